@@ -1,0 +1,108 @@
+"""What is wrong in somebody's file, as values: collected, sorted, printed later.
+
+This module knows no rule and no file format; it must not print.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+RuleCode = NewType("RuleCode", str)
+
+
+class Severity(StrEnum):
+    """错误 blocks the documents that depend on it; 警告 does not; 提示 only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        return {"error": "错误", "warning": "警告", "note": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A spot in a file. `line` and `column` count from 1; `file` is relative to the workspace."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One fault: where it stands, what it is, which article asks otherwise, what to type."""
+
+    place: Place
+    code: RuleCode
+    severity: Severity
+    article: str
+    message: str
+    hint: str
+    related: tuple[Place, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        return (self.place.file, self.place.line, self.place.column, self.code, self.message)
+
+    def as_json(self) -> dict[str, str | int]:
+        """The stable form others read: see README, 「机器可读输出」."""
+        return {
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "code": self.code,
+            "severity": self.severity.value,
+            "article": self.article,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All diagnostics of a run, in a fixed order and without repetitions."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def of(cls, found: Iterable[Diagnostic]) -> Report:
+        return cls(tuple(sorted(set(found), key=lambda one: one.sort_key)))
+
+    def __add__(self, other: Report) -> Report:
+        return Report.of((*self.diagnostics, *other.diagnostics))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    def count(self, severity: Severity) -> int:
+        return sum(d.severity is severity for d in self.diagnostics)
+
+
+def visible(text: str, limit: int = 60) -> str:
+    """`text` for a message: control, format and surrogate characters shown as ␛-style escapes.
+
+    A dossier may hold terminal escape sequences; they must never reach the terminal.
+    """
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(
+        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        else f"\\u{ord(c):04x}"
+        for c in cut
+    )

@@ -1,0 +1,35 @@
+"""The operator's problems, and the exit codes that every command keeps.
+
+A mistake in a dossier is not an error here: it is a value, see `diagnostics`. A fault of the
+program itself is not one either: it stays a traceback and ends with `ExitCode.BUG`.
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the shell sees. Stable; listed in README."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    ENVIRONMENT = 3
+    NOT_VERIFIED = 4
+    LOCKED = 5
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class PipelineError(Exception):
+    """Something the person at the keyboard must mend: an engine, a font, a disk, a lock.
+
+    `message` says in Chinese what happened, `advice` what to do about it.
+    """
+
+    def __init__(
+        self, message: str, advice: str = "", exit_code: ExitCode = ExitCode.ENVIRONMENT
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.exit_code = exit_code
