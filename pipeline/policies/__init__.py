@@ -1,1 +1,79 @@
+"""Thresholds by effective date: one TOML file each, read once, typed, each with its article.
 
+A number that the rule document gives has basis "given"; one that it leaves open has "assumed" and
+is shown as 默认值，待校工会确认 wherever it decides something. No rule holds a number itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+ASSUMED_REMARK = "默认值，待校工会确认"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One threshold: `key` is section.name; `article` the paragraph it belongs to."""
+
+    key: str
+    value: Any
+    article: str
+    basis: str
+    meaning: str
+
+    @property
+    def assumed(self) -> bool:
+        return self.basis == "assumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """All thresholds in force from `effective` until the next policy."""
+
+    effective: datetime.date
+    document: str
+    settings: Mapping[str, Setting]
+
+    def __getitem__(self, key: str) -> Any:
+        """The value of `section.name`; KeyError for an unknown one is a bug of ours."""
+        return self.settings[key].value
+
+    def remark(self, key: str) -> str:
+        """What to add to a message that an assumed threshold decided; empty if given."""
+        return f"（{ASSUMED_REMARK}）" if self.settings[key].assumed else ""
+
+
+def load_policy(path: Path) -> Policy:
+    """Read one policy file. Raises ValueError naming the line of the file that is wrong."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    effective, document = raw.pop("effective"), raw.pop("document")
+    settings: dict[str, Setting] = {}
+    for section, entries in raw.items():
+        for name, entry in entries.items():
+            key = f"{section}.{name}"
+            if set(entry) != {"value", "article", "basis", "meaning"}:
+                raise ValueError(f"{path.name}: {key} 应有 value、article、basis、meaning 四项")
+            if entry["basis"] not in ("given", "assumed"):
+                raise ValueError(f"{path.name}: {key} 的 basis 只能是 given 或 assumed")
+            settings[key] = Setting(key=key, **entry)
+    return Policy(effective=effective, document=document, settings=settings)
+
+
+@cache
+def all_policies(folder: Path = FOLDER) -> tuple[Policy, ...]:
+    """Every policy, oldest first."""
+    found = (load_policy(path) for path in sorted(folder.glob("*.toml")))
+    return tuple(sorted(found, key=lambda policy: policy.effective))
+
+
+def policy_on(day: datetime.date, folder: Path = FOLDER) -> Policy:
+    """The policy in force on `day`; before the first one, the first one."""
+    policies = all_policies(folder)
+    return next((p for p in reversed(policies) if p.effective <= day), policies[0])

@@ -1,0 +1,159 @@
+"""The types a written value may have; the field decides, never the look of the text.
+
+Each type takes the text exactly as written and says in Chinese what it wants. Money is integer 分,
+marks and areas are `Decimal`, days are `datetime.date`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Annotated, NamedTuple, NewType
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from pipeline.dossier.source import MARKS_KEY, Marks, Table
+
+#: Money in 分 (1/100 元).
+Fen = NewType("Fen", int)
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_COUNT = re.compile(r"[0-9]{1,9}")
+_MONEY = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.([0-9]{1,2}))?(?:\s*元)?")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
+_DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,12}〔[0-9]{4}〕[1-9][0-9]{0,4}号")
+
+
+class Month(NamedTuple):
+    """A calendar month, as for dates of birth in forms."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02d}"
+
+    def age_on(self, day: datetime.date) -> int:
+        """Whole years; a month counts as complete on its first day."""
+        return day.year - self.year - ((day.month, 1) < (self.month, 1))
+
+
+def _wanted(what: str, example: str) -> PydanticCustomError:
+    return PydanticCustomError("wanted", "{what}", {"what": what, "example": example})
+
+
+def _day(value: object) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    found = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise _wanted("日期应写成 年-月-日", "2024-04-16")
+    try:
+        day = datetime.date(*map(int, found.groups()))
+    except ValueError:
+        raise _wanted("日历上没有这一天", "2024-02-29") from None
+    if not 1900 <= day.year <= 2100:
+        raise _wanted("年份应在 1900 与 2100 之间", "2024-04-16")
+    return day
+
+
+def _month(value: object) -> Month:
+    if isinstance(value, Month):
+        return value
+    found = _MONTH.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not 1 <= int(found[2]) <= 12 or not 1900 <= int(found[1]) <= 2100:
+        raise _wanted("年月应写成 年-月", "1978-05")
+    return Month(int(found[1]), int(found[2]))
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not _COUNT.fullmatch(value):
+        raise _wanted("应是一个整数，不带单位", "12")
+    return int(value)
+
+
+def _money(value: object) -> Fen:
+    if isinstance(value, int):
+        return Fen(value)
+    found = _MONEY.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise _wanted("金额应写阿拉伯数字，以元为单位", "20000")
+    return Fen(int(found[1].replace(",", "")) * 100 + int((found[2] or "").ljust(2, "0")))
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        raise _wanted("应是一个数，不带单位", "86.5")
+    return Decimal(value)
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value not in ("是", "否"):
+        raise _wanted("应填“是”或“否”", "是")
+    return value == "是"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _wanted("应是一段文字", "")
+    return value.strip("\n").replace("\r\n", "\n")
+
+
+def _number_of_document(value: object) -> str:
+    if not isinstance(value, str) or not _DOCUMENT_NUMBER.fullmatch(value):
+        raise _wanted(
+            "文号应写成 机关代字〔年份〕序号，括号用六角括号，序号前不加“第”和零",
+            "校工字〔2024〕2号",
+        )
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=300)]
+LongText = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=8000)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+BirthMonth = Annotated[Month, BeforeValidator(_month)]
+Count = Annotated[int, BeforeValidator(_count)]
+Money = Annotated[Fen, BeforeValidator(_money)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+YesNo = Annotated[bool, BeforeValidator(_yes)]
+DocumentNumber = Annotated[str, BeforeValidator(_number_of_document)]
+#: A file below the studio's evidence/ folder, as the leader typed it.
+EvidencePath = Annotated[
+    str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=200)
+]
+Evidence = tuple[EvidencePath, ...]
+
+
+def _unmarked(value: object) -> object:
+    if isinstance(value, Table):
+        return {key: inner for key, inner in value.items() if key != MARKS_KEY}
+    return value
+
+
+#: item → mark. Which items exist, and their full marks, the policy says; rules compare.
+Marked = Annotated[dict[str, Number], BeforeValidator(_unmarked)]
+#: aspect → indicator → mark (Art. 12).
+Scores = Annotated[dict[str, Marked], BeforeValidator(_unmarked)]
+
+
+class Written(BaseModel):
+    """A block of a dossier file. Keys are the Chinese aliases; `marks` says where each stands."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        validate_default=False,
+        populate_by_name=False,
+    )
+
+    marks: Marks = Field(alias=MARKS_KEY, repr=False)
