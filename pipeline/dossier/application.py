@@ -10,6 +10,7 @@ from pipeline.dossier.fields import (
     BirthMonth,
     Count,
     Day,
+    Entry,
     Evidence,
     LongText,
     Money,
@@ -126,12 +127,10 @@ class Contact(Written):
     mail: Text = Field(alias="邮箱")
 
 
-class Honour(Written):
+class Honour(Entry):
     title: Text = Field(alias="称号")
     level: Text = Field(alias="级别")
     grantor: Text = Field(alias="授予单位")
-    date: Day = Field(alias="日期")
-    evidence: Evidence = Field((), alias="佐证")
 
 
 class Career(Written):
@@ -197,29 +196,25 @@ class Regulation(Written):
     evidence: Evidence = Field((), alias="佐证")
 
 
-class PastActivity(Written):
+class PastActivity(Entry):
     """An activity before the application, proving Art. 6(六)."""
 
-    date: Day = Field(alias="日期")
     kind: ExchangeKind = Field(alias="类别")
     theme: Text = Field(alias="主题")
     partner: Text | None = Field(None, alias="合作单位")
     place: Text = Field(alias="地点")
     headcount: Count = Field(alias="人数", gt=0)
-    evidence: Evidence = Field((), alias="佐证")
 
 
-class PastResult(Written):
+class PastResult(Entry):
     """A result before the application, proving Art. 6(七)."""
 
     name: Text = Field(alias="名称")
     kind: ResultKind = Field(alias="类别")
     authors: tuple[Text, ...] = Field(alias="完成人", min_length=1)
-    date: Day = Field(alias="日期")
     recogniser: Text = Field(alias="认定单位")
     number: Text | None = Field(None, alias="编号")
     benefit: LongText = Field(alias="效益")
-    evidence: Evidence = Field((), alias="佐证")
 
 
 class YearGoal(Written):

@@ -157,3 +157,16 @@ class Written(BaseModel):
     )
 
     marks: Marks = Field(alias=MARKS_KEY, repr=False)
+
+
+class Entry(Written):
+    """Something that happened on a day, with the papers that prove it."""
+
+    date: Day = Field(alias="日期")
+    evidence: Evidence = Field((), alias="佐证")
+
+
+class NumberedEntry(Entry):
+    """An entry of a ledger list that counts from 1 (Art. 10)."""
+
+    serial: Count = Field(alias="序号")

@@ -11,9 +11,11 @@ from pipeline.dossier.fields import (
     BirthMonth,
     Count,
     Day,
+    Entry,
     Evidence,
     LongText,
     Money,
+    NumberedEntry,
     Scores,
     Text,
     Written,
@@ -66,41 +68,33 @@ class DailyKind(StrEnum):
     OPEN_DAY = "开放服务"
 
 
-class Daily(Written):
+class Daily(NumberedEntry):
     """Ledger class 日常活动."""
 
-    serial: Count = Field(alias="序号")
-    date: Day = Field(alias="日期")
     kind: DailyKind = Field(alias="类别")
     theme: Text = Field(alias="主题")
     place: Text = Field(alias="地点")
     chair: Text = Field(alias="主持人")
     headcount: Count = Field(alias="人数", gt=0)
     content: LongText = Field(alias="内容")
-    evidence: Evidence = Field((), alias="佐证")
 
 
-class Result(Written):
+class Result(NumberedEntry):
     """Ledger class 创新成果 (Art. 6(七))."""
 
-    serial: Count = Field(alias="序号")
     name: Text = Field(alias="名称")
     kind: ResultKind = Field(alias="类别")
     authors: tuple[Text, ...] = Field(alias="完成人", min_length=1)
-    date: Day = Field(alias="日期")
     recogniser: Text | None = Field(None, alias="认定单位")
     number: Text | None = Field(None, alias="编号")
     use: LongText = Field(alias="应用情况")
     benefit: LongText | None = Field(None, alias="效益")
     economic: Money | None = Field(None, alias="经济效益金额")
-    evidence: Evidence = Field((), alias="佐证")
 
 
-class Exchange(Written):
+class Exchange(NumberedEntry):
     """Ledger class 交流活动; the kind decides whether it counts (Art. 6(六))."""
 
-    serial: Count = Field(alias="序号")
-    date: Day = Field(alias="日期")
     kind: ExchangeKind = Field(alias="类别")
     theme: Text = Field(alias="主题")
     place: Text = Field(alias="地点")
@@ -109,7 +103,6 @@ class Exchange(Written):
     headcount: Count = Field(alias="人数", gt=0)
     content: LongText = Field(alias="内容")
     outcome: LongText = Field(alias="成效")
-    evidence: Evidence = Field((), alias="佐证")
 
 
 class MemberChangeKind(StrEnum):
@@ -139,15 +132,13 @@ class RegulationChange(Written):
     evidence: Evidence = Field((), alias="佐证")
 
 
-class Spending(Written):
+class Spending(Entry):
     """Money spent out of the union's disbursements (Art. 9)."""
 
-    date: Day = Field(alias="日期")
     item: Text = Field(alias="科目")
     amount: Money = Field(alias="金额")
     voucher: Text = Field(alias="凭证号")
     purpose: Text = Field(alias="用途")
-    evidence: Evidence = Field((), alias="佐证")
 
 
 class NotApplicable(Written):

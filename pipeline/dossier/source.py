@@ -113,7 +113,7 @@ def read_source(file: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
     except _Refused as refused:
         return None, (refused.diagnostic,)
     except yaml.YAMLError as error:
-        return None, (_syntax_fault(file, error),)
+        return None, (_syntax_fault(file, text, error),)
     if reader.faults:
         return None, tuple(reader.faults)
     remarks = tuple(_suppressions(file, text)) if "忽略" in text else ()
@@ -236,12 +236,14 @@ def _suppressions(file: str, text: str) -> Iterator[Suppression]:
             )
 
 
-def _syntax_fault(file: str, error: yaml.YAMLError) -> Diagnostic:
+def _syntax_fault(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     spot = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line = (text.split("\n")[spot[0] - 1 : spot[0]] or [""])[0]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return _fault(file, spot, "R07", "缩进里有制表符", "缩进只用空格，每级两格。")
     problem = str(getattr(error, "problem", "") or "")
     known = (
-        ("found character '\\t'", "缩进里有制表符", "缩进只用空格，每级两个。"),
         (
             "mapping values are not allowed",
             "这一行多了一个“: ”，或上一行缩进不对",
@@ -303,8 +305,12 @@ class _Reader:
                 mark = event.start_mark
                 spot = (mark.line + 1, mark.column + 1)
                 value: Value | None = event.value
-                if event.value == "" and event.style is None:
+                if event.value == "" and not event.style:
                     value = None
+                elif event.style == '"' and _FORBIDDEN.search(event.value):
+                    raise self.refuse(
+                        event, "R03", "双引号里用转义写了不可见的控制字符", "删去该转义。"
+                    )
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self.plain_only(event)
                 nodes += 1

@@ -1,0 +1,110 @@
+"""Chinese office writing: dates, money, ordinals, working days. Values in, text out.
+
+Formats as in office practice: text date 2024年4月16日, register date 20240416, plaque date in
+Chinese numerals with 〇; amounts in figures and in capital numerals (cn2an's `rmb` was right on
+every case measured). The working-day calendar is chinesecalendar's and knows 2004–2026.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+_DIGITS = "〇一二三四五六七八九"
+_TEXT_DIGITS = "零一二三四五六七八九"
+
+
+class CalendarUnknown(LookupError):
+    """The holiday calendar has no data for a year; it is never guessed. `year` says which."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(year)
+        self.year = year
+
+
+def chinese_date(day: datetime.date) -> str:
+    """2024年4月16日, as in running text and under a signature."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_month(year: int, month: int) -> str:
+    """1978年5月."""
+    return f"{year}年{month}月"
+
+
+def register_date(day: datetime.date) -> str:
+    """20240416, as in catalogues (DA/T 22)."""
+    return f"{day:%Y%m%d}"
+
+
+def numeral_year(year: int) -> str:
+    """二〇二四; plaques only."""
+    return "".join(_DIGITS[int(digit)] for digit in str(year))
+
+
+def numeral_month(day: datetime.date) -> str:
+    """二〇二四年六月; plaques only."""
+    return f"{numeral_year(day.year)}年{ordinal(day.month)}月"
+
+
+def ordinal(number: int) -> str:
+    """1 → 一, 10 → 十, 21 → 二十一; for 0 < number < 100. Raises ValueError beyond."""
+    if not 0 < number < 100:
+        raise ValueError(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_TEXT_DIGITS[tens]}十"
+    return head + (_TEXT_DIGITS[ones] if ones else "")
+
+
+def yuan(fen: int) -> str:
+    """1234550 分 → "12,345.50"; whole 元 without decimals."""
+    whole, rest = divmod(fen, 100)
+    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+
+
+def capital_yuan(fen: int) -> str:
+    """2000000 分 → 贰万元整, as forms and vouchers ask."""
+    import cn2an
+
+    return str(cn2an.an2cn(Decimal(fen) / 100, "rmb"))
+
+
+def mark(value: Decimal) -> str:
+    """A mark without trailing zeros: 92.50 → 92.5, 90.00 → 90."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def round_mark(value: Decimal) -> Decimal:
+    """To two decimals, half up, as offices round."""
+    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def is_workday(day: datetime.date) -> bool:
+    """Whether offices work on `day`, holidays and make-up workdays included.
+
+    Raises CalendarUnknown for years the calendar does not cover.
+    """
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError as error:
+        raise CalendarUnknown(day.year) from error
+
+
+def working_days(first: datetime.date, last: datetime.date) -> int:
+    """Working days from `first` to `last`, both included. Raises CalendarUnknown."""
+    return sum(
+        is_workday(first + datetime.timedelta(days=offset))
+        for offset in range((last - first).days + 1)
+    )
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """The same day `months` later, or the month's last day if it has none such."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (following - datetime.timedelta(days=1)).day
+    return datetime.date(year, month + 1, min(day.day, last))

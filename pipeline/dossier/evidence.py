@@ -1,0 +1,95 @@
+"""Which files a dossier names as evidence, and what those files really are.
+
+Looks at content, not at suffixes (Art. 10 asks for ledgers that can be relied on). Must not
+convert or change any file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.diagnostics import Place
+from pipeline.dossier.fields import Written
+from pipeline.dossier.load import Case
+from pipeline.files import path_inside
+
+Media = Literal["pdf", "jpeg", "png", "docx"]
+MAX_EVIDENCE_BYTES = 50_000_000
+_MAGIC: tuple[tuple[bytes, Media], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"PK\x03\x04", "docx"),
+)
+SUFFIXES: dict[str, Media] = {
+    ".pdf": "pdf", ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".docx": "docx",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceReference:
+    """One mention of a file: as written, where, and the block that mentions it."""
+
+    written: str
+    place: Place
+    owner: Written
+    section: tuple[str, ...]
+
+
+def references(case: Case) -> tuple[EvidenceReference, ...]:
+    """Every mention of evidence in the studio's files, in reading order of the models."""
+    blocks: list[Written] = [case.dossier, *case.ledgers.values()]
+    if case.record:
+        blocks.append(case.record)
+    return tuple(found for block in blocks for found in _walk(block, ()))
+
+
+def _walk(block: Written, section: tuple[str, ...]) -> Iterator[EvidenceReference]:
+    for name, info in type(block).model_fields.items():
+        if name == "marks":
+            continue
+        value = getattr(block, name)
+        alias = info.alias or name
+        if name in ("evidence", "unlisted"):
+            for row, written in enumerate(value):
+                yield EvidenceReference(
+                    written=written, place=block.marks.at(alias, row), owner=block, section=section
+                )
+        elif isinstance(value, Written):
+            yield from _walk(value, (*section, alias))
+        elif isinstance(value, tuple):
+            for one in value:
+                if isinstance(one, Written):
+                    yield from _walk(one, (*section, alias))
+
+
+def locate(case: Case, written: str) -> Path | None:
+    """The file a reference means, or None if it leads out of the evidence folder."""
+    return path_inside(case.evidence_folder, written)
+
+
+def media_of(path: Path) -> Media | None:
+    """What a file is by its first bytes; None for anything that is not accepted evidence."""
+    with path.open("rb") as stream:
+        head = stream.read(8)
+    return next((media for magic, media in _MAGIC if head.startswith(magic)), None)
+
+
+def present_files(case: Case) -> tuple[str, ...]:
+    """All regular files below evidence/, as paths a leader would write; hidden ones left out."""
+    folder = case.evidence_folder
+    if not folder.is_dir():
+        return ()
+    found = (p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+    names = (p.relative_to(folder).as_posix() for p in found)
+    skipped = ("Thumbs.db", "desktop.ini")
+    return tuple(
+        sorted(
+            n
+            for n in names
+            if not n.split("/")[-1].startswith((".", "~$")) and n.split("/")[-1] not in skipped
+        )
+    )

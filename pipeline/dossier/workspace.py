@@ -1,0 +1,89 @@
+"""The folder that holds `dossiers/` and `templates/`, and every studio in it, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.diagnostics import Report
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.load import Case, load_intake, load_studio
+from pipeline.errors import ExitCode, PipelineError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """All that was read: cases by key, intakes by year, and every fault of the files."""
+
+    root: Path
+    cases: Mapping[str, Case]
+    intakes: Mapping[int, Intake]
+    report: Report
+    #: YEAR/SLUG of folders whose dossier.yaml could not be used.
+    unusable: tuple[str, ...] = field(default=())
+
+    def of_year(self, year: int) -> tuple[Case, ...]:
+        return tuple(case for case in self.cases.values() if case.year == year)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` with dossiers/ in it. Raises PipelineError (2)."""
+    for folder in (start, *start.parents):
+        if (folder / "dossiers").is_dir():
+            return folder
+    raise PipelineError(
+        f"{start} 及其上级里没有 dossiers/ 文件夹",
+        "到工作目录里运行，或用 --root 指明。",
+        ExitCode.USAGE,
+    )
+
+
+def studio_folders(root: Path) -> tuple[Path, ...]:
+    """Every …/dossiers/<year>/<slug>, sorted; folders without a four-digit year are not ours."""
+    years = (p for p in (root / "dossiers").iterdir() if re.fullmatch("[0-9]{4}", p.name))
+    found = (p for year in years if year.is_dir() for p in year.iterdir())
+    return tuple(sorted(p for p in found if p.is_dir() and not p.name.startswith(".")))
+
+
+def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
+    """Read all studios, or those whose YEAR/SLUG or YEAR is in `only`.
+
+    Raises PipelineError (exit 2) for a selection that names nothing.
+    """
+    root = root.resolve()
+    folders = studio_folders(root)
+    if only is not None:
+        chosen = {one.strip("/") for one in only}
+        keys = {f"{p.parent.name}/{p.name}" for p in folders} | {p.parent.name for p in folders}
+        if unknown := sorted(chosen - keys):
+            raise PipelineError(
+                f"没有这个工作室：{'、'.join(unknown)}",
+                "写成 年份/文件夹名，如 2024/zhang-jianye。",
+                ExitCode.USAGE,
+            )
+        folders = tuple(
+            p for p in folders if f"{p.parent.name}/{p.name}" in chosen or p.parent.name in chosen
+        )
+    intakes: dict[int, tuple[Intake | None, Report]] = {}
+    cases: dict[str, Case] = {}
+    report = Report()
+    unusable: list[str] = []
+    found: list[Report] = []
+    for folder in folders:
+        year = int(folder.parent.name)
+        if year not in intakes:
+            intakes[year] = load_intake(folder.parent)
+            found.append(intakes[year][1])
+        case, faults = load_studio(
+            folder, root=root, intake=intakes[year][0], intake_report=Report()
+        )
+        found.append(faults)
+        if case is None:
+            unusable.append(f"{year}/{folder.name}")
+        else:
+            cases[case.key] = case
+    report = Report.of(one for part in found for one in part)
+    usable = {year: intake for year, (intake, _) in intakes.items() if intake is not None}
+    return Loaded(root=root, cases=cases, intakes=usable, report=report, unusable=tuple(unusable))

@@ -1,0 +1,22 @@
+"""Art. 4: how many studios a year; a target, so only a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Batch, Finding
+
+
+def studios_outside_target(b: Batch) -> Iterator[Finding]:
+    """4: 5–8 studios are to be fostered each year."""
+    if b.intake is None or b.intake.naming is None or not b.members:
+        return
+    policy = b.members[0].stage.policy
+    least, most = policy["intake.studios_min"], policy["intake.studios_max"]
+    count = len(b.intake.naming.named)
+    if not least <= count <= most:
+        yield Finding(
+            b.intake.naming.marks.at("命名名单"),
+            f"{b.year} 年命名 {count} 个，培育目标是每年 {least}—{most} 个",
+            "核对名单；确属工作需要的，在请示中说明。",
+        )

@@ -1,0 +1,215 @@
+"""Art. 6: the seven conditions of an application, judged on `dossier.yaml`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.chinese import add_months
+from pipeline.dossier.application import StudioType
+from pipeline.dossier.fields import Entry
+from pipeline.rules.finding import Finding, Placed
+
+
+def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
+    """6(一): a 劳模 studio is led by a model worker, who shows the honour."""
+    leader, profile = p.case.dossier.leader, p.case.dossier.profile
+    if profile.type is StudioType.MODEL_WORKER and not any(
+        "劳动模范" in h.title or "劳模" in h.title or "五一劳动奖章" in h.title
+        for h in leader.honours
+    ):
+        yield Finding(
+            leader.marks.at("荣誉"),
+            f"类型是{profile.type}，带头人的荣誉里没有劳动模范类称号",
+            "补上劳模称号、授予单位、日期和证书，或把类型改为职工创新工作室。",
+        )
+
+
+def leader_listed_as_member(p: Placed) -> Iterator[Finding]:
+    """6(一): one leader; he is not counted a second time among the members."""
+    leader = p.case.dossier.leader.name
+    for member in p.case.dossier.members:
+        if member.name == leader:
+            yield Finding(
+                member.marks.at("姓名"),
+                f"带头人{leader}又列为成员",
+                "从成员里删去；成员名单不含带头人。",
+            )
+
+
+def too_few_members(p: Placed) -> Iterator[Finding]:
+    """6(二)."""
+    policy, dossier = p.stage.policy, p.case.dossier
+    count = len(dossier.members) + (1 if policy["application.leader_counts"] else 0)
+    if count < (least := policy["application.members_min"]):
+        remark = policy.remark("application.leader_counts")
+        yield Finding(
+            dossier.marks.at("成员"),
+            f"成员 {count} 人，要求 {least} 人以上；带头人不计入{remark}",
+            f"补足到 {least} 人，每人填姓名、性别、出生年月、学历、职称等级、专业、分工、一线。",
+        )
+
+
+def member_twice(p: Placed) -> Iterator[Finding]:
+    """6(二): a roster names everybody once."""
+    seen: dict[str, int] = {}
+    for row, member in enumerate(p.case.dossier.members):
+        if member.name in seen:
+            first = p.case.dossier.members[seen[member.name]].marks.at("姓名")
+            yield Finding(
+                member.marks.at("姓名"),
+                f"成员“{member.name}”列了两次",
+                "删去一处；同名的两人在姓名后加注单位。",
+                (first,),
+            )
+        seen.setdefault(member.name, row)
+
+
+def mostly_not_front_line(p: Placed) -> Iterator[Finding]:
+    """6(二): the team consists mainly of people who work hands-on."""
+    policy, members = p.stage.policy, p.case.dossier.members
+    if not members:
+        return
+    share = Decimal(sum(m.front_line for m in members)) / len(members)
+    if share <= Decimal(policy["application.front_line_share"]):
+        remark = policy.remark("application.front_line_share")
+        yield Finding(
+            p.case.dossier.marks.at("成员"),
+            f"{len(members)} 名成员中一线人员 {sum(m.front_line for m in members)} 人，"
+            f"没有过半{remark}",
+            "核对每名成员的“一线”，或调整成员构成。",
+        )
+
+
+def premises_not_independent(p: Placed) -> Iterator[Finding]:
+    """6(三)."""
+    premises = p.case.dossier.premises
+    if not premises.independent:
+        yield Finding(
+            premises.marks.at("独立固定"),
+            "场所不独立或不固定",
+            "落实独立、固定的场所后填“是”，并附场所照片。",
+        )
+
+
+def no_equipment(p: Placed) -> Iterator[Finding]:
+    """6(三)."""
+    if not p.case.dossier.premises.equipment:
+        yield Finding(
+            p.case.dossier.premises.marks.at("设备"),
+            "没有列出配套设备",
+            "逐件填写名称、型号、数量。",
+        )
+
+
+def sign_missing(p: Placed) -> Iterator[Finding]:
+    """6(三): organisation, duties, goals and methods are posted."""
+    premises = p.case.dossier.premises
+    for sign in p.stage.policy["application.signs"]:
+        if sign not in premises.signs:
+            yield Finding(
+                premises.marks.at("规范标志"),
+                f"规范标志里没有“{sign}”",
+                f"上墙后在列表里加“{sign}”。",
+            )
+
+
+def no_steady_funds(p: Placed) -> Iterator[Finding]:
+    """6(四)."""
+    if p.case.dossier.funds.yearly <= 0:
+        yield Finding(
+            p.case.dossier.funds.marks.at("年度金额"),
+            "没有稳定的专项经费",
+            "填写每年可用于日常活动的专项经费（元），并附经费证明。",
+        )
+
+
+def regulation_kind_missing(p: Placed) -> Iterator[Finding]:
+    """6(五): six kinds of regulations."""
+    present = {regulation.kind.value for regulation in p.case.dossier.regulations}
+    for kind in p.stage.policy["application.regulation_kinds"]:
+        if kind not in present:
+            yield Finding(
+                p.case.dossier.marks.at("制度"),
+                f"缺“{kind}”类制度",
+                f"制定后在“制度”里加一项，类别填“{kind}”，附制度文本。",
+            )
+
+
+def regulation_not_in_force(p: Placed) -> Iterator[Finding]:
+    """6(五): in force when the application is made."""
+    applied = p.case.dossier.pledge.date
+    for regulation in p.case.dossier.regulations:
+        if regulation.effective > applied:
+            yield Finding(
+                regulation.marks.at("施行日期"),
+                f"《{regulation.name}》{regulation.effective} 才施行，晚于申报日期 {applied}",
+                "申报时制度应已施行；核对日期。",
+                (p.case.dossier.pledge.marks.at("日期"),),
+            )
+
+
+def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
+    """6(六), for the months before the application."""
+    policy = p.stage.policy
+    first, last = _past(p)
+    counted = [a for a in p.case.dossier.activities if first <= a.date <= last]
+    if len(counted) < (least := policy["application.exchanges_min"]):
+        yield Finding(
+            p.case.dossier.marks.at("活动"),
+            f"{first} 至 {last} 的培训交流活动 {len(counted)} 次，要求每年 {least} 次以上"
+            f"{policy.remark('application.past_months')}",
+            "补记这一年的对外技术交流协作、导师带徒、技能竞赛，并附佐证。",
+        )
+
+
+def too_few_past_results(p: Placed) -> Iterator[Finding]:
+    """6(七), for the months before the application."""
+    policy = p.stage.policy
+    first, last = _past(p)
+    counted = [r for r in p.case.dossier.results if first <= r.date <= last]
+    if len(counted) < (least := policy["application.results_min"]):
+        yield Finding(
+            p.case.dossier.marks.at("成果"),
+            f"{first} 至 {last} 得到认可的成果 {len(counted)} 项，要求每年 {least} 项以上"
+            f"{policy.remark('application.past_months')}",
+            "补记这一年得到认可或认定的成果，写明认定单位、编号和效益。",
+        )
+
+
+def _past(p: Placed) -> tuple[datetime.date, datetime.date]:
+    applied = p.case.dossier.pledge.date
+    return add_months(applied, -p.stage.policy["application.past_months"]), applied
+
+
+def past_entry_after_application(p: Placed) -> Iterator[Finding]:
+    """6(六)(七): what an application cites has happened."""
+    applied = p.case.dossier.pledge.date
+    entries: tuple[Entry, ...] = (*p.case.dossier.activities, *p.case.dossier.results)
+    for entry in entries:
+        if entry.date > applied:
+            yield Finding(
+                entry.marks.at("日期"),
+                f"日期 {entry.date} 晚于申报日期 {applied}",
+                "申报表只写已发生的活动和成果；以后的记入台账。",
+                (p.case.dossier.pledge.marks.at("日期"),),
+            )
+
+
+def craft_block_missing(p: Placed) -> Iterator[Finding]:
+    """1, 6(一): a craft studio shows the craft; the others have no such block."""
+    dossier = p.case.dossier
+    is_craft = dossier.profile.type is StudioType.CRAFT
+    if is_craft and dossier.craft is None:
+        yield Finding(
+            dossier.profile.marks.at("类型"),
+            "传统工艺（手艺）大师创新工作室没有填“技艺”",
+            "补上“技艺”一组：技艺名称、传承谱系、从艺经历、技艺特点、非遗级别、代表作品。",
+        )
+    if not is_craft and dossier.craft is not None:
+        yield Finding(
+            dossier.marks.at("技艺"),
+            f"类型是{dossier.profile.type}，却填了“技艺”",
+            "删去“技艺”，或把类型改为传统工艺（手艺）大师创新工作室。",
+        )
