@@ -1,0 +1,227 @@
+"""The bundle of one cycle: cover, catalogue, every paper, 备考表, in one PDF/A-2b.
+
+The page numbers in the catalogue depend on how many pages the catalogue itself takes, so the
+front is composed again until the numbers stand still. Must not write files.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.archive import catalogue
+from pipeline.archive.catalogue import Row
+from pipeline.archive.model import Compose, CycleArchive, Paper
+from pipeline.errors import PipelineError
+from pipeline.files import sha256
+from pipeline.pdf import locate
+from pipeline.pdf.adopt import Adopted, Unfit, adopt
+from pipeline.pdf.assemble import A4, Link, Part, Text, assemble, blank_sheet
+from pipeline.pdf.face import Face
+from pipeline.pdf.images import ImageFault, PhotoSheet, photo_sheet, read_photo
+
+COVER, CATALOGUE, NOTE = "封面", "归档文件目录", "备考表"
+#: The catalogue grows by a page only when a number gets a digit more, so this is ample.
+ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """A paper as it stands in the bundle. `remark` goes into the 备考表, "" when all is plain."""
+
+    pdf: bytes
+    pages: int
+    texts: tuple[Text, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """The finished PDF and the catalogue that agrees with it."""
+
+    pdf: bytes
+    pages: int
+    rows: tuple[Row, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ends:
+    cover: Adopted
+    catalogue: Adopted
+    note: Adopted
+
+
+def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, face: bytes) -> Bundle:
+    """Bind `archive`; `files` are the papers' places in the package, in their order."""
+    if not archive.papers:
+        raise PipelineError("没有可归档的文件", "先运行 studio generate 生成文件，再归档。")
+    ink = Face(face)
+    created = archive.created
+    sheets = [
+        _sheets(paper, file, ink, created)
+        for paper, file in zip(archive.papers, files, strict=True)
+    ]
+    remarks = (*(s.remark for s in sheets if s.remark), *_standing_remarks(archive))
+    ends, rows, total = _settle(archive, sheets, files, remarks, compose, created)
+    parts = [
+        Part(title=COVER, pdf=ends.cover.pdf, foot=_foot(archive, COVER)),
+        Part(title=CATALOGUE, pdf=ends.catalogue.pdf, foot=_foot(archive, CATALOGUE)),
+        *(
+            Part(
+                title=row.paper.title, group=catalogue.group_name(row.paper.group), pdf=sheet.pdf,
+                foot=f"{row.reference}　{row.paper.title}", texts=sheet.texts,
+            )
+            for row, sheet in zip(rows, sheets, strict=True)
+        ),
+        Part(title=NOTE, pdf=ends.note.pdf, foot=_foot(archive, NOTE)),
+    ]  # fmt: skip
+    links = _links(ends, rows)
+    title = f"{archive.reference} {archive.title}"
+    pdf = assemble(parts, face=ink, title=title, created=created, links=links)
+    return Bundle(pdf=pdf, pages=total, rows=rows, remarks=remarks)
+
+
+def _settle(
+    archive: CycleArchive,
+    sheets: Sequence[Sheets],
+    files: Sequence[str],
+    remarks: Sequence[str],
+    compose: Compose,
+    created: datetime.date,
+) -> tuple[_Ends, tuple[Row, ...], int]:
+    """Compose cover, catalogue and note with numbers that are true of the result."""
+
+    def made(kind: str, context: dict[str, object]) -> Adopted:
+        result = adopt(compose(kind, context), title=kind, created=created)
+        if isinstance(result, Unfit):
+            raise PipelineError(f"归档模板 {kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。")
+        return result
+
+    front, back = 2, 1
+    for _ in range(ROUNDS):
+        rows = _rows(archive, sheets, files, front + 1)
+        total = front + sum(sheet.pages for sheet in sheets) + back
+        shared = catalogue.shared_context(archive, total)
+        listed = {"rows": tuple(row.context() for row in rows)}
+        ends = _Ends(
+            cover=made("archive-cover", shared | {"groups": catalogue.groups_context(rows)}),
+            catalogue=made("archive-catalogue", shared | listed),
+            note=made("archive-note", shared | catalogue.note_context(remarks)),
+        )
+        was, front, back = (front, back), ends.cover.pages + ends.catalogue.pages, ends.note.pages
+        if was == (front, back):
+            return ends, rows, total
+    raise PipelineError("归档文件目录的页码无法稳定", "检查归档目录模板是否每次排版结果不同。")
+
+
+def _rows(
+    archive: CycleArchive, sheets: Sequence[Sheets], files: Sequence[str], page: int
+) -> tuple[Row, ...]:
+    rows = []
+    for position, (paper, sheet, file) in enumerate(
+        zip(archive.papers, sheets, files, strict=True), start=1
+    ):
+        row = Row(
+            sequence=position, reference=archive.reference_of(position), paper=paper,
+            first_page=page, pages=sheet.pages, file=file,
+        )  # fmt: skip
+        rows.append(row)
+        page += sheet.pages
+    return tuple(rows)
+
+
+def _sheets(paper: Paper, file: str, ink: Face, created: datetime.date) -> Sheets:
+    """The paper's pages, or one 代页 in their place that says why and where the original is."""
+    data = paper.source.data
+    if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
+        photo = read_photo(data)
+        if isinstance(photo, ImageFault):
+            return _substitute(paper, file, photo.reason, ink, created)
+        drawn = photo_sheet(photo)
+        sheet = _made(drawn.pdf, paper, created)
+        return Sheets(pdf=sheet.pdf, pages=1, texts=_caption(paper, ink, drawn))
+    result = adopt(data, title=paper.title, created=created)
+    if isinstance(result, Adopted):
+        return Sheets(pdf=result.pdf, pages=result.pages, remark=_remark(paper, result))
+    if paper.kind == "document":
+        raise PipelineError(
+            f"《{paper.title}》不能编入合订本：{result.reason}", "重新生成该文件后再归档。"
+        )
+    return _substitute(paper, file, result.reason, ink, created)
+
+
+def _made(pdf: bytes, paper: Paper, created: datetime.date) -> Adopted:
+    """A sheet drawn by this program; that it conforms is our duty, not the operator's."""
+    result = adopt(pdf, title=paper.title, created=created)
+    if isinstance(result, Unfit):
+        raise AssertionError(f"{paper.source.name}: {result.reason}")
+    return result
+
+
+def _caption(paper: Paper, ink: Face, drawn: PhotoSheet) -> tuple[Text, ...]:
+    words = paper.title + (f"　{catalogue.written_date(paper.date)}" if paper.date else "")
+    lines = ink.wrap(words, 10.5, drawn.width - 2 * 57)[:2]
+    return tuple(
+        Text(text=line, x=drawn.width / 2, y=drawn.below - 20 - 15 * at, size=10.5, align="centre")
+        for at, line in enumerate(lines)
+    )
+
+
+def _substitute(
+    paper: Paper, file: str, reason: str, ink: Face, created: datetime.date
+) -> Sheets:
+    lines = (
+        f"题名：{paper.title}",
+        f"责任者：{paper.responsible}" if paper.responsible else "",
+        f"原文件名：{paper.source.name}",
+        f"未编入原因：{reason}",
+        f"原件存放：data/{file}",
+        f"原件大小：{len(paper.source.data)} 字节",
+        f"原件 SHA-256：{sha256(paper.source.data)}",
+    )
+    texts, y = [Text(text="代　页", x=A4[0] / 2, y=720, size=22, align="centre")], 660.0
+    for line in filter(None, lines):
+        for piece in ink.wrap(line, 12, A4[0] - 150):
+            texts.append(Text(text=piece, x=75, y=y, size=12))
+            y -= 20
+        y -= 6
+    sheet = _made(blank_sheet(), paper, created)
+    remark = f"《{paper.title}》以代页编入合订本：{reason}；原件原样存于 data/{file}。"
+    return Sheets(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
+
+
+def _remark(paper: Paper, result: Adopted) -> str:
+    notes = []
+    if result.signed:
+        notes.append("带有电子签名，合订本内只存其页面，签名以原件为准")
+    if result.repaired:
+        notes.append("文件结构有损坏，编入时已修复")
+    if result.stripped:
+        notes.append(f"编入时去除：{'、'.join(result.stripped)}")
+    return f"《{paper.title}》{'；'.join(notes)}；原件原样保存。" if notes else ""
+
+
+def _standing_remarks(archive: CycleArchive) -> tuple[str, ...]:
+    fonts = tuple(f"字体替代：{line}" for line in archive.substitutions)
+    return (*fonts, "版式文件为 PDF/A-2b，未另行形成 OFD（GB/T 33190）文件。")
+
+
+def _foot(archive: CycleArchive, name: str) -> str:
+    return f"{archive.reference}　{name}"
+
+
+def _links(ends: _Ends, rows: Sequence[Row]) -> tuple[Link, ...]:
+    """One link over each row of the catalogue."""
+    spots = locate.rows(ends.catalogue.pdf, len(rows))
+    if spots is None:
+        raise PipelineError(
+            "归档文件目录中找不到序号列", "模板 archive-catalogue 的序号单元格只应写 row.sequence。"
+        )
+    links = []
+    for row, spot in zip(rows, spots, strict=True):
+        box = (spot.x - 8, spot.y - 5, spot.page_width - spot.x + 8, spot.y + 13)
+        page = ends.cover.pages + spot.page
+        links.append(Link(page=page, box=box, target=row.first_page - 1))
+    return tuple(links)

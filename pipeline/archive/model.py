@@ -1,0 +1,93 @@
+"""What is sealed: papers in their order, the dossier's own files, the acts. Plain values.
+
+The archive knows titles and bytes, no dossier; so a folder made elsewhere can be sealed as well.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.files import Sha256
+
+#: kind ("archive-cover", "archive-catalogue", "archive-note") and its values → a PDF/A-2b file.
+Compose = Callable[[str, Mapping[str, object]], bytes]
+
+#: 保管期限 from shortest to longest (DA/T 22: 10年, 30年, 永久).
+RETENTIONS = ("10年", "30年", "永久")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A file kept beside the bundle as it is; `name` is what the studio calls it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One 件 (DA/T 22): a document or a piece of evidence, one row of the catalogue.
+
+    `source` is what goes into the bundle. `originals` are kept beside it: the docx of a
+    document, the untouched file of a piece of evidence. `group` is like "01申报".
+    """
+
+    kind: Literal["document", "evidence"]
+    group: str
+    title: str
+    source: Original
+    number: str = ""
+    responsible: str = ""
+    date: datetime.date | None = None
+    security: str = ""
+    retention: str = "30年"
+    note: str = ""
+    originals: tuple[Original, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One act of the procedure: who did what, when."""
+
+    date: datetime.date
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleArchive:
+    """Everything about one finished cycle. `reference` is the 案卷号 that each 档号 begins with."""
+
+    reference: str
+    title: str
+    studio: str
+    organisation: str
+    fonds_number: str
+    fonds_name: str
+    cycle: tuple[datetime.date, datetime.date]
+    created: datetime.date
+    papers: tuple[Paper, ...]
+    dossier_files: tuple[Original, ...] = ()
+    events: tuple[Event, ...] = ()
+    tools: Mapping[str, str]
+    substitutions: tuple[str, ...] = ()
+    source_organization: str = ""
+
+    def reference_of(self, position: int) -> str:
+        """档号 of the paper at `position` (from 1): 件号 has four digits and no gaps."""
+        return f"{self.reference}-{position:04d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """What `seal` made. `digest` is that of tagmanifest-sha256.txt: it covers everything."""
+
+    package: Path
+    bundle: Path
+    pages: int
+    digest: Sha256
+    remarks: tuple[str, ...]

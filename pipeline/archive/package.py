@@ -1,0 +1,155 @@
+"""The sealed package: bundle, originals and dossier files as a BagIt 1.0 bag.
+
+Built aside and renamed when whole; an existing package is never touched. Names inside are plain
+ASCII of our own, so that old Windows, GBK zip programs and NFD systems keep them; index.csv
+leads back to the names people know. Must not render or judge anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from pipeline.archive import bag, catalogue
+from pipeline.archive.bundle import Bundle, bundle
+from pipeline.archive.catalogue import table
+from pipeline.archive.model import Compose, CycleArchive, Original, Paper, Sealed
+from pipeline.files import disk_faults, sha256, staged_folder, write_atomic
+
+BUNDLE, CATALOGUE, INDEX = "bundle.pdf", "catalogue.csv", "index.csv"
+EVENTS, ENVIRONMENT, README = "events.csv", "environment.json", "README.txt"
+INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
+EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
+#: Outside the bag: only this tells when someone rewrote a file and all manifests consistently.
+SEAL_SUFFIX = ".sha256"
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9]{1,8})?")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+
+
+def seal(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) -> Sealed:
+    """Make the package folder `target` and, beside it, its digest `<target>.sha256`.
+
+    Raises PipelineError if `target` exists, if nothing is to be sealed, or the disk refuses.
+    """
+    with staged_folder(target) as staging:
+        files = tuple(paper_file(paper, at) for at, paper in enumerate(archive.papers, start=1))
+        bound = bundle(archive, files=files, compose=compose, face=face)
+        payload = _payload(archive, bound)
+        tags = _tags(archive, payload)
+        for path, data in {**{f"data/{k}": v for k, v in payload.items()}, **tags}.items():
+            place = staging / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        digest = sha256(tags["tagmanifest-sha256.txt"])
+        # Before the rename: a package never stands there without its digest.
+        line = f"{digest}  {target.name}/tagmanifest-sha256.txt\n"
+        with disk_faults(target):
+            write_atomic(seal_path(target), line.encode("utf-8"))
+    return Sealed(
+        package=target, bundle=target / "data" / BUNDLE, pages=bound.pages, digest=digest,
+        remarks=bound.remarks,
+    )  # fmt: skip
+
+
+def seal_path(package: Path) -> Path:
+    """Where the digest of `package` is kept; `sha256sum -c` reads it from the folder above."""
+    return package.with_name(package.name + SEAL_SUFFIX)
+
+
+def paper_file(paper: Paper, position: int) -> str:
+    """Place of a paper's own file below data/: its 件号 and a suffix that fits its content."""
+    folder = "documents" if paper.kind == "document" else "evidence"
+    return f"{folder}/{position:04d}{_suffix(paper.source)}"
+
+
+def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
+    """Every file below data/, in a fixed order."""
+    files: dict[str, bytes] = {BUNDLE: bound.pdf, CATALOGUE: catalogue.catalogue_csv(bound.rows)}
+    index: list[tuple[str, str, str, str, str, str]] = []
+
+    def keep(path: str, original: Original, use: str, title: str) -> None:
+        files[path] = original.data
+        size, digest = str(len(original.data)), sha256(original.data)
+        index.append((path, original.name, use, title, size, digest))
+
+    for row in bound.rows:
+        title = f"{row.reference} {row.paper.title}"
+        keep(row.file, row.paper.source, "正本", title)
+        stem = row.file.rpartition(".")[0]
+        for at, original in enumerate(row.paper.originals, start=1):
+            keep(f"{stem}-{at}{_suffix(original)}", original, "原件", title)
+    places = {sha256(data): path for path, data in reversed(files.items())}
+    for at, original in enumerate(archive.dossier_files, start=1):
+        # Evidence already kept as a paper is not stored twice; the index names both uses.
+        known = places.get(sha256(original.data))
+        keep(known or _dossier_path(original, at, files), original, "工作室档案文件", "")
+    acts = (
+        (str(at), catalogue.register_date(event.date), event.who, event.what)
+        for at, event in enumerate(archive.events, start=1)
+    )
+    files[EVENTS] = table(EVENT_HEADINGS, acts)
+    files[ENVIRONMENT] = _environment(archive, bound)
+    for path in (BUNDLE, CATALOGUE, EVENTS, ENVIRONMENT):
+        keep(path, Original(name=path, data=files[path]), "归档程序生成", "")
+    # Last: it records the size of every other file, so that a truncated one can be told.
+    files[INDEX] = table(INDEX_HEADINGS, index)
+    return files
+
+
+def _tags(archive: CycleArchive, payload: Mapping[str, bytes]) -> dict[str, bytes]:
+    first, last = archive.cycle
+    fields = {
+        "Source-Organization": archive.source_organization or archive.fonds_name,
+        "External-Identifier": archive.reference,
+        "External-Description": archive.title,
+        "Internal-Sender-Description": f"{archive.studio}，{first} 至 {last}",
+        "Bagging-Date": archive.created.isoformat(),
+        "Payload-Oxum": bag.oxum(payload),
+        "Bag-Software-Agent": archive.tools.get("studio", "studio-pipeline"),
+    }
+    tags = {
+        bag.DECLARATION_NAME: bag.DECLARATION.encode("ascii"),
+        bag.INFO_NAME: bag.info(fields),
+        # BOM and CRLF: an old Notepad shows it rightly too.
+        README: _readme().replace("\n", "\r\n").encode("utf-8-sig"),
+        **bag.manifests({f"data/{path}": data for path, data in payload.items()}, "manifest"),
+    }
+    return tags | bag.manifests(tags, "tagmanifest")
+
+
+def _readme() -> str:
+    return resources.files("pipeline.archive").joinpath("readme.txt").read_text("utf-8")
+
+
+def _environment(archive: CycleArchive, bound: Bundle) -> bytes:
+    record = {
+        "programs": dict(sorted(archive.tools.items())),
+        "font_substitutions": list(archive.substitutions),
+        "remarks": list(bound.remarks),
+        "bundle": {"format": "PDF/A-2b", "pages": bound.pages},
+        "created": archive.created.isoformat(),
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _suffix(original: Original) -> str:
+    """By content for what the bundle takes, else by name if that is plain, else .bin."""
+    for start, suffix in ((b"%PDF-", ".pdf"), (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG", ".png")):
+        if original.data.startswith(start):
+            return suffix
+    written = re.sub(r".*(?=\.)", "", original.name.lower(), flags=re.DOTALL)
+    return written if _SUFFIX.fullmatch(written) else ".bin"
+
+
+def _dossier_path(original: Original, position: int, taken: Mapping[str, bytes]) -> str:
+    """The dossier's own relative path if every system can keep it, else a number."""
+    parts = original.name.split("/")
+    plain = all(_PLAIN.fullmatch(part) and not _RESERVED.fullmatch(part) for part in parts)
+    path = "dossier/" + original.name
+    if plain and len(path) <= 120 and path not in taken:
+        return path
+    return f"dossier/file-{position:04d}{_suffix(original)}"

@@ -1,0 +1,125 @@
+"""What a verification found, as values: faults with file and cause, and the 四性检测 results.
+
+Must not look at files, nor print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.diagnostics import visible
+
+#: Every code a verification can give: what it means, in Chinese. Stable; shown by `studio explain`.
+CODES: Mapping[str, str] = {
+    "V-NOT-BAG": "不是 BagIt 归档包，或版本声明不对",
+    "V-MANIFEST-MISSING": "缺少摘要清单",
+    "V-MANIFEST-MALFORMED": "摘要清单有不能识别或重复的行",
+    "V-MANIFEST-EDITED": "摘要清单之间互相矛盾，清单被改动",
+    "V-MISSING": "清单上有，包里没有",
+    "V-EXTRA": "包里有，清单上没有",
+    "V-RENAMED": "文件被改名或移动",
+    "V-SWAPPED": "两个文件的内容互换，或被另一文件覆盖",
+    "V-EMPTY": "文件变成空文件",
+    "V-TRUNCATED": "文件被截短",
+    "V-CHANGED": "文件内容被改动",
+    "V-UNREADABLE": "文件读不出来",
+    "V-FETCH": "含 fetch.txt：内容不全在包内",
+    "V-PATH": "清单中有越出归档包的路径",
+    "V-SPECIAL": "包内有符号链接或特殊文件",
+    "V-NAME": "文件名不能在各系统上安全保存",
+    "V-OXUM": "文件数或总字节数与 bag-info.txt 不符",
+    "V-INFO": "bag-info.txt 不能识别或缺项",
+    "V-SEAL": "与包外另存的摘要不符",
+    "V-BUNDLE": "合订本缺失或读不出来",
+    "V-PDFA": "合订本不符合 PDF/A-2b",
+    "V-HAZARD": "合订本含脚本、动作或内嵌文件",
+    "V-LABEL": "页标签与页码不一致",
+    "V-STAMP": "页面上的页码或档号不对",
+    "V-BOOKMARK": "书签不指向它所写的文件",
+    "V-LINK": "目录上的链接不指向所列页码",
+    "V-CATALOGUE": "目录表与合订本不一致",
+    "V-INDEX": "文件对照表与包内文件不一致",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong in a package: where, what, and the most likely cause."""
+
+    code: str
+    file: str
+    message: str
+    cause: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "code": self.code, "file": self.file, "message": self.message, "cause": self.cause
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        cause = f"（{self.cause}）" if self.cause else ""
+        return f"{visible(self.file, 200)}：{self.code} {self.message}{cause}"
+
+
+class Outcome(StrEnum):
+    """DA/T 70: a check that was not made is never 通过."""
+
+    PASSED = "通过"
+    FAILED = "不通过"
+    UNTESTED = "未检测"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One item of the 四性检测; `item` is a vendor's number, not a clause of the standard."""
+
+    aspect: str
+    item: str
+    name: str
+    outcome: Outcome
+    detail: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "property": self.aspect, "item": self.item, "name": self.name,
+            "outcome": self.outcome.value, "detail": self.detail,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """The result for one package."""
+
+    package: Path
+    quick: bool
+    files: int
+    size: int
+    faults: tuple[Fault, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def verified(self) -> bool:
+        return not self.faults
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "package": str(self.package), "verified": self.verified, "quick": self.quick,
+            "files": self.files, "bytes": self.size,
+            "faults": [fault.as_json() for fault in self.faults],
+            "checks": [check.as_json() for check in self.checks],
+        }  # fmt: skip
+
+    def lines(self) -> tuple[str, ...]:
+        """The report for people."""
+        how = "快速校验（只看文件名、大小和清单）" if self.quick else "完整校验"
+        verdict = "相符" if self.verified else f"不符，共 {len(self.faults)} 处"
+        head = f"{self.package}：{how}，{self.files} 个文件 {self.size} 字节，{verdict}"
+        checks = (
+            f"  {check.aspect} {check.item} {check.name}：{check.outcome.value}"
+            + (f"（{visible(check.detail, 200)}）" if check.detail else "")
+            for check in self.checks
+        )
+        return (head, *(f"  {fault}" for fault in self.faults), "四性检测：", *checks)

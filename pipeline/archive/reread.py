@@ -1,0 +1,163 @@
+"""The bundle read again: do labels, stamps, bookmarks, links and catalogue tell the same story?
+
+Texts are read by another library than the one that wrote them. Must not trust how it was made.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.archive import catalogue
+from pipeline.archive.bundle import CATALOGUE as CATALOGUE_TITLE
+from pipeline.archive.package import BUNDLE, CATALOGUE, INDEX
+from pipeline.archive.report import Fault
+from pipeline.pdf import pdfa
+from pipeline.pdf.anatomy import Anatomy, anatomy
+from pipeline.pdf.assemble import page_number
+from pipeline.pdf.read import PdfFault, page_texts
+
+BUNDLE_PATH, CATALOGUE_PATH, INDEX_PATH = f"data/{BUNDLE}", f"data/{CATALOGUE}", f"data/{INDEX}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One row of catalogue.csv, as far as the bundle can be held against it."""
+
+    sequence: int
+    reference: str
+    number: str
+    title: str
+    date: str
+    first: int
+    last: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What the bundle says; `rows` is empty when the catalogue cannot be read."""
+
+    faults: tuple[Fault, ...]
+    rows: tuple[Listed, ...]
+    pages: int
+    readable: bool
+
+
+def reread(root: Path, listed: Set[str]) -> Reread:
+    """Read bundle.pdf and catalogue.csv below `root`; compare them, and with the manifests."""
+    rows, faults = _rows(root)
+    for row in rows:
+        if f"data/{row.file}" not in listed:
+            message = f"第 {row.sequence} 行所列文件 {row.file} 不在摘要清单上"
+            faults.append(Fault(code="V-CATALOGUE", file=CATALOGUE_PATH, message=message))
+    try:
+        data = (root / BUNDLE_PATH).read_bytes()
+        texts = tuple(_squeezed(text) for text in page_texts(data))
+    except (OSError, PdfFault) as error:
+        message = "合订本缺失" if isinstance(error, FileNotFoundError) else "合订本读不出来"
+        fault = Fault(code="V-BUNDLE", file=BUNDLE_PATH, message=message)
+        return Reread(faults=(*faults, fault), rows=rows, pages=0, readable=False)
+    body = anatomy(data)
+    if body is None or body.encrypted or body.pages != len(texts):
+        fault = Fault(code="V-BUNDLE", file=BUNDLE_PATH, message="合订本已加密或结构损坏")
+        return Reread(faults=(*faults, fault), rows=rows, pages=0, readable=False)
+    for code, message in (
+        *(("V-PDFA", problem) for problem in pdfa.problems(data)[:5]),
+        *(("V-HAZARD", f"含{hazard}") for hazard in body.hazards),
+        *_numbers(body, texts), *_papers(body, rows, texts), *_listing(body, rows, texts),
+    ):  # fmt: skip
+        faults.append(Fault(code=code, file=BUNDLE_PATH, message=message))
+    return Reread(faults=tuple(faults), rows=rows, pages=body.pages, readable=True)
+
+
+def registered_sizes(root: Path) -> Mapping[str, int]:
+    """Sizes below data/ as recorded in index.csv; empty when that cannot be read."""
+    try:
+        table = catalogue.read_table((root / INDEX_PATH).read_bytes())
+        return {f"data/{row['文件']}": int(row["字节"]) for row in table}
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def index_faults(root: Path, listed: Set[str]) -> tuple[Fault, ...]:
+    """index.csv must name every file of the manifests but itself, and no other."""
+    named, there = set(registered_sizes(root)), listed - {INDEX_PATH}
+    if not named:
+        return (Fault(code="V-INDEX", file=INDEX_PATH, message="文件对照表缺失或读不出来"),)
+    odd = [(path, "对照表没有这个文件") for path in sorted(there - named)]
+    odd += [(path, "对照表有、摘要清单没有") for path in sorted(named - there)]
+    return tuple(Fault(code="V-INDEX", file=path, message=message) for path, message in odd)
+
+
+def _rows(root: Path) -> tuple[tuple[Listed, ...], list[Fault]]:
+    try:
+        table = catalogue.read_table((root / CATALOGUE_PATH).read_bytes())
+        rows = tuple(
+            Listed(
+                sequence=int(row["序号"]), reference=row["档号"], number=row["文号"],
+                title=row["题名"], date=row["日期"], first=int(row["起页"]),
+                last=int(row["止页"]), file=row["文件"],
+            )
+            for row in table
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError):
+        message = "目录表缺失或读不出来"
+        return (), [Fault(code="V-CATALOGUE", file=CATALOGUE_PATH, message=message)]
+    broken = [
+        f"第 {at} 行的序号或页次不连续"
+        for at, row in enumerate(rows, start=1)
+        if row.sequence != at
+        or row.last < row.first
+        or (at > 1 and row.first != rows[at - 2].last + 1)
+    ]
+    return rows, [Fault(code="V-CATALOGUE", file=CATALOGUE_PATH, message=m) for m in broken]
+
+
+def _numbers(body: Anatomy, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Position in the file, label and stamp of every page are the same number."""
+    for at, (label, text) in enumerate(zip(body.labels, texts, strict=True), start=1):
+        if label != str(at):
+            yield "V-LABEL", f"第 {at} 页的页标签是 {label}"
+        if _squeezed(page_number(at)) not in text:
+            yield "V-STAMP", f"第 {at} 页上没有印着页码 {at}"
+
+
+def _papers(
+    body: Anatomy, rows: Sequence[Listed], texts: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Each paper's bookmark leads to its first page; each of its pages bears its 档号."""
+    leaves = [mark for mark in body.bookmarks if mark.level == 2]
+    if len(leaves) != len(rows):
+        yield "V-BOOKMARK", f"书签 {len(leaves)} 条，目录 {len(rows)} 行"
+    for row, mark in zip(rows, leaves, strict=False):
+        if (mark.title, mark.page) != (row.title, row.first):
+            yield "V-BOOKMARK", f"书签《{mark.title}》指向第 {mark.page} 页，应为第 {row.first} 页"
+    for row in rows:
+        if row.last > len(texts):
+            yield "V-CATALOGUE", f"《{row.title}》列到第 {row.last} 页，合订本只有 {len(texts)} 页"
+        for page in range(row.first, min(row.last, len(texts)) + 1):
+            if _squeezed(row.reference) not in texts[page - 1]:
+                yield "V-STAMP", f"第 {page} 页上没有档号 {row.reference}"
+
+
+def _listing(
+    body: Anatomy, rows: Sequence[Listed], texts: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """The printed catalogue: its links, its page numbers, its titles."""
+    if not rows:
+        return
+    if body.links != tuple(row.first for row in rows):
+        yield "V-LINK", "目录各行的链接与起页不一致"
+    start = next((m.page for m in body.bookmarks if m.title == CATALOGUE_TITLE), 0)
+    printed = "".join(texts[max(start - 1, 0) : rows[0].first - 1])
+    for row in rows:
+        if _squeezed(row.title) not in printed or str(row.first) not in printed:
+            yield "V-CATALOGUE", f"印出的目录里没有《{row.title}》及其页次"
+
+
+def _squeezed(text: str) -> str:
+    """Without spaces and compatibility forms: extraction adds the first, fonts cause the second."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
