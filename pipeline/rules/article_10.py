@@ -16,6 +16,7 @@ from pipeline.dossier.evidence import (
     references,
 )
 from pipeline.dossier.fields import Entry, NumberedEntry
+from pipeline.dossier.ledger import MemberChange
 from pipeline.files import same_name
 from pipeline.rules.finding import Finding, Placed
 
@@ -27,7 +28,8 @@ def entry_outside_year(p: Placed) -> Iterator[Finding]:
     in the first months of the next."""
     for year, ledger in p.case.ledgers.items():
         entries = (*ledger.daily, *ledger.results, *ledger.exchanges, *ledger.spendings)
-        for entry in (*entries, *ledger.member_changes):
+        dated: tuple[Entry | MemberChange, ...] = (*entries, *ledger.member_changes)
+        for entry in dated:
             date = entry.date
             if date.year != year:
                 yield Finding(

@@ -1,0 +1,65 @@
+"""The filters templates may use, by their Chinese names. Pure functions from a value to text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from pipeline import chinese
+from pipeline.dossier.fields import Month
+
+
+def _date(value: datetime.date) -> str:
+    return chinese.chinese_date(value) if value else ""
+
+
+def _month(value: Month) -> str:
+    return chinese.chinese_month(value.year, value.month) if value else ""
+
+
+def _dotted_month(value: Month) -> str:
+    return f"{value.year}.{value.month:02d}" if value else ""
+
+
+def _yes(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def _total(rows: Iterable[Mapping[str, int]], key: str) -> int:
+    return sum(row[key] for row in rows)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "日期": _date,
+    "汉字年月": chinese.numeral_month,
+    "登记日期": chinese.register_date,
+    "年月": _month,
+    "点年月": _dotted_month,
+    "元": chinese.yuan,
+    "大写": chinese.capital_yuan,
+    "分": chinese.mark,
+    "汉字": chinese.ordinal,
+    "是否": _yes,
+    "合计": _total,
+}
+
+#: What each filter does, for templates/README.md.
+MEANINGS: Mapping[str, str] = {
+    "日期": "2024年4月16日",
+    "汉字年月": "二〇二四年四月（只用于牌匾）",
+    "登记日期": "20240416（只用于目录）",
+    "年月": "1978年5月",
+    "点年月": "1978.05（表格用）",
+    "元": "金额：12,345.50；整元不带小数",
+    "大写": "金额大写：贰万元整",
+    "分": "分数，去掉末尾的零：92.5",
+    "汉字": "序数：1 → 一",
+    "是否": "是 / 否",
+    "合计": "某一列金额之和：经费预算|合计('金额')|元",
+}
+
+
+def mark_of(scores: Mapping[str, Decimal], item: str) -> str:
+    """The mark of an indicator as text, empty if it was not given."""
+    return chinese.mark(scores[item]) if item in scores else ""

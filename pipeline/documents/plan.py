@@ -1,0 +1,238 @@
+"""Which documents are due, and why the others are not: cases, stages and findings into jobs.
+
+All planning happens before anything is written. Must not render, convert or touch output.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.view import (
+    act_view,
+    intake_view,
+    name_on,
+    public_studio,
+    public_view,
+    studio_view,
+    year_view,
+)
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import ExpertReview
+from pipeline.files import Sha256
+from pipeline.lifecycle import Act, Stage
+from pipeline.rules.check import Checked
+
+
+class Verdict(StrEnum):
+    """What became of a job. `due` only stands in a plan; a run turns it into the others."""
+
+    DUE = "due"
+    MADE = "made"
+    FRESH = "fresh"
+    NOT_YET = "not-yet"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        return {
+            "due": "待生成", "made": "已生成", "fresh": "无变化", "not-yet": "未到时候",
+            "blocked": "被拦下", "failed": "失败",
+        }[self.value]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One document to make. `target` is relative to the output folder, without suffix."""
+
+    kind: Kind
+    subject: str
+    title: str
+    target: str
+    date: datetime.date | None = None
+    number: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    fingerprint: Sha256 = Sha256("")
+    verdict: Verdict = Verdict.DUE
+    reason: str = ""
+    blockers: tuple[Diagnostic, ...] = ()
+
+
+def plan(checked: Checked, kinds: tuple[Kind, ...]) -> tuple[Job, ...]:
+    """Every job of the workspace, studios first by key, then intakes; each by archive order."""
+    jobs: list[Job] = []
+    for key, case in checked.loaded.cases.items():
+        for kind in kinds:
+            if kind.subject in (Subject.STUDIO, Subject.ACT, Subject.SHEET, Subject.YEAR):
+                jobs += _studio_jobs(checked, case, checked.stages[key], kind)
+    for year, intake in checked.loaded.intakes.items():
+        for kind in kinds:
+            if kind.subject in (Subject.INTAKE, Subject.PUBLIC):
+                jobs += _intake_jobs(checked, year, intake, kind)
+    return tuple(jobs)
+
+
+def _studio_jobs(checked: Checked, case: Case, stage: Stage, kind: Kind) -> Iterator[Job]:
+    if kind.types and case.dossier.profile.type.value not in kind.types:
+        return
+    names = {"工作室": case.dossier.name, "批次": str(case.year)}
+    folder = f"{case.year}/{case.slug}"
+    found = tuple(_subjects(case, stage, kind))
+    if not found:
+        yield Job(
+            kind=kind, subject=case.key, title=kind.title.format_map(_Names(names)), target=folder,
+            verdict=Verdict.NOT_YET, reason=_missing(kind),
+        )  # fmt: skip
+    for extra, subject, date, number, context in found:
+        named = {**names, **extra}
+        named["工作室"] = name_on(case, stage, date)
+        job = Job(
+            kind=kind, subject=f"{case.key}{subject}", date=date, number=number, context=context,
+            title=kind.title.format_map(_Names(named)),
+            target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(_Names(named))}",
+            fingerprint=_fingerprint(kind, context, number),
+        )  # fmt: skip
+        yield _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, extra))
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+_Found = tuple[dict[str, str], str, datetime.date, str, dict[str, Any]]
+
+
+def _subjects(case: Case, stage: Stage, kind: Kind) -> Iterator[_Found]:
+    acts = [act for act in stage.acts if act.name in kind.after]
+    if kind.subject is Subject.STUDIO:
+        if acts or not kind.after:
+            date = acts[-1].date if acts else case.dossier.pledge.date
+            yield {}, "", date, _number(acts[-1]) if acts else "", studio_view(case, stage, date)
+    elif kind.subject is Subject.ACT:
+        for act in acts:
+            same = [one for one in acts if one.name == act.name]
+            nth = "" if len(same) == 1 else f"-{same.index(act) + 1}"
+            extra = {"事项": f"{act.name}{nth}", "对象": getattr(act.record, "target", "")}
+            subject = f"#{act.name}{nth}"
+            yield extra, subject, act.date, _number(act), act_view(case, stage, act)
+    elif kind.subject is Subject.SHEET:
+        for act in acts:
+            if isinstance(act.record, ExpertReview):
+                for sheet in act_view(case, stage, act)["本事项"]["评分表"]:
+                    extra = {"专家": sheet["专家"], "方式": str(sheet["方式"])}
+                    view = {**act_view(case, stage, act), "本表": sheet}
+                    yield extra, f"#{sheet['专家']}{sheet['方式']}", act.date, "", view
+    elif kind.subject is Subject.YEAR:
+        for year, ledger in case.ledgers.items():
+            if ledger.plans and ledger.plans.assessment:
+                view = year_view(case, stage, ledger)
+                date = ledger.plans.assessment.date
+                yield {"年度": str(year)}, f"#{year}年度", date, "", view
+
+
+def _number(act: Act) -> str:
+    return str(getattr(act.record, "number", "") or "")
+
+
+def _missing(kind: Kind) -> str:
+    if kind.subject is Subject.YEAR:
+        return "台账里还没有年度自评"
+    return f"尚未{'、'.join(kind.after)}" if kind.after else "档案还不能用"
+
+
+def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Iterator[Job]:
+    blocks = {
+        "申报通知": intake.call, "评审组": intake.panel, "工会委员会研究": intake.committee,
+        "请示": intake.request, "党委同意": intake.consent, "公示": intake.publicity,
+        "公示结果": intake.publicity_result, "命名": intake.naming,
+    }  # fmt: skip
+    block = next((blocks[name] for name in kind.after if blocks.get(name)), None)
+    names = _Names({"批次": str(year)})
+    title = kind.title.format_map(names)
+    if block is None:
+        yield Job(
+            kind=kind, subject=str(year), title=title, target=f"{year}", verdict=Verdict.NOT_YET,
+            reason=_missing(kind),
+        )  # fmt: skip
+        return
+    approved = intake.committee.approved if intake.committee else ()
+    cases = [(c, checked.stages[c.key]) for c in checked.loaded.of_year(year)]
+    chosen = [(c, s) for c, s in cases if c.slug in approved] if approved else cases
+    if kind.subject is Subject.PUBLIC:
+        context = public_view(intake, tuple(public_studio(c, s, block.date) for c, s in chosen))
+    else:
+        rows = tuple(studio_view(c, s, block.date) for c, s in chosen)
+        context = {**intake_view(intake), "年度": year, "名单": rows,
+                   "全部": tuple(studio_view(c, s, block.date) for c, s in cases)}  # fmt: skip
+    number = str(getattr(block, "number", "") or "")
+    job = Job(
+        kind=kind, subject=str(year), title=title, date=block.date, number=number, context=context,
+        target=f"{year}/{kind.order:02d}-{kind.file_name.format_map(names)}",
+        fingerprint=_fingerprint(kind, context, number),
+    )  # fmt: skip
+    yield _gated(job, _blockers(checked, kind, f"dossiers/{year}/intake.yaml", year, {}))
+
+
+def _blockers(
+    checked: Checked, kind: Kind, prefix: str, year: int, extra: Mapping[str, str]
+) -> tuple[Diagnostic, ...]:
+    """Errors in the way: faults of the files a document is built from, and its gate rules."""
+    files = (prefix, f"dossiers/{year}/intake.yaml")
+    ledger = f"ledger-{extra['年度']}.yaml" if "年度" in extra else ""
+    blocked = []
+    for one in checked.report.errors:
+        file = one.place.file
+        if not file.startswith(files):
+            continue
+        if "/ledger-" in file and not file.endswith(ledger or "-"):
+            continue
+        reader = one.code[0] in "RF" and (kind.after or not file.endswith("record.yaml"))
+        if reader or one.code.startswith(kind.gates):
+            blocked.append(one)
+    return tuple(blocked)
+
+
+def _gated(job: Job, blockers: tuple[Diagnostic, ...]) -> Job:
+    if not blockers:
+        return job
+    first = blockers[0]
+    more = f"等 {len(blockers)} 处" if len(blockers) > 1 else ""
+    reason = f"{first.place}: {first.code} {first.message}{more}"
+    return Job(
+        kind=job.kind, subject=job.subject, title=job.title, target=job.target, date=job.date,
+        number=job.number, context=job.context, fingerprint=job.fingerprint,
+        verdict=Verdict.BLOCKED, reason=reason, blockers=blockers,
+    )  # fmt: skip
+
+
+def _fingerprint(kind: Kind, context: Mapping[str, Any], number: str) -> Sha256:
+    """Digest of all that a document is made of: template, values, number."""
+    hasher = hashlib.sha256(f"{kind.template_digest}\n{number}\n".encode())
+    _feed(hasher, context)
+    return Sha256(hasher.hexdigest())
+
+
+def _feed(hasher: Any, value: object) -> None:
+    if isinstance(value, Mapping):
+        for key in sorted(value):
+            hasher.update(f"{{{key!r}".encode())
+            _feed(hasher, value[key])
+    elif isinstance(value, tuple):
+        hasher.update(b"[")
+        for one in value:
+            _feed(hasher, one)
+        hasher.update(b"]")
+    elif value is None or isinstance(value, str | int | Decimal | datetime.date):
+        hasher.update(f"{type(value).__name__}{value!r}\n".encode())
+    else:
+        raise TypeError(f"no fingerprint for {type(value).__name__}")
