@@ -1,0 +1,90 @@
+"""Turns a PDF into PDF/A-2b with the same bytes each time, and checks a claim to be one.
+
+It changes structure and metadata, never what a page shows. Dates come from the caller: the clock
+would make other bytes tomorrow.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+FLAVOUR = "2b"
+#: Neither version nor machine: a library's new release must not change what a document says.
+PRODUCER = "studio-pipeline"
+
+
+def finish(
+    pdf: bytes, *, title: str, created: datetime.date, creator: str = "studio-pipeline"
+) -> bytes:
+    """`pdf` as PDF/A-2b (ISO 19005-2): OutputIntent, XMP, title, zh-CN, fixed dates and /ID."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return written(document, title=title, created=created, creator=creator)
+
+
+def written(document: Pdf, *, title: str, created: datetime.date, creator: str) -> bytes:
+    """Like `finish` for a document that is open already, for those who assemble one."""
+    from pikepdf import Dictionary, Name, String, pdfa
+
+    # What an engine left (its own name, its date, claims of PDF/UA it loses here) is replaced whole.
+    for key in (Name.Metadata, Name.OutputIntents):
+        if key in document.Root:
+            del document.Root[key]
+    document.Root.Lang = String("zh-CN")
+    document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if "/DocChecksum" in document.trailer:  # LibreOffice's: a digest of its own dated bytes
+        del document.trailer["/DocChecksum"]
+    # Legal acts here are dated in China; a date without a zone would read the machine's.
+    _set_info(document, title=title, creator=creator, stamp=f"D:{created:%Y%m%d}000000+08'00'")
+    pdfa.prepare(document, FLAVOUR)
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["xmp:MetadataDate"] = f"{created:%Y-%m-%d}T00:00:00+08:00"
+        xmp["pdf:Producer"] = PRODUCER
+    document.docinfo["/Producer"] = PRODUCER
+    target = io.BytesIO()
+    document.save(target, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
+    return target.getvalue()
+
+
+def _set_info(document: Pdf, *, title: str, creator: str, stamp: str) -> None:
+    for key in list(document.docinfo.keys()):
+        del document.docinfo[key]
+    for key, value in (
+        ("/Title", title), ("/Creator", creator), ("/CreationDate", stamp), ("/ModDate", stamp),
+    ):
+        document.docinfo[key] = value
+
+
+def problems(pdf: bytes) -> tuple[str, ...]:
+    """Why `pdf` is not PDF/A-2b; empty when it is. Stricter than veraPDF (measured)."""
+    import pikepdf
+    from pikepdf import pdfa
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            report = pdfa.check(document, FLAVOUR)
+    except pikepdf.PasswordError:
+        return ("PDF 有密码保护",)
+    except pikepdf.PdfError as error:
+        return (f"PDF 已损坏：{error}",)
+    return tuple(str(finding) for finding in report.findings)
+
+
+def unembedded_fonts(pdf: bytes) -> tuple[str, ...]:
+    """Names of fonts that `pdf` uses without carrying them; PDF/A allows none (6.2.11.4)."""
+    import pikepdf
+
+    missing: set[str] = set()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for one in document.objects:
+            if not isinstance(one, pikepdf.Dictionary) or one.get("/Type") != "/FontDescriptor":
+                continue
+            if not any(key in one for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                missing.add(str(one.get("/FontName", "?")).lstrip("/"))
+    return tuple(sorted(missing))
