@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
+from pipeline.dossier.application import Leader
 from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import (
@@ -20,9 +21,11 @@ from pipeline.dossier.record import (
     CheckVerdict,
     Disbursement,
     Grade,
+    LeaderChange,
     MidtermCheck,
     Nomination,
     NominationTarget,
+    Renaming,
     Rereview,
 )
 from pipeline.policies import Policy, policy_on
@@ -344,6 +347,32 @@ def _due_after_rereview(stage: Stage, done: set[str]) -> Iterator[Due]:
     elif review.record.grade is Grade.FAILED:
         yield _simple("取消称号", None, detail="复核不合格（第十一条“考核不达标”）")
     yield _simple("归档", _archive_day(stage, review.date))
+
+
+def name_on(case: Case, stage: Stage, day: datetime.date) -> str:
+    """The studio's name on `day`: as applied for, until it was renamed (Art. 14)."""
+    names = [
+        act.record.new_name
+        for act in stage.of("重新命名")
+        if isinstance(act.record, Renaming) and act.date <= day
+    ]
+    return names[-1] if names else case.dossier.name
+
+
+def name_now(case: Case, stage: Stage) -> str:
+    """The studio's name after all that is recorded."""
+    return name_on(case, stage, datetime.date.max)
+
+
+def leader_on(case: Case, stage: Stage, day: datetime.date) -> Leader:
+    """The leader on `day`: the successor counts from the renaming on (Art. 14)."""
+    leader = case.dossier.leader
+    renamed = [act.date for act in stage.of("重新命名")]
+    for act in stage.of("带头人变更"):
+        decided = next((date for date in renamed if date >= act.date), None)
+        if isinstance(act.record, LeaderChange) and act.record.successor and decided:
+            leader = act.record.successor if decided <= day else leader
+    return leader
 
 
 def paid(stage: Stage, on: datetime.date) -> int:

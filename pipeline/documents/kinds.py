@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -49,7 +49,7 @@ class Kind:
     retention: str = "30年"
     security: str = ""
     layout: str = "form"
-    template_digest: Sha256 = field(default=Sha256(""))
+    template_digest: Sha256
 
     @property
     def template(self) -> Path:

@@ -18,7 +18,6 @@ from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.view import (
     act_view,
     intake_view,
-    name_on,
     public_studio,
     public_view,
     studio_view,
@@ -28,7 +27,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview
 from pipeline.files import Sha256
-from pipeline.lifecycle import Act, Stage
+from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.rules.check import Checked
 
 
@@ -61,7 +60,7 @@ class Job:
     date: datetime.date | None = None
     number: str = ""
     context: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    fingerprint: Sha256 = Sha256("")
+    fingerprint: Sha256 | None = None
     verdict: Verdict = Verdict.DUE
     reason: str = ""
     blockers: tuple[Diagnostic, ...] = ()
@@ -128,9 +127,10 @@ def _subjects(case: Case, stage: Stage, kind: Kind) -> Iterator[_Found]:
     elif kind.subject is Subject.SHEET:
         for act in acts:
             if isinstance(act.record, ExpertReview):
-                for sheet in act_view(case, stage, act)["本事项"]["评分表"]:
+                whole = act_view(case, stage, act)
+                for sheet in whole["本事项"]["评分表"]:
                     extra = {"专家": sheet["专家"], "方式": str(sheet["方式"])}
-                    view = {**act_view(case, stage, act), "本表": sheet}
+                    view = {**whole, "本表": sheet}
                     yield extra, f"#{sheet['专家']}{sheet['方式']}", act.date, "", view
     elif kind.subject is Subject.YEAR:
         for year, ledger in case.ledgers.items():

@@ -16,13 +16,11 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.chinese import working_days
-from pipeline.dossier.application import Leader
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import LeaderChange, Renaming
-from pipeline.lifecycle import Act, Stage, paid
+from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
 
 View = Mapping[str, Any]
 
@@ -42,24 +40,6 @@ def as_view(value: object) -> Any:
     if isinstance(value, dict):
         return MappingProxyType({key: as_view(one) for key, one in value.items()})
     return "" if value is None else value
-
-
-def name_on(case: Case, stage: Stage, day: datetime.date) -> str:
-    """The studio's name on `day`: as applied for, until it was renamed (Art. 14)."""
-    names = [a.record.new_name for a in stage.of("重新命名")
-             if isinstance(a.record, Renaming) and a.date <= day]  # fmt: skip
-    return names[-1] if names else case.dossier.name
-
-
-def leader_on(case: Case, stage: Stage, day: datetime.date) -> Leader:
-    """The leader on `day`: the successor counts from the renaming on (Art. 14)."""
-    leader = case.dossier.leader
-    renamed = [act.date for act in stage.of("重新命名")]
-    for act in stage.of("带头人变更"):
-        decided = next((date for date in renamed if date >= act.date), None)
-        if isinstance(act.record, LeaderChange) and act.record.successor and decided:
-            leader = act.record.successor if decided <= day else leader
-    return leader
 
 
 def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""`studio check`: all findings of the dossiers, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import Session
+from pipeline.commands.findings import FORMATS, write_findings
+from pipeline.diagnostics import Report
+from pipeline.dossier.workspace import load_workspace
+from pipeline.errors import ExitCode, PipelineError
+from pipeline.rules.check import check_workspace
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="输出形式。")
+@click.pass_obj
+def command(session: Session, paths: tuple[str, ...], form: str) -> ExitCode:
+    """检查全部档案，或 PATHS 指明的工作室（年份/文件夹名、文件夹或文件）。
+
+    有错误或警告时退出码为 1。
+    """
+    root = session.root
+    loaded = load_workspace(root)
+    checked = check_workspace(loaded, session.today)
+    prefixes = tuple(_prefix(root, written) for written in paths)
+    chosen = [d for d in checked.report if not prefixes or d.place.file.startswith(prefixes)]
+    report = Report.of(chosen)
+    write_findings(report, loaded, form)
+    return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
+
+
+def _prefix(root: Path, written: str) -> str:
+    """What a path on the command line selects, as a prefix of file names in findings."""
+    for candidate in (root / "dossiers" / written, root / written, Path.cwd() / written):
+        path = candidate.resolve()
+        if path.exists() and path.is_relative_to(root):
+            shown = path.relative_to(root).as_posix()
+            return shown if path.is_file() else f"{shown}/"
+    raise PipelineError(
+        f"没有 {written}", "写成 2024/zhang-jianye，或一个文件的路径。", ExitCode.USAGE
+    )

@@ -1,0 +1,202 @@
+"""The ledger matrix: studio × period × item, and for each what is there and what is missing.
+
+Art. 6(六)(七), 9–11. Exchanges and results are counted per cycle year (assumed, see policy); plans,
+summaries and self-assessments per calendar year.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.dossier.fields import Entry
+from pipeline.dossier.ledger import Ledger
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import AssessmentFiling
+from pipeline.lifecycle import LEADER, Phase, Stage, name_now
+from pipeline.rules.check import Checked
+
+
+class State(StrEnum):
+    """有 present · 缺 missing, no day set · 逾期 missing past its day · 未到期 not due yet ·
+    不适用 not asked, with a reason."""
+
+    PRESENT = "有"
+    MISSING = "缺"
+    OVERDUE = "逾期"
+    NOT_DUE = "未到期"
+    NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One cell of the matrix. `year` is the calendar year it is listed under."""
+
+    studio: str
+    name: str
+    year: int
+    period: str
+    ledger_class: str
+    item: str
+    article: str
+    state: State
+    detail: str
+    due: datetime.date | None
+    who: str
+    next_step: str
+
+    @property
+    def open(self) -> bool:
+        return self.state in (State.MISSING, State.OVERDUE)
+
+    def as_json(self) -> dict[str, str | int | None]:
+        return {
+            "studio": self.studio, "name": self.name, "year": self.year, "period": self.period,
+            "class": self.ledger_class, "item": self.item, "article": self.article,
+            "state": self.state.value, "detail": self.detail,
+            "due": self.due.isoformat() if self.due else None, "who": self.who,
+            "next": self.next_step,
+        }  # fmt: skip
+
+
+def ledger_matrix(
+    checked: Checked, today: datetime.date, *, ended: bool = False
+) -> tuple[Gap, ...]:
+    """Every cell for studios in their cycle; with `ended` also for closed ones."""
+    live = (Phase.RUNNING, Phase.REREVIEW_DUE)
+    found: list[Gap] = []
+    for key, case in checked.loaded.cases.items():
+        stage = checked.stages[key]
+        if stage.cycle and (ended or stage.phase in live):
+            found += _Matrix(case, stage, today).cells()
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    case: Case
+    stage: Stage
+    today: datetime.date
+
+    def cells(self) -> Iterator[Gap]:
+        for year in self.stage.years:
+            if year <= self.today.year and (
+                self.stage.ended_on is None or year <= self.stage.ended_on.year
+            ):
+                yield from self._calendar_year(year)
+        for number, (first, last) in enumerate(self.stage.cycle_years, 1):
+            if first <= min(self.today, self.stage.ended_on or self.today):
+                yield from self._cycle_year(number, first, last)
+
+    def _cell(
+        self, year: int, period: str, group: str, item: str, article: str, present: bool,
+        due: datetime.date | None, detail: str, step: str,
+    ) -> Gap:  # fmt: skip
+        ledger = self.case.ledgers.get(year)
+        declared = next(
+            (n for n in (ledger.not_applicable if ledger else ()) if n.item == item), None
+        )
+        ended = self.stage.ended_on
+        if present:
+            state = State.PRESENT
+        elif declared:
+            state, detail = State.NOT_APPLICABLE, declared.reason
+        elif ended and due and due > ended:
+            state, detail = State.NOT_APPLICABLE, f"{ended} 已取消"
+        elif due is None:
+            state = State.MISSING
+        else:
+            state = State.OVERDUE if due < self.today else State.NOT_DUE
+        return Gap(
+            studio=self.case.key, name=name_now(self.case, self.stage), year=year, period=period,
+            ledger_class=group, item=item, article=article, state=state, detail=detail, due=due,
+            who=LEADER, next_step="" if state is State.PRESENT else step,
+        )  # fmt: skip
+
+    def _day(self, year: int, key: str) -> datetime.date:
+        month, day = map(int, self.stage.policy[key].split("-"))
+        return datetime.date(year, month, day)
+
+    def _calendar_year(self, year: int) -> Iterator[Gap]:
+        assert self.stage.cycle is not None
+        ledger = self.case.ledgers.get(year)
+        plans = ledger.plans if ledger else None
+        file, period, first = f"ledger-{year}.yaml", f"{year}年", self.stage.cycle[0]
+        group = "工作计划总结"
+        # A studio named in mid-year writes its first plan within that year.
+        due = self._day(year, "ledger.plan_due")
+        due = due if first < due else datetime.date(year, 12, 31)
+        plan = plans.plan if plans else None
+        yield self._cell(year, period, group, "年度计划", "10", plan is not None, due,
+                         str(plan.date) if plan else "", f"在 {file} 填“年度计划”")  # fmt: skip
+        if year in self.stage.assessed_years:
+            due = self._day(year + 1, "ledger.summary_due")
+            summary = plans.summary if plans else None
+            yield self._cell(year, period, group, "年度总结", "10", summary is not None, due,
+                             str(summary.date) if summary else "", f"在 {file} 填“年度总结”")  # fmt: skip
+            yield from self._assessment(year, period, ledger)
+        whole = first <= datetime.date(year, 1, 1) and year in self.stage.assessed_years
+        least = self.stage.policy["ledger.daily_min"] if whole else 1
+        count = len(ledger.daily) if ledger else 0
+        yield self._cell(
+            year, period, "日常活动", "日常活动记录", "10", count >= least,
+            datetime.date(year, 12, 31), f"{count}/{least} 条", f"在 {file} 的“日常活动”里补记",
+        )  # fmt: skip
+        if ledger:
+            yield from self._evidence(year, period, ledger)
+
+    def _assessment(self, year: int, period: str, ledger: Ledger | None) -> Iterator[Gap]:
+        written = ledger.plans.assessment if ledger and ledger.plans else None
+        due = self._day(year + 1, "ledger.assessment_due")
+        yield self._cell(
+            year, period, "工作计划总结", "年度自评", "11", written is not None, due,
+            str(written.date) if written else "", f"在 ledger-{year}.yaml 填“年度自评”",
+        )  # fmt: skip
+        filed = [a for a in self.stage.of("年度自评备案")
+                 if isinstance(a.record, AssessmentFiling) and a.record.year == year]  # fmt: skip
+        yield self._cell(
+            year, period, "工作计划总结", "自评报校工会备案", "11", bool(filed), due,
+            str(filed[0].date) if filed else "", "签字盖章后报校工会，校工会在 record.yaml 登记",
+        )  # fmt: skip
+
+    def _evidence(self, year: int, period: str, ledger: Ledger) -> Iterator[Gap]:
+        groups: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+            ("创新成果", ledger.results), ("交流活动", ledger.exchanges),
+            ("经费支出", ledger.spendings),
+        )  # fmt: skip
+        for group, entries in groups:
+            if not entries:
+                continue
+            bare = [entry for entry in entries if not entry.evidence]
+            lines = "、".join(str(entry.marks.at().line) for entry in bare)
+            yield self._cell(
+                year, period, group, f"{group}佐证", "10", not bare, None,
+                f"{len(entries) - len(bare)}/{len(entries)} 条有佐证",
+                f"补 ledger-{year}.yaml 第 {lines} 行的佐证",
+            )  # fmt: skip
+        unrecognised = [result for result in ledger.results if not result.recogniser]
+        for result in unrecognised:
+            yield self._cell(
+                year, period, "创新成果", f"成果认定：{result.name}", "6.7", False, None,
+                "没有认定单位", f"补 {result.marks.at()} 的认定单位、编号和证书",
+            )  # fmt: skip
+
+    def _cycle_year(self, number: int, first: datetime.date, last: datetime.date) -> Iterator[Gap]:
+        policy = self.stage.policy
+        period = f"第{'一二三四五'[number - 1]}周期年（{first}—{last}）"
+        exchanges = [e for one in self.case.ledgers.values() for e in one.exchanges
+                     if first <= e.date <= last]  # fmt: skip
+        results = [r for one in self.case.ledgers.values() for r in one.results
+                   if first <= r.date <= last and r.recogniser]  # fmt: skip
+        least = policy["application.exchanges_min"]
+        yield self._cell(
+            last.year, period, "交流活动", "培训交流活动", "6.6", len(exchanges) >= least, last,
+            f"{len(exchanges)}/{least} 次", f"还差 {least - len(exchanges)} 次，补办或补记",
+        )  # fmt: skip
+        least = policy["application.results_min"]
+        yield self._cell(
+            last.year, period, "创新成果", "得到认可的成果", "6.7", len(results) >= least, last,
+            f"{len(results)}/{least} 项", "补记成果及认定单位、证书",
+        )  # fmt: skip
