@@ -1,0 +1,53 @@
+"""What a conversion yields, and what an engine is. Values only."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.errors import PipelineError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Substitution:
+    """A face the document asks for and the face that drew it."""
+
+    wanted: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A PDF/A-2b file, checked, with what must be known about how it came to be."""
+
+    pdf: bytes
+    pages: int
+    engine: str
+    substitutions: tuple[Substitution, ...]
+    fonts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One document to convert: the docx and what the PDF says about itself."""
+
+    docx: bytes
+    title: str
+    created: datetime.date
+
+
+class Engine(Protocol):
+    """Turns a docx into PDF/A. Any failure is a PipelineError (exit 3)."""
+
+    @property
+    def name(self) -> str: ...
+
+    def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted: ...
+
+    def convert_many(
+        self, orders: Sequence[Order], *, jobs: int = 1
+    ) -> tuple[Converted | PipelineError, ...]:
+        """Each order's result in its place; one that fails does not stop the others."""
+        ...
