@@ -1,0 +1,186 @@
+"""Fills a Word template with values: the same values give the same bytes, and none is lost.
+
+Measured: opening, patching and zipping anew costs 29–44 ms a document, compiling once and
+filling 0.4 ms. So a template is compiled once per content; a render fills, reads back, deflates
+the filled parts and copies the others. Reads no clock and writes no file.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+
+from pipeline.diagnostics import Diagnostic, visible
+from pipeline.documents.faults import (
+    Fault,
+    TemplateFaults,
+    compiled,
+    explain,
+    located,
+    reason,
+    template_fault,
+)
+from pipeline.documents.package import (
+    CONTENT_TYPES,
+    BadPackage,
+    Entry,
+    read_package,
+    relationships_of,
+    write_package,
+)
+from pipeline.documents.photo import Photo
+from pipeline.documents.readback import Unreadable, first_lost, parse, part_text
+from pipeline.documents.sandbox import Filters, State, fill
+from pipeline.documents.tags import Untaggable, jinja_source
+from pipeline.documents.wiring import text_parts, with_photos
+from pipeline.errors import PipelineError
+from pipeline.files import Sha256, sha256
+
+__all__ = ["Photo", "Template", "TemplateFaults"]
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One part with tags: as it was, as Jinja source, compiled."""
+
+    part: str
+    original: bytes
+    source: str
+    program: jinja2.Template
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    digest: Sha256
+    filters: Filters
+    sheets: tuple[_Sheet, ...]
+    #: Parts without tags, compressed once; `wiring` are those of them that photos change.
+    fixed: tuple[Entry, ...]
+    wiring: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A checked, compiled docx template. Immutable, cheap to load again, safe to share."""
+
+    file: str
+    _compiled: _Compiled
+
+    @classmethod
+    def load(cls, path: Path, filters: Filters | None = None) -> Template:
+        """Read, check and compile. Raises TemplateFaults, or PipelineError if unreadable."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise PipelineError(
+                f"无法读取模板 {path}：{error.strerror}", "检查该文件是否存在、能否读取。"
+            ) from error
+        return cls(str(path), _compile(data, str(path), frozenset((filters or {}).items())))
+
+    @property
+    def digest(self) -> Sha256:
+        """Of the template's bytes: part of what decides whether a document is fresh."""
+        return self._compiled.digest
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The filled docx. Raises TemplateFaults that lists every unknown name and bad value."""
+        entries: dict[bytes, Entry] = {one.name: one for one in self._compiled.fixed}
+        photos: dict[str, tuple[Photo, ...]] = {}
+        count = 0
+        for sheet in self._compiled.sheets:
+            try:
+                text, state = fill(sheet.program, context, count)
+            except Exception as error:  # whatever a tag raises: the template or its values differ
+                raise self._explained(context, sheet, error) from error
+            body = text.encode()
+            self._prove(sheet, body, state)
+            entries[sheet.part.encode()] = Entry.of(sheet.part, body)
+            if state.photos:
+                photos[sheet.part] = tuple(state.photos)
+                count += len(state.photos)
+        for entry in with_photos(self._compiled.wiring, photos):
+            entries[entry.name] = entry
+        return write_package(entries.values())
+
+    def _prove(self, sheet: _Sheet, body: bytes, state: State) -> None:
+        """Read the part back: every printed value stands in its text, in order."""
+        try:
+            lost = first_lost(part_text(body), state.printed)
+        except Unreadable as error:
+            fault = Fault(0, f"填写后不是合法的 XML（标签位置不当）：{visible(str(error), 160)}")
+        else:
+            if lost is None:
+                return
+            fault = Fault(0, f"值没有完整进入文档：“{visible(lost, 80)}”")
+        raise TemplateFaults(self.file, (_located(self.file, sheet, fault),))
+
+    def _explained(
+        self, context: Mapping[str, object], failed: _Sheet, error: Exception
+    ) -> TemplateFaults:
+        found = tuple(
+            _located(self.file, sheet, fault)
+            for sheet in self._compiled.sheets
+            for fault in explain(sheet.source, self._compiled.filters, context)
+        )
+        plain = _located(self.file, failed, Fault(0, reason(error)))
+        return TemplateFaults(self.file, found or (plain,))
+
+
+def _located(file: str, sheet: _Sheet, fault: Fault) -> Diagnostic:
+    return located(file, sheet.part, sheet.original, sheet.source, fault)
+
+
+@functools.lru_cache(maxsize=64)
+def _compile(
+    data: bytes, file: str, given: frozenset[tuple[str, Callable[..., object]]]
+) -> _Compiled:
+    """Cached by content, so that a changed template is never served stale."""
+    filters = dict(given)
+    try:
+        parts = read_package(data)
+        named = text_parts(parts)
+    except (BadPackage, Unreadable) as error:
+        raise TemplateFaults(file, (template_fault(file, str(error)),)) from error
+    faults = [
+        template_fault(file, f"部件 {name} 中的标签不会被填写：请移到正文、页眉或页脚")
+        for name, body in parts.items()
+        if name.endswith(".xml") and name not in named and (b"{{" in body or b"{%" in body)
+    ]
+    sheets: dict[str, _Sheet] = {}
+    for name in named:
+        if b"{" not in parts[name]:
+            continue
+        made = _sheet(file, name, parts[name], filters)
+        if isinstance(made, Diagnostic):
+            faults.append(made)
+        else:
+            sheets[name] = made
+    if faults:
+        raise TemplateFaults(file, tuple(faults))
+    fixed = {name: body for name, body in parts.items() if name not in sheets}
+    changeable = {CONTENT_TYPES, *map(relationships_of, sheets)}
+    return _Compiled(
+        digest=sha256(data),
+        filters=filters,
+        sheets=tuple(sheets.values()),
+        fixed=tuple(Entry.of(name, body) for name, body in fixed.items()),
+        wiring={name: body for name, body in fixed.items() if name in changeable},
+    )
+
+
+def _sheet(file: str, part: str, body: bytes, filters: Filters) -> _Sheet | Diagnostic:
+    try:
+        source = jinja_source(etree.tostring(parse(body), encoding="unicode"))
+    except (Unreadable, Untaggable) as error:
+        return template_fault(file, f"{part}：{error}")
+    program = compiled(source, filters)
+    if isinstance(program, Fault):
+        return located(file, part, body, source, program)
+    return _Sheet(part, body, _DECLARATION + source, program)
