@@ -22,8 +22,8 @@ def command(session: Session, form: str) -> ExitCode:
     """各工作室所处阶段、下一步、期限、谁来办、有什么障碍。"""
     checked = check_workspace(load_workspace(session.root), session.today)
     rows = [_row(checked, key) for key in checked.loaded.cases]
-    rows += [{"studio": key, "name": "", "phase": "档案不能用", "cycle": None, "next": [], "errors": 1}
-             for key in checked.loaded.unusable]  # fmt: skip
+    blank = {"name": "", "phase": "档案不能用", "cycle": None, "next": [], "errors": 1}
+    rows += [{"studio": key, **blank} for key in checked.loaded.unusable]
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return ExitCode.CLEAN

@@ -1,0 +1,38 @@
+"""`studio new`: a commented dossier to fill in."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+import click
+
+from pipeline.cli import Session
+from pipeline.dossier.load import SLUG
+from pipeline.errors import ExitCode, PipelineError
+from pipeline.files import write_atomic
+
+
+@click.command("new")
+@click.argument("key", metavar="YEAR/SLUG")
+@click.pass_obj
+def command(session: Session, key: str) -> ExitCode:
+    """新建 dossiers/YEAR/SLUG/dossier.yaml，每一项都有说明。"""
+    year, _, slug = key.partition("/")
+    if not re.fullmatch("[0-9]{4}", year) or not SLUG.fullmatch(slug):
+        raise PipelineError(
+            f"“{key}”不合规则", "写成 年份/拼音，如 2026/li-jianguo：小写字母、数字、短横线。",
+            ExitCode.USAGE,
+        )  # fmt: skip
+    folder = session.root / "dossiers" / year / slug
+    target = folder / "dossier.yaml"
+    if target.exists():
+        raise PipelineError(f"{target} 已存在，不会覆盖", "直接编辑它。", ExitCode.USAGE)
+    form = resources.files("pipeline.dossier").joinpath("blank.yaml").read_bytes()
+    write_atomic(target, form)
+    (folder / "evidence").mkdir(exist_ok=True)
+    click.echo(f"已建 {target.relative_to(session.root)}", err=True)
+    click.echo("  → 照说明逐项填写，佐证放进同处的 evidence/，再运行 studio check。", err=True)
+    if not (session.root / "dossiers" / year / "intake.yaml").exists():
+        click.echo(f"  → dossiers/{year}/intake.yaml 还没有，由校工会填写。", err=True)
+    return ExitCode.CLEAN

@@ -1,0 +1,44 @@
+"""What decides an engine's output besides the document: versions and faces, as one line.
+
+A document made under another signature is not fresh. Must not start the embedded engine.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from functools import cache
+from importlib.metadata import version
+
+from pipeline.documents.convert.faces import face_named
+from pipeline.documents.convert.libreoffice import LibreOffice
+from pipeline.documents.convert.result import Engine
+
+#: The faces that official documents ask for (GB/T 9704), as written into the templates.
+OFFICIAL_FACES = ("仿宋_GB2312", "方正小标宋简体", "楷体_GB2312", "黑体", "宋体")
+
+
+@cache
+def engine_signature(engine: Engine) -> str:
+    """Name, version and faces, e.g. "rdocx 0.16.3, pikepdf 10.17.0; 仿宋_GB2312=Studio Song …"."""
+    if isinstance(engine, LibreOffice):
+        found = subprocess.run(
+            [str(engine.program), "--version"], capture_output=True, text=True, timeout=60,
+            check=False,
+        )  # fmt: skip
+        drawn_by = found.stdout.strip() or "LibreOffice"
+    else:
+        drawn_by = f"rdocx {version('rdocx')}"
+    faces = " ".join(f"{wanted}={face_used(wanted)[0]}" for wanted in OFFICIAL_FACES)
+    return f"{drawn_by}, pikepdf {version('pikepdf')}; {faces}"
+
+
+def face_used(wanted: str) -> tuple[str, bool]:
+    """(family that draws text set in `wanted`, whether it is a bundled stand-in)."""
+    face = face_named(wanted)
+    return face.family, face.bundled
+
+
+def stamping_face() -> bytes:
+    """The bundled 宋体 as TrueType, for page numbers and captions of the archive."""
+    (data,) = face_named("Studio Song").read()
+    return data

@@ -1,0 +1,203 @@
+"""Step 4, generate: due jobs into docx and PDF files beside each other, one at a time, whole.
+
+A document whose values, template, engine and faces are unchanged and whose files still carry the
+recorded digests is fresh and is not touched. A file that somebody edited by hand is kept under
+another name before it is made anew. Must not plan or judge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.documents.convert import Converted, Engine, Order, Substitution
+from pipeline.documents.convert.signature import engine_signature
+from pipeline.documents.filters import FILTERS
+from pipeline.documents.plan import Job, Verdict
+from pipeline.documents.render import Template
+from pipeline.errors import PipelineError
+from pipeline.files import Sha256, sha256, sha256_of, write_atomic
+
+INDEX_NAME = ".made.json"
+#: Raised when the same inputs would now give other bytes: everything is made anew.
+FORMAT = "1"
+#: Documents handed to an engine at once: it starts once, and little is lost by an interruption.
+BATCH = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A finished job. Paths are relative to the output folder; pdf is "" without an engine."""
+
+    job: Job
+    docx: str = ""
+    pdf: str = ""
+    sha256: Sha256 | None = None
+    pages: int = 0
+    substitutions: tuple[Substitution, ...] = ()
+    #: file → digest, as written; how a later run tells fresh from edited.
+    files: Mapping[str, Sha256] = field(default_factory=dict)
+
+
+def make(
+    jobs: Sequence[Job], engine: Engine | None, output: Path, *, workers: int = 1
+) -> Iterator[Made]:
+    """Make every due job below `output`, yielding each as it is done; the others pass through.
+
+    One job that fails does not stop the rest. Raises PipelineError only for faults of the disk.
+    """
+    indexes = _Indexes(output)
+    due: list[Job] = []
+    for job in jobs:
+        known = indexes.known(job) if job.verdict is Verdict.DUE else None
+        if known is None:
+            yield Made(job=job)
+        elif known.get("fingerprint") == fingerprint(job, engine) and _untouched(output, known):
+            yield _fresh(job, known)
+        else:
+            due.append(job)
+    for start in range(0, len(due), BATCH):
+        yield from _make_batch(due[start : start + BATCH], engine, indexes, workers)
+
+
+def fingerprint(job: Job, engine: Engine | None) -> str:
+    """Digest of everything that decides the bytes of a document's files."""
+    parts = (
+        FORMAT,
+        job.fingerprint or "",
+        engine_signature(engine) if engine else "none",
+        job.title,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _make_batch(
+    jobs: Sequence[Job], engine: Engine | None, indexes: _Indexes, workers: int
+) -> Iterator[Made]:
+    rendered: list[tuple[Job, bytes]] = []
+    for job in jobs:
+        try:
+            rendered.append((job, Template.load(job.kind.template, FILTERS).render(job.context)))
+        except PipelineError as error:
+            yield _failed(job, error)
+    converted: Sequence[Converted | PipelineError | None] = [None] * len(rendered)
+    if engine is not None:
+        orders = [
+            Order(docx=docx, title=job.title, created=job.date)
+            for job, docx in rendered if job.date
+        ]  # fmt: skip
+        converted = engine.convert_many(orders, jobs=workers)
+    for (job, docx), pdf in zip(rendered, converted, strict=True):
+        if isinstance(pdf, PipelineError):
+            yield _failed(job, pdf)
+        else:
+            yield _written(job, docx, pdf, engine, indexes)
+
+
+def _failed(job: Job, error: PipelineError) -> Made:
+    reason = f"{error.message} {error.advice}".strip()
+    return Made(job=replace(job, verdict=Verdict.FAILED, reason=reason))
+
+
+def _written(
+    job: Job, docx: bytes, converted: Converted | None, engine: Engine | None, indexes: _Indexes
+) -> Made:
+    output, known = indexes.output, indexes.known(job)
+    why = "内容、模板或引擎有变化" if known else "首次生成"
+    reason = "；".join(filter(None, (why, _set_aside(output, known))))
+    bodies = {f"{job.target}.docx": docx}
+    if converted:
+        bodies[f"{job.target}.pdf"] = converted.pdf
+    else:  # a PDF of an older docx would contradict it
+        (output / f"{job.target}.pdf").unlink(missing_ok=True)
+    for name, body in bodies.items():
+        write_atomic(output / name, body)
+    made = Made(
+        job=replace(job, verdict=Verdict.MADE, reason=reason),
+        docx=f"{job.target}.docx",
+        pdf=f"{job.target}.pdf" if converted else "",
+        sha256=sha256(converted.pdf if converted else docx),
+        pages=converted.pages if converted else 0,
+        substitutions=converted.substitutions if converted else (),
+        files={name: sha256(body) for name, body in bodies.items()},
+    )
+    indexes.note(job, _row(made, fingerprint(job, engine), engine))
+    return made
+
+
+class _Indexes:
+    """What was made before, one small file per folder, kept up to date after each document."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self._folders: dict[Path, dict[str, dict[str, object]]] = {}
+
+    def known(self, job: Job) -> dict[str, object]:
+        return self._folder(job).get(job.target, {})
+
+    def note(self, job: Job, row: dict[str, object]) -> None:
+        rows = self._folder(job)
+        rows[job.target] = row
+        text = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomic((self.output / job.target).parent / INDEX_NAME, f"{text}\n".encode())
+
+    def _folder(self, job: Job) -> dict[str, dict[str, object]]:
+        folder = (self.output / job.target).parent
+        if folder not in self._folders:
+            self._folders[folder] = _read_index(folder / INDEX_NAME)
+        return self._folders[folder]
+
+
+def _untouched(output: Path, known: Mapping[str, object]) -> bool:
+    files = known.get("files")
+    if not isinstance(files, dict):
+        return False
+    return all((output / n).is_file() and sha256_of(output / n) == d for n, d in files.items())
+
+
+def _set_aside(output: Path, known: Mapping[str, object]) -> str:
+    """Keep a hand-edited file under another name: nobody's work is overwritten."""
+    kept = []
+    files = known.get("files")
+    for name, digest in files.items() if isinstance(files, dict) else ():
+        path = output / name
+        if path.is_file() and (now := sha256_of(path)) != digest:
+            other = path.with_name(f"{path.stem}.人工改动-{now[:8]}{path.suffix}")
+            path.replace(other)
+            kept.append(other.name)
+    return f"改动过的文件另存为 {'、'.join(kept)}" if kept else ""
+
+
+def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
+    return {
+        "fingerprint": print_of,
+        "engine": engine_signature(engine) if engine else "none",
+        "pages": made.pages,
+        "substitutions": [[one.wanted, one.used] for one in made.substitutions],
+        "made": {"docx": made.docx, "pdf": made.pdf, "sha256": made.sha256},
+        "files": dict(made.files),
+    }
+
+
+def _fresh(job: Job, known: Mapping[str, object]) -> Made:
+    made = known["made"]
+    pairs = known.get("substitutions", [])
+    assert isinstance(made, dict) and isinstance(pairs, list)
+    return Made(
+        job=replace(job, verdict=Verdict.FRESH, reason="内容、模板、引擎都没有变化"),
+        docx=made["docx"], pdf=made["pdf"], sha256=made["sha256"],
+        pages=int(str(known.get("pages", 0))),
+        substitutions=tuple(Substitution(wanted=wanted, used=used) for wanted, used in pairs),
+    )  # fmt: skip
+
+
+def _read_index(path: Path) -> dict[str, dict[str, object]]:
+    """What was made here before; an unreadable index only means that all is made anew."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return rows if isinstance(rows, dict) else {}
