@@ -75,14 +75,28 @@ def adopt(data: bytes, *, title: str, created: datetime.date) -> Adopted | Unfit
 def hazards(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """The names (in Chinese, sorted) of everything in `pdf` that acts, plays or carries files."""
     found: set[str] = set()
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            found.update(HAZARDS[key] for key in item.keys() if key in HAZARDS)  # noqa: SIM118
-            for key in ("/S", "/Subtype"):
-                value = str(item.get(key, ""))
-                if value in HAZARDS:
-                    found.add(HAZARDS[value])
+    # Objects nested without a number of their own are only reached through their parents.
+    waiting: list[pikepdf.Object] = list(pdf.objects)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            children = list(item.as_list())
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            children = [item[key] for key in item.keys()]  # noqa: SIM118
+            found.update(HAZARDS[key] for key in item.keys() if _acts(item, key))  # noqa: SIM118
+            named = (str(item.get(key, "")) for key in ("/S", "/Subtype"))
+            found.update(HAZARDS[name] for name in named if name in HAZARDS)
+        else:
+            continue
+        waiting += [c for c in children if isinstance(c, pikepdf.Object) and not c.is_indirect]
     return tuple(sorted(found))
+
+
+def _acts(item: pikepdf.Object, key: str) -> bool:
+    # Every file of LibreOffice "opens" with a plain destination; only an action can do something.
+    if key == "/OpenAction" and isinstance(item[key], pikepdf.Array):
+        return False
+    return key in HAZARDS
 
 
 def _obstacle(pdf: pikepdf.Pdf) -> str | None:

@@ -216,15 +216,12 @@ def _link(pdf: pikepdf.Pdf, links: Sequence[Link]) -> None:
 
 def _outline(pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int]) -> None:
     with pdf.open_outline() as outline:
-        groups: dict[str, pikepdf.OutlineItem] = {}
         for part, start in zip(parts, starts, strict=True):
             item = pikepdf.OutlineItem(part.title, start, pikepdf.PageLocation.Fit)
             if not part.group:
                 outline.root.append(item)
                 continue
-            if part.group not in groups:
-                groups[part.group] = pikepdf.OutlineItem(
-                    part.group, start, pikepdf.PageLocation.Fit
-                )
-                outline.root.append(groups[part.group])
-            groups[part.group].children.append(item)
+            if not outline.root or outline.root[-1].title != part.group:
+                group = pikepdf.OutlineItem(part.group, start, pikepdf.PageLocation.Fit)
+                outline.root.append(group)
+            outline.root[-1].children.append(item)

@@ -31,15 +31,17 @@ class Face:
             self._glyphs: dict[int, str] = font.getBestCmap() or {}
             self._widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
             self._units: int = font["head"].unitsPerEm
-            self._font = font if "glyf" in font else None
+            outlines = "glyf" in font
         except (TTLibError, KeyError, OSError) as error:
             raise PipelineError(
                 f"页码字体无法读取：{error}", "请重新安装本程序自带的字体。"
             ) from error
-        if self._font is None:
+        if not outlines:
             raise PipelineError("页码字体不是 TrueType 轮廓", "请使用本程序自带的字体。")
         self._data = data
-        self._used: dict[int, str] = {}
+        #: Code of each glyph drawn, from 1 in order of first use: known before the subset is made.
+        self._codes: dict[str, int] = {}
+        self._meaning: dict[int, str] = {}
 
     def lacks(self, text: str) -> str:
         """The characters of `text` that would be drawn as 〓, each once."""
@@ -75,7 +77,7 @@ class Face:
     def embed(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font dictionary for /F0, holding the glyphs drawn so far."""
         font = self._subset()
-        tag = hashlib.sha256("".join(sorted(self._used.values())).encode()).digest()
+        tag = hashlib.sha256("".join(sorted(self._meaning.values())).encode()).digest()
         prefix = "".join(chr(ord("A") + byte % 26) for byte in tag[:6])
         name = pikepdf.Name(f"/{prefix}+{_ascii_name(font)}")
         program = io.BytesIO()
@@ -89,20 +91,18 @@ class Face:
             CapHeight=round(hhea.ascent * scale), StemV=80,
             FontFile2=pdf.make_stream(program.getvalue(), Length1=len(program.getvalue())),
         )  # fmt: skip
-        widths: list[object] = []
-        for code, character in sorted(self._used.items()):
-            advance = self._widths[self._glyph(character)][0] * scale
-            widths += [code, pikepdf.Array([round(advance)])]
+        widths = [round(self._widths[glyph][0] * scale) for glyph in self._codes]
+        places = [0, *(font.getGlyphID(glyph) for glyph in self._codes)]
         descendant = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=name,
             CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor), DW=1000, W=pikepdf.Array(widths),
-            CIDToGIDMap=pikepdf.Name.Identity,
+            FontDescriptor=pdf.make_indirect(descriptor), DW=1000, W=[1, pikepdf.Array(widths)],
+            CIDToGIDMap=pdf.make_stream(b"".join(at.to_bytes(2, "big") for at in places)),
         )  # fmt: skip
         composite = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=name,
             Encoding=pikepdf.Name("/Identity-H"), DescendantFonts=[pdf.make_indirect(descendant)],
-            ToUnicode=pdf.make_stream(_to_unicode(self._used)),
+            ToUnicode=pdf.make_stream(_to_unicode(self._meaning)),
         )  # fmt: skip
         return pdf.make_indirect(composite)
 
@@ -113,21 +113,20 @@ class Face:
         return ".notdef"
 
     def _code(self, character: str) -> int:
-        assert self._font is not None
-        code: int = self._font.getGlyphID(self._glyph(character))
-        self._used.setdefault(code, character if ord(character) in self._glyphs else GETA)
+        code = self._codes.setdefault(self._glyph(character), len(self._codes) + 1)
+        self._meaning.setdefault(code, character if ord(character) in self._glyphs else GETA)
         return code
 
     def _subset(self) -> TTFont:
-        """A fresh subset; glyph numbers stay, so runs drawn earlier keep their codes."""
+        """A fresh subset with the glyphs drawn and no others."""
         options = subset.Options(
-            retain_gids=True, notdef_outline=True, layout_features=[], name_IDs=[6],
+            notdef_outline=True, layout_features=[], name_IDs=[6],
             glyph_names=False, recalc_timestamp=False, hinting=False,
         )  # fmt: skip
         options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "DSIG", "OS/2"]
         font = TTFont(io.BytesIO(self._data), recalcTimestamp=False)
         subsetter = subset.Subsetter(options)
-        subsetter.populate(gids=[0, *self._used])
+        subsetter.populate(glyphs=list(self._codes))
         subsetter.subset(font)
         return font
 

@@ -1,0 +1,41 @@
+"""The catalogue as a table: no formulas, true spans, read back as written."""
+
+import datetime
+
+import pytest
+
+from pipeline.archive import catalogue
+from pipeline.archive.catalogue import Row
+from tests.archive.samples import usual_papers
+
+
+def row(pages: int, first: int) -> Row:
+    paper = usual_papers()[2]
+    return Row(
+        sequence=1, reference="A-0001", paper=paper, first_page=first, pages=pages, file="x.jpg"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\tx", "'quoted", "平常", 'a,"b"\nc'])
+def test_no_cell_is_a_formula_and_all_are_read_back(cell: str) -> None:
+    data = catalogue.table(("甲",), [(cell,)])
+    assert data.startswith("\ufeff甲\r\n".encode())
+    assert data.decode("utf-8-sig").splitlines()[1].lstrip('"')[0] not in "=+-@\t"
+    assert catalogue.read_table(data) == ({"甲": cell},)
+
+
+@pytest.mark.parametrize("data", [b"\xff", "甲,乙\r\n1\r\n".encode(), "甲\r\n1,2\r\n".encode()])
+def test_a_broken_table_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        catalogue.read_table(data)
+
+
+def test_spans_and_dates_have_the_register_form() -> None:
+    assert (row(1, 8).span, row(3, 8).span) == ("8", "8—10")
+    assert catalogue.register_date(datetime.date(2024, 4, 16)) == "20240416"
+    assert catalogue.written_date(datetime.date(2024, 4, 6)) == "2024年4月6日"
+    assert catalogue.register_date(None) == ""
+
+
+def test_the_volume_is_kept_as_long_as_its_longest_paper() -> None:
+    assert catalogue.longest_retention(usual_papers()) == "30年"
