@@ -65,9 +65,8 @@ def command(
     """把 record.yaml 里已登记“归档”的周期封存为归档包；已封存的不动。"""
     root = session.root
     loaded = load_workspace(root)
-    if unknown := [
-        one for one in studios if one not in loaded.cases | dict.fromkeys(loaded.unusable)
-    ]:
+    known = {*loaded.cases, *loaded.unusable}
+    if unknown := [one for one in studios if one not in known]:
         raise PipelineError(
             f"没有这个工作室：{'、'.join(unknown)}", "写成 年份/文件夹名。", ExitCode.USAGE
         )

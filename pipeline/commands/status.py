@@ -22,7 +22,13 @@ def command(session: Session, form: str) -> ExitCode:
     """各工作室所处阶段、下一步、期限、谁来办、有什么障碍。"""
     checked = check_workspace(load_workspace(session.root), session.today)
     rows = [_row(checked, key) for key in checked.loaded.cases]
-    blank = {"name": "", "phase": "档案不能用", "cycle": None, "next": [], "errors": 1}
+    blank: dict[str, Any] = {
+        "name": "",
+        "phase": "档案不能用",
+        "cycle": None,
+        "next": [],
+        "errors": 1,
+    }
     rows += [{"studio": key, **blank} for key in checked.loaded.unusable]
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

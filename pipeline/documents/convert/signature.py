@@ -17,19 +17,21 @@ from pipeline.documents.convert.result import Engine
 OFFICIAL_FACES = ("仿宋_GB2312", "方正小标宋简体", "楷体_GB2312", "黑体", "宋体")
 
 
-@cache
 def engine_signature(engine: Engine) -> str:
     """Name, version and faces, e.g. "rdocx 0.16.3, pikepdf 10.17.0; 仿宋_GB2312=Studio Song …"."""
-    if isinstance(engine, LibreOffice):
-        found = subprocess.run(
-            [str(engine.program), "--version"], capture_output=True, text=True, timeout=60,
-            check=False,
-        )  # fmt: skip
-        drawn_by = found.stdout.strip() or "LibreOffice"
-    else:
-        drawn_by = f"rdocx {version('rdocx')}"
+    office = str(engine.program) if isinstance(engine, LibreOffice) else ""
     faces = " ".join(f"{wanted}={face_used(wanted)[0]}" for wanted in OFFICIAL_FACES)
-    return f"{drawn_by}, pikepdf {version('pikepdf')}; {faces}"
+    return f"{_drawn_by(office)}, pikepdf {version('pikepdf')}; {faces}"
+
+
+@cache
+def _drawn_by(office: str) -> str:
+    if not office:
+        return f"rdocx {version('rdocx')}"
+    found = subprocess.run(
+        [office, "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    return found.stdout.strip() or "LibreOffice"
 
 
 def face_used(wanted: str) -> tuple[str, bool]:
