@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 FLAVOUR = "2b"
+_ADDED = re.compile(r"^/(?:[A-Z]{6}\+)?|-Synthetic\w+$")
 #: Neither version nor machine: a library's new release must not change what a document says.
 PRODUCER = "studio-pipeline"
 
@@ -32,7 +34,7 @@ def written(document: Pdf, *, title: str, created: datetime.date, creator: str) 
     """Like `finish` for a document that is open already, for those who assemble one."""
     from pikepdf import Dictionary, Name, String, pdfa
 
-    # What an engine left (its own name, its date, claims of PDF/UA it loses here) is replaced whole.
+    # What an engine left (its name, its date, a claim of PDF/UA it loses here) is replaced whole.
     for key in (Name.Metadata, Name.OutputIntents):
         if key in document.Root:
             del document.Root[key]
@@ -76,15 +78,19 @@ def problems(pdf: bytes) -> tuple[str, ...]:
     return tuple(str(finding) for finding in report.findings)
 
 
-def unembedded_fonts(pdf: bytes) -> tuple[str, ...]:
-    """Names of fonts that `pdf` uses without carrying them; PDF/A allows none (6.2.11.4)."""
+def fonts_of(pdf: bytes) -> dict[str, bool]:
+    """Each font of `pdf`, and whether its program is embedded, as PDF/A asks (6.2.11.4).
+
+    Names come without the subset tag and without what engines add for thickened strokes.
+    """
     import pikepdf
 
-    missing: set[str] = set()
+    found: dict[str, bool] = {}
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for one in document.objects:
             if not isinstance(one, pikepdf.Dictionary) or one.get("/Type") != "/FontDescriptor":
                 continue
-            if not any(key in one for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                missing.add(str(one.get("/FontName", "?")).lstrip("/"))
-    return tuple(sorted(missing))
+            name = _ADDED.sub("", str(one.get("/FontName", "?")))
+            carried = any(key in one for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+            found[name] = found.get(name, True) and carried
+    return dict(sorted(found.items()))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EDGE = 2.0
 
 
-class PdfFault(Exception):  # noqa: N818 - a fault of the file, named as the callers speak of it
+class PdfFault(Exception):
     """The bytes cannot be read as a PDF: `kind` says whether a password or damage is the reason."""
 
     def __init__(self, kind: Literal["encrypted", "damaged"], detail: str) -> None:

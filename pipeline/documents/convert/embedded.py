@@ -39,20 +39,20 @@ class Embedded:
     def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted:
         prepared = prepare(docx)
         pdf = finish(_drawn(prepared), title=title, created=created)
-        proof = prove(docx, pdf)
+        proof = prove(prepared.text, pdf)
         if proof.outside:
             # Measured: rdocx never splits a row with a centred cell and runs off the paper.
             prepared = prepare(docx, split_rows=True)
             pdf = finish(_drawn(prepared), title=title, created=created)
-            proof = prove(docx, pdf)
+            proof = prove(prepared.text, pdf)
         if proof.outside:
             raise PipelineError(
                 f"文字画到了纸外：{proof.outside[:40]}",
                 "缩短该栏内容，或改模板（行高用「最小值」，长栏不要垂直居中）。",
             )
         return Converted(
-            pdf=pdf, pages=proof.pages, engine=self.name, substitutions=prepared.substitutions,
-            fonts=tuple(face.family for face in prepared.faces),
+            pdf=pdf, pages=proof.pages, engine=self.name, fonts=proof.fonts,
+            substitutions=prepared.substitutions,
         )
 
     def convert_many(

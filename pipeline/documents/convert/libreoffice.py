@@ -87,14 +87,14 @@ class LibreOffice:
             return PipelineError("LibreOffice 没有给出 PDF", "请用 --engine embedded 重试。")
         try:
             pdf = finish(pdf, title=order.title, created=order.created)
-            proof = prove(order.docx, pdf)
+            proof = prove(prepared.text, pdf)
         except PipelineError as error:
             return error
         if proof.outside:
             return PipelineError(f"文字画到了纸外：{proof.outside[:40]}", "缩短该栏内容。")
         return Converted(
-            pdf=pdf, pages=proof.pages, engine=self.name, substitutions=prepared.substitutions,
-            fonts=tuple(face.family for face in prepared.faces),
+            pdf=pdf, pages=proof.pages, engine=self.name, fonts=proof.fonts,
+            substitutions=prepared.substitutions,
         )
 
     def _drawn(self, docs: dict[int, bytes]) -> dict[int, bytes]:

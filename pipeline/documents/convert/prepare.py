@@ -18,7 +18,7 @@ from pipeline.documents.convert.faces import Face, face_named, fallback_for
 from pipeline.documents.convert.result import Substitution
 from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles, qualified
 from pipeline.documents.package import BadPackage, Entry, read_package, write_package
-from pipeline.documents.readback import Unreadable, parse
+from pipeline.documents.readback import Unreadable, parse, part_text
 from pipeline.errors import PipelineError
 
 _R, _RPR, _T, _P = (qualified(name) for name in ("r", "rPr", "t", "p"))
@@ -34,11 +34,12 @@ LONG_ROW = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The docx to hand to an engine, and the faces it names."""
+    """The docx to hand to an engine, the faces it names, and the text it must show."""
 
     docx: bytes
     faces: tuple[Face, ...]
     substitutions: tuple[Substitution, ...]
+    text: str
 
 
 def prepare(docx: bytes, *, split_rows: bool = False) -> Prepared:
@@ -48,6 +49,7 @@ def prepare(docx: bytes, *, split_rows: bool = False) -> Prepared:
     """
     try:
         parts = read_package(docx)
+        text = part_text(parts["word/document.xml"])
         trees = {name: parse(body) for name, body in parts.items()
                  if _WRITTEN.fullmatch(name) or _STYLED.fullmatch(name)}
     except (BadPackage, Unreadable) as error:
@@ -68,13 +70,14 @@ def prepare(docx: bytes, *, split_rows: bool = False) -> Prepared:
         docx=write_package(Entry.of(name, body, level=1) for name, body in parts.items()),
         faces=tuple(sorted(work.faces, key=lambda face: face.family)),
         substitutions=tuple(sorted(work.substitutions)),
+        text=text,
     )
 
 
 def is_latin(character: str) -> bool:
     """Whether Word sets `character` in w:ascii. Quotes, dashes, × ÷ ± ° · are Chinese here."""
     code = ord(character)
-    return code < 0x7F or 0xC0 <= code < 0x250 and character not in "×÷"
+    return code < 0x7F or (0xC0 <= code < 0x250 and character not in "×÷")
 
 
 class _Lettering:
@@ -95,11 +98,22 @@ class _Lettering:
     def letter_styles(self, tree: etree._Element) -> None:
         if tree.tag == qualified("styles"):
             self._styles.ensure_defaults(tree)
-        for fonts in tree.iter(_FONTS):
-            self._rewrite(fonts)
+        for level in tree.iter(qualified("lvl")):
+            self._label(level)
         for bullet in tree.iter(qualified("lvlText")):
             text = bullet.get(qualified("val"), "")
             bullet.set(qualified("val"), _BULLETS.get(text, text))
+        for fonts in tree.iter(_FONTS):
+            self._rewrite(fonts)
+
+    def _label(self, level: etree._Element) -> None:
+        """Name a face for the label of a list: rdocx sets it in the machine's sans otherwise."""
+        properties = level.find(_RPR)
+        if properties is None:
+            properties = etree.SubElement(level, _RPR)
+        if properties.find(_FONTS) is None:
+            wanted = self._styles.default_east_asian
+            properties.insert(0, etree.Element(_FONTS, {LATIN: wanted, EAST_ASIAN: wanted}))
 
     def refuse_missing(self) -> None:
         if self.missing:

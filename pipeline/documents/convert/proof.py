@@ -9,41 +9,43 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline.documents.package import read_package
-from pipeline.documents.readback import part_text
 from pipeline.errors import PipelineError
-from pipeline.pdf.pdfa import unembedded_fonts
-from pipeline.pdf.read import PdfFault, pages
+from pipeline.pdf.letters import drawn_pages
+from pipeline.pdf.pdfa import fonts_of
+from pipeline.pdf.read import PdfFault
 
 ADVICE = "请换用另一转换引擎（--engine），并把该文档交给维护者。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What a PDF holds: its pages, and the text that fell off the paper."""
+    """What a PDF holds: its pages, its fonts, and the text that fell off the paper."""
 
     pages: int
     outside: str
+    fonts: tuple[str, ...]
 
 
-def prove(docx: bytes, pdf: bytes) -> Proof:
-    """Check pages, fonts and every letter. Raises PipelineError on the first that fails."""
+def prove(said: str, pdf: bytes) -> Proof:
+    """Check pages, fonts, every letter of `said`. Raises PipelineError on the first that fails."""
     try:
-        found = pages(pdf)
+        found = drawn_pages(pdf)
     except PdfFault as fault:
         raise PipelineError(f"转换得到的 PDF 无法读取：{fault.detail}", ADVICE) from fault
     if not found:
         raise PipelineError("转换得到的 PDF 没有页面", ADVICE)
-    bare = unembedded_fonts(pdf)
+    fonts = fonts_of(pdf)
+    bare = [name for name, embedded in fonts.items() if not embedded]
     if bare:
         raise PipelineError(f"PDF 未嵌入字体：{'、'.join(bare)}", ADVICE)
     text = "".join(page.text for page in found)
     if "{{" in text or "{%" in text:
         raise PipelineError("PDF 中留有模板标记 {{ 或 {%", "请检查模板的写法。")
-    lost = missing_text(part_text(read_package(docx)["word/document.xml"]), text)
+    lost = missing_text(said, text)
     if lost:
         raise PipelineError(f"PDF 丢失了文字：{lost}", ADVICE)
-    return Proof(pages=len(found), outside="".join(page.outside for page in found))
+    return Proof(pages=len(found), outside="".join(page.outside for page in found),
+                 fonts=tuple(fonts))
 
 
 def missing_text(said: str, shown: str) -> str | None:

@@ -20,7 +20,10 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """A PDF/A-2b file, checked, with what must be known about how it came to be."""
+    """A PDF/A-2b file, checked, with what must be known about how it came to be.
+
+    `fonts` are the PostScript names embedded: same docx, engine and fonts make the same bytes.
+    """
 
     pdf: bytes
     pages: int

@@ -58,6 +58,12 @@ class FontStyles:
         names = _first(_first(names, chain), self._defaults)
         return names[0] or default_name(latin=True), names[1] or default_name(latin=False)
 
+    @property
+    def default_east_asian(self) -> str:
+        """The face of text that no style speaks about."""
+        chain = _first(self._chain(self._paragraph), self._defaults)
+        return chain[1] or default_name(latin=False)
+
     def _chain(self, name: str | None) -> _Names:
         names: _Names = (None, None)
         seen: set[str] = set()
