@@ -1,0 +1,51 @@
+# make demo   安装并在样例上跑一遍：检查 → 缺项 → 生成 → 归档 → 校验
+# make test   代码检查和全部测试        make bench  性能对比        make lint  只做代码检查
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+STUDIO := $(BIN)/studio --root .
+# The samples are set in time: their acts end in November 2026.
+SAMPLE_DAY := 2026-11-23
+
+.PHONY: demo test bench lint templates clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[all]'
+	touch $@
+
+# check and gaps end with 1 when they find something, and in the samples they should.
+demo: $(VENV)/installed
+	@echo '== 检查 ==';   $(STUDIO) --date $(SAMPLE_DAY) check || test $$? -eq 1
+	@echo '== 阶段 ==';   $(STUDIO) --date $(SAMPLE_DAY) status
+	@echo '== 缺项 ==';   $(STUDIO) --date $(SAMPLE_DAY) gaps || test $$? -eq 1
+	@echo '== 生成 ==';   $(STUDIO) --date $(SAMPLE_DAY) generate || test $$? -eq 1
+	@echo '== 归档 ==';   $(STUDIO) --date $(SAMPLE_DAY) archive
+	@echo '== 校验 ==';   $(STUDIO) verify output/archive
+	@echo '公文在 output/generated/，归档包在 output/archive/。'
+
+lint: $(VENV)/developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check pipeline tests
+	$(BIN)/mypy
+
+test: $(VENV)/developing lint
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/developing
+	$(BIN)/python -m tests.benchmarks
+
+# After editing the house style: rebuild every templates/<kind>/template.docx.
+templates: $(VENV)/developing
+	$(BIN)/python -m templates.house
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
