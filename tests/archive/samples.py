@@ -1,6 +1,7 @@
 """A small cycle to seal: real pages drawn with the shipped face, a photo, a scan."""
 
 import datetime
+import functools
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ CREATED = datetime.date(2026, 7, 1)
 Line = tuple[float, float, str]
 
 
+@functools.cache
 def pdf_of(*pages: tuple[Line, ...], size: tuple[int, int] = (595, 842)) -> bytes:
     """A PDF/A-2b file with these lines (x, y, text) on its pages."""
     face, pdf = Face(FACE), pikepdf.new()
@@ -35,6 +37,7 @@ def pdf_of(*pages: tuple[Line, ...], size: tuple[int, int] = (595, 842)) -> byte
     return pdfa.finish(stream.getvalue(), title="样本", created=CREATED)
 
 
+@functools.cache
 def document(title: str, pages: int = 1) -> bytes:
     """A document of `pages` pages that bears its title and its own page numbers."""
     return pdf_of(*(((90, 700, title), (280, 80, f"— {at} —")) for at in range(1, pages + 1)))
@@ -99,6 +102,7 @@ def cycle(*papers: Paper) -> CycleArchive:
     )  # fmt: skip
 
 
+@functools.cache
 def usual_papers() -> tuple[Paper, ...]:
     return (
         Paper(
