@@ -109,14 +109,15 @@ def load_studio(
         sources[source.file] = source
     ledgers: dict[int, Ledger] = {}
     for path in sorted(folder.glob("ledger-*.yaml")):
+        if not (named := LEDGER_NAME.fullmatch(path.name)):
+            continue  # told below, with the other unknown names
         ledger, source, found = _load(path, root, Ledger)
         faults += found
         if source:
             sources[source.file] = source
-        named = LEDGER_NAME.fullmatch(path.name)
         if ledger is None:
             continue
-        if named is None or int(named[1]) != ledger.year:
+        if int(named[1]) != ledger.year:
             faults.append(
                 _mismatch(
                     ledger.marks.at("年度"),

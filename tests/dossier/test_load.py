@@ -1,0 +1,135 @@
+"""A spoilt dossier: a clear Chinese message at the right line, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.dossier.load import load_case
+from pipeline.dossier.workspace import load_workspace
+from pipeline.errors import PipelineError
+
+Workspace = Callable[..., Path]
+KEY = "2026/liang-jun"
+
+
+@pytest.fixture
+def spoil(workspace: Workspace) -> Callable[[str, str], tuple[Diagnostic, ...]]:
+    """Replace the one line that starts with `line` (after blanks) and load what results."""
+
+    def apply(line: str, new: str) -> tuple[Diagnostic, ...]:
+        folder = workspace(KEY) / "dossiers" / KEY
+        path = folder / "dossier.yaml"
+        lines = path.read_text(encoding="utf-8").split("\n")
+        at = next(i for i, text in enumerate(lines) if text.strip().startswith(line))
+        indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+        lines[at] = indent + new
+        path.write_text("\n".join(lines), encoding="utf-8")
+        _, report = load_case(folder)
+        found = tuple(report)
+        assert all(d.place.file == f"dossiers/{KEY}/dossier.yaml" for d in found)
+        assert [d.place.line for d in found] == [at + 1] * len(found), found
+        return found
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("line", "new", "code", "words"),
+    [
+        ("成立日期:", "成立日期: 2024-02-30", "F04", "日历上没有这一天"),
+        ("成立日期:", "成立日期: 去年三月", "F04", "日期应写成 年-月-日"),
+        ("面积:", "面积: 很大", "F04", "应是一个数"),
+        ("面积:", "面积: 1E400", "F04", "应是一个数"),
+        ("面积:", "面积: .nan", "F04", "应是一个数"),
+        ("面积:", "面积: 0", "F05", "应大于"),
+        ("独立固定:", "独立固定: yes", "F04", "应填“是”或“否”"),
+        ("类型:", "类型: 劳摸创新工作室", "F03", "不在可选范围"),
+        ("年度金额:", "年度金额: 两万", "F04", "阿拉伯数字"),
+        ("年度金额:", "年度金额: -5", "F04", "阿拉伯数字"),
+        ("所在单位:", "所在单位:", "F01", "没有填写"),
+        ("所在单位:", "所在单位: [a, b]", "F04", "应是一段文字"),
+        ("创新领域:", "创新领域: 技术技能创新", "F05", "应是一个列表"),
+    ],
+)
+def test_a_wrong_value_is_named_at_its_line(
+    spoil: Callable[[str, str], tuple[Diagnostic, ...]], line: str, new: str, code: str, words: str
+) -> None:
+    found = spoil(line, new)
+    assert [d.code for d in found] == [code]
+    assert words in found[0].message
+    assert found[0].hint
+
+
+def test_a_misspelt_key_is_refused_with_the_nearest_one(workspace: Workspace) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    path = folder / "dossier.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  所在单位:", "  所属单位:", 1), encoding="utf-8")
+    case, report = load_case(folder)
+    assert case is None
+    by_code = {str(d.code): d for d in report}
+    assert set(by_code) == {"F01", "F02"}
+    assert "所属单位" in by_code["F02"].message
+    assert "所在单位" in by_code["F02"].hint
+    wrong = next(i for i, t in enumerate(text.split("\n"), 1) if t.startswith("  所在单位:"))
+    assert by_code["F02"].place.line == wrong
+
+
+def test_all_faults_of_a_file_come_in_one_run(workspace: Workspace) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    path = folder / "dossier.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("  独立固定: 是", "  独立固定: 对").replace("  面积: ", "  面积: 约")
+    path.write_text(text, encoding="utf-8")
+    _, report = load_case(folder)
+    assert [d.code for d in report] == ["F04", "F04"]
+
+
+def test_a_faulty_ledger_leaves_the_rest_usable(workspace: Workspace) -> None:
+    folder = workspace("2025/guo-tiezhu") / "dossiers/2025/guo-tiezhu"
+    (folder / "ledger-2026.yaml").write_text("年度: 二零二六\n", encoding="utf-8")
+    case, report = load_case(folder)
+    assert case is not None
+    assert sorted(case.ledgers) == [2025]
+    assert [(d.code, d.place.line) for d in report] == [("F04", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("ledger-2030.yaml", "年度: 2025\n", "F09"),
+        ("ledger-25.yaml", "年度: 2025\n", "F09"),
+        ("notes.yaml", "甲: 1\n", "F09"),
+    ],
+)
+def test_files_that_do_not_belong_are_named(
+    workspace: Workspace, name: str, content: str, code: str
+) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    (folder / name).write_text(content, encoding="utf-8")
+    _, report = load_case(folder)
+    assert [(d.code, d.place.file.rsplit("/", 1)[1]) for d in report] == [(code, name)]
+
+
+def test_a_missing_dossier_is_a_finding(tmp_path: Path) -> None:
+    folder = tmp_path / "dossiers/2026/nobody"
+    folder.mkdir(parents=True)
+    case, report = load_case(folder)
+    assert case is None
+    assert {d.code for d in report} == {"R00"}
+
+
+def test_all_samples_can_be_read(root: Path) -> None:
+    loaded = load_workspace(root)
+    assert not loaded.unusable
+    assert not loaded.report.errors
+    assert [len(loaded.of_year(year)) for year in (2024, 2025, 2026)] == [6, 5, 6]
+
+
+def test_a_selection_that_names_nothing_is_a_usage_error(root: Path) -> None:
+    with pytest.raises(PipelineError, match="没有这个工作室"):
+        load_workspace(root, only=["2024/nobody"])
