@@ -140,8 +140,10 @@ def _sheets(paper: Paper, file: str, ink: Face, created: datetime.date) -> Sheet
         if isinstance(photo, ImageFault):
             return _substitute(paper, file, photo.reason, ink, created)
         drawn = photo_sheet(photo)
-        sheet = _made(drawn.pdf, paper, created)
-        return Sheets(pdf=sheet.pdf, pages=1, texts=_caption(paper, ink, drawn))
+        framed = adopt(drawn.pdf, title=paper.title, created=created)
+        if isinstance(framed, Unfit):
+            return _substitute(paper, file, framed.reason, ink, created)
+        return Sheets(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
     result = adopt(data, title=paper.title, created=created)
     if isinstance(result, Adopted):
         return Sheets(pdf=result.pdf, pages=result.pages, remark=_remark(paper, result))
@@ -150,14 +152,6 @@ def _sheets(paper: Paper, file: str, ink: Face, created: datetime.date) -> Sheet
             f"《{paper.title}》不能编入合订本：{result.reason}", "重新生成该文件后再归档。"
         )
     return _substitute(paper, file, result.reason, ink, created)
-
-
-def _made(pdf: bytes, paper: Paper, created: datetime.date) -> Adopted:
-    """A sheet drawn by this program; that it conforms is our duty, not the operator's."""
-    result = adopt(pdf, title=paper.title, created=created)
-    if isinstance(result, Unfit):
-        raise AssertionError(f"{paper.source.name}: {result.reason}")
-    return result
 
 
 def _caption(paper: Paper, ink: Face, drawn: PhotoSheet) -> tuple[Text, ...]:
@@ -169,9 +163,7 @@ def _caption(paper: Paper, ink: Face, drawn: PhotoSheet) -> tuple[Text, ...]:
     )
 
 
-def _substitute(
-    paper: Paper, file: str, reason: str, ink: Face, created: datetime.date
-) -> Sheets:
+def _substitute(paper: Paper, file: str, reason: str, ink: Face, created: datetime.date) -> Sheets:
     lines = (
         f"题名：{paper.title}",
         f"责任者：{paper.responsible}" if paper.responsible else "",
@@ -187,7 +179,8 @@ def _substitute(
             texts.append(Text(text=piece, x=75, y=y, size=12))
             y -= 20
         y -= 6
-    sheet = _made(blank_sheet(), paper, created)
+    sheet = adopt(blank_sheet(), title=paper.title, created=created)
+    assert isinstance(sheet, Adopted)  # our own empty page
     remark = f"《{paper.title}》以代页编入合订本：{reason}；原件原样存于 data/{file}。"
     return Sheets(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
 

@@ -39,8 +39,11 @@ def explain(
             faults.append(_missing(listing, path))
             continue
         extra.remove(new)
-        same = _nfc(new) == _nfc(path)
-        cause = "只有文件名的 Unicode 形式（NFC/NFD）变了" if same else "内容相同，改名或移动"
+        cause = "内容相同，改名或移动"
+        if _nfc(new) == _nfc(path):
+            now = actual.get(new)
+            other = now is not None and not _same(listing.expected[path], now)
+            cause = "文件名的 Unicode 形式（NFC/NFD）变了" + ("，内容也变了" if other else "")
         faults.append(Fault(code="V-RENAMED", file=path, message=f"现在叫 {new}", cause=cause))
     for path in extra:
         faults.append(_extra(listing, actual, path))

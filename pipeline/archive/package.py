@@ -1,8 +1,8 @@
 """The sealed package: bundle, originals and dossier files as a BagIt 1.0 bag.
 
-Built aside and renamed when whole; an existing package is never touched. Names inside are plain
-ASCII of our own, so that old Windows, GBK zip programs and NFD systems keep them; index.csv
-leads back to the names people know. Must not render or judge anything.
+Built aside, verified there and renamed when whole; an existing package is never touched. Names
+inside are plain ASCII of our own, so that old Windows, GBK zip programs and NFD systems keep
+them; index.csv leads back to the names people know. Must not render anything.
 """
 
 from __future__ import annotations
@@ -16,15 +16,23 @@ from pathlib import Path
 from pipeline.archive import bag, catalogue
 from pipeline.archive.bundle import Bundle, bundle
 from pipeline.archive.catalogue import table
+from pipeline.archive.layout import (
+    BUNDLE,
+    CATALOGUE,
+    ENVIRONMENT,
+    EVENTS,
+    INDEX,
+    README,
+    TAGMANIFEST,
+    seal_path,
+)
 from pipeline.archive.model import Compose, CycleArchive, Original, Paper, Sealed
+from pipeline.archive.verify import verify
+from pipeline.errors import PipelineError
 from pipeline.files import disk_faults, sha256, staged_folder, write_atomic
 
-BUNDLE, CATALOGUE, INDEX = "bundle.pdf", "catalogue.csv", "index.csv"
-EVENTS, ENVIRONMENT, README = "events.csv", "environment.json", "README.txt"
 INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
 EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
-#: Outside the bag: only this tells when someone rewrote a file and all manifests consistently.
-SEAL_SUFFIX = ".sha256"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9]{1,8})?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -44,20 +52,20 @@ def seal(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) 
             place = staging / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        digest = sha256(tags["tagmanifest-sha256.txt"])
+        report = verify(staging)
+        if not report.verified:
+            raise PipelineError(
+                f"封存前自检未通过：{report.faults[0]}", "检查磁盘后重试；反复出现时请联系维护者。"
+            )
+        digest = sha256(tags[TAGMANIFEST])
         # Before the rename: a package never stands there without its digest.
-        line = f"{digest}  {target.name}/tagmanifest-sha256.txt\n"
+        line = f"{digest}  {target.name}/{TAGMANIFEST}\n"
         with disk_faults(target):
             write_atomic(seal_path(target), line.encode("utf-8"))
     return Sealed(
         package=target, bundle=target / "data" / BUNDLE, pages=bound.pages, digest=digest,
         remarks=bound.remarks,
     )  # fmt: skip
-
-
-def seal_path(package: Path) -> Path:
-    """Where the digest of `package` is kept; `sha256sum -c` reads it from the folder above."""
-    return package.with_name(package.name + SEAL_SUFFIX)
 
 
 def paper_file(paper: Paper, position: int) -> str:

@@ -56,12 +56,18 @@ class Fault:
 
     def as_json(self) -> dict[str, str]:
         return {
-            "code": self.code, "file": self.file, "message": self.message, "cause": self.cause
+            "code": self.code, "file": _writable(self.file), "message": _writable(self.message),
+            "cause": _writable(self.cause),
         }  # fmt: skip
 
     def __str__(self) -> str:
         cause = f"（{self.cause}）" if self.cause else ""
-        return f"{visible(self.file, 200)}：{self.code} {self.message}{cause}"
+        return f"{visible(self.file, 200)}：{self.code} {visible(self.message + cause, 400)}"
+
+
+def _writable(text: str) -> str:
+    """`text` for UTF-8: bytes of a file name that are no UTF-8 become \\udcxx."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class Outcome(StrEnum):

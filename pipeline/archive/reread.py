@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.archive import catalogue
 from pipeline.archive.bundle import CATALOGUE as CATALOGUE_TITLE
-from pipeline.archive.package import BUNDLE, CATALOGUE, INDEX
+from pipeline.archive.layout import BUNDLE, CATALOGUE, INDEX
 from pipeline.archive.report import Fault
 from pipeline.pdf import pdfa
 from pipeline.pdf.anatomy import Anatomy, anatomy
@@ -31,6 +31,7 @@ class Listed:
     number: str
     title: str
     date: str
+    pages: int
     first: int
     last: int
     file: str
@@ -98,7 +99,7 @@ def _rows(root: Path) -> tuple[tuple[Listed, ...], list[Fault]]:
         rows = tuple(
             Listed(
                 sequence=int(row["序号"]), reference=row["档号"], number=row["文号"],
-                title=row["题名"], date=row["日期"], first=int(row["起页"]),
+                title=row["题名"], date=row["日期"], pages=int(row["页数"]), first=int(row["起页"]),
                 last=int(row["止页"]), file=row["文件"],
             )
             for row in table
@@ -110,6 +111,7 @@ def _rows(root: Path) -> tuple[tuple[Listed, ...], list[Fault]]:
         f"第 {at} 行的序号或页次不连续"
         for at, row in enumerate(rows, start=1)
         if row.sequence != at
+        or row.pages != row.last - row.first + 1
         or row.last < row.first
         or (at > 1 and row.first != rows[at - 2].last + 1)
     ]

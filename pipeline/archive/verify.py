@@ -9,14 +9,12 @@ from pathlib import Path
 
 from pipeline.archive import bag, catalogue
 from pipeline.archive.fixity import examine
-from pipeline.archive.package import EVENTS, seal_path
+from pipeline.archive.layout import EVENTS, TAGMANIFEST, seal_path
 from pipeline.archive.properties import properties
 from pipeline.archive.report import Fault, VerifyReport
 from pipeline.archive.reread import index_faults, registered_sizes, reread
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import sha256_of
-
-TAGMANIFEST = "tagmanifest-sha256.txt"
 
 
 def verify(path: Path, *, quick: bool = False) -> VerifyReport:

@@ -68,7 +68,7 @@ def adopt(data: bytes, *, title: str, created: datetime.date) -> Adopted | Unfit
         # pikepdf speaks through PdfError; the others come from objects of an unexpected type.
         return Unfit(reason="文件已损坏或不是 PDF")
     if found := pdfa.problems(clean):
-        return Unfit(reason=f"不符合 PDF/A-2b：{found[0]}")
+        return Unfit(reason=f"不符合 PDF/A-2b：{found[0][:160]}")
     return Adopted(pdf=clean, pages=pages, stripped=stripped, signed=signed, repaired=repaired)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import bag, catalogue
+from pipeline.archive.layout import seal_path
 from pipeline.archive.model import Original, Paper, Sealed
-from pipeline.archive.package import paper_file, seal, seal_path
+from pipeline.archive.package import paper_file, seal
 from pipeline.errors import PipelineError
 from pipeline.pdf.anatomy import anatomy
 from pipeline.pdf.read import page_texts

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from pipeline.archive import bag, catalogue
-from pipeline.archive.package import seal_path
+from pipeline.archive.layout import seal_path
 from pipeline.archive.report import CODES, Outcome
 from pipeline.archive.verify import verify
 from pipeline.errors import ExitCode, PipelineError
@@ -231,6 +231,20 @@ def test_an_empty_folder_is_not_a_bag(tmp_path: Path) -> None:
 def test_terminal_escapes_in_names_do_not_reach_the_terminal(package: Path) -> None:
     (package / "data/\x1b[31m.txt").write_bytes(b"x")
     assert not any("\x1b" in line for line in verify(package).lines())
+
+
+def test_names_that_are_no_utf8_are_reported_writably(package: Path) -> None:
+    (package / os.fsdecode(b"data/\xff.txt")).write_bytes(b"x")
+    report = verify(package)
+    json.dumps(report.as_json(), ensure_ascii=False).encode("utf-8")
+    "\n".join(report.lines()).encode("utf-8")
+    assert "V-NAME" in [fault.code for fault in report.faults]
+
+
+def test_names_that_fall_together_elsewhere_are_reported(package: Path) -> None:
+    (package / "data/BUNDLE.pdf").write_bytes(b"x")
+    fault = next(f for f in verify(package).faults if f.code == "V-NAME")
+    assert "data/BUNDLE.pdf" in fault.message + fault.file
 
 
 def test_the_log_must_say_who_and_when(package: Path) -> None:

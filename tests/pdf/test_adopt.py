@@ -87,6 +87,12 @@ def test_what_cannot_stand_in_the_bundle_says_why(data: bytes, reason: str) -> N
     assert isinstance(result, Unfit) and reason in result.reason
 
 
+def test_a_signed_file_is_noted() -> None:
+    form = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+    result = adopt(changed(set_root("/AcroForm", form)), title="证书", created=CREATED)
+    assert isinstance(result, Adopted) and result.signed
+
+
 def test_a_damaged_but_readable_file_is_noted() -> None:
     data = document("证书").replace(b"startxref", b"startxxxx")
     result = adopt(data, title="证书", created=CREATED)
