@@ -34,8 +34,9 @@ def written(document: Pdf, *, title: str, created: datetime.date, creator: str) 
     """Like `finish` for a document that is open already, for those who assemble one."""
     from pikepdf import Dictionary, Name, String, pdfa
 
-    # What an engine left (its name, its date, a claim of PDF/UA it loses here) is replaced whole.
-    for key in (Name.Metadata, Name.OutputIntents):
+    # What an engine left (its name, its date, a claim of PDF/UA it loses here) is replaced whole;
+    # a paper does nothing by itself when opened (LibreOffice writes an OpenAction).
+    for key in (Name.Metadata, Name.OutputIntents, Name.OpenAction, Name.AA):
         if key in document.Root:
             del document.Root[key]
     document.Root.Lang = String("zh-CN")

@@ -81,12 +81,14 @@ def _reader(pdf: bytes) -> PdfReader:
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         yield
     except PdfFault:
         raise
+    except DependencyError as error:  # AES needs a library that only passwords would need
+        raise PdfFault("encrypted", "PDF 有密码保护") from error
     except (
         PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError,
         RecursionError, TypeError, ValueError, NotImplementedError,

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
+from pipeline.documents.convert.pagefields import ONE_DIGIT
 from pipeline.documents.convert.prepare import Prepared, prepare
 from pipeline.documents.convert.proof import prove
 from pipeline.documents.convert.result import Converted, Order
@@ -37,12 +38,12 @@ class Embedded:
         return cls()
 
     def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted:
-        prepared = prepare(docx)
+        prepared = prepare(docx, tight_pages=True)
         pdf = finish(_drawn(prepared), title=title, created=created)
         proof = prove(prepared.text, pdf)
-        if proof.outside:
+        if proof.outside or proof.pages > ONE_DIGIT:
             # Measured: rdocx never splits a row with a centred cell and runs off the paper.
-            prepared = prepare(docx, split_rows=True)
+            prepared = prepare(docx, split_rows=bool(proof.outside))
             pdf = finish(_drawn(prepared), title=title, created=created)
             proof = prove(prepared.text, pdf)
         if proof.outside:

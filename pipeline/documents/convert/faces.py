@@ -13,10 +13,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 BUNDLED = Path(__file__).parent.parent / "fonts"
 #: OS/2 fsType bit 1: the maker forbids embedding, so PDF/A cannot use the face.
 RESTRICTED = 0x0002
+#: OS/2 fsSelection bits 0 and 5.
+ITALIC_OR_BOLD = 0x21
 SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
 
 
@@ -41,6 +47,10 @@ class Face:
     def read(self) -> tuple[bytes, ...]:
         """The bytes of each file, taken out of its collection where it stands in one."""
         return tuple(_file_bytes(path, index) for path, index in self.files)
+
+    def digit_width(self) -> float:
+        """Advance of a digit, in ems."""
+        return _digit_width(*self.files[0])
 
     def has(self, character: str) -> bool:
         return ord(character) in _covered(*self.files[0])
@@ -104,8 +114,11 @@ def fallback_for(character: str) -> Face | None:
 
 
 def undrawable(text: str) -> tuple[str, ...]:
-    """The characters of `text` no face at hand can draw, each once, in order of appearance."""
-    seen = dict.fromkeys(c for c in text if not c.isspace() and c.isprintable())
+    """The characters of `text` no face at hand can draw, each once, in order of appearance.
+
+    Invisible ones (zero-width space, private use) count: pasted by mistake, they draw as boxes.
+    """
+    seen = dict.fromkeys(c for c in text if not c.isspace())
     return tuple(c for c in seen if fallback_for(c) is None)
 
 
@@ -143,19 +156,23 @@ def _regular_faces(path: Path) -> tuple[tuple[int, tuple[str, ...]], ...]:
 
     try:
         if path.suffix.lower() in (".ttc", ".otc"):
-            fonts = TTCollection(path, lazy=True).fonts
-        else:
-            fonts = [TTFont(path, lazy=True)]
-        found = []
-        for index, font in enumerate(fonts):
-            style = font["OS/2"]
-            if style.fsType & 0x000F == RESTRICTED or style.fsSelection & 0x21:
-                continue
-            names = {str(n) for n in font["name"].names if n.nameID == 1 and n.isUnicode()}
-            found.append((index, tuple(sorted(names))))
-        return tuple(found)
-    except (TTLibError, OSError, KeyError, ValueError, AttributeError, UnicodeError):
+            with TTCollection(path, lazy=True) as collection:
+                fonts = enumerate(collection.fonts)
+                return tuple((index, _names(font)) for index, font in fonts if _fit(font))
+        with TTFont(path, lazy=True) as font:
+            return ((0, _names(font)),) if _fit(font) else ()
+    except (TTLibError, OSError, KeyError, ValueError, AttributeError):
         return ()  # a damaged file in a system folder: as good as not installed
+
+
+def _fit(font: TTFont) -> bool:
+    style = font["OS/2"]
+    return style.fsType & 0x000F != RESTRICTED and not style.fsSelection & ITALIC_OR_BOLD
+
+
+def _names(font: TTFont) -> tuple[str, ...]:
+    records = font["name"].names
+    return tuple(sorted({str(one) for one in records if one.nameID == 1 and one.isUnicode()}))
 
 
 @cache
@@ -164,6 +181,15 @@ def _covered(path: Path, index: int) -> frozenset[int]:
 
     with TTFont(path, fontNumber=index, lazy=True) as font:
         return frozenset(font.getBestCmap() or ())
+
+
+@cache
+def _digit_width(path: Path, index: int) -> float:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, fontNumber=index, lazy=True) as font:
+        glyph = (font.getBestCmap() or {}).get(ord("0"), ".notdef")
+        return float(font["hmtx"][glyph][0] / font["head"].unitsPerEm)
 
 
 @cache

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.documents.convert.faces import Face, face_named, fallback_for
+from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
 from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles, qualified
 from pipeline.documents.package import BadPackage, Entry, read_package, write_package
@@ -42,10 +43,11 @@ class Prepared:
     text: str
 
 
-def prepare(docx: bytes, *, split_rows: bool = False) -> Prepared:
+def prepare(docx: bytes, *, split_rows: bool = False, tight_pages: bool = False) -> Prepared:
     """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
 
     `split_rows`: long table rows lose their vertical centring, so that they break over pages.
+    `tight_pages`: page numbers take the room of one digit (see `pagefields`).
     """
     try:
         parts = read_package(docx)
@@ -60,6 +62,8 @@ def prepare(docx: bytes, *, split_rows: bool = False) -> Prepared:
             work.letter(tree)
             if split_rows:
                 _free_long_rows(tree)
+            if tight_pages:
+                tighten(tree)
     for name, tree in trees.items():
         if _STYLED.fullmatch(name):
             work.letter_styles(tree)

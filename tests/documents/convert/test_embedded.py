@@ -1,0 +1,131 @@
+"""The embedded engine draws every letter, as PDF/A-2b, with the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.convert import Converted, Order, engine_named
+from pipeline.documents.convert.proof import missing_text, prove
+from pipeline.errors import ExitCode, PipelineError
+from pipeline.pdf.pdfa import finish, fonts_of, problems
+from pipeline.pdf.read import page_texts, pages
+from tests.documents.convert.samples import NOTICE, notice, tall_row
+
+DAY = datetime.date(2024, 5, 6)
+
+
+@pytest.fixture(scope="module")
+def converted() -> Converted:
+    return engine_named("embedded").convert(notice(), title="关于命名的决定", created=DAY)
+
+
+def test_every_letter_arrives(converted: Converted) -> None:
+    shown = "".join("".join(page_texts(converted.pdf)).split())
+    for line in NOTICE:
+        assert "".join(line.split()) in shown
+    assert converted.pages == 1
+
+
+def test_it_is_pdfa_with_our_faces_embedded(converted: Converted) -> None:
+    assert problems(converted.pdf) == ()
+    assert all(fonts_of(converted.pdf).values())
+    assert converted.fonts == tuple(fonts_of(converted.pdf))
+
+
+def test_nothing_tells_machine_or_day(converted: Converted) -> None:
+    for trace in (b"python-docx", b"rdocx", str(Path.home()).encode(), b"pikepdf"):
+        assert trace not in converted.pdf
+
+
+def test_bytes_do_not_depend_on_zone_folder_or_hash_seed(
+    converted: Converted, tmp_path: Path
+) -> None:
+    source = tmp_path / "一.docx"
+    source.write_bytes(notice())
+    program = (
+        "import sys,datetime,hashlib,pathlib;from pipeline.documents.convert import engine_named;"
+        "r=engine_named('embedded').convert(pathlib.Path(sys.argv[1]).read_bytes(),"
+        "title='关于命名的决定',created=datetime.date(2024,5,6));"
+        "sys.stdout.write(hashlib.sha256(r.pdf).hexdigest())"
+    )
+    root = Path(__file__).parents[3]
+    environment = {**os.environ, "TZ": "America/Caracas", "PYTHONHASHSEED": "7",
+                   "LC_ALL": "C", "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(source)], cwd=tmp_path, env=environment,
+        capture_output=True, text=True, check=True,
+    )
+    import hashlib
+
+    assert done.stdout == hashlib.sha256(converted.pdf).hexdigest()
+
+
+def test_a_row_taller_than_a_page_is_split_not_lost() -> None:
+    result = engine_named("embedded").convert(tall_row(70), title="表", created=DAY)
+    assert result.pages > 1
+    assert [page.outside for page in pages(result.pdf)] == [""] * result.pages
+
+
+def test_one_bad_document_does_not_stop_the_others() -> None:
+    good = Order(docx=notice(NOTICE[:1]), title="好", created=DAY)
+    bad = Order(docx=b"PK", title="坏", created=DAY)
+    first, second, third = engine_named("embedded").convert_many([good, bad, good])
+    assert isinstance(first, Converted) and isinstance(third, Converted)
+    assert first.pdf == third.pdf
+    assert isinstance(second, PipelineError) and second.exit_code is ExitCode.ENVIRONMENT
+
+
+@pytest.mark.slow
+def test_many_processes_give_the_same_bytes() -> None:
+    orders = [Order(docx=notice((f"第{n}号",)), title=f"第{n}号", created=DAY) for n in range(13)]
+    engine = engine_named("embedded")
+    parallel = engine.convert_many(orders, jobs=2)
+    assert [one.pdf for one in parallel if isinstance(one, Converted)] == [
+        engine.convert(o.docx, title=o.title, created=o.created).pdf for o in orders
+    ]
+
+
+def test_lost_text_is_named() -> None:
+    assert missing_text("甲乙\n丙丁", "甲 乙\n丙丁戊") is None
+    assert missing_text("甲乙\n丙丁", "甲乙丙") == "丙丁"
+    assert missing_text("工会", "⼯会") == "工会"
+
+
+def test_proof_refuses_what_is_not_right(converted: Converted) -> None:
+    with pytest.raises(PipelineError, match="丢失了文字：另有一行"):
+        prove("另有一行", converted.pdf)
+    with pytest.raises(PipelineError, match="无法读取"):
+        prove("", b"%PDF-1.7 broken")
+
+
+def test_left_over_template_marks_are_refused() -> None:
+    with pytest.raises(PipelineError, match="模板标记"):
+        engine_named("embedded").convert(notice(("尊敬的{{ 姓名 }}",)), title="函", created=DAY)
+
+
+def test_an_engine_that_does_not_exist() -> None:
+    with pytest.raises(PipelineError, match="没有名为 word 的转换引擎") as caught:
+        engine_named("word")
+    assert caught.value.exit_code is ExitCode.ENVIRONMENT
+
+
+def test_finishing_twice_changes_nothing_visible(converted: Converted) -> None:
+    again = finish(converted.pdf, title="关于命名的决定", created=DAY)
+    assert page_texts(again) == page_texts(converted.pdf)
+
+
+def test_importing_the_package_loads_no_engine() -> None:
+    program = (
+        "import sys,pipeline.documents.convert;"
+        "sys.stdout.write(' '.join(m for m in ('rdocx','pikepdf','pypdf','fontTools','docx')"
+        " if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[3],
+                          capture_output=True, text=True, check=True)
+    assert done.stdout == ""
