@@ -102,7 +102,8 @@ def visible(text: str, limit: int = 60) -> str:
     """
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
     return "".join(
-        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        c
+        if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
         else f"\\u{ord(c):04x}"
         for c in cut
     )

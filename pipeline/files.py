@@ -130,9 +130,7 @@ def locked(folder: Path) -> Iterator[None]:
         stream = (folder / LOCK_NAME).open("a+b")
     with stream:
         if not _try_lock(stream.fileno()):
-            raise PipelineError(
-                f"{folder} 正被另一次运行使用", "等它结束后再试。", ExitCode.LOCKED
-            )
+            raise PipelineError(f"{folder} 正被另一次运行使用", "等它结束后再试。", ExitCode.LOCKED)
         for left in folder.rglob(f"{STAGING_PREFIX}*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         yield

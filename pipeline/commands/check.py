@@ -9,6 +9,7 @@ import click
 from pipeline.cli import Session
 from pipeline.commands.findings import FORMATS, write_findings
 from pipeline.diagnostics import Report
+from pipeline.documents.glyphs import undrawable_characters
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.rules.check import check_workspace
@@ -17,8 +18,16 @@ from pipeline.rules.check import check_workspace
 @click.command("check")
 @click.argument("paths", nargs=-1)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="输出形式。")
+@click.option("--select", multiple=True, metavar="代码", help="只看以此开头的代码，如 A06。")
+@click.option("--ignore", multiple=True, metavar="代码", help="不看以此开头的代码。")
 @click.pass_obj
-def command(session: Session, paths: tuple[str, ...], form: str) -> ExitCode:
+def command(
+    session: Session,
+    paths: tuple[str, ...],
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> ExitCode:
     """检查全部档案，或 PATHS 指明的工作室（年份/文件夹名、文件夹或文件）。
 
     有错误或警告时退出码为 1。
@@ -27,8 +36,13 @@ def command(session: Session, paths: tuple[str, ...], form: str) -> ExitCode:
     loaded = load_workspace(root)
     checked = check_workspace(loaded, session.today)
     prefixes = tuple(_prefix(root, written) for written in paths)
-    chosen = [d for d in checked.report if not prefixes or d.place.file.startswith(prefixes)]
-    report = Report.of(chosen)
+    report = Report.of(
+        one
+        for one in checked.report + undrawable_characters(loaded)
+        if (not prefixes or one.place.file.startswith(prefixes))
+        and (not select or one.code.startswith(select))
+        and not one.code.startswith(ignore)
+    )
     write_findings(report, loaded, form)
     return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
 

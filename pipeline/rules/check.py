@@ -11,6 +11,7 @@ from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
 from pipeline.rules.finding import Batch, Placed
 from pipeline.rules.registry import RULES
+from pipeline.rules.suppress import apply_suppressions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,5 +37,6 @@ def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
         batch = Batch(year=year, intake=loaded.intakes.get(year), members=members)
         for rule in RULES:
             found += rule.judge(batch)
+    remaining = apply_suppressions(found, loaded.cases.values())
     stages = {key: one.stage for key, one in placed.items()}
-    return Checked(loaded=loaded, stages=stages, report=Report.of(found))
+    return Checked(loaded=loaded, stages=stages, report=Report.of(remaining))
