@@ -45,13 +45,17 @@ class Marks:
     children: dict[str, Marks] = field(default_factory=dict)
 
     def at(self, key: str | None = None, row: int | None = None) -> Place:
-        """The place of a value: of `key`, of its `row`-th list item, or of the mapping itself."""
+        """The place of a value: of `key`, of its `row`-th list item, or of the mapping itself.
+
+        A list as a whole stands where its key stands: that is where a missing item is missing.
+        """
         spot = self.spot
         if key is not None:
-            spot = self.values.get(key) or self.keys.get(key) or self.spot
             rows = self.rows.get(key)
-            if row is not None and rows and row < len(rows):
-                spot = rows[row]
+            spot = self.values.get(key) or self.keys.get(key) or self.spot
+            if rows is not None:
+                inside = row is not None and row < len(rows)
+                spot = rows[row] if inside and row is not None else self.keys[key]
         return Place(file=self.file, line=spot[0], column=spot[1])
 
 
