@@ -34,6 +34,7 @@ class Sheets:
     pages: int
     texts: tuple[Text, ...] = ()
     remark: str = ""
+    inset: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
         *(
             Part(
                 title=row.paper.title, group=catalogue.group_name(row.paper.group), pdf=sheet.pdf,
-                foot=f"{row.reference}　{row.paper.title}", texts=sheet.texts,
+                foot=f"{row.reference}　{row.paper.title}", texts=sheet.texts, inset=sheet.inset,
             )
             for row, sheet in zip(rows, sheets, strict=True)
         ),
@@ -146,7 +147,10 @@ def _sheets(paper: Paper, file: str, ink: Face, created: datetime.date) -> Sheet
         return Sheets(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
     result = adopt(data, title=paper.title, created=created)
     if isinstance(result, Adopted):
-        return Sheets(pdf=result.pdf, pages=result.pages, remark=_remark(paper, result))
+        return Sheets(
+            pdf=result.pdf, pages=result.pages, remark=_remark(paper, result),
+            inset=paper.kind == "evidence",
+        )  # fmt: skip
     if paper.kind == "document":
         raise PipelineError(
             f"《{paper.title}》不能编入合订本：{result.reason}", "重新生成该文件后再归档。"

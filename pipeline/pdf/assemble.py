@@ -22,6 +22,7 @@ A4 = (595.28, 841.89)
 FOOT_SIZE, NUMBER_SIZE = 8.0, 10.5
 FOOT_BASE = 22.7  # 8 mm above the edge: below every document's own page number (GB/T 9704: 28 mm)
 FOOT_SIDE = 56.7  # 20 mm
+FOOT_STRIP = 38.0  # what the foot needs, from the edge up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +38,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One piece of the bundle: an adopted PDF, its bookmark (below `group`, if any), its foot."""
+    """One piece of the bundle: an adopted PDF, its bookmark (below `group`, if any), its foot.
+
+    `inset`: draw the pages a little smaller, so that the foot covers nothing (foreign evidence
+    may reach the edge of the sheet; our own documents keep their margins to the millimetre).
+    """
 
     title: str
     pdf: bytes
     foot: str
     group: str = ""
     texts: tuple[Text, ...] = ()
+    inset: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +118,8 @@ def blank_sheet() -> bytes:
 
 def _stamp(pdf: pikepdf.Pdf, index: int, part: Part, face: Face, *, first: bool) -> None:
     """Normalise page `index` and lay the running foot over it: number outside, title inside."""
-    width, height = _normalise(pdf, index)
-    scale = min(max(min(width, height) / A4[0], 0.5), 4.0)
+    width, height = _normalise(pdf, index, inset=part.inset)
+    scale = _foot_scale(width, height)
     base, side = FOOT_BASE * scale, FOOT_SIDE * scale
     number, number_size = page_number(index + 1), NUMBER_SIZE * scale
     room = width - 2 * side - face.width(number, number_size) - 12 * scale
@@ -144,7 +150,12 @@ def _stamp(pdf: pikepdf.Pdf, index: int, part: Part, face: Face, *, first: bool)
     page.contents_add(b"q /ArchiveFoot Do Q", prepend=False)
 
 
-def _normalise(pdf: pikepdf.Pdf, index: int) -> tuple[float, float]:
+def _foot_scale(width: float, height: float) -> float:
+    """The foot grows with the sheet: a plaque drawing is not read from as near as A4."""
+    return min(max(min(width, height) / A4[0], 0.5), 4.0)
+
+
+def _normalise(pdf: pikepdf.Pdf, index: int, *, inset: bool) -> tuple[float, float]:
     """Make the page lie upright with its origin at bottom left and isolate its drawing.
 
     The old page becomes one form: an unbalanced `q` in it, a Rotate, a CropBox off the origin or
@@ -164,6 +175,10 @@ def _normalise(pdf: pikepdf.Pdf, index: int) -> tuple[float, float]:
         180: pikepdf.Matrix(-unit, 0, 0, -unit, right * unit, top * unit),
         270: pikepdf.Matrix(0, unit, -unit, 0, top * unit, -left * unit),
     }.get(turn, pikepdf.Matrix())
+    if inset:
+        strip = FOOT_STRIP * _foot_scale(wide, high)
+        small = (high - strip) / high
+        matrix = matrix @ pikepdf.Matrix(small, 0, 0, small, wide * (1 - small) / 2, strip)
     for annotation in page.obj.get("/Annots", pikepdf.Array()):
         box = pikepdf.Rectangle(*(float(value) for value in annotation.Rect.as_list()))
         annotation.Rect = matrix.transform(box).as_array()

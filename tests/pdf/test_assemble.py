@@ -86,6 +86,19 @@ def test_an_unbalanced_page_cannot_move_the_stamp() -> None:
     assert drawn == [b"q /ArchivePage Do Q", b"q /ArchiveFoot Do Q"]
 
 
+def test_inset_pages_leave_the_foot_free() -> None:
+    plain = part("证书", document("证书"))
+    for inset, bottom in ((False, 0), (True, 38)):
+        one = Part(title="证书", pdf=plain.pdf, foot="证书", inset=inset)
+        with pikepdf.open(io.BytesIO(bundle(one))) as pdf:
+            form = pdf.pages[0].obj.Resources.XObject.ArchivePage
+            matrix = pikepdf.Matrix(*(float(v) for v in form.Matrix.as_list()))
+            drawn = matrix.transform(pikepdf.Rectangle(0, 0, 595, 842))
+        assert drawn.lly == pytest.approx(bottom, abs=0.5)
+        assert drawn.ury == pytest.approx(842, abs=0.5)
+        assert drawn.llx == pytest.approx(595 - drawn.urx, abs=0.5)
+
+
 def test_links_lead_where_they_say() -> None:
     link = Link(page=0, box=(10, 10, 50, 20), target=2)
     made = bundle(part("目录", document("目录")), part("正文", document("正文", 2)), links=(link,))
