@@ -123,7 +123,7 @@ class _Recorded(jinja2.Undefined):
         elif owner is missing:
             type(self).tell(f"没有名为 {name} 的数据")
         else:
-            type(self).tell(f"{type(owner).__name__} 没有名为 {name} 的项")
+            type(self).tell(f"其中没有名为 {name} 的项")
         return self
 
     def __getattr__(self, name: str) -> Any:

@@ -44,7 +44,8 @@ def part_text(xml: bytes) -> str:
     if not root.tag.startswith(_W):
         return "".join(root.itertext())
     for run in root.iter(_R) if b"vanish" in xml else ():
-        if run.find(_VANISH) is not None:
+        hidden = run.find(_VANISH)
+        if hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off"):
             run.clear()
     return "".join(_pieces(root))
 

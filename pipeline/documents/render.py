@@ -43,6 +43,8 @@ from pipeline.files import Sha256, sha256
 
 __all__ = ["Photo", "Template", "TemplateFaults"]
 
+#: Word calls a document damaged if a cell has no paragraph.
+_EMPTY_CELL = b"</w:tcPr></w:tc>"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
@@ -116,9 +118,12 @@ class Template:
         except Unreadable as error:
             fault = Fault(0, f"填写后不是合法的 XML（标签位置不当）：{visible(str(error), 160)}")
         else:
-            if lost is None:
+            if _EMPTY_CELL in body:
+                fault = Fault(0, "有表格单元格变得空无一段：{%p %} 之外至少留一段")
+            elif lost is None:
                 return
-            fault = Fault(0, f"值没有完整进入文档：“{visible(lost, 80)}”")
+            else:
+                fault = Fault(0, f"值没有完整进入文档：“{visible(lost, 80)}”")
         raise TemplateFaults(self.file, (_located(self.file, sheet, fault),))
 
     def _explained(

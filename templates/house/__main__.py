@@ -1,0 +1,28 @@
+"""`python -m templates.house`: builds templates/<kind>/template.docx anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pipeline.files import write_atomic
+from templates.house import application, naming_decision, plaque
+from templates.house.sheet import Sheet
+
+TEMPLATES = Path(__file__).resolve().parent.parent
+
+#: A new kind in the house style: write its builder and add its folder's name here.
+BUILDERS: Mapping[str, Callable[[], Sheet]] = {
+    "application": application.build,
+    "naming-decision": naming_decision.build,
+    "plaque": plaque.build,
+}
+
+
+def main() -> None:
+    for kind, build in BUILDERS.items():
+        write_atomic(TEMPLATES / kind / "template.docx", build().docx())
+
+
+if __name__ == "__main__":
+    main()

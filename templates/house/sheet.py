@@ -1,0 +1,283 @@
+"""The words in which templates are written down: a page, and what stands on it from the top.
+
+Builders read like the document itself; every figure lives in `style`. Tags are plain text in one
+run each, so that the finished template stays editable in Word and WPS.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, Twips
+
+from pipeline.documents.package import Entry, read_package, write_package
+from templates.house import style
+from templates.house.form import Form
+
+#: Parts of python-docx's own starting document that no template needs.
+_UNUSED = ("customXml", "stylesWithEffects", "webSettings", "theme", "numbering", "thumbnail")
+#: Day of the rule document: a template has a date, and it is not that of the last build.
+_DATED = datetime.datetime(2024, 4, 16, tzinfo=datetime.UTC)
+
+
+class Sheet:
+    """A template in the making. `title` goes into the document's properties; it may hold tags."""
+
+    def __init__(self, title: str) -> None:
+        self._document: Any = docx.Document()
+        self._forms: list[tuple[Any, Form]] = []
+        self.frame = style.PAGE_WIDTH - style.LEFT - style.RIGHT
+        _strip(self._document)
+        properties = self._document.core_properties
+        properties.title, properties.author, properties.comments = title, "", ""
+        properties.created = properties.modified = _DATED
+        properties.language, properties.revision = "zh-CN", 1
+
+    @classmethod
+    def a4(cls, title: str, *, numbered: bool = True) -> Sheet:
+        """An upright page in the frame of the standard, numbered odd right and even left.
+
+        Not `numbered`: pages whose number is stamped later, on the whole archive volume.
+        """
+        sheet = cls(title)
+        sheet._page(style.PAGE_WIDTH, style.PAGE_HEIGHT, style.TOP, style.RIGHT, style.BOTTOM,
+                    style.LEFT)  # fmt: skip
+        if numbered:
+            sheet._number_pages()
+        return sheet
+
+    @classmethod
+    def landscape(cls, title: str, *, numbered: bool = True) -> Sheet:
+        """The same page turned, bound at the top: for wide lists."""
+        sheet = cls(title)
+        sheet._page(style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, style.TOP, style.RIGHT,
+                    style.BOTTOM)  # fmt: skip
+        sheet.frame = style.PAGE_HEIGHT - style.TOP - style.BOTTOM
+        if numbered:
+            sheet._number_pages()
+        return sheet
+
+    @classmethod
+    def plaque(cls, title: str, width_mm: float, height_mm: float) -> Sheet:
+        """A sheet of its own size with a double border, its text in the middle."""
+        sheet = cls(title)
+        width, height = (round(one * style.TWIPS_PER_MM) for one in (width_mm, height_mm))
+        margin = round(40 * style.TWIPS_PER_MM)
+        sheet._page(width, height, margin, margin, margin, margin)
+        section = sheet._document.sections[0]._sectPr
+        sides = "".join(f'<w:{one} w:val="double" w:sz="24" w:space="24" w:color="8B0000"/>'
+                        for one in ("top", "left", "bottom", "right"))  # fmt: skip
+        section.find(qn("w:pgMar")).addnext(
+            parse_xml(f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>')
+        )
+        section.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+        return sheet
+
+    def line(self, text: str, name: str = "公文正文") -> Any:
+        """One paragraph in the named style."""
+        return self._document.add_paragraph(text, style=name)
+
+    def blank(self, name: str = "主送机关") -> None:
+        """An empty line of the body's pitch."""
+        self.line("", name)
+
+    def space(self, height_mm: float) -> None:
+        """White space of this height, the same in every engine."""
+        self.line("", "主送机关").paragraph_format.line_spacing = Mm(height_mm)
+
+    def red_head(self, organ: str, characters: int) -> None:
+        """发文机关标志, 35 mm below the frame's top, as large as that many `characters` fit."""
+        self.space(35)
+        head = self.line("", "发文机关标志").add_run(organ)
+        head.font.size = Pt(min(45, self.frame // 20 // characters))
+
+    def number(self, text: str) -> None:
+        """发文字号 two lines below, and the red line 4 mm under it."""
+        self.blank()
+        paragraph = self.line(text, "发文字号")
+        paragraph.paragraph_format.element.get_or_add_pPr().append(
+            parse_xml(f"<w:pBdr {nsdecls('w')}>{_rule('bottom', 12, 11, style.RED)}</w:pBdr>")
+        )
+        _in_order(paragraph)
+        self.blank()
+        self.blank()
+
+    def title(self, *lines: str) -> None:
+        """公文标题, broken by sense into the lines given, and the blank line after it."""
+        for one in lines:
+            self.line(one, "公文标题")
+        self.blank()
+
+    def to(self, addressees: str) -> None:
+        """主送机关, flush left with a full-width colon."""
+        self.line(f"{addressees}：", "主送机关")
+
+    def body(self, *paragraphs: str) -> None:
+        for one in paragraphs:
+            self.line(one)
+
+    def prose(self, expression: str) -> None:
+        """A text of several lines, each a paragraph of the body."""
+        with self.each(f"段 in ({expression}).split('\\n')"):
+            self.line("{{ 段 }}")
+
+    def heading(self, text: str) -> None:
+        """一、 in 黑体."""
+        self.line(text, "一级标题")
+
+    def subheading(self, text: str) -> None:
+        """（一） in 楷体."""
+        self.line(text, "二级标题")
+
+    def attachments(self, *names: str) -> None:
+        """附件说明: a blank line, then one unnumbered or several numbered names."""
+        self.blank()
+        if len(names) == 1:
+            self.line(f"附件：{names[0]}", "附件说明")
+            return
+        for index, name in enumerate(names, 1):
+            self.line(f"{'附件：' if index == 1 else '　　　'}{index}. {name}", "附件说明")
+
+    def signature(self, organ: str, date: str) -> None:
+        """Name and date on one axis, with room above for the seal to rest on both."""
+        self.blank()
+        self.blank()
+        self.line(organ, "落款")
+        self._keep_with_text()
+        self.line(date, "落款").paragraph_format.keep_with_next = False
+
+    def _keep_with_text(self) -> None:
+        """A signature never stands alone on a page: the last words of the body go with it."""
+        for paragraph in reversed(self._document.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
+            if paragraph.style.name == "公文正文":
+                break
+
+    def imprint(self, copies: str, organ: str, date: str) -> None:
+        """版记: 抄送 and 印发 between lines as wide as the frame."""
+        self.blank()
+        copied = self.line(f"抄送：{copies}。", "版记")
+        printed = self.line(f"{organ}\t{date}印发", "版记")
+        stop = Twips(self.frame - 280)
+        printed.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT)
+        for paragraph, rules in (
+            (copied, _rule("top", 8, 1) + _rule("bottom", 6, 1)),
+            (printed, _rule("bottom", 8, 1)),
+        ):
+            paragraph.paragraph_format.element.get_or_add_pPr().append(
+                parse_xml(f"<w:pBdr {nsdecls('w')}>{rules}</w:pBdr>")
+            )
+            _in_order(paragraph)
+
+    def attachment(self, mark: str, title: str) -> None:
+        """A new page: 附件 mark on line 1, its title on line 3."""
+        self.line(mark, "附件标记").paragraph_format.page_break_before = True
+        self.blank()
+        self.title(title)
+
+    def page_break(self) -> None:
+        self.line("", "表下说明").add_run().add_break(WD_BREAK.PAGE)
+
+    @contextlib.contextmanager
+    def each(self, loop: str) -> Iterator[None]:
+        """What is written inside is repeated: `loop` reads `家 in 名单`."""
+        self.line(f"{{%p for {loop} %}}")
+        yield
+        self.line("{%p endfor %}")
+
+    @contextlib.contextmanager
+    def when(self, condition: str) -> Iterator[None]:
+        """What is written inside is there only if the condition holds."""
+        self.line(f"{{%p if {condition} %}}")
+        yield
+        self.line("{%p endif %}")
+
+    def form(self, *columns: float) -> Form:
+        """A table over columns of these relative widths, as wide as the frame."""
+        form = Form(columns, self.frame)
+        self._forms.append((self._document.add_paragraph("", style="表下说明"), form))
+        return form
+
+    def docx(self) -> bytes:
+        """The template's bytes, the same at every build."""
+        for paragraph, form in self._forms:
+            paragraph._p.addprevious(form.element())
+        self._forms.clear()
+        buffer = io.BytesIO()
+        self._document.save(buffer)
+        parts = read_package(buffer.getvalue())
+        return write_package(Entry.of(name, body) for name, body in parts.items())
+
+    def _page(self, width: int, height: int, top: int, right: int, bottom: int, left: int) -> None:
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Twips(width), Twips(height)
+        section.orientation = int(width > height)
+        section.top_margin, section.bottom_margin = Twips(top), Twips(bottom)
+        section.left_margin, section.right_margin = Twips(left), Twips(right)
+        section.header_distance, section.footer_distance = Mm(15), Twips(style.FOOTER)
+        for grid in section._sectPr.findall(qn("w:docGrid")):
+            section._sectPr.remove(grid)
+
+    def _number_pages(self) -> None:
+        self._document.settings.odd_and_even_pages_header_footer = True
+        section = self._document.sections[0]
+        for footer, name in ((section.footer, "页码单"), (section.even_page_footer, "页码双")):
+            footer.is_linked_to_previous = False
+            paragraph = footer.paragraphs[0]
+            paragraph.style = self._document.styles[name]
+            for piece in _PAGE_NUMBER:
+                paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))
+
+
+_PAGE_NUMBER = (
+    '<w:t xml:space="preserve">— </w:t>',
+    '<w:fldChar w:fldCharType="begin"/>',
+    '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+    '<w:fldChar w:fldCharType="separate"/>',
+    "<w:t>1</w:t>",
+    '<w:fldChar w:fldCharType="end"/>',
+    '<w:t xml:space="preserve"> —</w:t>',
+)
+
+
+def _rule(side: str, eighths: int, space: int, color: str = "000000") -> str:
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{color}"/>'
+
+
+#: ECMA-376 part 1, 17.3.1.26: Word refuses paragraph properties in another order.
+_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs",
+    "spacing", "ind", "jc",
+)  # fmt: skip
+
+
+def _in_order(paragraph: Any) -> None:
+    properties = paragraph._p.pPr
+    properties[:] = sorted(properties, key=lambda one: _ORDER.index(one.tag.rpartition("}")[2]))
+
+
+def _strip(document: Any) -> None:
+    """Only our own styles, settings and parts remain."""
+    for owner in (document.part, document.part.package):
+        for identity, relation in list(owner.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _UNUSED:
+                del owner.rels[identity]
+    styles = document.styles.element
+    for old in list(styles):
+        styles.remove(old)
+    styles.extend([*style.base_styles(), *map(style.paragraph_style, style.STYLES)])
+    settings = document.settings.element
+    for old in list(settings):
+        settings.remove(old)
+    settings.append(parse_xml(
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    ))  # fmt: skip
