@@ -41,8 +41,10 @@ def written(document: Pdf, *, title: str, created: datetime.date, creator: str) 
             del document.Root[key]
     document.Root.Lang = String("zh-CN")
     document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    if "/DocChecksum" in document.trailer:  # LibreOffice's: a digest of its own dated bytes
-        del document.trailer["/DocChecksum"]
+    # LibreOffice's digest of its dated bytes, and a random /ID whose first half would be kept.
+    for name in ("/DocChecksum", "/ID"):
+        if name in document.trailer:
+            del document.trailer[name]
     # Legal acts here are dated in China; a date without a zone would read the machine's.
     _set_info(document, title=title, creator=creator, stamp=f"D:{created:%Y%m%d}000000+08'00'")
     pdfa.prepare(document, FLAVOUR)

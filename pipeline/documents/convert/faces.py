@@ -7,6 +7,7 @@ faces cannot answer. The only importer of fontTools in the pipeline (the build s
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 import tomllib
@@ -125,6 +126,8 @@ def undrawable(text: str) -> tuple[str, ...]:
 @cache
 def machine_faces() -> dict[str, Face]:
     """Every family installed on this machine that may be embedded, by each of its names."""
+    # fontTools warns of odd dates in other people's fonts; nobody here can mend them.
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     found: dict[str, Face] = {}
     for folder in _font_folders():
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
