@@ -73,7 +73,7 @@ def load_case(folder: Path) -> tuple[Case | None, Report]:
 def load_intake(folder: Path) -> tuple[Intake | None, Report]:
     """Read `intake.yaml` of a year's folder."""
     folder = folder.resolve()
-    intake, _, faults = _load(folder / "intake.yaml", folder.parent.parent, Intake)
+    intake, _, faults = load_file(folder / "intake.yaml", folder.parent.parent, Intake)
     if intake is not None and str(intake.year) != folder.name:
         faults.append(
             _mismatch(
@@ -103,7 +103,7 @@ def load_studio(
             )
         )
         return None, Report.of(faults)
-    dossier, source, found = _load(folder / "dossier.yaml", root, Dossier)
+    dossier, source, found = load_file(folder / "dossier.yaml", root, Dossier)
     faults += found
     if source:
         sources[source.file] = source
@@ -111,7 +111,7 @@ def load_studio(
     for path in sorted(folder.glob("ledger-*.yaml")):
         if not (named := LEDGER_NAME.fullmatch(path.name)):
             continue  # told below, with the other unknown names
-        ledger, source, found = _load(path, root, Ledger)
+        ledger, source, found = load_file(path, root, Ledger)
         faults += found
         if source:
             sources[source.file] = source
@@ -128,7 +128,7 @@ def load_studio(
         ledgers[ledger.year] = ledger
     record: Record | None = None
     if (folder / "record.yaml").exists():
-        record, source, found = _load(folder / "record.yaml", root, Record)
+        record, source, found = load_file(folder / "record.yaml", root, Record)
         faults += found
         if source:
             sources[source.file] = source
@@ -173,9 +173,10 @@ def _mismatch(place: Place, message: str, hint: str) -> Diagnostic:
     )
 
 
-def _load(
+def load_file(
     path: Path, root: Path, model: type[_Model]
 ) -> tuple[_Model | None, Source | None, list[Diagnostic]]:
+    """Read one file of a studio against its model; names in messages are relative to `root`."""
     file = _shown(path, root)
     try:
         data = _regular_bytes(path)

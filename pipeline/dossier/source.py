@@ -47,15 +47,17 @@ class Marks:
     def at(self, key: str | None = None, row: int | None = None) -> Place:
         """The place of a value: of `key`, of its `row`-th list item, or of the mapping itself.
 
-        A list as a whole stands where its key stands: that is where a missing item is missing.
+        A list or a block as a whole stands where its key stands: that is where something
+        is missing from it.
         """
         spot = self.spot
         if key is not None:
-            rows = self.rows.get(key)
             spot = self.values.get(key) or self.keys.get(key) or self.spot
-            if rows is not None:
-                inside = row is not None and row < len(rows)
-                spot = rows[row] if inside and row is not None else self.keys[key]
+            rows = self.rows.get(key, [])
+            if row is not None and row < len(rows):
+                spot = rows[row]
+            elif key in self.rows or key in self.children:
+                spot = self.keys[key]
         return Place(file=self.file, line=spot[0], column=spot[1])
 
 
