@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline.files import write_atomic
-from templates.house import application, naming_decision, plaque
+from templates.house import application_form, naming_decision, plaque
 from templates.house.sheet import Sheet
 
 TEMPLATES = Path(__file__).resolve().parent.parent
 
 #: A new kind in the house style: write its builder and add its folder's name here.
 BUILDERS: Mapping[str, Callable[[], Sheet]] = {
-    "application": application.build,
+    "application-form": application_form.build,
     "naming-decision": naming_decision.build,
     "plaque": plaque.build,
 }

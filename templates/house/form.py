@@ -76,10 +76,13 @@ class Form:
         """Column titles, repeated on every page."""
         self._add([label(one) for one in titles], header=True, keep_next=True)
 
-    def each(self, loop: str, *cells: Cell, height: float = 9) -> None:
-        """One row for each: `loop` reads `成员 in 成员列表`."""
+    def each(self, loop: str, *cells: Cell, height: float = 9, empty: str = "") -> None:
+        """One row for each: `loop` reads `成员 in 成员列表`. `empty` stands alone if there is none."""
         self._tag(f"{{%tr for {loop} %}}")
         self._add(cells, height=height)
+        if empty:
+            self._tag("{%tr else %}")
+            self._add((centred(empty, len(self._widths)),), height=height)
         self._tag("{%tr endfor %}")
 
     def when(self, condition: str, *cells: Cell, height: float = 9) -> None:

@@ -1,0 +1,272 @@
+"""申报表: 第六、七条. The leader's dossier laid out as the form that unit and union sign.
+
+One form for the whole way: an opinion is filled as soon as its act is recorded, and is an empty
+cell to be written in until then.
+"""
+
+from templates.house.form import BLANK_DATE, Form, centred, label, prose, value
+from templates.house.sheet import Sheet
+
+
+def build() -> Sheet:
+    page = Sheet.a4("{{ 工作室.申报名称 }}申报表")
+    _cover(page)
+    _instructions(page)
+    _basics(page)
+    _leader(page)
+    _craft(page)
+    _people_and_rules(page)
+    _work(page)
+    _plans(page)
+    _pledge_and_unit(page)
+    _union(page)
+    _evidence(page)
+    return page
+
+
+def _cover(page: Sheet) -> None:
+    page.space(26)
+    page.title("中北大学", "{{ 工作室.类型 }}", "申　报　表")
+    page.space(34)
+    page.line("工作室名称：{{ 工作室.申报名称 }}", "封面项")
+    page.line("工作室类型：{{ 工作室.类型 }}", "封面项")
+    page.line("带　头　人：{{ 原带头人.姓名 }}", "封面项")
+    page.line("所在单位：{{ 工作室.所在单位 }}", "封面项")
+    page.line("申报方式：{{ 工作室.申报方式 }}", "封面项")
+    page.line("填表日期：{{ 承诺.日期 | 日期 }}", "封面项")
+    page.space(30)
+    page.line("{% if 校工会 %}{{ 校工会.名称 }}　制{% endif %}", "发文字号")
+
+
+def _instructions(page: Sheet) -> None:
+    page.line("填　表　说　明", "公文标题").paragraph_format.page_break_before = True
+    page.blank()
+    page.body(
+        "一、本表依据《关于职工（劳模）创新工作室　传统工艺（手艺）大师创新工作室规范化建设的"
+        "实施细则（暂行）》（{{ 细则文号 }}）第六条、第七条制定，由带头人如实填写。",
+        "二、工作室类型按劳模创新工作室、职工创新工作室、传统工艺（手艺）大师创新工作室三类"
+        "填写一类；传统工艺类须填写技艺情况。",
+        "三、成员不含带头人。活动、成果填写申报日前十二个月内的情况，每项附佐证材料，"
+        "编号与文末佐证材料清单一致。",
+        "四、经费预算按一个创建周期（两年）编制，单位为元。",
+        "五、第九项由带头人本人签字，第十项由所在单位（分工会）签署意见并盖章，"
+        "第十一至十四项由校工会和校党委填写。",
+        "六、本表用A4纸双面打印，左侧装订，与佐证材料一并报送，同时报送电子文档。",
+    )
+
+
+def _basics(page: Sheet) -> None:
+    page.line("一、工作室基本情况", "表外标题").paragraph_format.page_break_before = True
+    form = page.form(26, 52, 26, 52)
+    form.row(label("工作室名称"), centred("{{ 工作室.申报名称 }}", 3))
+    form.row(label("所在单位"), centred("{{ 工作室.所在单位 }}"),
+             label("成立日期"), centred("{{ 工作室.成立日期 | 日期 }}"))  # fmt: skip
+    form.row(label("创新领域"), centred("{{ 工作室.创新领域 | join('、') }}", 3))
+    form.row(label("固定场所"), centred("{{ 场所.地点 }}"),
+             label("面积（㎡）"), centred("{{ 场所.面积 | 分 }}"))  # fmt: skip
+    form.row(label("独立固定"), centred("{{ 场所.独立固定 | 是否 }}"),
+             label("规范标志"), centred("{{ 场所.规范标志 | join('、') }}"))  # fmt: skip
+    form.row(label("经费来源"), centred("{{ 经费保障.来源 }}"),
+             label("年度经费（元）"), centred("{{ 经费保障.年度金额 | 元 }}"))  # fmt: skip
+    form.row(label("联系人"), centred("{{ 联系人.姓名 }}"),
+             label("办公电话"), centred("{{ 联系人.办公电话 }}"))  # fmt: skip
+    form.row(label("手机"), centred("{{ 联系人.手机 }}"),
+             label("电子邮箱"), centred("{{ 联系人.邮箱 }}"))  # fmt: skip
+    form.text("工作室\n简介", prose("工作室.简介"))
+    form.text("成果荣誉\n展示", prose("场所.成果荣誉展示"))
+    form.text("经费保障\n说明", prose("经费保障.说明"), height=12)
+    page.line("主要设备", "表外标题")
+    form = page.form(14, 62, 32, 18, 30)
+    form.head("序号", "名称", "型号", "数量", "价值（元）")
+    form.each("件 in 场所.设备", centred("{{ loop.index }}"), value("{{ 件.名称 }}"),
+              centred("{{ 件.型号 or '—' }}"), centred("{{ 件.数量 }}"),
+              centred("{{ 件.价值 | 元 if 件.价值 else '—' }}"), empty="无")  # fmt: skip
+
+
+def _leader(page: Sheet) -> None:
+    page.line("二、带头人情况", "表外标题")
+    form = page.form(24, 28, 24, 28, 24, 28)
+    form.row(label("姓名"), centred("{{ 原带头人.姓名 }}"),
+             label("性别"), centred("{{ 原带头人.性别 }}"),
+             label("民族"), centred("{{ 原带头人.民族 }}"))  # fmt: skip
+    form.row(label("出生年月"), centred("{{ 原带头人.出生年月 | 点年月 }}"),
+             label("政治面貌"), centred("{{ 原带头人.政治面貌 }}"),
+             label("学历"), centred("{{ 原带头人.学历 }}"))  # fmt: skip
+    form.row(label("学位"), centred("{{ 原带头人.学位 or '—' }}"),
+             label("专业"), centred("{{ 原带头人.专业 }}", 3))  # fmt: skip
+    form.row(label("职称或\n技能等级"), centred("{{ 原带头人.职称等级 }}", 2),
+             label("职务"), centred("{{ 原带头人.职务 }}", 2))  # fmt: skip
+    form.text("主要事迹", prose("原带头人.主要事迹"))
+    page.line("带头人荣誉", "表外标题")
+    form = page.form(12, 54, 20, 46, 32)
+    form.head("序号", "称号", "级别", "授予单位", "授予日期")
+    form.each("项 in 原带头人.荣誉", centred("{{ loop.index }}"), value("{{ 项.称号 }}"),
+              centred("{{ 项.级别 }}"), centred("{{ 项.授予单位 }}"),
+              centred("{{ 项.日期 | 日期 }}"), empty="无")  # fmt: skip
+    page.line("带头人简历", "表外标题")
+    form = page.form(42, 114)
+    form.head("起止年月", "学习、工作经历")
+    form.each("段 in 原带头人.简历",
+              centred("{{ 段.起 | 点年月 }}—{{ 段.止 | 点年月 if 段.止 else '至今' }}"),
+              value("{{ 段.经历 }}"))  # fmt: skip
+
+
+def _craft(page: Sheet) -> None:
+    with page.when("技艺"):
+        page.line("技艺情况（传统工艺类填写）", "表外标题")
+        form = page.form(26, 130)
+        form.row(label("技艺名称"), centred("{{ 技艺.技艺名称 }}"))
+        form.row(label("非遗级别"), centred("{{ 技艺.非遗级别 }}"))
+        form.text("传承谱系", prose("技艺.传承谱系"))
+        form.text("从艺经历", prose("技艺.从艺经历"))
+        form.text("技艺特点", prose("技艺.技艺特点"))
+        page.line("代表作品", "表外标题")
+        form = page.form(12, 50, 20, 74)
+        form.head("序号", "作品名称", "年份", "说明")
+        form.each("件 in 技艺.代表作品", centred("{{ loop.index }}"), value("{{ 件.名称 }}"),
+                  centred("{{ 件.年份 }}"), value("{{ 件.说明 }}"))  # fmt: skip
+
+
+def _people_and_rules(page: Sheet) -> None:
+    page.line("三、成员情况（共{{ 成员 | length }}人，其中一线人员{{ 一线人数 }}人）", "表外标题")
+    form = page.form(11, 17, 11, 19, 24, 26, 24, 34, 11)
+    form.head("序号", "姓名", "性别", "出生年月", "学历", "职称或\n等级", "专业", "分工", "一线")
+    form.each("人 in 成员", centred("{{ loop.index }}"), centred("{{ 人.姓名 }}"),
+              centred("{{ 人.性别 }}"), centred("{{ 人.出生年月 | 点年月 }}"),
+              centred("{{ 人.学历 }}"), centred("{{ 人.职称等级 }}"), centred("{{ 人.专业 }}"),
+              value("{{ 人.分工 }}"), centred("{{ 人.一线 | 是否 }}"), empty="无")  # fmt: skip
+    page.line("四、规章制度", "表外标题")
+    form = page.form(12, 28, 78, 38)
+    form.head("序号", "类别", "制度名称", "施行日期")
+    form.each("项 in 制度", centred("{{ loop.index }}"), centred("{{ 项.类别 }}"),
+              value("{{ 项.名称 }}"), centred("{{ 项.施行日期 | 日期 }}"), empty="无")  # fmt: skip
+
+
+def _work(page: Sheet) -> None:
+    page.line("五、培训交流活动", "表外标题")
+    form = page.form(11, 29, 26, 36, 32, 32, 13)
+    form.head("序号", "日期", "类别", "主题", "合作单位", "地点", "人数")
+    form.each("次 in 活动", centred("{{ loop.index }}"), centred("{{ 次.日期 | 日期 }}"),
+              centred("{{ 次.类别 }}"), value("{{ 次.主题 }}"),
+              value("{{ 次.合作单位 or '—' }}"), value("{{ 次.地点 }}"),
+              centred("{{ 次.人数 }}"), empty="无")  # fmt: skip
+    page.line("六、创新成果", "表外标题")
+    form = page.form(11, 36, 18, 28, 29, 34)
+    form.head("序号", "成果名称", "类别", "完成人", "日期", "认定单位\n及编号")
+    form.each("项 in 成果", centred("{{ loop.index }}"), value("{{ 项.名称 }}"),
+              centred("{{ 项.类别 }}"), value("{{ 项.完成人 | join('、') }}"),
+              centred("{{ 项.日期 | 日期 }}"),
+              value("{{ 项.认定单位 }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
+              empty="无")  # fmt: skip
+    form.section("成果效益")
+    form.free("{%p for 项 in 成果 %}\n{{ loop.index }}. {{ 项.名称 }}：{{ 项.效益 }}\n"
+              "{%p else %}\n无\n{%p endfor %}", height=12)  # fmt: skip
+
+
+def _plans(page: Sheet) -> None:
+    page.line("七、建设目标与年度计划", "表外标题")
+    form = page.form(26, 130)
+    form.text("两年目标", prose("建设目标.总体目标"))
+    form.each("年 in 建设目标.年度计划", label("{{ 年.年度 }}年计划"), value("{{ 年.计划 }}"))
+    page.line("八、经费预算", "表外标题")
+    form = page.form(12, 32, 30, 82)
+    form.head("序号", "科目", "金额（元）", "测算依据")
+    form.each("项 in 经费预算", centred("{{ loop.index }}"), centred("{{ 项.科目 }}"),
+              centred("{{ 项.金额 | 元 }}"), value("{{ 项.测算依据 }}"), empty="无")  # fmt: skip
+    form.row(label("合计", 2), centred("{{ 预算合计 | 元 }}"),
+             value("大写：{{ 预算合计 | 大写 }}"))  # fmt: skip
+
+
+def _pledge_and_unit(page: Sheet) -> None:
+    page.line("九、带头人承诺", "表外标题")
+    form = page.form(26, 130)
+    form.opinion(
+        "带头人\n承诺",
+        "本人承诺：本表所填内容及所附材料真实、准确、完整，成员均知情并同意参加。"
+        "如有弄虚作假，愿承担取消申报资格、公开通报等后果。",
+        signer="承诺人：{{ 承诺.承诺人 }}（签字）", seal=False, date="{{ 承诺.日期 | 日期 }}",
+    )  # fmt: skip
+    page.line("十、分工会（所在单位）意见", "表外标题")
+    form = page.form(26, 130)
+    form.opinion(
+        "分工会\n（所在单位）\n意见",
+        _recorded("推荐申报", "{{ 事项.推荐申报.单位意见 }}"),
+        signer=f"负责人{_recorded('推荐申报', '（{{ 事项.推荐申报.单位负责人 }}）')}签字：",
+        height=55,
+    )
+
+
+def _union(page: Sheet) -> None:
+    page.line("十一、校工会初审意见", "表外标题")
+    form = page.form(26, 130)
+    form.opinion(
+        "校工会\n初审意见",
+        _recorded(
+            "初审",
+            "对照第六条逐条审核{{ 事项.初审.逐条审核 | length }}项，其中符合"
+            "{{ 事项.初审.逐条审核 | selectattr('结论', 'equalto', '符合') | list | length }}项。"
+            "初审结论：{{ 事项.初审.结论 }}。"
+            "{% if 事项.初审.补正截止 %}补正截止日期：{{ 事项.初审.补正截止 | 日期 }}。{% endif %}",
+        ),
+        signer=f"审核人{_recorded('初审', '（{{ 事项.初审.审核人 }}）')}签字：",
+        date=_dated("初审"), height=50,
+    )  # fmt: skip
+    page.line("十二、专家评审意见", "表外标题")
+    _experts(page.form(26, 26, 26, 26, 26, 26))
+    page.line("十三、校工会委员会意见", "表外标题")
+    form = page.form(26, 130)
+    form.opinion(
+        "校工会\n委员会意见",
+        _recorded(
+            "工会委员会研究",
+            "经{{ 事项.工会委员会研究.会议 }}研究（到会{{ 事项.工会委员会研究.到会人数 }}人），"
+            "{% if 拟命名 %}同意拟命名该工作室，报校党委审定。"
+            "{% else %}该工作室未列入本批拟命名名单。{% endif %}",
+        ),
+        signer="负责人签字：", date=_dated("工会委员会研究"), height=50,
+    )  # fmt: skip
+    page.line("十四、校党委意见", "表外标题")
+    form = page.form(26, 130)
+    form.opinion(
+        "校党委意见",
+        _recorded("党委同意", "{{ 事项.党委同意.意见 }}（{{ 事项.党委同意.批复依据 }}）"),
+        signer="负责人签字：", date=_dated("党委同意"), height=50,
+    )  # fmt: skip
+
+
+def _experts(form: Form) -> None:
+    form.row(label("评审组人数"), centred("{{ 评审.专家数 if 评审 else '' }}"),
+             label("到会人数"), centred("{{ 评审.到会数 if 评审 else '' }}"),
+             label("综合得分"), centred("{{ 评审.综合得分 | 分 if 评审 else '' }}"))  # fmt: skip
+    form.row(label("答辩\n平均分"), centred("{{ 评审.答辩均分 | 分 if 评审 else '' }}"),
+             label("实地考察\n平均分"), centred("{{ 评审.考察均分 | 分 if 评审 else '' }}"),
+             label("表决票数"), centred(
+                 "{% if 评审 %}同意{{ 评审.同意 }}\n反对{{ 评审.反对 }}\n弃权{{ 评审.弃权 }}"
+                 "{% else %}同意　　\n反对　　\n弃权　　{% endif %}"))  # fmt: skip
+    form.opinion(
+        "专家组\n意见",
+        "{% if 评审 %}经答辩和实地考察，专家组{{ '推荐' if 评审.推荐 else '不推荐' }}命名该工作室。"
+        "{% endif %}",
+        signer="{% if 评审 and 批次.评审组 %}组长（{{ 批次.评审组.组长 }}）签字："
+               "{% else %}组长签字：{% endif %}",
+        seal=False, date=_dated("专家评审"), height=40,
+    )  # fmt: skip
+
+
+def _evidence(page: Sheet) -> None:
+    page.line("佐证材料清单", "表外标题")
+    form = page.form(14, 24, 60, 58)
+    form.head("编号", "对应内容", "证明事项", "材料名称")
+    form.each("件 in 佐证清单", centred("{{ 件.序号 }}"), centred("{{ 件.类别 }}"),
+              value("{{ 件.内容 }}"), value("{{ 件.文件 }}"), empty="无")  # fmt: skip
+
+
+def _recorded(act: str, text: str) -> str:
+    """`text` once `act` is recorded."""
+    return f"{{% if '{act}' in 事项 %}}{text}{{% endif %}}"
+
+
+def _dated(act: str) -> str:
+    """The day of `act`, or a blank to write it in."""
+    day = f"{{{{ 事项.{act}.日期 | 日期 }}}}"
+    return f"{{% if '{act}' in 事项 %}}{day}{{% else %}}{BLANK_DATE}{{% endif %}}"
