@@ -1,0 +1,89 @@
+"""Acts to stages: the sample studios stand where their records put them."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.dossier.workspace import Loaded, load_workspace
+from pipeline.lifecycle import ACTS, ORDER, Phase, Stage, leader_on, name_on, paid, place
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def loaded(root: Path) -> Loaded:
+    return load_workspace(root)
+
+
+def stage(loaded: Loaded, key: str, day: datetime.date = TODAY) -> Stage:
+    return place(loaded.cases[key], day)
+
+
+@pytest.mark.parametrize(
+    ("key", "phase"),
+    [
+        ("2024/zhang-jianye", Phase.ARCHIVED),
+        ("2024/sun-lihua", Phase.ARCHIVED),
+        ("2025/guo-tiezhu", Phase.RUNNING),
+        ("2026/liang-jun", Phase.APPLIED),
+    ],
+)
+def test_samples_stand_where_their_acts_put_them(loaded: Loaded, key: str, phase: Phase) -> None:
+    assert stage(loaded, key).phase is phase
+
+
+def test_the_cycle_runs_two_years_from_the_naming(loaded: Loaded) -> None:
+    cycle = stage(loaded, "2024/zhang-jianye").cycle
+    assert cycle == (datetime.date(2024, 6, 26), datetime.date(2026, 6, 25))
+    years = stage(loaded, "2024/zhang-jianye").cycle_years
+    assert years[0][1] + datetime.timedelta(days=1) == years[1][0]
+    assert years[1][1] == cycle[1]
+
+
+def test_after_the_cycle_a_running_studio_awaits_re_review(loaded: Loaded) -> None:
+    late = stage(loaded, "2025/guo-tiezhu", datetime.date(2027, 6, 1))
+    assert late.phase is Phase.REREVIEW_DUE
+    assert "周期末复核" in {due.act for due in late.due}
+
+
+def test_each_year_end_inside_the_cycle_asks_for_a_self_assessment(loaded: Loaded) -> None:
+    assert stage(loaded, "2024/zhang-jianye").assessed_years == (2024, 2025)
+    # Struck off in September 2025: the second year end lies after the end.
+    assert stage(loaded, "2024/sun-lihua").assessed_years == (2024,)
+
+
+def test_a_new_leader_changes_name_and_leader_from_the_renaming_on(loaded: Loaded) -> None:
+    case = loaded.cases["2024/zhao-guoqing"]
+    placed = stage(loaded, case.key)
+    before, after = datetime.date(2025, 9, 23), datetime.date(2025, 9, 24)
+    assert name_on(case, placed, before) == "赵国庆劳模创新工作室"
+    assert name_on(case, placed, after) == "刘芳职工创新工作室"
+    assert leader_on(case, placed, before).name == "赵国庆"
+    assert leader_on(case, placed, after).name == "刘芳"
+
+
+def test_money_paid_counts_up_to_a_day(loaded: Loaded) -> None:
+    placed = stage(loaded, "2024/zhang-jianye")
+    first = placed.of("首笔划拨")[0].date
+    assert paid(placed, first - datetime.timedelta(days=1)) == 0
+    assert paid(placed, first) == 10_000_00
+    assert paid(placed, TODAY) == 20_000_00
+    assert paid(stage(loaded, "2024/sun-lihua"), TODAY) == 10_000_00
+
+
+def test_what_is_due_names_day_person_and_obstacle(loaded: Loaded) -> None:
+    due = {one.act: one for one in stage(loaded, "2025/wu-haibo").due}
+    assert due["中期检查"].by == datetime.date(2026, 12, 15)
+    assert due["二笔划拨"].blocked_by == "中期检查尚未通过"
+    (next_act,) = stage(loaded, "2026/liang-jun").due
+    assert (next_act.act, next_act.who) == ("专家评审", "校工会")
+
+
+def test_the_table_of_acts_only_looks_back() -> None:
+    for rule in ACTS:
+        for needed in (*rule.after, *rule.after_any):
+            assert needed in ORDER
+            assert ORDER[needed] < ORDER[rule.name], (rule.name, needed)
