@@ -16,11 +16,14 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.chinese import working_days
+from pipeline.documents.listing import application_evidence, evidence_by_condition, ledger_evidence
+from pipeline.documents.scoring import review_view
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
+from pipeline.policies import policy_on
 
 View = Mapping[str, Any]
 
@@ -61,6 +64,12 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
         MappingProxyType({"起": stage.cycle[0], "止": stage.cycle[1]}) if stage.cycle else ""
     )
     view["已划拨"] = paid(stage, day)
+    view["细则文号"] = stage.policy.document
+    view["佐证清单"] = application_evidence(case)
+    view["条件佐证"] = evidence_by_condition(view["佐证清单"])
+    view["评审"] = review_view(case, stage)
+    committee = case.intake.committee if case.intake else None
+    view["拟命名"] = committee is not None and case.slug in committee.approved
     view |= intake_view(case.intake)
     return view
 
@@ -95,6 +104,7 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, Any]:
         "年度": ledger.year,
         "台账": as_view(ledger),
         "自评": as_view(assessment),
+        "台账佐证": ledger_evidence(case, ledger.year),
         "成员数": len(roster_on(case, day)),
         "在册成员": as_view(roster_on(case, day)),
         "交流次数": tuple(
@@ -174,6 +184,7 @@ def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, Any]:
     assert publicity is not None
     return {
         "年度": intake.year,
+        "细则文号": policy_on(publicity.date).document,
         "校工会": MappingProxyType(
             {"名称": union.name, "地址": union.address, "电话": union.phone, "邮箱": union.mail,
              "纪检监察电话": union.discipline_phone, "党委名称": union.party,

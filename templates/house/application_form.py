@@ -10,6 +10,7 @@ from templates.house.sheet import Sheet
 
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.申报名称 }}申报表")
+    page.bare_first_page()
     _cover(page)
     _instructions(page)
     _basics(page)
@@ -25,16 +26,16 @@ def build() -> Sheet:
 
 
 def _cover(page: Sheet) -> None:
-    page.space(26)
+    page.space(20)
     page.title("中北大学", "{{ 工作室.类型 }}", "申　报　表")
-    page.space(34)
+    page.space(26)
     page.line("工作室名称：{{ 工作室.申报名称 }}", "封面项")
     page.line("工作室类型：{{ 工作室.类型 }}", "封面项")
     page.line("带　头　人：{{ 原带头人.姓名 }}", "封面项")
     page.line("所在单位：{{ 工作室.所在单位 }}", "封面项")
     page.line("申报方式：{{ 工作室.申报方式 }}", "封面项")
     page.line("填表日期：{{ 承诺.日期 | 日期 }}", "封面项")
-    page.space(30)
+    page.space(22)
     page.line("{% if 校工会 %}{{ 校工会.名称 }}　制{% endif %}", "发文字号")
 
 
@@ -56,8 +57,8 @@ def _instructions(page: Sheet) -> None:
 
 
 def _basics(page: Sheet) -> None:
-    page.line("一、工作室基本情况", "表外标题").paragraph_format.page_break_before = True
-    form = page.form(26, 52, 26, 52)
+    page.new_page("一、工作室基本情况")
+    form = page.form(25, 42, 27, 62)
     form.row(label("工作室名称"), centred("{{ 工作室.申报名称 }}", 3))
     form.row(label("所在单位"), centred("{{ 工作室.所在单位 }}"),
              label("成立日期"), centred("{{ 工作室.成立日期 | 日期 }}"))  # fmt: skip
@@ -70,7 +71,7 @@ def _basics(page: Sheet) -> None:
              label("年度经费（元）"), centred("{{ 经费保障.年度金额 | 元 }}"))  # fmt: skip
     form.row(label("联系人"), centred("{{ 联系人.姓名 }}"),
              label("办公电话"), centred("{{ 联系人.办公电话 }}"))  # fmt: skip
-    form.row(label("手机"), centred("{{ 联系人.手机 }}"),
+    form.row(label("手机"), centred("{{ 联系人.手机 or '—' }}"),
              label("电子邮箱"), centred("{{ 联系人.邮箱 }}"))  # fmt: skip
     form.text("工作室\n简介", prose("工作室.简介"))
     form.text("成果荣誉\n展示", prose("场所.成果荣誉展示"))
@@ -80,7 +81,7 @@ def _basics(page: Sheet) -> None:
     form.head("序号", "名称", "型号", "数量", "价值（元）")
     form.each("件 in 场所.设备", centred("{{ loop.index }}"), value("{{ 件.名称 }}"),
               centred("{{ 件.型号 or '—' }}"), centred("{{ 件.数量 }}"),
-              centred("{{ 件.价值 | 元 if 件.价值 else '—' }}"), empty="无")  # fmt: skip
+              centred("{{ 件.价值 | 元 if 件.价值 else '—' }}"), empty="无", keep=True)  # fmt: skip
 
 
 def _leader(page: Sheet) -> None:
@@ -98,7 +99,7 @@ def _leader(page: Sheet) -> None:
              label("职务"), centred("{{ 原带头人.职务 }}", 2))  # fmt: skip
     form.text("主要事迹", prose("原带头人.主要事迹"))
     page.line("带头人荣誉", "表外标题")
-    form = page.form(12, 54, 20, 46, 32)
+    form = page.form(13, 51, 17, 40, 35)
     form.head("序号", "称号", "级别", "授予单位", "授予日期")
     form.each("项 in 原带头人.荣誉", centred("{{ loop.index }}"), value("{{ 项.称号 }}"),
               centred("{{ 项.级别 }}"), centred("{{ 项.授予单位 }}"),
@@ -129,7 +130,7 @@ def _craft(page: Sheet) -> None:
 
 def _people_and_rules(page: Sheet) -> None:
     page.line("三、成员情况（共{{ 成员 | length }}人，其中一线人员{{ 一线人数 }}人）", "表外标题")
-    form = page.form(11, 17, 11, 19, 24, 26, 24, 34, 11)
+    form = page.form(11, 18, 9, 17, 20, 24, 24, 24, 9, dense=True)
     form.head("序号", "姓名", "性别", "出生年月", "学历", "职称或\n等级", "专业", "分工", "一线")
     form.each("人 in 成员", centred("{{ loop.index }}"), centred("{{ 人.姓名 }}"),
               centred("{{ 人.性别 }}"), centred("{{ 人.出生年月 | 点年月 }}"),
@@ -144,27 +145,27 @@ def _people_and_rules(page: Sheet) -> None:
 
 def _work(page: Sheet) -> None:
     page.line("五、培训交流活动", "表外标题")
-    form = page.form(11, 29, 26, 36, 32, 32, 13)
+    form = page.form(11, 21, 22, 36, 30, 26, 10, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "地点", "人数")
-    form.each("次 in 活动", centred("{{ loop.index }}"), centred("{{ 次.日期 | 日期 }}"),
+    form.each("次 in 活动", centred("{{ loop.index }}"), centred("{{ 次.日期 | 点日期 }}"),
               centred("{{ 次.类别 }}"), value("{{ 次.主题 }}"),
               value("{{ 次.合作单位 or '—' }}"), value("{{ 次.地点 }}"),
               centred("{{ 次.人数 }}"), empty="无")  # fmt: skip
     page.line("六、创新成果", "表外标题")
-    form = page.form(11, 36, 18, 28, 29, 34)
+    form = page.form(11, 40, 17, 28, 21, 39, dense=True)
     form.head("序号", "成果名称", "类别", "完成人", "日期", "认定单位\n及编号")
     form.each("项 in 成果", centred("{{ loop.index }}"), value("{{ 项.名称 }}"),
               centred("{{ 项.类别 }}"), value("{{ 项.完成人 | join('、') }}"),
-              centred("{{ 项.日期 | 日期 }}"),
+              centred("{{ 项.日期 | 点日期 }}"),
               value("{{ 项.认定单位 }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
               empty="无")  # fmt: skip
-    form.section("成果效益")
-    form.free("{%p for 项 in 成果 %}\n{{ loop.index }}. {{ 项.名称 }}：{{ 项.效益 }}\n"
-              "{%p else %}\n无\n{%p endfor %}", height=12)  # fmt: skip
+    form = page.form(46, 110)
+    form.head("成果名称", "应用情况与效益")
+    form.each("项 in 成果", value("{{ 项.名称 }}"), value("{{ 项.效益 }}"), empty="无")
 
 
 def _plans(page: Sheet) -> None:
-    page.line("七、建设目标与年度计划", "表外标题")
+    page.new_page("七、建设目标与年度计划")
     form = page.form(26, 130)
     form.text("两年目标", prose("建设目标.总体目标"))
     form.each("年 in 建设目标.年度计划", label("{{ 年.年度 }}年计划"), value("{{ 年.计划 }}"))
@@ -172,24 +173,24 @@ def _plans(page: Sheet) -> None:
     form = page.form(12, 32, 30, 82)
     form.head("序号", "科目", "金额（元）", "测算依据")
     form.each("项 in 经费预算", centred("{{ loop.index }}"), centred("{{ 项.科目 }}"),
-              centred("{{ 项.金额 | 元 }}"), value("{{ 项.测算依据 }}"), empty="无")  # fmt: skip
+              centred("{{ 项.金额 | 元 }}"), value("{{ 项.测算依据 }}"), keep=True)  # fmt: skip
     form.row(label("合计", 2), centred("{{ 预算合计 | 元 }}"),
              value("大写：{{ 预算合计 | 大写 }}"))  # fmt: skip
 
 
 def _pledge_and_unit(page: Sheet) -> None:
-    page.line("九、带头人承诺", "表外标题")
+    page.new_page("九、带头人承诺")
     form = page.form(26, 130)
     form.opinion(
         "带头人\n承诺",
         "本人承诺：本表所填内容及所附材料真实、准确、完整，成员均知情并同意参加。"
         "如有弄虚作假，愿承担取消申报资格、公开通报等后果。",
-        signer="承诺人：{{ 承诺.承诺人 }}（签字）", seal=False, date="{{ 承诺.日期 | 日期 }}",
+        signer="承诺人（{{ 承诺.承诺人 }}）签字：", seal=False, date="{{ 承诺.日期 | 日期 }}",
     )  # fmt: skip
     page.line("十、分工会（所在单位）意见", "表外标题")
     form = page.form(26, 130)
     form.opinion(
-        "分工会\n（所在单位）\n意见",
+        "单位意见",
         _recorded("推荐申报", "{{ 事项.推荐申报.单位意见 }}"),
         signer=f"负责人{_recorded('推荐申报', '（{{ 事项.推荐申报.单位负责人 }}）')}签字：",
         height=55,
@@ -197,7 +198,7 @@ def _pledge_and_unit(page: Sheet) -> None:
 
 
 def _union(page: Sheet) -> None:
-    page.line("十一、校工会初审意见", "表外标题")
+    page.new_page("十一、校工会初审意见")
     form = page.form(26, 130)
     form.opinion(
         "校工会\n初审意见",
@@ -213,7 +214,7 @@ def _union(page: Sheet) -> None:
     )  # fmt: skip
     page.line("十二、专家评审意见", "表外标题")
     _experts(page.form(26, 26, 26, 26, 26, 26))
-    page.line("十三、校工会委员会意见", "表外标题")
+    page.new_page("十三、校工会委员会意见")
     form = page.form(26, 130)
     form.opinion(
         "校工会\n委员会意见",
@@ -237,12 +238,13 @@ def _union(page: Sheet) -> None:
 def _experts(form: Form) -> None:
     form.row(label("评审组人数"), centred("{{ 评审.专家数 if 评审 else '' }}"),
              label("到会人数"), centred("{{ 评审.到会数 if 评审 else '' }}"),
-             label("综合得分"), centred("{{ 评审.综合得分 | 分 if 评审 else '' }}"))  # fmt: skip
-    form.row(label("答辩\n平均分"), centred("{{ 评审.答辩均分 | 分 if 评审 else '' }}"),
-             label("实地考察\n平均分"), centred("{{ 评审.考察均分 | 分 if 评审 else '' }}"),
+             label("综合得分"), centred("{{ 评审.综合得分 | 均分 if 评审 else '' }}"))  # fmt: skip
+    form.row(label("答辩\n平均分"), centred("{{ 评审.答辩均分 | 均分 if 评审 else '' }}"),
+             label("实地考察\n平均分"), centred("{{ 评审.考察均分 | 均分 if 评审 else '' }}"),
              label("表决票数"), centred(
-                 "{% if 评审 %}同意{{ 评审.同意 }}\n反对{{ 评审.反对 }}\n弃权{{ 评审.弃权 }}"
-                 "{% else %}同意　　\n反对　　\n弃权　　{% endif %}"))  # fmt: skip
+                 "同意{{ 评审.同意 if 评审 else '　　' }}票\n"
+                 "反对{{ 评审.反对 if 评审 else '　　' }}票\n"
+                 "弃权{{ 评审.弃权 if 评审 else '　　' }}票"))  # fmt: skip
     form.opinion(
         "专家组\n意见",
         "{% if 评审 %}经答辩和实地考察，专家组{{ '推荐' if 评审.推荐 else '不推荐' }}命名该工作室。"
@@ -254,8 +256,8 @@ def _experts(form: Form) -> None:
 
 
 def _evidence(page: Sheet) -> None:
-    page.line("佐证材料清单", "表外标题")
-    form = page.form(14, 24, 60, 58)
+    page.new_page("佐证材料清单")
+    form = page.form(12, 21, 60, 63, dense=True)
     form.head("编号", "对应内容", "证明事项", "材料名称")
     form.each("件 in 佐证清单", centred("{{ 件.序号 }}"), centred("{{ 件.类别 }}"),
               value("{{ 件.内容 }}"), value("{{ 件.文件 }}"), empty="无")  # fmt: skip

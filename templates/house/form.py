@@ -6,7 +6,7 @@ so only short rows are centred; long text and lists of text are not, and may run
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from xml.sax.saxutils import escape
 
@@ -17,6 +17,7 @@ from templates.house.style import TWIPS_PER_MM
 
 #: A line of text and a line of signature, as `style` sets them (18 and 22 pt).
 _LINE_MM, _SIGN_MM = 6.4, 7.8
+_DENSE = ("表格标签", "表格内容", "表格居中")
 BLANK_DATE = "　　年　　月　　日"
 
 
@@ -59,7 +60,8 @@ def prose(expression: str) -> str:
 class Form:
     """Rows of one table, over the columns given in millimetres and fitted to the frame."""
 
-    def __init__(self, columns: tuple[float, ...], frame: int) -> None:
+    def __init__(self, columns: tuple[float, ...], frame: int, dense: bool = False) -> None:
+        self._dense = dense
         scale = frame / sum(columns)
         self._widths = [round(one * scale) for one in columns]
         self._rows: list[str] = []
@@ -76,10 +78,13 @@ class Form:
         """Column titles, repeated on every page."""
         self._add([label(one) for one in titles], header=True, keep_next=True)
 
-    def each(self, loop: str, *cells: Cell, height: float = 9, empty: str = "") -> None:
-        """One row for each: `loop` reads `成员 in 成员列表`. `empty` stands alone if there is none."""
+    def each(
+        self, loop: str, *cells: Cell, height: float = 9, empty: str = "", keep: bool = False
+    ) -> None:
+        """One row for each: `loop` reads `成员 in 成员列表`. `empty` stands alone if there is none;
+        `keep` holds the rows and the row after them on one page, for lists shorter than that."""
         self._tag(f"{{%tr for {loop} %}}")
-        self._add(cells, height=height)
+        self._add(cells, height=height, keep_next=keep)
         if empty:
             self._tag("{%tr else %}")
             self._add((centred(empty, len(self._widths)),), height=height)
@@ -130,6 +135,8 @@ class Form:
         drawn, column = [], 0
         for one in cells:
             width = sum(self._widths[column : column + one.span])
+            if self._dense and one.style in _DENSE:
+                one = replace(one, style=f"{one.style}密")
             drawn.append(_cell(one, width, centre=centre, keep_next=keep_next))
             column += one.span
         self._rows.append(

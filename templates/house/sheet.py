@@ -183,6 +183,14 @@ class Sheet:
         self.blank()
         self.title(title)
 
+    def bare_first_page(self) -> None:
+        """A cover bears no page number."""
+        self._document.sections[0].different_first_page_header_footer = True
+
+    def new_page(self, heading: str) -> None:
+        """A part of a form that starts its own page, so that what is signed stays together."""
+        self.line(heading, "表外标题").paragraph_format.page_break_before = True
+
     def page_break(self) -> None:
         self.line("", "表下说明").add_run().add_break(WD_BREAK.PAGE)
 
@@ -200,9 +208,9 @@ class Sheet:
         yield
         self.line("{%p endif %}")
 
-    def form(self, *columns: float) -> Form:
-        """A table over columns of these relative widths, as wide as the frame."""
-        form = Form(columns, self.frame)
+    def form(self, *columns: float, dense: bool = False) -> Form:
+        """A table over columns of these relative widths, as wide as the frame; `dense` in 五号."""
+        form = Form(columns, self.frame, dense)
         self._forms.append((self._document.add_paragraph("", style="表下说明"), form))
         return form
 

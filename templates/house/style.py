@@ -71,11 +71,16 @@ STYLES = (
     Style(name="表格内容", size=12, pitch=-360),
     Style(name="表格段落", size=12, pitch=-360, first=2),
     Style(name="表格居中", size=12, pitch=-360, align="center"),
+    # For lists of many columns.
+    Style(name="表格标签密", face=HEI, size=10.5, pitch=-300, align="center"),
+    Style(name="表格内容密", size=10.5, pitch=-300),
+    Style(name="表格居中密", size=10.5, pitch=-300, align="center"),
     Style(name="表格签署", size=12, pitch=-440, align="right", right=1),
     Style(name="表下说明", size=10.5, pitch=-320),
     Style(name="照片", size=12, pitch=0, align="center"),
-    Style(name="牌匾单位", face=BIAOSONG, size=66, pitch=0, align="center"),
-    Style(name="牌匾名称", face=BIAOSONG, size=120, pitch=0, align="center", before=70, after=70),
+    Style(name="牌匾单位", face=BIAOSONG, size=72, pitch=0, align="center"),
+    Style(name="牌匾名称", face=BIAOSONG, size=120, pitch=0, align="center"),
+    Style(name="牌匾长名", face=BIAOSONG, size=110, pitch=0, align="center"),
     Style(name="牌匾落款", face=KAI, size=56, pitch=0, align="center", before=10),
 )
 

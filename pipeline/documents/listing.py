@@ -1,0 +1,77 @@
+"""Evidence as numbered lists, so that a form can cite "佐证 3—5" and a reader can find them.
+
+Names files as the studio named them. Must not open any of them: whether they exist and can be read
+is for the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.dossier.evidence import EvidenceReference, references
+from pipeline.dossier.load import Case
+
+#: The section of dossier.yaml that answers each condition of Art. 6; (二) is the roster itself.
+CONDITION_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "一": ("带头人", "技艺"), "二": (), "三": ("场所",), "四": ("经费保障",), "五": ("制度",),
+    "六": ("活动",), "七": ("成果",),
+}  # fmt: skip
+_LABELS = ("theme", "name", "title", "purpose", "source", "address")
+
+Row = Mapping[str, Any]
+
+
+def application_evidence(case: Case) -> tuple[Row, ...]:
+    """What is attached to the application, numbered through."""
+    return _numbered(one for one in references(case) if one.place.file.endswith("/dossier.yaml"))
+
+
+def ledger_evidence(case: Case, year: int) -> tuple[Row, ...]:
+    """What the ledger of one year cites, numbered through."""
+    name = f"/ledger-{year}.yaml"
+    return _numbered(one for one in references(case) if one.place.file.endswith(name))
+
+
+def evidence_by_condition(rows: Iterable[Row]) -> Mapping[str, str]:
+    """Condition of Art. 6 → numbers of the evidence attached for it: "1—3、7"."""
+    numbers: dict[str, list[int]] = {condition: [] for condition in CONDITION_SECTIONS}
+    for row in rows:
+        for condition, sections in CONDITION_SECTIONS.items():
+            if row["类别"] in sections:
+                numbers[condition].append(row["序号"])
+    return MappingProxyType({one: runs(found) for one, found in numbers.items()})
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 7 → "1—3、7"."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in spans)
+
+
+def _numbered(found: Iterable[EvidenceReference]) -> tuple[Row, ...]:
+    return tuple(
+        MappingProxyType(
+            {
+                "序号": number,
+                "类别": one.section[0] if one.section else "其他",
+                "内容": _label(one),
+                "文件": PurePosixPath(one.written).stem,
+            }
+        )
+        for number, one in enumerate(found, 1)
+    )
+
+
+def _label(one: EvidenceReference) -> str:
+    """What the file proves, in the words of the block that cites it."""
+    owner = one.owner
+    found = (getattr(owner, name, None) for name in _LABELS)
+    return next((text for text in found if isinstance(text, str)), "")

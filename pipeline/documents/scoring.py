@@ -1,0 +1,104 @@
+"""Recorded marks laid out for forms: per item, per expert, with means as the policy takes them.
+
+Only arranges and averages what is recorded; whether a mark is right is for the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.chinese import round_mark
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import ExpertReview, Method, Rereview, Sheet
+from pipeline.lifecycle import Stage
+
+Row = Mapping[str, Any]
+
+
+def review_view(case: Case, stage: Stage) -> Row | str:
+    """The expert review (Art. 7(二)) in figures; "" while there is none."""
+    act = stage.last("专家评审")
+    if act is None or not isinstance(act.record, ExpertReview):
+        return ""
+    review = act.record
+    panel = case.intake.panel if case.intake else None
+    experts = panel.experts if panel else ()
+    defence, visit = (
+        {sheet.expert: sheet.total for sheet in review.sheets if sheet.method is method}
+        for method in (Method.DEFENCE, Method.VISIT)
+    )
+    codes = sorted(defence.keys() | visit.keys())
+    return MappingProxyType(
+        {
+            "专家数": len(experts) or len(codes),
+            "到会数": sum(one.present for one in experts) if experts else len(codes),
+            "答辩均分": mean(defence.values()),
+            "考察均分": mean(visit.values()),
+            "综合得分": review.mean,
+            "同意": review.votes.in_favour,
+            "反对": review.votes.against,
+            "弃权": review.votes.abstained,
+            "推荐": review.recommended,
+            "专家得分": tuple(
+                MappingProxyType(
+                    {"编号": code, "答辩": defence.get(code, ""), "实地考察": visit.get(code, "")}
+                )
+                for code in codes
+            ),
+        }
+    )
+
+
+def mean(marks: Iterable[Decimal]) -> Decimal | str:
+    """To two decimals; "" of no marks."""
+    given = tuple(marks)
+    return round_mark(sum(given, Decimal(0)) / len(given)) if given else ""
+
+
+def item_rows(stage: Stage, sheet: Sheet) -> tuple[Row, ...]:
+    """One expert's sheet by the items of the policy: 项目 满分 得分, the latter "" if not given."""
+    section = "defence" if sheet.method is Method.DEFENCE else "visit"
+    full: Mapping[str, int] = stage.policy[f"review.{section}_items"]
+    return tuple(
+        MappingProxyType({"项目": item, "满分": most, "得分": sheet.scores.get(item, "")})
+        for item, most in full.items()
+    )
+
+
+def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[Row, ...]:
+    """One row per indicator: 维度 指标 满分 首行, own mark, each expert's mark, their mean."""
+    aspects: Mapping[str, Mapping[str, int]] = stage.policy["rereview.aspects"]
+    own = _last_self_marks(case, review)
+    return tuple(
+        MappingProxyType(
+            {
+                "维度": aspect, "指标": indicator, "满分": full, "首行": row == 0,
+                "自评分": own.get(aspect, {}).get(indicator, ""),
+                "得分": tuple(s.scores.get(aspect, {}).get(indicator, "") for s in review.sheets),
+                "平均": mean(
+                    s.scores[aspect][indicator] for s in review.sheets
+                    if indicator in s.scores.get(aspect, {})
+                ),
+            }
+        )
+        for aspect, indicators in aspects.items()
+        for row, (indicator, full) in enumerate(indicators.items())
+    )  # fmt: skip
+
+
+def self_marked_year(case: Case, review: Rereview) -> int | str:
+    """The last year whose self-assessment lies before the re-review; "" if there is none."""
+    years = [
+        year for year, ledger in case.ledgers.items()
+        if ledger.plans and ledger.plans.assessment and ledger.plans.assessment.date <= review.date
+    ]  # fmt: skip
+    return max(years, default="")
+
+
+def _last_self_marks(case: Case, review: Rereview) -> Mapping[str, Mapping[str, Decimal]]:
+    year = self_marked_year(case, review)
+    plans = case.ledgers[year].plans if isinstance(year, int) else None
+    return plans.assessment.scores if plans and plans.assessment else {}
