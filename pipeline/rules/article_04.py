@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Batch, Finding
+from pipeline.policies import policy_on
+from pipeline.rules.finding import Batch, Finding, Rule, warns_in_batch
 
 
 def studios_outside_target(b: Batch) -> Iterator[Finding]:
     """4: 5–8 studios are to be fostered each year."""
-    if b.intake is None or b.intake.naming is None or not b.members:
+    if b.intake is None or b.intake.naming is None:
         return
-    policy = b.members[0].stage.policy
+    policy = policy_on(b.intake.naming.date)
     least, most = policy["intake.studios_min"], policy["intake.studios_max"]
     count = len(b.intake.naming.named)
     if not least <= count <= most:
@@ -20,3 +21,11 @@ def studios_outside_target(b: Batch) -> Iterator[Finding]:
             f"{b.year} 年命名 {count} 个，培育目标是每年 {least}—{most} 个",
             "核对名单；确属工作需要的，在请示中说明。",
         )
+
+
+RULES: tuple[Rule, ...] = (
+    warns_in_batch(
+        "A04-1", "4", "命名数量超出培育目标", studios_outside_target,
+        "intake.studios_min", "intake.studios_max",
+    ),
+)  # fmt: skip

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.chinese import add_months
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.fields import Entry
-from pipeline.rules.finding import Finding, Placed
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
 
 
 def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
@@ -23,6 +23,30 @@ def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
             leader.marks.at("荣誉"),
             f"类型是{profile.type}，带头人的荣誉里没有劳动模范类称号",
             "补上劳模称号、授予单位、日期和证书，或把类型改为职工创新工作室。",
+        )
+
+
+def honour_after_application(p: Placed) -> Iterator[Finding]:
+    """6(一): an honour that an application shows has been granted."""
+    applied = p.case.dossier.pledge.date
+    for honour in p.case.dossier.leader.honours:
+        if honour.date > applied:
+            yield Finding(
+                honour.marks.at("日期"),
+                f"荣誉“{honour.title}”{honour.date} 晚于申报日期 {applied}",
+                "申报表只写已获得的荣誉；核对日期。",
+                (p.case.dossier.pledge.marks.at("日期"),),
+            )
+
+
+def name_override_unexplained(p: Placed) -> Iterator[Finding]:
+    """6(一): the name is the leader's with the title; another one needs a reason."""
+    profile = p.case.dossier.profile
+    if profile.name and not profile.name_reason:
+        yield Finding(
+            profile.marks.at("名称"),
+            f"名称另写成“{profile.name}”，没有写理由",
+            "删去“名称”（由带头人姓名和类型组成），或补“名称理由”。",
         )
 
 
@@ -213,3 +237,29 @@ def craft_block_missing(p: Placed) -> Iterator[Finding]:
             f"类型是{dossier.profile.type}，却填了“技艺”",
             "删去“技艺”，或把类型改为传统工艺（手艺）大师创新工作室。",
         )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A06-1a", "6.1", "劳模工作室带头人没有劳模称号", model_worker_leader_without_honour),
+    forbids("A06-1b", "6.1", "带头人又列为成员", leader_listed_as_member),
+    forbids("A06-1c", "6.1", "“技艺”一组与类型不符", craft_block_missing),
+    forbids("A06-1d", "6.1", "荣誉晚于申报", honour_after_application),
+    forbids("A06-1e", "6.1", "另写名称没有理由", name_override_unexplained),
+    forbids("A06-2a", "6.2", "成员不足", too_few_members,
+            "application.members_min", "application.leader_counts"),
+    forbids("A06-2b", "6.2", "成员重复", member_twice),
+    warns("A06-2c", "6.2", "一线人员没有过半", mostly_not_front_line,
+          "application.front_line_share"),
+    forbids("A06-3a", "6.3", "场所不独立或不固定", premises_not_independent),
+    forbids("A06-3b", "6.3", "没有配套设备", no_equipment),
+    forbids("A06-3c", "6.3", "规范标志不全", sign_missing, "application.signs"),
+    forbids("A06-4a", "6.4", "没有稳定的专项经费", no_steady_funds),
+    forbids("A06-5a", "6.5", "六类制度不全", regulation_kind_missing,
+            "application.regulation_kinds"),
+    forbids("A06-5b", "6.5", "制度申报时尚未施行", regulation_not_in_force),
+    forbids("A06-6a", "6.6", "申报前一年活动次数不足", too_few_past_exchanges,
+            "application.exchanges_min", "application.past_months"),
+    forbids("A06-6b", "6.6", "申报材料里有申报以后的事", past_entry_after_application),
+    forbids("A06-7a", "6.7", "申报前一年成果不足", too_few_past_results,
+            "application.results_min", "application.past_months"),
+)  # fmt: skip

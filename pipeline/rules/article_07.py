@@ -1,77 +1,28 @@
-"""Art. 7: the order of application, review, decision, publicity and naming; experts' sheets."""
+"""Art. 7: application, decision, publicity and naming of one intake."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from pipeline.chinese import CalendarUnknown, mark, round_mark, working_days
+from pipeline.chinese import CalendarUnknown, working_days
 from pipeline.diagnostics import Place
-from pipeline.dossier.record import ExpertReview, Method, PreliminaryCheck, Sheet, Verdict
-from pipeline.lifecycle import RULE_OF, Act
-from pipeline.rules.finding import Batch, Finding, Placed
+from pipeline.dossier.record import Criticism, ExpertReview
+from pipeline.lifecycle import Phase, leader_on
+from pipeline.policies import policy_on
+from pipeline.rules.finding import (
+    Batch,
+    Finding,
+    Placed,
+    Rule,
+    Whole,
+    forbids,
+    forbids_anywhere,
+    forbids_in_batch,
+    warns_in_batch,
+)
 
 
-def act_too_early(p: Placed) -> Iterator[Finding]:
-    """An act needs what the article orders before it: recorded, and not later."""
-    first: dict[str, Act] = {}
-    for act in p.stage.acts:
-        first.setdefault(act.name, act)
-    for act in p.stage.acts:
-        rule = RULE_OF[act.name]
-        for needed in rule.after:
-            before = first.get(needed)
-            if before is None:
-                yield Finding(
-                    act.place,
-                    f"有“{act.name}”，却没有在先的“{needed}”",
-                    f"补记“{needed}”及其日期，或删去这一项。",
-                )
-            elif before.date > act.date:
-                yield Finding(
-                    act.place,
-                    f"“{act.name}”{act.date} 早于“{needed}”{before.date}",
-                    f"“{needed}”在先；改正其中一个日期。",
-                    (before.place,),
-                )
-        if rule.after_any and not any(
-            name in first and first[name].date <= act.date for name in rule.after_any
-        ):
-            yield Finding(
-                act.place,
-                f"有“{act.name}”，却没有在先的{'、'.join(f'“{n}”' for n in rule.after_any)}之一",
-                "补记在先的事项，或删去这一项。",
-            )
-
-
-def act_repeated(p: Placed) -> Iterator[Finding]:
-    """Most acts happen once in a cycle."""
-    first: dict[str, Act] = {}
-    for act in p.stage.acts:
-        if act.name in first and not RULE_OF[act.name].repeatable:
-            yield Finding(
-                act.place,
-                f"“{act.name}”记了两次",
-                "一个周期只有一次；删去多余的一项。",
-                (first[act.name].place,),
-            )
-        first.setdefault(act.name, act)
-
-
-def act_after_the_end(p: Placed) -> Iterator[Finding]:
-    """After a title is struck off or a name cancelled, only the consequences follow."""
-    ended = p.stage.ended_on
-    allowed = ("取消称号", "取消命名", "收回牌匾", "通报批评", "归档")
-    for act in p.stage.acts:
-        if ended and act.date > ended and act.name not in allowed:
-            yield Finding(
-                act.place,
-                f"{ended} 已取消，之后不应再有“{act.name}”",
-                "核对日期，或删去这一项。",
-            )
-
-
-def applied_after_deadline(p: Placed) -> Iterator[Finding]:
+def applied_outside_call(p: Placed) -> Iterator[Finding]:
     """7(一): papers arrive before the call's deadline, and not before they are signed."""
     received = p.stage.last("推荐申报")
     if received is None:
@@ -83,6 +34,13 @@ def applied_after_deadline(p: Placed) -> Iterator[Finding]:
             f"{received.date} 收到，晚于申报截止 {p.case.intake.call.deadline}",
             "核对收件日期；逾期的列入下一批次。",
             (p.case.intake.call.marks.at("申报截止"),),
+        )
+    if p.case.intake and received.date < p.case.intake.call.date:
+        yield Finding(
+            received.place,
+            f"{received.date} 收到，早于申报通知 {p.case.intake.call.date}",
+            "核对收件日期；通知以前的申报不属这一批次。",
+            (p.case.intake.call.marks.at("日期"),),
         )
     if received.date < pledge.date:
         yield Finding(
@@ -105,163 +63,12 @@ def pledge_not_by_leader(p: Placed) -> Iterator[Finding]:
         )
 
 
-def condition_not_checked(p: Placed) -> Iterator[Finding]:
-    """7(二): the first check goes through all seven conditions, and its outcome follows them."""
-    for act in p.stage.of("初审"):
-        check = act.record
-        if not isinstance(check, PreliminaryCheck):
-            continue
-        rows = [c.condition for c in check.conditions]
-        for wanted in ("一", "二", "三", "四", "五", "六", "七"):
-            if rows.count(wanted) != 1:
-                yield Finding(
-                    check.marks.at("逐条审核"),
-                    f"第六条（{wanted}）审核了 {rows.count(wanted)} 次",
-                    "七项条件每项一行。",
-                )
-        short = [c for c in check.conditions if c.verdict is not Verdict.MET]
-        if short and check.verdict.value == "通过":
-            yield Finding(
-                check.marks.at("结论"),
-                f"第六条（{short[0].condition}）{short[0].verdict}，结论却是通过",
-                "结论改为限期整改或不通过，或更正该项。",
-                (short[0].marks.at("结论"),),
-            )
-
-
-def _reviews(p: Placed) -> Iterator[ExpertReview]:
-    for act in p.stage.of("专家评审"):
-        if isinstance(act.record, ExpertReview):
-            yield act.record
-
-
-def sheet_missing(p: Placed) -> Iterator[Finding]:
-    """7(二): every present expert gives a sheet for defence and one for visit, no one else does."""
-    panel = p.case.intake.panel if p.case.intake else None
-    for review in _reviews(p):
-        given = [(sheet.expert, sheet.method) for sheet in review.sheets]
-        experts = [e.code for e in panel.experts if e.present] if panel else []
-        for code in experts:
-            for method in Method:
-                if given.count((code, method)) != 1:
-                    yield Finding(
-                        review.marks.at("评分表"),
-                        f"专家 {code} 的{method}评分表 {given.count((code, method))} 份，应为一份",
-                        "补录或删去。",
-                    )
-        for sheet in review.sheets:
-            if panel and sheet.expert not in experts:
-                yield Finding(
-                    sheet.marks.at("专家"),
-                    f"评审组里没有到会专家“{sheet.expert}”",
-                    f"到会专家：{'、'.join(experts)}。",
-                    (panel.marks.at("专家"),),
-                )
-
-
-def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
-    """7(二): items as the policy lists them, none above its full mark, total equal to the sum."""
-    for review in _reviews(p):
-        for sheet in review.sheets:
-            yield from _sheet_faults(p, sheet)
-
-
-def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
-    section = "defence" if sheet.method is Method.DEFENCE else "visit"
-    full: dict[str, int] = p.stage.policy[f"review.{section}_items"]
-    marks = sheet.marks.children["得分"]
-    for item, value in sheet.scores.items():
-        if item not in full:
-            yield Finding(
-                marks.at(item), f"{sheet.method}没有评分项“{item}”", f"评分项：{'、'.join(full)}。"
-            )
-        elif value > full[item]:
-            yield Finding(
-                marks.at(item), f"“{item}”{mark(value)} 分，满分 {full[item]}", "核对评分表。"
-            )
-    for item in full:
-        if item not in sheet.scores:
-            yield Finding(sheet.marks.at("得分"), f"缺评分项“{item}”", f"补上“{item}”的得分。")
-    total = sum(sheet.scores.values(), Decimal(0))
-    if total != sheet.total:
-        yield Finding(
-            sheet.marks.at("总分"),
-            f"总分写 {mark(sheet.total)}，各项合计 {mark(total)}",
-            f"核对后改为 {mark(total)}，或更正某项得分。",
-        )
-
-
-def review_mean_wrong(p: Placed) -> Iterator[Finding]:
-    """7(二): the combined mark follows from the sheets."""
-    policy = p.stage.policy
-    for review in _reviews(p):
-        wanted = combined_mark(review, Decimal(policy["review.defence_weight"]))
-        if wanted is not None and wanted != review.mean:
-            yield Finding(
-                review.marks.at("综合得分"),
-                f"综合得分写 {mark(review.mean)}，按评分表算得 {mark(wanted)}"
-                f"{policy.remark('review.defence_weight')}",
-                f"改为 {mark(wanted)}，或更正评分表。",
-            )
-
-
-def combined_mark(review: ExpertReview, defence_weight: Decimal) -> Decimal | None:
-    """Mean of the defence totals × weight + mean of the visit totals × rest, two decimals."""
-    parts = []
-    for method in Method:
-        totals = [sheet.total for sheet in review.sheets if sheet.method is method]
-        if not totals:
-            return None
-        parts.append(sum(totals, Decimal(0)) / len(totals))
-    return round_mark(parts[0] * defence_weight + parts[1] * (1 - defence_weight))
-
-
-def expert_in_conflict(p: Placed) -> Iterator[Finding]:
-    """7(二): an expert of the same unit, or of the team, steps aside."""
-    panel = p.case.intake.panel if p.case.intake else None
-    if panel is None:
-        return
-    dossier = p.case.dossier
-    people = {dossier.leader.name, *(member.name for member in dossier.members)}
-    for review in _reviews(p):
-        scored = {sheet.expert for sheet in review.sheets}
-        for expert in panel.experts:
-            if expert.code not in scored:
-                continue
-            if expert.unit == dossier.profile.unit or expert.name in people:
-                why = "是工作室的人" if expert.name in people else f"与工作室同属{expert.unit}"
-                yield Finding(
-                    next(s for s in review.sheets if s.expert == expert.code).marks.at("专家"),
-                    f"专家 {expert.code} {why}，应回避",
-                    "换用其他专家的评分表，重算综合得分。",
-                    (expert.marks.at("单位"),),
-                )
-
-
-def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
-    """7(二): a recommendation agrees with the mark and the votes."""
-    policy = p.stage.policy
-    for review in _reviews(p):
-        if review.recommended and review.mean < Decimal(policy["review.pass_mark"]):
-            yield Finding(
-                review.marks.at("推荐命名"),
-                f"综合得分 {mark(review.mean)}，低于推荐线 {policy['review.pass_mark']}"
-                f"{policy.remark('review.pass_mark')}",
-                "改为“否”，或核对得分。",
-            )
-        votes = review.votes
-        if review.recommended and votes.in_favour <= votes.against + votes.abstained:
-            yield Finding(
-                votes.marks.at("同意"), "同意票没有过半，却推荐命名", "核对表决票数或结论。"
-            )
-
-
 def publicity_too_short(b: Batch) -> Iterator[Finding]:
     """7(三): the list stands on the union's site for the full period of working days."""
     intake = b.intake
-    if intake is None or intake.publicity is None or not b.members:
+    if intake is None or intake.publicity is None:
         return
-    publicity, policy = intake.publicity, b.members[0].stage.policy
+    publicity, policy = intake.publicity, policy_on(intake.publicity.date)
     try:
         days = working_days(publicity.first, publicity.last)
     except CalendarUnknown as unknown:
@@ -333,3 +140,155 @@ def person_in_two_studios(b: Batch) -> Iterator[Finding]:
                     (seen[name][1],),
                 )
             seen.setdefault(name, (placed.case.key, place))
+
+
+def leader_of_two_running_studios(w: Whole) -> Iterator[Finding]:
+    """7: nobody leads two studios whose cycles run at the same time, successors included."""
+    running = (Phase.RUNNING, Phase.REREVIEW_DUE)
+    seen: dict[str, tuple[str, Place]] = {}
+    for placed in w.members:
+        if placed.stage.phase not in running:
+            continue
+        leader = leader_on(placed.case, placed.stage, w.today)
+        place = leader.marks.at("姓名")
+        if leader.name in seen and seen[leader.name][0].split("/")[0] != str(placed.case.year):
+            yield Finding(
+                place,
+                f"“{leader.name}”还带着 {seen[leader.name][0]}，两个周期都没有结束",
+                "一人同时只带一个工作室；确为同名的两人，在姓名后加注单位。",
+                (seen[leader.name][1],),
+            )
+        seen.setdefault(leader.name, (placed.case.key, place))
+
+
+def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
+    """7(二)(三): the committee decides on what the experts reviewed and recommended."""
+    if b.intake is None or b.intake.committee is None:
+        return
+    reviews: dict[str, ExpertReview] = {
+        placed.case.slug: act.record
+        for placed in b.members
+        for act in placed.stage.of("专家评审")
+        if isinstance(act.record, ExpertReview)
+    }
+    known = {placed.case.slug for placed in b.members}
+    for row, slug in enumerate(b.intake.committee.approved):
+        review = reviews.get(slug)
+        if slug in known and (review is None or not review.recommended):
+            what = "专家评审没有推荐" if review else "还没有专家评审"
+            yield Finding(
+                b.intake.committee.marks.at("同意命名", row),
+                f"“{slug}”{what}，工会委员会却同意命名",
+                "核对该工作室 record.yaml 的专家评审，或从名单里删去。",
+                (review.marks.at("推荐命名"),) if review else (),
+            )
+
+
+def approved_but_not_named(b: Batch) -> Iterator[Finding]:
+    """7(三)(四): who drops out between the committee and the naming does so over an objection."""
+    if b.intake is None or b.intake.committee is None or b.intake.naming is None:
+        return
+    result = b.intake.publicity_result
+    objected = {one.studio for one in result.objections} if result else set()
+    named = set(b.intake.naming.named)
+    for row, slug in enumerate(b.intake.committee.approved):
+        if slug not in named and slug not in objected:
+            yield Finding(
+                b.intake.committee.marks.at("同意命名", row),
+                f"“{slug}”经工会委员会同意，命名名单里却没有，也没有记异议",
+                "补入命名名单，或在“公示结果”的“异议”里写明原因。",
+                (b.intake.naming.marks.at("命名名单"),),
+            )
+
+
+def listed_twice(b: Batch) -> Iterator[Finding]:
+    """7(三)(四): a list holds every studio once."""
+    if b.intake is None:
+        return
+    lists = [(b.intake.committee, "同意命名", b.intake.committee.approved)] if (
+        b.intake.committee
+    ) else []  # fmt: skip
+    named = [(b.intake.naming, "命名名单", b.intake.naming.named)] if b.intake.naming else []
+    for block, key, slugs in (*lists, *named):
+        seen: set[str] = set()
+        for row, slug in enumerate(slugs):
+            if slug in seen:
+                yield Finding(
+                    block.marks.at(key, row), f"“{slug}”在“{key}”里列了两次", "删去一处。"
+                )
+            seen.add(slug)
+
+
+def objection_misplaced(b: Batch) -> Iterator[Finding]:
+    """7(三): an objection names a publicised studio and is raised while the list stands."""
+    if b.intake is None or b.intake.publicity_result is None or b.intake.publicity is None:
+        return
+    publicity = b.intake.publicity
+    approved = b.intake.committee.approved if b.intake.committee else ()
+    for one in b.intake.publicity_result.objections:
+        if one.studio not in approved:
+            yield Finding(
+                one.marks.at("工作室"),
+                f"异议针对“{one.studio}”，它不在公示名单里",
+                f"写文件夹名；公示名单：{'、'.join(approved)}。",
+            )
+        if not publicity.first <= one.date <= publicity.last:
+            yield Finding(
+                one.marks.at("日期"),
+                f"异议日期 {one.date} 不在公示期 {publicity.first} 至 {publicity.last} 内",
+                "核对日期；公示期以外的异议不在这里处理。",
+                (publicity.marks.at("起"),),
+            )
+
+
+def taken_down_early(b: Batch) -> Iterator[Finding]:
+    """7(三): the list stays on the site through its last day."""
+    publicity = b.intake.publicity if b.intake else None
+    if publicity and publicity.taken_down and publicity.taken_down <= publicity.last:
+        yield Finding(
+            publicity.marks.at("撤下日期"),
+            f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
+            "公示末日过后再撤下；核对日期。",
+            (publicity.marks.at("止"),),
+        )
+
+
+def criticism_before_verification(p: Placed) -> Iterator[Finding]:
+    """7: falsehood is verified first, then criticised."""
+    for act in p.stage.of("通报批评"):
+        if isinstance(act.record, Criticism) and act.record.verified_on > act.date:
+            yield Finding(
+                act.record.marks.at("查证日期"),
+                f"查证日期 {act.record.verified_on} 晚于通报 {act.date}",
+                "查证属实以后才通报；改正其中一个日期。",
+                (act.place,),
+            )
+
+
+def criticised_but_title_kept(p: Placed) -> Iterator[Finding]:
+    """7: falsehood costs the qualification: a named studio loses its title with the criticism."""
+    criticism = p.stage.last("通报批评")
+    if criticism and p.stage.cycle and p.stage.ended_on is None:
+        yield Finding(
+            criticism.place,
+            "因弄虚作假通报批评，却没有取消资格",
+            "补记“取消称号”；没有命名的不必。",
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A07-1a", "7.1", "申报日期不在期限内或先报后签", applied_outside_call),
+    forbids("A07-1b", "7", "承诺人不是带头人", pledge_not_by_leader),
+    forbids_in_batch("A07-1c", "7.1", "一人进了两个工作室", person_in_two_studios),
+    forbids_anywhere("A07-1d", "7", "一人同时带两个工作室", leader_of_two_running_studios),
+    forbids("A07-1e", "7", "先通报后查证", criticism_before_verification),
+    forbids("A07-1f", "7", "通报批评后没有取消资格", criticised_but_title_kept),
+    forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
+                     "publicity.working_days"),
+    forbids_in_batch("A07-3b", "7.3", "没有推荐却审定", approved_without_recommendation),
+    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced),
+    forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early),
+    forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval),
+    warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named),
+    forbids_in_batch("A07-4c", "7.4", "名单重复", listed_twice),
+)  # fmt: skip

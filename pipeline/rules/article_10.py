@@ -1,26 +1,16 @@
-"""Art. 10: four ledger classes, dated, located, attended, and with evidence that exists."""
+"""Art. 10: ledgers complete, in order, in their year and cycle, each thing entered once."""
 
 from __future__ import annotations
 
-import hashlib
+import datetime
 import itertools
 from collections.abc import Iterator, Sequence
 
-from pipeline.diagnostics import Place, visible
-from pipeline.dossier.evidence import (
-    MAX_EVIDENCE_BYTES,
-    SUFFIXES,
-    locate,
-    media_of,
-    present_files,
-    references,
-)
+from pipeline.diagnostics import Place
 from pipeline.dossier.fields import Entry, NumberedEntry
-from pipeline.dossier.ledger import MemberChange
-from pipeline.files import same_name
-from pipeline.rules.finding import Finding, Placed
-
-_NEEDING_EVIDENCE = ("创新成果", "交流活动", "经费支出")
+from pipeline.dossier.ledger import Daily, Exchange, Ledger, MemberChange
+from pipeline.rules.facts import classes_due, last_day, ledger_classes
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
 
 
 def entry_outside_year(p: Placed) -> Iterator[Finding]:
@@ -73,140 +63,120 @@ def entries_out_of_order(p: Placed) -> Iterator[Finding]:
                     )
 
 
-def entry_without_evidence(p: Placed) -> Iterator[Finding]:
-    """Results, exchanges and spendings are nothing without a paper."""
+def _entries(ledger: Ledger) -> tuple[Entry, ...]:
+    return (*ledger.daily, *ledger.results, *ledger.exchanges)
+
+
+def entry_outside_cycle(p: Placed) -> Iterator[Finding]:
+    """A ledger records the work of the cycle, from the naming to its end."""
+    if not p.stage.cycle:
+        return
+    first, last = p.stage.cycle[0], last_day(p.stage)
     for ledger in p.case.ledgers.values():
-        groups: tuple[Sequence[Entry], ...] = (ledger.results, ledger.exchanges, ledger.spendings)
-        for section, entries in zip(_NEEDING_EVIDENCE, groups, strict=True):
-            for entry in entries:
-                if not entry.evidence:
-                    yield Finding(
-                        entry.marks.at(),
-                        f"“{section}”这一条没有佐证",
-                        "把证书、照片、签到表或凭证放进 evidence/，在“佐证”里写文件名。",
-                    )
-
-
-def evidence_path_leads_out(p: Placed) -> Iterator[Finding]:
-    """Evidence lies inside the studio's own folder."""
-    for reference in references(p.case):
-        if locate(p.case, reference.written) is None:
-            yield Finding(
-                reference.place,
-                f"佐证“{visible(reference.written)}”指到了 evidence/ 文件夹以外",
-                "把文件放进 evidence/，只写相对路径，如 2024/签到表.pdf。",
-            )
-
-
-def evidence_missing(p: Placed) -> Iterator[Finding]:
-    """What is cited exists."""
-    present = present_files(p.case)
-    for reference in references(p.case):
-        path = locate(p.case, reference.written)
-        if path is None or path.is_file():
-            continue
-        near = next((n for n in present if same_name(n, reference.written)), None) or next(
-            (n for n in present if n.split("/")[-1] == reference.written.split("/")[-1]), None
-        )
-        hint = f"是不是“{visible(near, 80)}”？" if near else "放入该文件，或改正文件名。"
-        yield Finding(reference.place, f"evidence/ 里没有“{visible(reference.written, 80)}”", hint)
-
-
-def evidence_unreadable(p: Placed) -> Iterator[Finding]:
-    """A file is what its name says, not empty, and of bounded size."""
-    for reference in references(p.case):
-        path = locate(p.case, reference.written)
-        if path is None or not path.is_file():
-            continue
-        suffix = SUFFIXES.get(path.suffix.lower())
-        size = path.stat().st_size
-        shown = visible(reference.written, 80)
-        if suffix is None:
-            yield Finding(
-                reference.place,
-                f"“{shown}”不是可归档的格式",
-                "只收 pdf、jpg、png、docx；其他文件先转成 PDF。",
-            )
-        elif size == 0:
-            yield Finding(reference.place, f"“{shown}”是空文件", "重新放入完整的文件。")
-        elif size > MAX_EVIDENCE_BYTES:
-            yield Finding(
-                reference.place,
-                f"“{shown}”有 {size / 1e6:.0f} MB，超过 {MAX_EVIDENCE_BYTES // 1_000_000} MB",
-                "压缩或分成几份。",
-            )
-        elif media_of(path) != suffix:
-            yield Finding(
-                reference.place,
-                f"“{shown}”的内容不是 {path.suffix.lower()} 文件",
-                "打开看看；多半是改了扩展名，请另存为正确的格式。",
-            )
-
-
-def evidence_cited_twice(p: Placed) -> Iterator[Finding]:
-    """One paper proves one thing: the same file, or the same bytes, must not serve two entries."""
-    by_name: dict[str, Place] = {}
-    by_bytes: dict[str, tuple[str, Place]] = {}
-    for reference in references(p.case):
-        name = reference.written.casefold()
-        shown = visible(reference.written, 80)
-        if name in by_name:
-            yield Finding(
-                reference.place,
-                f"佐证“{shown}”用了两次",
-                "一份佐证只证明一件事；换成这一条自己的材料。",
-                (by_name[name],),
-            )
-            continue
-        by_name[name] = reference.place
-        path = locate(p.case, reference.written)
-        if path is None or not path.is_file() or path.stat().st_size == 0:
-            continue
-        if path.stat().st_size > MAX_EVIDENCE_BYTES:
-            continue
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest in by_bytes:
-            other, place = by_bytes[digest]
-            yield Finding(
-                reference.place,
-                f"“{shown}”与“{visible(other, 80)}”内容完全相同",
-                "一份佐证只证明一件事；换成这一条自己的材料。",
-                (place,),
-            )
-        by_bytes.setdefault(digest, (reference.written, reference.place))
-
-
-def evidence_orphaned(p: Placed) -> Iterator[Finding]:
-    """A file that no entry cites proves nothing and will not be archived."""
-    cited = {reference.written for reference in references(p.case)}
-    for name in present_files(p.case):
-        if not any(same_name(name, one) for one in cited):
-            file = f"{p.case.dossier.marks.file.rsplit('/', 1)[0]}/evidence/{visible(name, 200)}"
-            yield Finding(
-                Place(file=file),
-                "没有任何一条记录用到这个文件",
-                "在对应记录的“佐证”里写上它，或移走。",
-            )
-
-
-def nobody_known_took_part(p: Placed) -> Iterator[Finding]:
-    """An exchange names at least one person of the studio."""
-    names = {p.case.dossier.leader.name, *(m.name for m in p.case.dossier.members)}
-    for ledger in p.case.ledgers.values():
-        names |= {change.name for change in ledger.member_changes}
-    if p.case.record:
-        for act in p.case.record.acts:
-            if act.act == "带头人变更" and act.successor:
-                names.add(act.successor.name)
-    for ledger in p.case.ledgers.values():
-        named: list[tuple[Entry, str, tuple[str, ...]]] = [
-            (e, "参加人", e.participants) for e in ledger.exchanges
-        ]
-        named += [(r, "完成人", r.authors) for r in ledger.results]
-        for entry, key, people in named:
-            if not names.intersection(people):
+        for entry in _entries(ledger):
+            if not first <= entry.date <= last:
                 yield Finding(
-                    entry.marks.at(key),
-                    f"{key}里没有一个是本工作室的人",
-                    "写上参加的带头人或成员；新成员先记入“人员变动”。",
+                    entry.marks.at("日期"),
+                    f"日期 {entry.date} 不在周期 {first} 至 {last} 内",
+                    "命名以前的写在 dossier.yaml；周期以后的不记入本周期台账。",
                 )
+
+
+def entry_in_future(p: Placed) -> Iterator[Finding]:
+    """A ledger records what has happened."""
+    for ledger in p.case.ledgers.values():
+        for entry in (*_entries(ledger), *ledger.spendings):
+            if entry.date > p.today:
+                yield Finding(
+                    entry.marks.at("日期"),
+                    f"日期 {entry.date} 还没有到（今天 {p.today}）",
+                    "事情办完再记；核对日期。",
+                )
+
+
+def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
+    """There are ledgers for the years of the cycle only."""
+    for year, ledger in p.case.ledgers.items():
+        if p.stage.cycle and year not in p.stage.years:
+            yield Finding(
+                ledger.marks.at("年度"),
+                f"{year} 年不在周期 {p.stage.cycle[0]} 至 {p.stage.cycle[1]} 内",
+                "核对年度和文件名。",
+            )
+
+
+def ledger_class_missing(p: Placed) -> Iterator[Finding]:
+    """Every year whose end lies in the cycle has its classes: all four in a whole year."""
+    for year in p.stage.assessed_years:
+        if datetime.date(year, 12, 31) >= p.today:
+            continue
+        ledger = p.case.ledgers.get(year)
+        if ledger is None:
+            yield Finding(
+                Place(file=p.case.dossier.marks.file),
+                f"没有 {year} 年的台账",
+                f"新建 ledger-{year}.yaml，补记四类台账。",
+            )
+            continue
+        present = ledger_classes(ledger)
+        excused = {one.item for one in ledger.not_applicable}
+        for name in classes_due(p.stage, year):
+            if name not in present and name not in excused:
+                yield Finding(
+                    ledger.marks.at(name),
+                    f"{year} 年台账没有“{name}”",
+                    f"补记“{name}”；确实没有的，在“不适用”里写明理由。",
+                )
+
+
+def entry_twice(p: Placed) -> Iterator[Finding]:
+    """One activity is one entry: not in two classes, nor in the application and the ledger."""
+    seen: dict[tuple[datetime.date, str], Place] = {
+        (one.date, one.theme): one.marks.at("主题") for one in p.case.dossier.activities
+    }
+    for ledger in p.case.ledgers.values():
+        activities: tuple[Daily | Exchange, ...] = (*ledger.daily, *ledger.exchanges)
+        for entry in activities:
+            key = (entry.date, entry.theme)
+            if key in seen:
+                yield Finding(
+                    entry.marks.at("主题"),
+                    f"“{entry.theme}”（{entry.date}）记了两次",
+                    "一次活动只记一处；删去一处。",
+                    (seen[key],),
+                )
+            seen.setdefault(key, entry.marks.at("主题"))
+
+
+def result_twice(p: Placed) -> Iterator[Finding]:
+    """One result is one entry, by its name and by its certificate's number."""
+    seen: dict[str, Place] = {}
+    for old in p.case.dossier.results:
+        for key in {old.name, old.number or old.name}:
+            seen.setdefault(key, old.marks.at("名称"))
+    for ledger in p.case.ledgers.values():
+        for result in ledger.results:
+            keys = {result.name, result.number or result.name}
+            first = next((seen[key] for key in sorted(keys) if key in seen), None)
+            if first:
+                yield Finding(
+                    result.marks.at("名称"),
+                    f"成果“{result.name}”或它的编号已经写过",
+                    "一项成果只计一次；删去一处，或写明是另一项认定。",
+                    (first,),
+                )
+            for key in keys:
+                seen.setdefault(key, result.marks.at("名称"))
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A10-1a", "10", "记录不在台账年度内", entry_outside_year),
+    forbids("A10-1b", "10", "序号不连续", serial_gap),
+    warns("A10-1c", "10", "记录没有按日期排列", entries_out_of_order),
+    forbids("A10-1e", "10", "记录不在周期内", entry_outside_cycle),
+    forbids("A10-1f", "10", "记录日期在将来", entry_in_future),
+    forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle),
+    warns("A10-1h", "10", "台账类别不全", ledger_class_missing, "ledger.classes"),
+    forbids("A10-1i", "10", "一次活动记了两次", entry_twice),
+    forbids("A10-1j", "10", "一项成果写了两次", result_twice),
+)  # fmt: skip

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Report
+from pipeline.dossier.evidence import present_files, references
+from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
-from pipeline.rules.finding import Batch, Placed
+from pipeline.rules.finding import Batch, Placed, Subject, Whole
 from pipeline.rules.registry import RULES
-from pipeline.rules.suppress import apply_suppressions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +27,30 @@ class Checked:
 
 def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
     """Place and judge all that was loaded, as of `today`."""
-    placed = {
-        key: Placed(case=case, stage=place(case, today)) for key, case in loaded.cases.items()
-    }
+    placed = {key: _placed(case, today) for key, case in loaded.cases.items()}
+    by_year: dict[int, list[Placed]] = defaultdict(list)
+    for one in placed.values():
+        by_year[one.case.year].append(one)
+    batches = tuple(
+        Batch(year=year, intake=loaded.intakes.get(year), members=tuple(members), today=today)
+        for year, members in sorted(by_year.items())
+    )
+    subjects: tuple[Subject, ...] = (
+        *placed.values(), *batches, Whole(batches=batches, today=today),
+    )  # fmt: skip
     found: list[Diagnostic] = list(loaded.report)
-    for subject in placed.values():
+    for subject in subjects:
         for rule in RULES:
             found += rule.judge(subject)
-    for year in sorted({case.year for case in loaded.cases.values()}):
-        members = tuple(p for p in placed.values() if p.case.year == year)
-        batch = Batch(year=year, intake=loaded.intakes.get(year), members=members)
-        for rule in RULES:
-            found += rule.judge(batch)
-    remaining = apply_suppressions(found, loaded.cases.values())
     stages = {key: one.stage for key, one in placed.items()}
-    return Checked(loaded=loaded, stages=stages, report=Report.of(remaining))
+    return Checked(loaded=loaded, stages=stages, report=Report.of(found))
+
+
+def _placed(case: Case, today: datetime.date) -> Placed:
+    return Placed(
+        case=case,
+        stage=place(case, today),
+        today=today,
+        references=references(case),
+        present=present_files(case),
+    )

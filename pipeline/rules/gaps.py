@@ -135,7 +135,8 @@ class _Matrix:
             due = self._day(year + 1, "ledger.summary_due")
             summary = plans.summary if plans else None
             yield self._cell(year, period, group, "年度总结", "10", summary is not None, due,
-                             str(summary.date) if summary else "", f"在 {file} 填“年度总结”")  # fmt: skip
+                             str(summary.date) if summary else "",
+                             f"在 {file} 填“年度总结”")  # fmt: skip
             yield from self._assessment(year, period, ledger)
         whole = first <= datetime.date(year, 1, 1) and year in self.stage.assessed_years
         least = self.stage.policy["ledger.daily_min"] if whole else 1

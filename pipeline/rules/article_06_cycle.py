@@ -1,0 +1,100 @@
+"""Art. 6(二)(六)(七) through the cycle: what earned the name must go on. Shortfalls only warn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Place
+from pipeline.rules.facts import Membership, finished_years, last_day, member_changes, results
+from pipeline.rules.finding import Finding, Placed, Rule, warns
+
+
+def team_shrunk(p: Placed) -> Iterator[Finding]:
+    """6(二): the team keeps its size while the cycle runs."""
+    if not p.stage.cycle:
+        return
+    policy = p.stage.policy
+    leader = 1 if policy["application.leader_counts"] else 0
+    team, least = Membership.of(p.case), policy["application.members_min"]
+    for change in member_changes(p.case):
+        count = team.count_on(change.date) + leader
+        if count < least and change.date <= last_day(p.stage):
+            yield Finding(
+                change.marks.at("姓名"),
+                f"{change.date} {change.name}{change.kind.value}后成员 {count} 人，"
+                f"要求 {least} 人以上{policy.remark('application.leader_counts')}",
+                "及时吸收新成员并记入“人员变动”。",
+            )
+            return
+
+
+def _listed(p: Placed, year: int, key: str) -> Place:
+    """Where the ledger of `year` lists such entries; the dossier if there is no such ledger."""
+    ledger = p.case.ledgers.get(year)
+    return ledger.marks.at(key) if ledger else p.case.dossier_place
+
+
+def too_few_exchanges(p: Placed) -> Iterator[Finding]:
+    """6(六): each counted year of the cycle has its exchanges."""
+    policy = p.stage.policy
+    least = policy["application.exchanges_min"]
+    for year in finished_years(p.case, p.stage, p.today):
+        if len(year.exchanges) < least:
+            yield Finding(
+                _listed(p, year.last.year, "交流活动"),
+                f"{year.label}（{year.first} 至 {year.last}）培训交流活动 "
+                f"{len(year.exchanges)} 次，要求 {least} 次以上；"
+                f"“每年”按{policy['application.exchange_year']}计"
+                f"{policy.remark('application.exchange_year')}",
+                "办过没有记的，补记并附佐证；没有办的，在自评里说明。",
+            )
+
+
+def too_few_results(p: Placed) -> Iterator[Finding]:
+    """6(七): each counted year of the cycle has a recognised result."""
+    policy = p.stage.policy
+    least = policy["application.results_min"]
+    for year in finished_years(p.case, p.stage, p.today):
+        if len(year.recognised) < least:
+            yield Finding(
+                _listed(p, year.last.year, "创新成果"),
+                f"{year.label}（{year.first} 至 {year.last}）得到认可的成果 "
+                f"{len(year.recognised)} 项，要求 {least} 项以上；"
+                f"“每年”按{policy['application.exchange_year']}计"
+                f"{policy.remark('application.exchange_year')}",
+                "补记成果及认定单位、编号、证书；没有的，在自评里说明。",
+            )
+
+
+def result_unrecognised(p: Placed) -> Iterator[Finding]:
+    """6(七): a result counts once somebody recognised it."""
+    for result in results(p.case):
+        if not result.recogniser:
+            yield Finding(
+                result.marks.at("名称"),
+                f"成果“{result.name}”没有认定单位，不计入每年的成果",
+                "得到认可后补“认定单位”“编号”和证书。",
+            )
+
+
+def result_without_benefit(p: Placed) -> Iterator[Finding]:
+    """6(七): a recognised result brings benefit."""
+    for result in results(p.case):
+        if result.recogniser and not result.benefit and not result.economic:
+            yield Finding(
+                result.marks.at("名称"),
+                f"成果“{result.name}”没有写效益",
+                "补“效益”（经济或社会效益，写可核对的数）。",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    warns("A06-2d", "6.2", "周期内成员减到下限以下", team_shrunk,
+          "application.members_min", "application.leader_counts"),
+    warns("A06-6c", "6.6", "周期内活动次数不足", too_few_exchanges,
+          "application.exchanges_min", "application.exchange_year"),
+    warns("A06-7b", "6.7", "周期内成果不足", too_few_results,
+          "application.results_min", "application.exchange_year"),
+    warns("A06-7c", "6.7", "成果没有得到认可", result_unrecognised),
+    warns("A06-7d", "6.7", "成果没有效益", result_without_benefit),
+)  # fmt: skip

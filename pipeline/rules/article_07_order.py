@@ -1,0 +1,108 @@
+"""Art. 7–14: acts in their order, once, and not in the future (the table is `lifecycle.ACTS`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.diagnostics import RuleCode
+from pipeline.dossier.fields import Written
+from pipeline.lifecycle import RULE_OF, Act
+from pipeline.rules.finding import Batch, Finding, Placed, Rule, forbids
+
+
+def act_too_early(p: Placed) -> Iterator[Finding]:
+    """An act needs what the article orders before it: recorded, and not later."""
+    first: dict[str, Act] = {}
+    for act in p.stage.acts:
+        first.setdefault(act.name, act)
+    for act in p.stage.acts:
+        rule = RULE_OF[act.name]
+        for needed in rule.after:
+            before = first.get(needed)
+            if before is None:
+                yield Finding(
+                    act.place,
+                    f"有“{act.name}”，却没有在先的“{needed}”",
+                    f"补记“{needed}”及其日期，或删去这一项。",
+                )
+            elif before.date > act.date:
+                yield Finding(
+                    act.place,
+                    f"“{act.name}”{act.date} 早于“{needed}”{before.date}",
+                    f"“{needed}”在先；改正其中一个日期。",
+                    (before.place,),
+                )
+        if rule.after_any and not any(
+            name in first and first[name].date <= act.date for name in rule.after_any
+        ):
+            yield Finding(
+                act.place,
+                f"有“{act.name}”，却没有在先的{'、'.join(f'“{n}”' for n in rule.after_any)}之一",
+                "补记在先的事项，或删去这一项。",
+            )
+
+
+def act_repeated(p: Placed) -> Iterator[Finding]:
+    """Most acts happen once in a cycle."""
+    first: dict[str, Act] = {}
+    for act in p.stage.acts:
+        if act.name in first and not RULE_OF[act.name].repeatable:
+            yield Finding(
+                act.place,
+                f"“{act.name}”记了两次",
+                "一个周期只有一次；删去多余的一项。",
+                (first[act.name].place,),
+            )
+        first.setdefault(act.name, act)
+
+
+def act_after_the_end(p: Placed) -> Iterator[Finding]:
+    """After a title is struck off or a name cancelled, only the consequences follow."""
+    ended = p.stage.ended_on
+    allowed = ("取消称号", "取消命名", "收回牌匾", "通报批评", "归档")
+    for act in p.stage.acts:
+        if ended and act.date > ended and act.name not in allowed:
+            yield Finding(
+                act.place,
+                f"{ended} 已取消，之后不应再有“{act.name}”",
+                "核对日期，或删去这一项。",
+            )
+
+
+def act_in_future(p: Placed) -> Iterator[Finding]:
+    """A record holds what has happened; nothing is entered in advance."""
+    for act in p.case.record.acts if p.case.record else ():
+        if act.date > p.today:
+            yield Finding(
+                act.marks.at("日期"),
+                f"“{act.act}”的日期 {act.date} 还没有到（今天 {p.today}）",
+                "事情办完再记；核对日期。",
+            )
+
+
+def intake_act_in_future(b: Batch) -> Iterator[Finding]:
+    """As `act_in_future`, for the acts that an intake's studios share."""
+    if b.intake is None:
+        return
+    blocks: dict[str, Written | None] = {
+        "申报通知": b.intake.call, "评审组": b.intake.panel, "工会委员会研究": b.intake.committee,
+        "请示": b.intake.request, "党委同意": b.intake.consent, "公示": b.intake.publicity,
+        "公示结果": b.intake.publicity_result, "命名": b.intake.naming,
+    }  # fmt: skip
+    for name, block in blocks.items():
+        date = getattr(block, "date", None)
+        if block is not None and date is not None and date > b.today:
+            yield Finding(
+                block.marks.at("日期"),
+                f"“{name}”的日期 {date} 还没有到（今天 {b.today}）",
+                "事情办完再记；核对日期。",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A07-5a", "7", "事项次序不对", act_too_early),
+    forbids("A07-5b", "7", "事项重复", act_repeated),
+    forbids("A07-5c", "11", "取消以后又有事项", act_after_the_end),
+    Rule(code=RuleCode("A07-5d"), article="7", title="事项日期在将来",
+         on_case=act_in_future, on_batch=intake_act_in_future),
+)  # fmt: skip

@@ -1,0 +1,235 @@
+"""Art. 9: two payments, the mid-term check between them, and money spent for its purpose only."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from pipeline.chinese import add_months, yuan
+from pipeline.dossier.record import CheckVerdict, Disbursement, MidtermCheck
+from pipeline.lifecycle import paid
+from pipeline.rules.facts import last_day, spendings
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+
+_PAYMENTS = ("首笔划拨", "二笔划拨")
+_FINANCE = "需校工会财务审核"
+
+
+def _checks(p: Placed) -> tuple[MidtermCheck, ...]:
+    acts = p.stage.of("中期检查")
+    return tuple(act.record for act in acts if isinstance(act.record, MidtermCheck))
+
+
+def payment_sum_wrong(p: Placed) -> Iterator[Finding]:
+    """9: the support of a cycle is split as the policy says."""
+    policy = p.stage.policy
+    for name, asked in zip(_PAYMENTS, policy["funds.payments"], strict=True):
+        for act in p.stage.of(name):
+            if isinstance(act.record, Disbursement) and act.record.amount != asked * 100:
+                yield Finding(
+                    act.record.marks.at("金额"),
+                    f"{name} {yuan(act.record.amount)} 元，应为 {yuan(asked * 100)} 元"
+                    f"{policy.remark('funds.payments')}",
+                    "核对拨款通知；分法另有决定的，由校工会改标准文件。",
+                )
+
+
+def payments_exceed_total(p: Placed) -> Iterator[Finding]:
+    """9: a cycle gets no more than its total."""
+    total = p.stage.policy["funds.cycle_total"] * 100
+    sum_so_far = 0
+    for act in p.stage.acts:
+        if isinstance(act.record, Disbursement):
+            sum_so_far += act.record.amount
+            if sum_so_far > total:
+                yield Finding(
+                    act.record.marks.at("金额"),
+                    f"累计划拨 {yuan(sum_so_far)} 元，超过每周期 {yuan(total)} 元",
+                    "核对两次划拨的金额。",
+                )
+
+
+def second_payment_unearned(p: Placed) -> Iterator[Finding]:
+    """9: the second payment follows a mid-term check that was passed."""
+    for act in p.stage.of("二笔划拨"):
+        before = [check for check in _checks(p) if check.date <= act.date]
+        if before and before[-1].verdict is not CheckVerdict.PASSED:
+            yield Finding(
+                act.place,
+                f"二笔划拨以前的中期检查结论是{before[-1].verdict}",
+                "整改复查通过后再划拨；补记复查。",
+                (before[-1].marks.at("结论"),),
+            )
+
+
+def payment_late(p: Placed) -> Iterator[Finding]:
+    """9: the money follows the plaque, and the check, within bounds."""
+    policy = p.stage.policy
+    unveiled = p.stage.last("挂牌")
+    passed = [check.date for check in _checks(p) if check.verdict is CheckVerdict.PASSED]
+    starts = (
+        ("首笔划拨", "挂牌", unveiled.date if unveiled else None, "funds.first_within_days"),
+        ("二笔划拨", "中期检查通过", min(passed, default=None), "funds.second_within_days"),
+    )
+    for name, event, start, key in starts:
+        act = p.stage.last(name)
+        if act and start and (act.date - start).days > policy[key]:
+            yield Finding(
+                act.place,
+                f"{event} {start} 后 {(act.date - start).days} 天才{name}，"
+                f"应在 {policy[key]} 天内{policy.remark(key)}",
+                "核对日期；确属延迟的，在备注里写明原因。",
+            )
+
+
+def check_late(p: Placed) -> Iterator[Finding]:
+    """9: the mid-term check stands in the middle of the cycle."""
+    checks = _checks(p)
+    if not p.stage.cycle or not checks:
+        return
+    policy = p.stage.policy
+    due = add_months(p.stage.cycle[0], policy["cycle.midterm_month"]) + datetime.timedelta(
+        days=policy["cycle.midterm_grace_days"]
+    )
+    if checks[0].date > due:
+        yield Finding(
+            checks[0].marks.at("日期"),
+            f"中期检查 {checks[0].date}，最迟应在 {due}{policy.remark('cycle.midterm_month')}",
+            "核对日期；确属延迟的，在备注里写明原因。",
+        )
+
+
+def check_period_wrong(p: Placed) -> Iterator[Finding]:
+    """9: a check looks at a stretch of the cycle that lies before it."""
+    for check in _checks(p):
+        first = p.stage.cycle[0] if p.stage.cycle else check.first
+        if not first <= check.first <= check.last <= check.date:
+            yield Finding(
+                check.marks.at("检查期间起"),
+                f"检查期间 {check.first} 至 {check.last} 不在命名（{first}）与检查"
+                f"（{check.date}）之间",
+                "起不早于命名，止不晚于检查日期。",
+            )
+
+
+def correction_without_deadline(p: Placed) -> Iterator[Finding]:
+    """9: who must correct something is told by when."""
+    for check in _checks(p):
+        if check.verdict is CheckVerdict.CORRECT and check.correct_by is None:
+            yield Finding(
+                check.marks.at("结论"), "结论是限期整改，没有写整改期限", "补“整改期限”。"
+            )
+
+
+def too_few_checkers(p: Placed) -> Iterator[Finding]:
+    """9: a check is signed by more than one."""
+    policy = p.stage.policy
+    least = policy["cycle.midterm_checkers_min"]
+    for check in _checks(p):
+        if len(set(check.checkers)) < least:
+            yield Finding(
+                check.marks.at("检查人"),
+                f"检查人 {len(set(check.checkers))} 人，至少 {least} 人"
+                f"{policy.remark('cycle.midterm_checkers_min')}",
+                "补写同去检查的人。",
+            )
+
+
+def spending_outside_purposes(p: Placed) -> Iterator[Finding]:
+    """9: earmarked; the rule names no purposes, so others go to the union's accountants."""
+    policy = p.stage.policy
+    purposes = policy["funds.purposes"]
+    for spending in spendings(p.case):
+        if spending.item not in purposes:
+            yield Finding(
+                spending.marks.at("科目"),
+                f"科目“{spending.item}”不在支出科目里{policy.remark('funds.purposes')}，{_FINANCE}",
+                f"科目：{'、'.join(purposes)}。",
+            )
+
+
+def spending_sensitive(p: Placed) -> Iterator[Finding]:
+    """9: allowances, labour and hospitality are for the accountants to judge, not for us."""
+    policy = p.stage.policy
+    for spending in spendings(p.case):
+        words = [word for word in policy["funds.review_words"] if word in spending.purpose]
+        if words:
+            yield Finding(
+                spending.marks.at("用途"),
+                f"用途里有“{words[0]}”，{_FINANCE}{policy.remark('funds.review_words')}",
+                "报销前送校工会财务审核，审核意见随凭证存档。",
+            )
+
+
+def spending_over_paid(p: Placed) -> Iterator[Finding]:
+    """9: nothing is spent that has not been paid."""
+    total = 0
+    for spending in spendings(p.case):
+        total += spending.amount
+        available = paid(p.stage, spending.date)
+        if total > available:
+            yield Finding(
+                spending.marks.at("金额"),
+                f"到 {spending.date} 累计支出 {yuan(total)} 元，超过已划拨的 {yuan(available)} 元",
+                "只记校工会支持资金的支出；核对日期、金额，或核对划拨。",
+            )
+            return
+
+
+def spending_outside_cycle(p: Placed) -> Iterator[Finding]:
+    """9: the money is the cycle's."""
+    if not p.stage.cycle:
+        return
+    first, last = p.stage.cycle[0], last_day(p.stage)
+    for spending in spendings(p.case):
+        if not first <= spending.date <= last:
+            yield Finding(
+                spending.marks.at("日期"),
+                f"支出日期 {spending.date} 不在周期 {first} 至 {last} 内",
+                "核对日期；周期以外的支出不用这笔资金。",
+            )
+
+
+def budget_sum_wrong(p: Placed) -> Iterator[Finding]:
+    """9: the budget is for what a cycle gets."""
+    wanted = p.stage.policy["funds.cycle_total"] * 100
+    total = sum(item.amount for item in p.case.dossier.budget)
+    if total != wanted:
+        yield Finding(
+            p.case.dossier.marks.at("经费预算"),
+            f"预算合计 {yuan(total)} 元，每周期资金是 {yuan(wanted)} 元",
+            f"调整各项金额，使合计为 {yuan(wanted)}。",
+        )
+
+
+def budget_outside_purposes(p: Placed) -> Iterator[Finding]:
+    """9: as `spending_outside_purposes`, before any money is spent."""
+    policy = p.stage.policy
+    purposes = policy["funds.purposes"]
+    for item in p.case.dossier.budget:
+        if item.item not in purposes:
+            yield Finding(
+                item.marks.at("科目"),
+                f"预算科目“{item.item}”不在支出科目里{policy.remark('funds.purposes')}，{_FINANCE}",
+                f"科目：{'、'.join(purposes)}。",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A09-1a", "9", "划拨金额不符", payment_sum_wrong, "funds.payments"),
+    forbids("A09-1b", "9", "划拨超过周期总额", payments_exceed_total, "funds.cycle_total"),
+    forbids("A09-1c", "9", "中期检查没有通过就划拨", second_payment_unearned),
+    warns("A09-1d", "9", "划拨延迟", payment_late,
+          "funds.first_within_days", "funds.second_within_days"),
+    warns("A09-2a", "9", "支出科目需财务审核", spending_outside_purposes, "funds.purposes"),
+    warns("A09-2b", "9", "支出用途需财务审核", spending_sensitive, "funds.review_words"),
+    forbids("A09-2c", "9", "支出超过已划拨", spending_over_paid),
+    forbids("A09-2d", "9", "支出不在周期内", spending_outside_cycle),
+    forbids("A09-3a", "9", "预算合计不符", budget_sum_wrong, "funds.cycle_total"),
+    warns("A09-3b", "9", "预算科目需财务审核", budget_outside_purposes, "funds.purposes"),
+    warns("A09-4a", "9", "中期检查延迟", check_late,
+          "cycle.midterm_month", "cycle.midterm_grace_days"),
+    forbids("A09-4b", "9", "限期整改没有期限", correction_without_deadline),
+    forbids("A09-4c", "9", "检查期间不符", check_period_wrong),
+    warns("A09-4d", "9", "检查人不足", too_few_checkers, "cycle.midterm_checkers_min"),
+)  # fmt: skip

@@ -1,0 +1,186 @@
+"""Art. 10: the papers behind the ledgers exist, open, are what they say, and serve once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.diagnostics import Place, visible
+from pipeline.dossier.evidence import (
+    MAX_EVIDENCE_BYTES,
+    SUFFIXES,
+    EvidenceReference,
+    Media,
+    locate,
+    media_of,
+)
+from pipeline.dossier.fields import Entry
+from pipeline.files import sha256_of
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+
+_NEEDING_EVIDENCE = ("创新成果", "交流活动", "经费支出")
+
+
+def entry_without_evidence(p: Placed) -> Iterator[Finding]:
+    """Results, exchanges and spendings are nothing without a paper."""
+    for ledger in p.case.ledgers.values():
+        groups: tuple[Sequence[Entry], ...] = (ledger.results, ledger.exchanges, ledger.spendings)
+        for section, entries in zip(_NEEDING_EVIDENCE, groups, strict=True):
+            for entry in entries:
+                if not entry.evidence:
+                    yield Finding(
+                        entry.marks.at(),
+                        f"“{section}”这一条没有佐证",
+                        "把证书、照片、签到表或凭证放进 evidence/，在“佐证”里写文件名。",
+                    )
+
+
+def evidence_path_leads_out(p: Placed) -> Iterator[Finding]:
+    """Evidence lies inside the studio's own folder."""
+    for reference in p.references:
+        if locate(p.case, reference.written) is None:
+            yield Finding(
+                reference.place,
+                f"佐证“{visible(reference.written)}”指到了 evidence/ 文件夹以外",
+                "把文件放进 evidence/，只写相对路径，如 2024/签到表.pdf。",
+            )
+
+
+def evidence_missing(p: Placed) -> Iterator[Finding]:
+    """What is cited exists."""
+    by_last = {_norm(name.split("/")[-1]): name for name in reversed(p.present)}
+    by_name = {_norm(name): name for name in p.present}
+    for reference in p.references:
+        path = locate(p.case, reference.written)
+        if path is None or path.is_file():
+            continue
+        written = _norm(reference.written)
+        near = by_name.get(written) or by_last.get(written.split("/")[-1])
+        hint = f"是不是“{visible(near, 80)}”？" if near else "放入该文件，或改正文件名。"
+        yield Finding(reference.place, f"evidence/ 里没有“{visible(reference.written, 80)}”", hint)
+
+
+def _norm(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def evidence_unreadable(p: Placed) -> Iterator[Finding]:
+    """A file is what its name says, not empty, and of bounded size."""
+    for reference in p.references:
+        path = locate(p.case, reference.written)
+        if path is None or not path.is_file():
+            continue
+        suffix = SUFFIXES.get(path.suffix.lower())
+        size = path.stat().st_size
+        shown = visible(reference.written, 80)
+        if suffix is None:
+            yield Finding(
+                reference.place,
+                f"“{shown}”不是可归档的格式",
+                "只收 pdf、jpg、png、docx；其他文件先转成 PDF。",
+            )
+        elif size == 0:
+            yield Finding(reference.place, f"“{shown}”是空文件", "重新放入完整的文件。")
+        elif size > MAX_EVIDENCE_BYTES:
+            yield Finding(
+                reference.place,
+                f"“{shown}”有 {size / 1e6:.0f} MB，超过 {MAX_EVIDENCE_BYTES // 1_000_000} MB",
+                "压缩或分成几份。",
+            )
+        elif media_of(path) != suffix:
+            yield Finding(
+                reference.place,
+                f"“{shown}”的内容不是 {path.suffix.lower()} 文件",
+                "打开看看；多半是改了扩展名，请另存为正确的格式。",
+            )
+        elif not _is_whole(path, size, suffix):
+            yield Finding(
+                reference.place,
+                f"“{shown}”不完整，末尾缺失",
+                "多半是没有传完；重新放入完整的文件。",
+            )
+
+
+#: Media → (how many last bytes to look at, what must stand there in a file that is whole).
+#: PDF 32000-1 7.5.5 asks for %%EOF at the end, readers accept it in the last 1024 bytes.
+_ENDS: dict[Media, tuple[int, bytes]] = {
+    "pdf": (1024, b"%%EOF"),
+    "jpeg": (4096, b"\xff\xd9"),
+    "png": (64, b"IEND"),
+    "docx": (65_557, b"PK\x05\x06"),
+}
+
+
+def _is_whole(path: Path, size: int, media: Media) -> bool:
+    length, wanted = _ENDS[media]
+    with path.open("rb") as stream:
+        stream.seek(max(0, size - length))
+        return wanted in stream.read()
+
+
+def evidence_cited_twice(p: Placed) -> Iterator[Finding]:
+    """One paper proves one thing: the same file, or the same bytes, must not serve two entries.
+
+    Only files of equal size are hashed: reading all evidence would cost more than all other
+    rules together.
+    """
+    by_name: dict[str, Place] = {}
+    by_size: dict[int, list[tuple[EvidenceReference, Path]]] = defaultdict(list)
+    for reference in p.references:
+        name = _norm(reference.written).casefold()
+        if name in by_name:
+            yield Finding(
+                reference.place,
+                f"佐证“{visible(reference.written, 80)}”用了两次",
+                "一份佐证只证明一件事；换成这一条自己的材料。",
+                (by_name[name],),
+            )
+            continue
+        by_name[name] = reference.place
+        path = locate(p.case, reference.written)
+        if path is not None and path.is_file():
+            size = path.stat().st_size
+            if 0 < size <= MAX_EVIDENCE_BYTES:
+                by_size[size].append((reference, path))
+    for alike in by_size.values():
+        if len(alike) > 1:
+            yield from _same_bytes(alike)
+
+
+def _same_bytes(alike: list[tuple[EvidenceReference, Path]]) -> Iterator[Finding]:
+    first: dict[str, EvidenceReference] = {}
+    for reference, path in alike:
+        digest = sha256_of(path)
+        other = first.setdefault(digest, reference)
+        if other is not reference:
+            yield Finding(
+                reference.place,
+                f"“{visible(reference.written, 80)}”与“{visible(other.written, 80)}”内容完全相同",
+                "一份佐证只证明一件事；换成这一条自己的材料。",
+                (other.place,),
+            )
+
+
+def evidence_orphaned(p: Placed) -> Iterator[Finding]:
+    """A file that no entry cites proves nothing and will not be archived."""
+    cited = {_norm(reference.written) for reference in p.references}
+    folder = p.case.dossier.marks.file.rsplit("/", 1)[0]
+    for name in p.present:
+        if _norm(name) not in cited:
+            yield Finding(
+                Place(file=f"{folder}/evidence/{visible(name, 200)}"),
+                "没有任何一条记录用到这个文件",
+                "在对应记录的“佐证”里写上它，或移走。",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A10-2a", "10", "记录没有佐证", entry_without_evidence),
+    forbids("A10-2b", "10", "佐证路径指到文件夹以外", evidence_path_leads_out),
+    forbids("A10-2c", "10", "佐证文件不存在", evidence_missing),
+    forbids("A10-2d", "10", "佐证文件打不开或格式不符", evidence_unreadable),
+    forbids("A10-2e", "10", "一份佐证用了两次", evidence_cited_twice),
+    warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned),
+)  # fmt: skip

@@ -1,0 +1,264 @@
+"""Art. 11: the yearly self-assessment, written and filed; striking off, its grounds and plaque."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from pipeline.chinese import mark
+from pipeline.dossier.ledger import SelfAssessment
+from pipeline.dossier.record import (
+    CheckVerdict,
+    Grade,
+    Ground,
+    MidtermCheck,
+    Rereview,
+    Revocation,
+)
+from pipeline.lifecycle import leader_on
+from pipeline.rules.facts import counted_years, due_on, filings
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.scoring import full_marks
+
+
+def _assessments(p: Placed) -> Iterator[tuple[int, SelfAssessment]]:
+    for year, ledger in p.case.ledgers.items():
+        if ledger.plans and ledger.plans.assessment:
+            yield year, ledger.plans.assessment
+
+
+def assessment_missing(p: Placed) -> Iterator[Finding]:
+    """11: a self-assessment for every year whose end lies in the cycle."""
+    written = {year for year, _ in _assessments(p)}
+    for year in p.stage.assessed_years:
+        due = due_on(p.stage, year + 1, "ledger.assessment_due")
+        ledger = p.case.ledgers.get(year)
+        if year not in written and ledger and due < p.today:
+            yield Finding(
+                ledger.marks.at("工作计划总结"),
+                f"没有 {year} 年度自评，{due} 已过{p.stage.policy.remark('ledger.assessment_due')}",
+                "在“工作计划总结”里补“年度自评”，签字后报校工会备案。",
+            )
+
+
+def assessment_not_filed(p: Placed) -> Iterator[Finding]:
+    """11: what was written is filed with the union."""
+    filed = {filing.year for filing in filings(p.stage)}
+    for year, assessment in _assessments(p):
+        due = due_on(p.stage, year + 1, "ledger.assessment_due")
+        if year in p.stage.assessed_years and year not in filed and due < p.today:
+            yield Finding(
+                assessment.marks.at("日期"),
+                f"{year} 年度自评没有备案，{due} 已过"
+                f"{p.stage.policy.remark('ledger.assessment_due')}",
+                "报校工会；由校工会在 record.yaml 记“年度自评备案”。",
+            )
+
+
+def filing_late(p: Placed) -> Iterator[Finding]:
+    """11: in time."""
+    for filing in filings(p.stage):
+        due = due_on(p.stage, filing.year + 1, "ledger.assessment_due")
+        if filing.date > due:
+            yield Finding(
+                filing.marks.at("日期"),
+                f"{filing.year} 年度自评 {filing.date} 才备案，应在 {due} 前"
+                f"{p.stage.policy.remark('ledger.assessment_due')}",
+                "核对日期；确属延迟的，在备注里写明原因。",
+            )
+
+
+def filing_without_assessment(p: Placed) -> Iterator[Finding]:
+    """11: what is filed was written before, once, and for a year of the cycle."""
+    written = dict(_assessments(p))
+    seen: set[int] = set()
+    for filing in filings(p.stage):
+        assessment = written.get(filing.year)
+        if filing.year not in p.stage.assessed_years:
+            yield Finding(
+                filing.marks.at("年度"),
+                f"{filing.year} 年不在要自评的年度里",
+                f"要自评的年度：{'、'.join(map(str, p.stage.assessed_years)) or '无'}。",
+            )
+        elif assessment is None:
+            yield Finding(
+                filing.marks.at("年度"),
+                f"{filing.year} 年度自评已备案，台账里却没有",
+                f"在 ledger-{filing.year}.yaml 补“年度自评”，或删去备案。",
+            )
+        elif filing.date < assessment.date:
+            yield Finding(
+                filing.marks.at("日期"),
+                f"备案 {filing.date} 早于自评 {assessment.date}",
+                "改正其中一个日期。",
+                (assessment.marks.at("日期"),),
+            )
+        if filing.year in seen:
+            yield Finding(
+                filing.marks.at("年度"), f"{filing.year} 年度自评备案了两次", "删去一处。"
+            )
+        seen.add(filing.year)
+
+
+def assessment_before_year_end(p: Placed) -> Iterator[Finding]:
+    """11: a year is assessed when it is nearly over."""
+    for year, assessment in _assessments(p):
+        if assessment.date < datetime.date(year, 12, 1):
+            yield Finding(
+                assessment.marks.at("日期"),
+                f"{year} 年度自评写于 {assessment.date}，这一年还没有过完",
+                "年末再写；核对日期和台账年度。",
+            )
+
+
+def assessment_not_by_leader(p: Placed) -> Iterator[Finding]:
+    """11: signed by who led the studio on that day (Art. 14 may have changed it)."""
+    for _, assessment in _assessments(p):
+        leader = leader_on(p.case, p.stage, assessment.date).name
+        if assessment.signed != leader:
+            yield Finding(
+                assessment.marks.at("带头人签名"),
+                f"签名是{assessment.signed}，{assessment.date} 的带头人是{leader}",
+                "由当时的带头人签名；核对日期。",
+            )
+
+
+def self_score_incomplete(p: Placed) -> Iterator[Finding]:
+    """11, 12: the self-score has the indicators of the re-review, none above its full mark."""
+    full = full_marks(p.stage.policy)
+    for _, assessment in _assessments(p):
+        given = {
+            (aspect, indicator): value
+            for aspect, indicators in assessment.scores.items()
+            for indicator, value in indicators.items()
+        }
+        place = assessment.marks.at("自评分")
+        for key in full:
+            if key not in given:
+                yield Finding(place, f"自评分缺“{key[0]} → {key[1]}”", "补上这一项。")
+        for key, value in given.items():
+            if key not in full:
+                yield Finding(place, f"没有“{key[0]} → {key[1]}”这一项", "对照复核评分表。")
+            elif value > full[key]:
+                yield Finding(
+                    place,
+                    f"自评分“{key[1]}”{mark(value)} 分，满分 {mark(full[key])}",
+                    "核对自评分。",
+                )
+
+
+def ground_unsupported(p: Placed) -> Iterator[Finding]:
+    """11: each ground for striking off rests on something recorded before the decision."""
+    for act in p.stage.of("取消称号"):
+        if not isinstance(act.record, Revocation):
+            continue
+        for row, ground in enumerate(act.record.grounds):
+            if not _SUPPORT[ground](p, act.date):
+                yield Finding(
+                    act.record.marks.at("事由", row),
+                    f"事由“{ground}”在 {act.date} 以前的记录里找不到支持",
+                    f"应有：{_NEEDED[ground]}。补记事实，或改事由。",
+                )
+
+
+def _failed(p: Placed, day: datetime.date) -> bool:
+    """A mid-term check not passed, or a re-review failed."""
+    for act in p.stage.acts:
+        if act.date > day:
+            continue
+        if isinstance(act.record, MidtermCheck) and act.record.verdict is CheckVerdict.FAILED:
+            return True
+        if isinstance(act.record, Rereview) and act.record.grade is Grade.FAILED:
+            return True
+    return False
+
+
+def _hollow(p: Placed, day: datetime.date) -> bool:
+    least = p.stage.policy["application.exchanges_min"]
+    years = counted_years(p.case, p.stage)
+    return any(year.last <= day and len(year.exchanges) < least for year in years)
+
+
+def _without_regulations(p: Placed, day: datetime.date) -> bool:
+    kinds = {regulation.kind.value for regulation in p.case.dossier.regulations}
+    lacking = set(p.stage.policy["application.regulation_kinds"]) - kinds
+    checks = (act.record for act in p.stage.of("中期检查") if act.date <= day)
+    found = (
+        check for check in checks
+        if isinstance(check, MidtermCheck) and check.verdict is not CheckVerdict.PASSED
+    )  # fmt: skip
+    return bool(lacking) or any("制度" in check.problems for check in found)
+
+
+def _without_effect(p: Placed, day: datetime.date) -> bool:
+    least = p.stage.policy["application.results_min"]
+    years = counted_years(p.case, p.stage)
+    return any(year.last <= day and len(year.recognised) < least for year in years)
+
+
+_SUPPORT: dict[Ground, Callable[[Placed, datetime.date], bool]] = {
+    Ground.FAILED: _failed,
+    Ground.HOLLOW: _hollow,
+    Ground.NO_REGULATIONS: _without_regulations,
+    Ground.NO_EFFECT: _without_effect,
+}
+_NEEDED = {
+    Ground.FAILED: "中期检查不通过，或复核不合格",
+    Ground.HOLLOW: "已过完的一年里培训交流活动不足",
+    Ground.NO_REGULATIONS: "制度不足六类，或没有通过的中期检查写明制度问题",
+    Ground.NO_EFFECT: "已过完的一年里没有得到认可的成果",
+}
+
+
+def plaque_kept(p: Placed) -> Iterator[Finding]:
+    """11: with the title goes the plaque, by the day that the decision sets."""
+    returned = p.stage.last("收回牌匾")
+    for act in p.stage.of("取消称号"):
+        if not isinstance(act.record, Revocation) or not p.stage.of("挂牌"):
+            continue
+        due = act.record.plaque_due
+        if due < act.date:
+            yield Finding(
+                act.record.marks.at("牌匾交回期限"),
+                f"牌匾交回期限 {due} 早于决定 {act.date}",
+                "核对日期。",
+            )
+        elif due < min(returned.date if returned else p.today, p.today):
+            state = f"{returned.date} 才收回" if returned else "还没有收回"
+            yield Finding(
+                act.record.marks.at("牌匾交回期限"),
+                f"牌匾应在 {due} 前交回，{state}",
+                "收回后记“收回牌匾”；逾期的在备注里写明原因。",
+            )
+
+
+def failed_but_title_kept(p: Placed) -> Iterator[Finding]:
+    """11: who fails the re-review is not archived as if the title stood."""
+    review = p.stage.last("周期末复核")
+    archived = p.stage.last("归档")
+    if (
+        review and archived and isinstance(review.record, Rereview)
+        and review.record.grade is Grade.FAILED and p.stage.ended_on is None
+    ):  # fmt: skip
+        yield Finding(
+            archived.place,
+            "复核不合格，没有“取消称号”就归档了",
+            "先作取消称号的决定并收回牌匾，再归档。",
+            (review.record.marks.at("等级"),),
+        )
+
+
+_DUE = "ledger.assessment_due"
+RULES: tuple[Rule, ...] = (
+    warns("A11-1a", "11", "没有年度自评", assessment_missing, _DUE),
+    warns("A11-1b", "11", "年度自评没有备案", assessment_not_filed, _DUE),
+    warns("A11-1c", "11", "年度自评备案延迟", filing_late, _DUE),
+    forbids("A11-1d", "11", "备案与自评不符", filing_without_assessment),
+    forbids("A11-1e", "11", "自评写得过早", assessment_before_year_end),
+    forbids("A11-1f", "11", "自评不是当时的带头人签名", assessment_not_by_leader),
+    forbids("A11-1g", "11", "自评分不全或超过满分", self_score_incomplete, "rereview.aspects"),
+    forbids("A11-3a", "11", "取消称号的事由没有记录支持", ground_unsupported,
+            "application.exchanges_min", "application.results_min"),
+    warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept),
+    forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept),
+)  # fmt: skip

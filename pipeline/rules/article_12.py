@@ -1,0 +1,212 @@
+"""Art. 12: the re-review at the end of a cycle: sheets, sums, mean, grade, time, experts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.chinese import mark, round_mark
+from pipeline.dossier.record import Rereview, RereviewSheet
+from pipeline.rules.facts import everybody
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.scoring import ZERO, full_marks, grade_of, mean_of, proposals, shown
+
+
+def _reviews(p: Placed) -> Iterator[Rereview]:
+    for act in p.stage.of("周期末复核"):
+        if isinstance(act.record, Rereview):
+            yield act.record
+
+
+def _marks_of(sheet: RereviewSheet) -> dict[tuple[str, str], Decimal]:
+    return {
+        (aspect, indicator): value
+        for aspect, indicators in sheet.scores.items()
+        for indicator, value in indicators.items()
+    }
+
+
+def aspects_incomplete(p: Placed) -> Iterator[Finding]:
+    """12: the six aspects with their indicators, none above its full mark."""
+    full = full_marks(p.stage.policy)
+    for review in _reviews(p):
+        for sheet in review.sheets:
+            given, place = _marks_of(sheet), sheet.marks.at("得分")
+            for key in full:
+                if key not in given:
+                    yield Finding(
+                        place, f"{sheet.expert} 缺“{key[0]} → {key[1]}”", "补上这一项的得分。"
+                    )
+            for key, value in given.items():
+                if key not in full:
+                    yield Finding(
+                        place,
+                        f"{sheet.expert} 多出“{key[0]} → {key[1]}”",
+                        "对照标准里的复核指标，删去或改名。",
+                    )
+                elif value > full[key]:
+                    yield Finding(
+                        place,
+                        f"{sheet.expert}“{key[1]}”{mark(value)} 分，满分 {mark(full[key])}",
+                        "核对评分表。",
+                    )
+
+
+def total_wrong(p: Placed) -> Iterator[Finding]:
+    """12: the total of a sheet is the sum of its marks."""
+    for review in _reviews(p):
+        for sheet in review.sheets:
+            total = sum(_marks_of(sheet).values(), ZERO)
+            if total != sheet.total:
+                yield Finding(
+                    sheet.marks.at("总分"),
+                    f"{sheet.expert} 总分写 {mark(sheet.total)}，各项合计 {mark(total)}",
+                    f"核对后改为 {mark(total)}，或更正某项得分。",
+                )
+
+
+def mean_wrong(p: Placed) -> Iterator[Finding]:
+    """12: the mean of the totals, to two decimals, half up."""
+    policy = p.stage.policy
+    for review in _reviews(p):
+        totals = [sheet.total for sheet in review.sheets]
+        wanted = round_mark(mean_of(totals, drop_extremes=policy["rereview.drop_extremes"]))
+        if wanted != review.mean:
+            yield Finding(
+                review.marks.at("平均分"),
+                f"平均分写 {mark(review.mean)}，按评分表算得 {mark(wanted)}",
+                f"改为 {mark(wanted)}，或更正评分表。",
+            )
+
+
+def grade_wrong(p: Placed) -> Iterator[Finding]:
+    """12: the grade is the band that holds the mean."""
+    policy = p.stage.policy
+    for review in _reviews(p):
+        wanted = grade_of(review.mean, policy["rereview.bands"])
+        if wanted != review.grade:
+            lower, below = policy["rereview.bands"][wanted]
+            yield Finding(
+                review.marks.at("等级"),
+                f"等级写{review.grade}，{mark(review.mean)} 分属{wanted}"
+                f"（{lower} 分以上、不到 {below} 分）{policy.remark('rereview.bands')}",
+                f"改为{wanted}，或更正平均分。",
+                (review.marks.at("平均分"),),
+            )
+
+
+def too_few_experts(p: Placed) -> Iterator[Finding]:
+    """12: a group of experts."""
+    policy = p.stage.policy
+    least = policy["rereview.experts_min"]
+    for review in _reviews(p):
+        if len(review.experts) < least:
+            yield Finding(
+                review.marks.at("专家组"),
+                f"复核专家 {len(review.experts)} 人，至少 {least} 人"
+                f"{policy.remark('rereview.experts_min')}",
+                "增补专家和评分表，重算平均分。",
+            )
+
+
+def sheets_disagree_with_experts(p: Placed) -> Iterator[Finding]:
+    """12: one sheet from each expert, none from others; the head is one of them."""
+    for review in _reviews(p):
+        codes = [expert.code for expert in review.experts]
+        given = [sheet.expert for sheet in review.sheets]
+        for code in codes:
+            if given.count(code) != 1:
+                yield Finding(
+                    review.marks.at("评分表"),
+                    f"专家 {code} 的评分表 {given.count(code)} 份，应为一份",
+                    "补录或删去；专家编号不能重复。",
+                )
+        for sheet in review.sheets:
+            if sheet.expert not in codes:
+                yield Finding(
+                    sheet.marks.at("专家"),
+                    f"专家组里没有“{sheet.expert}”",
+                    f"专家组：{'、'.join(codes)}。",
+                )
+        if review.head not in {expert.name for expert in review.experts}:
+            yield Finding(
+                review.marks.at("组长"), f"组长{review.head}不在专家组里", "从专家组中写一人。"
+            )
+
+
+def expert_in_conflict(p: Placed) -> Iterator[Finding]:
+    """12: an expert of the same unit, or of the team, steps aside."""
+    unit, people = p.case.dossier.profile.unit, everybody(p.case, p.stage)
+    for review in _reviews(p):
+        for expert in review.experts:
+            if expert.unit == unit or expert.name in people:
+                why = "是工作室的人" if expert.name in people else f"与工作室同属{unit}"
+                yield Finding(
+                    expert.marks.at("姓名"),
+                    f"复核专家{expert.name}{why}，应回避",
+                    "换用其他专家的评分表，重算平均分。",
+                )
+
+
+def rereview_out_of_time(p: Placed) -> Iterator[Finding]:
+    """12: at the end of the cycle: not long before, not long after."""
+    if not p.stage.cycle:
+        return
+    policy, end = p.stage.policy, p.stage.cycle[1]
+    first = end - datetime.timedelta(days=policy["rereview.early_days"])
+    last = end + datetime.timedelta(days=policy["cycle.rereview_days"])
+    for review in _reviews(p):
+        if not first <= review.date <= last:
+            yield Finding(
+                review.marks.at("日期"),
+                f"复核 {review.date}，周期 {end} 届满，应在 {first} 至 {last} 之间"
+                f"{policy.remark('cycle.rereview_days')}",
+                "核对日期；确属提前或延迟的，在备注里写明原因。",
+            )
+
+
+def self_score_missing(p: Placed) -> Iterator[Finding]:
+    """12: the experts' marks stand beside the studio's own."""
+    assessed = any(ledger.plans and ledger.plans.assessment for ledger in p.case.ledgers.values())
+    for review in _reviews(p):
+        if not assessed:
+            yield Finding(
+                review.marks.at("评分表"),
+                "台账里没有任何年度自评，复核评分表缺自评分",
+                "先补年度自评和自评分，再复核。",
+            )
+
+
+def score_contradicts_count(p: Placed) -> Iterator[Finding]:
+    """12: a mark does not exceed, or for plain counts differ from, what the papers support."""
+    reviews = tuple(_reviews(p))
+    for proposal in proposals(p.case, p.stage) if reviews else ():
+        for review in reviews:
+            for sheet in review.sheets:
+                given = sheet.scores.get(proposal.aspect, {}).get(proposal.indicator)
+                if given is None or given == proposal.mark:
+                    continue
+                if given > proposal.mark or proposal.exact:
+                    yield Finding(
+                        sheet.marks.at("得分"),
+                        f"{sheet.expert}“{proposal.indicator}”{mark(given)} 分：{shown(proposal)}"
+                        f"{p.stage.policy.remark('rereview.criteria')}",
+                        "核对台账是否漏记；没有漏记的，更正这一项得分。",
+                    )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A12-1a", "12", "复核评分项不全或超过满分", aspects_incomplete, "rereview.aspects"),
+    forbids("A12-1b", "12", "复核总分算错", total_wrong),
+    forbids("A12-1c", "12", "复核平均分算错", mean_wrong, "rereview.drop_extremes"),
+    forbids("A12-1d", "12", "复核等级不符", grade_wrong, "rereview.bands"),
+    forbids("A12-1e", "12", "得分与记录的数目矛盾", score_contradicts_count,
+            "rereview.criteria"),
+    forbids("A12-2a", "12", "复核专家不足", too_few_experts, "rereview.experts_min"),
+    forbids("A12-2b", "12", "复核评分表份数不对", sheets_disagree_with_experts),
+    forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict),
+    warns("A12-3a", "12", "复核不在期末", rereview_out_of_time,
+          "cycle.rereview_days", "rereview.early_days"),
+    forbids("A12-3b", "12", "复核没有自评分", self_score_missing),
+)  # fmt: skip

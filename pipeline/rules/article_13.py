@@ -1,0 +1,77 @@
+"""Art. 13: an award and two nominations, for an excellent re-review and for nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.chinese import yuan
+from pipeline.dossier.record import Award, Grade, Nomination, NominationTarget, Rereview
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+
+
+def _grade(p: Placed) -> Grade | None:
+    review = p.stage.last("周期末复核")
+    return review.record.grade if review and isinstance(review.record, Rereview) else None
+
+
+def rewarded_without_excellence(p: Placed) -> Iterator[Finding]:
+    """13: award and nomination are for an excellent re-review."""
+    grade = _grade(p)
+    for act in (*p.stage.of("奖励"), *p.stage.of("推荐")):
+        if grade is not None and grade is not Grade.EXCELLENT:
+            yield Finding(
+                act.place,
+                f"复核等级是{grade}，却记了“{act.name}”",
+                "只有复核优秀的才奖励、推荐；删去这一项，或核对等级。",
+            )
+
+
+def award_amount_wrong(p: Placed) -> Iterator[Finding]:
+    """13: the sum is given."""
+    wanted = p.stage.policy["funds.award"] * 100
+    for act in p.stage.of("奖励"):
+        if isinstance(act.record, Award) and act.record.amount != wanted:
+            yield Finding(
+                act.record.marks.at("金额"),
+                f"奖励 {yuan(act.record.amount)} 元，应为 {yuan(wanted)} 元",
+                "核对奖励通知。",
+            )
+
+
+def nominated_twice(p: Placed) -> Iterator[Finding]:
+    """13: once to each of the two lists."""
+    seen: set[NominationTarget] = set()
+    for act in p.stage.of("推荐"):
+        if isinstance(act.record, Nomination):
+            if act.record.target in seen:
+                yield Finding(
+                    act.record.marks.at("推荐对象"),
+                    f"向“{act.record.target}”推荐了两次",
+                    "删去一处，或改为另一个推荐对象。",
+                )
+            seen.add(act.record.target)
+
+
+def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
+    """13: an excellent cycle is closed with its award and both nominations."""
+    archived = p.stage.last("归档")
+    if archived is None or _grade(p) is not Grade.EXCELLENT:
+        return
+    sent = {a.record.target for a in p.stage.of("推荐") if isinstance(a.record, Nomination)}
+    missing = [f"推荐（{target}）" for target in NominationTarget if target not in sent]
+    if not p.stage.of("奖励"):
+        missing.insert(0, "奖励")
+    if missing:
+        yield Finding(
+            archived.place,
+            f"复核优秀，归档时还没有{'、'.join(missing)}",
+            "办理并补记；不推荐的，在归档的备注里写明原因。",
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence),
+    forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award"),
+    forbids("A13-1c", "13", "重复推荐", nominated_twice),
+    warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded),
+)  # fmt: skip

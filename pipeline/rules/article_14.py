@@ -1,0 +1,155 @@
+"""Art. 14: a leader goes: reported in time, decided, named after the successor, plaque changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from pipeline.dossier.application import StudioType
+from pipeline.dossier.record import LeaderChange, Renaming
+from pipeline.lifecycle import Act, leader_on, name_on
+from pipeline.rules.facts import type_on
+from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+
+_ONE_DAY = datetime.timedelta(days=1)
+
+
+def _changes(p: Placed) -> Iterator[LeaderChange]:
+    for act in p.stage.of("带头人变更"):
+        if isinstance(act.record, LeaderChange):
+            yield act.record
+
+
+def _renamings(p: Placed) -> Iterator[tuple[Renaming, LeaderChange | None]]:
+    """Each renaming with the report that it answers."""
+    for act in p.stage.of("重新命名"):
+        if isinstance(act.record, Renaming):
+            before = [change for change in _changes(p) if change.date <= act.date]
+            yield act.record, before[-1] if before else None
+
+
+def reported_late(p: Placed) -> Iterator[Finding]:
+    """14: the unit reports in time."""
+    policy = p.stage.policy
+    for change in _changes(p):
+        days = (change.date - change.happened).days
+        if days > policy["leader_change.report_days"]:
+            yield Finding(
+                change.marks.at("日期"),
+                f"带头人 {change.happened} {change.reason}，{days} 天后才报告，"
+                f"应在 {policy['leader_change.report_days']} 天内"
+                f"{policy.remark('leader_change.report_days')}",
+                "核对日期；确属延迟的，在备注里写明原因。",
+            )
+
+
+def change_undecided(p: Placed) -> Iterator[Finding]:
+    """14: the union decides, before the cycle is reviewed or archived."""
+    decided = [act.date for act in p.stage.acts if act.name in ("重新命名", "取消命名", "取消称号")]
+    for change in _changes(p):
+        later: list[Act] = [
+            act for act in p.stage.acts
+            if act.name in ("周期末复核", "归档") and act.date >= change.date
+        ]  # fmt: skip
+        if later and not any(change.date <= date <= later[0].date for date in decided):
+            yield Finding(
+                change.marks.at("日期"),
+                f"带头人变更以后没有重新命名或取消命名，就记了“{later[0].name}”",
+                "补记校工会的决定。",
+                (later[0].place,),
+            )
+
+
+def renamed_without_successor(p: Placed) -> Iterator[Finding]:
+    """14: a new name needs somebody to be named after."""
+    for renaming, change in _renamings(p):
+        if change is not None and change.successor is None:
+            yield Finding(
+                renaming.marks.at("新名称"),
+                "变更报告没有拟任带头人，却重新命名",
+                "在“带头人变更”里补“拟任带头人”，或改为取消命名。",
+                (change.marks.at("日期"),),
+            )
+
+
+def successor_unfit(p: Placed) -> Iterator[Finding]:
+    """14 with 6(一): the successor meets what the title asks of a leader."""
+    for renaming, change in _renamings(p):
+        if change is None or change.successor is None:
+            continue
+        kind = type_on(p.case, p.stage, renaming.date)
+        titles = [honour.title for honour in change.successor.honours]
+        fit = any(word in t for t in titles for word in ("劳动模范", "劳模", "五一劳动奖章"))
+        if kind is StudioType.MODEL_WORKER and not fit:
+            yield Finding(
+                renaming.marks.at("新名称"),
+                f"{change.successor.name}没有劳动模范类称号，不能带{kind}",
+                "补荣誉，或在“重新命名”里写“类型”，改为职工创新工作室。",
+                (change.successor.marks.at("姓名"),),
+            )
+
+
+def old_name_wrong(p: Placed) -> Iterator[Finding]:
+    """14: the old name is the one that stood the day before."""
+    for renaming, _ in _renamings(p):
+        wanted = name_on(p.case, p.stage, renaming.date - _ONE_DAY)
+        if renaming.old_name != wanted:
+            yield Finding(
+                renaming.marks.at("原名称"),
+                f"原名称写“{renaming.old_name}”，此前的名称是“{wanted}”",
+                f"改为“{wanted}”。",
+            )
+
+
+def new_name_wrong(p: Placed) -> Iterator[Finding]:
+    """14 with the naming custom: successor's full name and title."""
+    for renaming, change in _renamings(p):
+        if change is None or change.successor is None:
+            continue
+        wanted = f"{change.successor.name}{type_on(p.case, p.stage, renaming.date)}"
+        if renaming.new_name != wanted and not renaming.note:
+            yield Finding(
+                renaming.marks.at("新名称"),
+                f"新名称写“{renaming.new_name}”，由拟任带头人和类型应为“{wanted}”",
+                f"改为“{wanted}”；确需另起名称的，在备注里写明理由。",
+            )
+
+
+def plaque_not_exchanged(p: Placed) -> Iterator[Finding]:
+    """14: the plaque follows the name; a cancelled name gives its plaque back."""
+    for renaming, _ in _renamings(p):
+        if renaming.plaque_exchanged < renaming.date:
+            yield Finding(
+                renaming.marks.at("换牌日期"),
+                f"换牌 {renaming.plaque_exchanged} 早于重新命名 {renaming.date}",
+                "先重新命名再换牌；核对日期。",
+            )
+    archived, cancelled = p.stage.last("归档"), p.stage.last("取消命名")
+    if archived and cancelled and p.stage.of("挂牌") and not p.stage.of("收回牌匾"):
+        yield Finding(
+            cancelled.place, "取消命名后没有收回牌匾就归档了", "收回后记“收回牌匾”，再归档。"
+        )
+
+
+def successor_is_leader(p: Placed) -> Iterator[Finding]:
+    """14: who takes over is somebody else than who goes."""
+    for change in _changes(p):
+        before = leader_on(p.case, p.stage, change.date - _ONE_DAY).name
+        if change.successor and change.successor.name == before:
+            yield Finding(
+                change.successor.marks.at("姓名"),
+                f"拟任带头人{before}就是变动前的带头人",
+                "填接任的人。",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days"),
+    forbids("A14-1b", "14", "带头人变更没有决定", change_undecided),
+    forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader),
+    forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor),
+    forbids("A14-2b", "14", "拟任带头人不合条件", successor_unfit),
+    forbids("A14-2c", "14", "原名称不符", old_name_wrong),
+    forbids("A14-2d", "14", "新名称不符", new_name_wrong),
+    forbids("A14-2e", "14", "牌匾没有随名称更换或收回", plaque_not_exchanged),
+)  # fmt: skip

@@ -1,0 +1,189 @@
+"""What the papers of a studio show when counted: entries by period, team by day, money by day.
+
+Facts only: no threshold is compared here, nothing is said. Counts are what rules and scores share.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.dossier.application import StudioType
+from pipeline.dossier.ledger import (
+    Exchange,
+    Ledger,
+    MemberChange,
+    MemberChangeKind,
+    Result,
+    Spending,
+)
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
+from pipeline.lifecycle import Stage
+
+Span = tuple[datetime.date, datetime.date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedYear:
+    """A year in which exchanges and results are counted, and what was found in it."""
+
+    label: str
+    first: datetime.date
+    last: datetime.date
+    exchanges: tuple[Exchange, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def recognised(self) -> tuple[Result, ...]:
+        """Results that somebody recognised (Art. 6(七))."""
+        return tuple(result for result in self.results if result.recogniser)
+
+
+def exchanges(case: Case) -> Iterator[Exchange]:
+    return itertools.chain.from_iterable(one.exchanges for one in case.ledgers.values())
+
+
+def results(case: Case) -> Iterator[Result]:
+    return itertools.chain.from_iterable(one.results for one in case.ledgers.values())
+
+
+def spendings(case: Case) -> tuple[Spending, ...]:
+    """All spendings of the cycle by date."""
+    found = itertools.chain.from_iterable(one.spendings for one in case.ledgers.values())
+    return tuple(sorted(found, key=lambda spending: spending.date))
+
+
+def member_changes(case: Case) -> tuple[MemberChange, ...]:
+    """All changes of the team by date."""
+    found = itertools.chain.from_iterable(one.member_changes for one in case.ledgers.values())
+    return tuple(sorted(found, key=lambda change: change.date))
+
+
+def last_day(stage: Stage) -> datetime.date:
+    """The day on which the duties of the cycle end: its last day, or the day it was struck off."""
+    assert stage.cycle is not None
+    return min(stage.ended_on or stage.cycle[1], stage.cycle[1])
+
+
+def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
+    """The years that “每年” means (Art. 6(六)(七)): cycle years, or, if the policy says 自然年,
+    the calendar years that lie wholly inside the cycle."""
+    if not stage.cycle:
+        return ()
+    if stage.policy["application.exchange_year"] == "自然年":
+        whole = [y for y in stage.years if stage.cycle[0] <= datetime.date(y, 1, 1)
+                 and datetime.date(y, 12, 31) <= stage.cycle[1]]  # fmt: skip
+        spans = [(f"{y}年", datetime.date(y, 1, 1), datetime.date(y, 12, 31)) for y in whole]
+    else:
+        spans = [
+            (f"第{'一二三四五六七八九'[n]}周期年", first, last)
+            for n, (first, last) in enumerate(stage.cycle_years)
+        ]
+    return tuple(
+        CountedYear(
+            label=label, first=first, last=last,
+            exchanges=tuple(e for e in exchanges(case) if first <= e.date <= last),
+            results=tuple(r for r in results(case) if first <= r.date <= last),
+        )
+        for label, first, last in spans
+    )  # fmt: skip
+
+
+def finished_years(case: Case, stage: Stage, today: datetime.date) -> tuple[CountedYear, ...]:
+    """The counted years that are over and in which the duties held to the end."""
+    if not stage.cycle:
+        return ()
+    end = min(last_day(stage), today - datetime.timedelta(days=1))
+    return tuple(year for year in counted_years(case, stage) if year.last <= end)
+
+
+def ledger_classes(ledger: Ledger) -> tuple[str, ...]:
+    """Which of the four classes of Art. 10 hold anything."""
+    plans = ledger.plans
+    present = {
+        "工作计划总结": bool(plans and (plans.plan or plans.summary)),
+        "日常活动": bool(ledger.daily),
+        "创新成果": bool(ledger.results),
+        "交流活动": bool(ledger.exchanges),
+    }
+    return tuple(name for name, there in present.items() if there)
+
+
+def classes_due(stage: Stage, year: int) -> tuple[str, ...]:
+    """The ledger classes that `year` must show. Results and exchanges are asked for per counted
+    year (Art. 6(六)(七)), so a year that the cycle only touches need not have them."""
+    assert stage.cycle is not None
+    classes: list[str] = stage.policy["ledger.classes"]
+    whole = stage.cycle[0] <= datetime.date(year, 1, 1)
+    return tuple(one for one in classes if whole or one in ("工作计划总结", "日常活动"))
+
+
+def due_on(stage: Stage, year: int, key: str) -> datetime.date:
+    """The day in `year` that a policy setting “MM-DD” means."""
+    month, day = map(int, stage.policy[key].split("-"))
+    return datetime.date(year, month, day)
+
+
+def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:
+    """The yearly self-assessments that the union took on file (Art. 11)."""
+    acts = stage.of("年度自评备案")
+    return tuple(act.record for act in acts if isinstance(act.record, AssessmentFiling))
+
+
+def type_on(case: Case, stage: Stage, day: datetime.date) -> StudioType:
+    """The studio's title on `day`: a renaming may change it (Art. 14)."""
+    kind = case.dossier.profile.type
+    for act in stage.of("重新命名"):
+        if isinstance(act.record, Renaming) and act.date <= day and act.record.type:
+            kind = act.record.type
+    return kind
+
+
+def leader_names(case: Case, stage: Stage) -> frozenset[str]:
+    """Everybody who led the studio or was proposed to."""
+    proposed = {
+        act.record.successor.name
+        for act in stage.of("带头人变更")
+        if isinstance(act.record, LeaderChange) and act.record.successor
+    }
+    return frozenset({case.dossier.leader.name, *proposed})
+
+
+def everybody(case: Case, stage: Stage) -> frozenset[str]:
+    """Everybody who ever belonged to the studio."""
+    members = {member.name for member in case.dossier.members}
+    joined = {change.name for change in member_changes(case)}
+    return leader_names(case, stage) | members | joined
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """When people joined and left, from the roster and the changes; built once, asked often."""
+
+    changes: dict[str, tuple[MemberChange, ...]]
+    roster: frozenset[str]
+
+    @classmethod
+    def of(cls, case: Case) -> Membership:
+        changes: dict[str, tuple[MemberChange, ...]] = {}
+        for change in member_changes(case):
+            changes[change.name] = (*changes.get(change.name, ()), change)
+        return cls(changes, frozenset(member.name for member in case.dossier.members))
+
+    def belongs(self, name: str, day: datetime.date) -> bool:
+        """Whether `name` is a member on `day`; the day of leaving still counts."""
+        inside = name in self.roster
+        for change in self.changes.get(name, ()):
+            if change.kind is MemberChangeKind.JOINED and change.date <= day:
+                inside = True
+            if change.kind is MemberChangeKind.LEFT and change.date < day:
+                inside = False
+        return inside
+
+    def count_on(self, day: datetime.date) -> int:
+        """Members after the changes of `day`."""
+        after = day + datetime.timedelta(days=1)
+        return sum(self.belongs(name, after) for name in {*self.roster, *self.changes})

@@ -1,0 +1,107 @@
+"""Document and voucher numbers over all records: each used once, of its act's year (Art. 9, 10).
+
+GB/T 9704: a number names one document of one issuer in one year; two documents cannot share it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Place
+from pipeline.dossier.fields import Written
+from pipeline.dossier.record import Disbursement
+from pipeline.rules.finding import Batch, Finding, Rule, Whole, forbids_anywhere
+
+
+def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
+    """(number, date of the act, where, name of the act)."""
+    if b.intake:
+        blocks: dict[str, Written | None] = {
+            "申报通知": b.intake.call, "请示": b.intake.request, "命名": b.intake.naming,
+        }  # fmt: skip
+        for name, block in blocks.items():
+            if block is not None:
+                number, date = getattr(block, "number", ""), getattr(block, "date", None)
+                if number and date:
+                    yield number, date, block.marks.at("文号"), name
+    for placed in b.members:
+        for act in placed.case.record.acts if placed.case.record else ():
+            if number := getattr(act, "number", ""):
+                yield number, act.date, act.marks.at("文号"), act.act
+
+
+def number_used_twice(w: Whole) -> Iterator[Finding]:
+    """10: one number, one document, over all intakes and studios."""
+    seen: dict[str, Place] = {}
+    for batch in w.batches:
+        for number, _, place, name in _numbered(batch):
+            if number in seen:
+                yield Finding(
+                    place,
+                    f"文号{number}（{name}）已经用过",
+                    "一个文号只给一份公文；对照发文登记改正。",
+                    (seen[number],),
+                )
+            seen.setdefault(number, place)
+
+
+def number_of_other_year(w: Whole) -> Iterator[Finding]:
+    """10: the year in a number is the year in which the document was issued."""
+    for batch in w.batches:
+        for number, date, place, name in _numbered(batch):
+            if f"〔{date.year}〕" not in number:
+                yield Finding(
+                    place,
+                    f"{name} {date}，文号却是{number}",
+                    f"文号的年份应是 {date.year}；核对文号或日期。",
+                )
+
+
+def number_of_other_issuer(w: Whole) -> Iterator[Finding]:
+    """10: the union's documents bear the union's mark."""
+    for batch in w.batches:
+        if batch.intake is None:
+            continue
+        code = batch.intake.union.code
+        for number, _, place, name in _numbered(batch):
+            if not number.startswith(f"{code}〔"):
+                yield Finding(
+                    place,
+                    f"{name}的文号是{number}，校工会的机关代字是{code}",
+                    "核对机关代字。",
+                    (batch.intake.union.marks.at("机关代字"),),
+                )
+
+
+def voucher_used_twice(w: Whole) -> Iterator[Finding]:
+    """9: each payment and each spending has a voucher of its own."""
+    seen: dict[str, Place] = {}
+    for placed in w.members:
+        found = [
+            (spending.voucher, spending.marks.at("凭证号"))
+            for ledger in placed.case.ledgers.values()
+            for spending in ledger.spendings
+        ]
+        found += [
+            (act.voucher, act.marks.at("凭证号"))
+            for act in (placed.case.record.acts if placed.case.record else ())
+            if isinstance(act, Disbursement)
+        ]
+        for voucher, place in found:
+            if voucher in seen:
+                yield Finding(
+                    place,
+                    f"凭证号“{voucher}”已经用过",
+                    "一笔收支一个凭证号；核对凭证。",
+                    (seen[voucher],),
+                )
+            seen.setdefault(voucher, place)
+
+
+RULES: tuple[Rule, ...] = (
+    forbids_anywhere("A09-2e", "9", "凭证号重复", voucher_used_twice),
+    forbids_anywhere("A10-4a", "10", "文号重复", number_used_twice),
+    forbids_anywhere("A10-4b", "10", "文号年份与日期不符", number_of_other_year),
+    forbids_anywhere("A10-4c", "10", "文号不是校工会的机关代字", number_of_other_issuer),
+)
