@@ -6,16 +6,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline.files import write_atomic
-from templates.house import application_form, naming_decision, plaque
+from templates.house import (
+    application_form,
+    naming_decision,
+    plaque,
+    publicity_notice,
+    self_assessment,
+)
 from templates.house.sheet import Sheet
 
 TEMPLATES = Path(__file__).resolve().parent.parent
 
 #: A new kind in the house style: write its builder and add its folder's name here.
 BUILDERS: Mapping[str, Callable[[], Sheet]] = {
+    "self-assessment": self_assessment.build,
     "application-form": application_form.build,
     "naming-decision": naming_decision.build,
     "plaque": plaque.build,
+    "publicity-notice": publicity_notice.build,
 }
 
 

@@ -1,12 +1,27 @@
-"""牌匾: 第七条（四）. Printed one to one; wording from the same view as the naming decision."""
+"""牌匾: 第七条（四）、第十四条. Printed one to one; its name is the one the decision gives."""
 
 from templates.house.sheet import Sheet
+
+_HEAD = "中北大学职工创新工作室"
 
 
 def build() -> Sheet:
     plate = Sheet.plaque("{{ 工作室.名称 }}牌匾", width_mm=600, height_mm=400)
-    plate.line("中北大学{{ 工作室.类型 }}", "牌匾单位")
-    plate.line("{{ 工作室.名称 }}", "牌匾名称")
+    # Spaces, not centring: LibreOffice does not centre a page's text in height (seen).
+    # 520 mm between the margins: 12 characters of 120 pt, 13 of 110 pt.
+    with plate.when("工作室.名称 | length <= 12"):
+        plate.space(50)
+        plate.line(_HEAD, "牌匾单位")
+        plate.space(30)
+        plate.line("{{ 工作室.名称 }}", "牌匾名称")
+        plate.space(30)
+    with plate.when("工作室.名称 | length > 12"):
+        plate.space(34)
+        plate.line(_HEAD, "牌匾单位")
+        plate.space(25)
+        with plate.each("行 in 工作室.名称 | 分行(13)"):
+            plate.line("{{ 行 }}", "牌匾长名")
+        plate.space(25)
     plate.line("{{ 校工会.名称 }}", "牌匾落款")
-    plate.line("{{ 批次.命名.日期 | 汉字年月 }}", "牌匾落款")
+    plate.line("{{ 本事项.日期 | 汉字年月 }}", "牌匾落款")
     return plate

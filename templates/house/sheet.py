@@ -67,7 +67,7 @@ class Sheet:
 
     @classmethod
     def plaque(cls, title: str, width_mm: float, height_mm: float) -> Sheet:
-        """A sheet of its own size with a double border, its text in the middle."""
+        """A sheet of its own size with a double border."""
         sheet = cls(title)
         width, height = (round(one * style.TWIPS_PER_MM) for one in (width_mm, height_mm))
         margin = round(40 * style.TWIPS_PER_MM)
@@ -78,7 +78,6 @@ class Sheet:
         section.find(qn("w:pgMar")).addnext(
             parse_xml(f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>')
         )
-        section.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
         return sheet
 
     def line(self, text: str, name: str = "公文正文") -> Any:
@@ -241,8 +240,10 @@ class Sheet:
             footer.is_linked_to_previous = False
             paragraph = footer.paragraphs[0]
             paragraph.style = self._document.styles[name]
+            # Size and face in each run: from there the converter takes the digit's room (measured).
+            letters = f"<w:rPr>{style.faces(style.SONG)}{style.size(14)}</w:rPr>"
             for piece in _PAGE_NUMBER:
-                paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))
+                paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{letters}{piece}</w:r>"))
 
 
 _PAGE_NUMBER = (

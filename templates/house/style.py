@@ -20,8 +20,8 @@ TWIPS_PER_MM = 1440 / 25.4
 #: Of A4; the text frame is 156 × 225 mm.
 TOP, BOTTOM, LEFT, RIGHT = 2098, 1984, 1588, 1474
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
-#: Page number: 7 mm below the frame, in a line of 14 pt.
-FOOTER = 1304
+#: Page number: its dashes 7 mm below the frame (measured in the PDF: 7.0).
+FOOTER = 1423
 PITCH = 579
 #: Size 3: what 字 means in indents.
 BODY = 16.0
@@ -78,10 +78,10 @@ STYLES = (
     Style(name="表格签署", size=12, pitch=-440, align="right", right=1),
     Style(name="表下说明", size=10.5, pitch=-320),
     Style(name="照片", size=12, pitch=0, align="center"),
-    Style(name="牌匾单位", face=BIAOSONG, size=72, pitch=0, align="center"),
-    Style(name="牌匾名称", face=BIAOSONG, size=120, pitch=0, align="center"),
-    Style(name="牌匾长名", face=BIAOSONG, size=110, pitch=0, align="center"),
-    Style(name="牌匾落款", face=KAI, size=56, pitch=0, align="center", before=10),
+    Style(name="牌匾单位", face=BIAOSONG, size=72, pitch=2000, align="center"),
+    Style(name="牌匾名称", face=BIAOSONG, size=120, pitch=3600, align="center"),
+    Style(name="牌匾长名", face=BIAOSONG, size=110, pitch=3000, align="center"),
+    Style(name="牌匾落款", face=KAI, size=56, pitch=1700, align="center"),
 )
 
 

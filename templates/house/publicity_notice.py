@@ -1,0 +1,45 @@
+"""公示: 第七条（三）. For everybody, so from the public view alone; no red head, no number."""
+
+from templates.house.form import centred
+from templates.house.sheet import Sheet
+from templates.house.wording import RULES, UNION
+
+
+def build() -> Sheet:
+    page = Sheet.a4("关于{{ 年度 }}年度拟命名职工创新工作室名单的公示")
+    page.title("关于{{ 年度 }}年度拟命名", "职工创新工作室名单的公示")
+    page.body(
+        f"根据{RULES}，按照{{{{ 年度 }}}}年度申报通知（{{{{ 申报通知.文号 }}}}）的安排，"
+        "经推荐申报、材料初审、答辩评审和实地考察，{{ 研究日期 | 日期 }}{{ 会议 }}研究通过，"
+        "{{ 同意日期 | 日期 }}{{ 校工会.党委名称 }}同意，拟命名{{ 名单 | length }}个"
+        "职工创新工作室。现将名单予以公示，接受监督。",
+    )
+    page.heading("一、拟命名名单")
+    table = page.form(12, 50, 39, 20, 35)
+    table.head("序号", "工作室名称", "类型", "带头人", "所在单位")
+    table.each(
+        "家 in 名单",
+        centred("{{ loop.index }}"),
+        centred("{{ 家.工作室名称 }}"),
+        centred("{{ 家.类型 }}"),
+        centred("{{ 家.带头人姓名 }}"),
+        centred("{{ 家.所在单位 }}"),
+    )
+    page.heading("二、公示期限")
+    page.body("公示期为{{ 公示.起 | 日期 }}至{{ 公示.止 | 日期 }}，共{{ 公示.工作日数 }}个工作日。")
+    page.heading("三、意见反映")
+    page.body(
+        "公示期内，任何单位和个人对拟命名名单有异议的，可以书面、电话或者电子邮件方式反映。"
+        "以单位名义反映的，应当加盖单位公章；以个人名义反映的，应当署真实姓名并留联系方式。"
+        "反映情况应当实事求是、具体明确。匿名的、超过公示期限的，不予受理。",
+    )
+    page.heading("四、受理方式")
+    page.body(
+        f"受理单位：{UNION}",
+        "联系电话：{{ 校工会.电话 }}",
+        "电子邮箱：{{ 校工会.邮箱 }}",
+        "通信地址：{{ 校工会.地址 }}",
+        "纪检监察电话：{{ 校工会.纪检监察电话 }}",
+    )
+    page.signature(UNION, "{{ 公示.日期 | 日期 }}")
+    return page

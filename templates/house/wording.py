@@ -1,0 +1,10 @@
+"""Phrases that several documents share, so that they read the same everywhere."""
+
+#: The rule document in full, at its first mention; its number comes from the policy in force.
+RULES = (
+    "《关于职工（劳模）创新工作室、传统工艺（手艺）大师创新工作室规范化建设的实施细则（暂行）》"
+    "（{{ 细则文号 }}）"
+)
+#: Where the text goes on to cite articles.
+RULES_SHORT = RULES + "（以下简称《实施细则》）"
+UNION = "{{ 校工会.名称 }}"
