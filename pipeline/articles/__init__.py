@@ -1,1 +1,31 @@
+"""The articles of the rule document as data: number, name, gist in our own words.
 
+What carries an article (rules, acts, thresholds, document kinds) says so itself; nothing is listed
+twice. An article that nothing can carry gives the reason. Must not quote the rule document.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "articles.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article or paragraph; `number` is "6.2" for 第六条（二）."""
+
+    number: str
+    title: str
+    summary: str
+    uncheckable: str = ""
+
+
+@cache
+def all_articles(file: Path = _FILE) -> tuple[Article, ...]:
+    """Every article and paragraph, in the order of the rule document."""
+    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    return tuple(Article(**one) for one in raw["article"])

@@ -1,0 +1,122 @@
+"""`studio explain`: a code or an article in plain words, and what in the program carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from pipeline.articles import Article, all_articles
+from pipeline.cli import Session
+from pipeline.commands.findings import article_text
+from pipeline.documents.kinds import Kind, load_kinds
+from pipeline.dossier.codes import CODE_NOTES
+from pipeline.errors import ExitCode, PipelineError
+from pipeline.policies import ASSUMED_REMARK, Policy, Setting, policy_on
+from pipeline.rules.coverage import coverage
+from pipeline.rules.finding import Rule
+from pipeline.rules.registry import RULES
+
+
+@click.command("explain")
+@click.argument("what", required=False)
+@click.option("--assumed", is_flag=True, help="列出所有默认值（细则没有规定、待校工会确认的）。")
+@click.pass_obj
+def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
+    """解释 WHAT：代码（A06-2a）、代码的前一部分（A06-2）或条款（6.2、6）。"""
+    policy = policy_on(session.today)
+    if assumed:
+        lines = _assumed(policy)
+    elif what:
+        lines = _explained(what.strip().upper(), policy, session)
+    else:
+        raise PipelineError(
+            "没有说要解释什么",
+            "例如 studio explain 6.2、studio explain A06-2、studio explain --assumed。",
+            ExitCode.USAGE,
+        )
+    for line in lines:
+        click.echo(line)
+    return ExitCode.CLEAN
+
+
+def _explained(what: str, policy: Policy, session: Session) -> list[str]:
+    if note := CODE_NOTES.get(what):
+        return [f"{what} {note.title}", f"  为什么：{note.why}", f"  怎么办：{note.remedy}"]
+    rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
+    if rules and what.startswith("A"):
+        return [line for rule in rules for line in (*_rule(rule, policy), "")][:-1]
+    articles = [a for a in all_articles() if a.number == what or a.number.startswith(f"{what}.")]
+    if articles:
+        kinds = _kinds(session)
+        return [line for one in articles for line in (*_article(one, policy, kinds), "")][:-1]
+    raise PipelineError(
+        f"没有代码或条款“{what}”",
+        "代码如 A06-2a、R07，条款如 6.2；检查结果里每一条都写着代码。",
+        ExitCode.USAGE,
+    )
+
+
+def _kinds(session: Session) -> tuple[Kind, ...]:
+    """The document kinds of the workspace; none outside one: the rules can be read anywhere."""
+    try:
+        return load_kinds(session.root / "templates")
+    except PipelineError:
+        return ()
+
+
+def _rule(rule: Rule, policy: Policy) -> Iterator[str]:
+    yield f"{rule.code} {rule.title}（{rule.severity.label}）"
+    article = next((a for a in all_articles() if a.number == rule.article), None)
+    yield f"  条款：{article_text(rule.article)}{f' {article.title}' if article else ''}"
+    yield f"  要求：{article.summary if article else ''}"
+    for key in rule.settings:
+        yield f"  标准：{_setting(policy.settings[key])}"
+    severity = "拦下依赖它的公文，改正后再生成" if rule.severity == "error" else "不拦公文，只提醒"
+    yield f"  后果：{severity}"
+
+
+def _article(article: Article, policy: Policy, kinds: tuple[Kind, ...]) -> Iterator[str]:
+    yield f"{article_text(article.number)} {article.title}"
+    yield f"  {article.summary}"
+    if article.uncheckable:
+        yield f"  不由程序检查：{article.uncheckable}"
+    found = coverage(article.number, policy)
+    for act in found.acts:
+        yield f"  事项：{act.name}（{act.who}）"
+    for rule in found.rules:
+        yield f"  规则：{rule.code} {rule.title}（{rule.severity.label}）"
+    for setting in found.settings:
+        yield f"  标准：{_setting(setting)}"
+    for kind in kinds:
+        if article.number in kind.articles:
+            yield f"  文书：{kind.name}"
+
+
+def _setting(setting: Setting) -> str:
+    basis = ASSUMED_REMARK if setting.assumed else "细则规定"
+    return f"{setting.meaning}：{_value(setting.value)}（{basis}；{setting.key}）"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        parts = (f"{k}（{_value(v)}）" if isinstance(v, dict) else f"{k} {_value(v)}"
+                 for k, v in value.items())  # fmt: skip
+        return "，".join(parts)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"{len(value)} 项，见标准文件"
+    if isinstance(value, list):
+        return "、".join(map(_value, value))
+    return str(value)
+
+
+def _assumed(policy: Policy) -> list[str]:
+    """Everything that waits for the union's word, with where to change it."""
+    file = f"pipeline/policies/{policy.effective}.toml"
+    settings = [one for one in policy.settings.values() if one.assumed]
+    head = f"{len(settings)} 项默认值，待校工会确认；改在 {Path(file).as_posix()}："
+    return [head, *(f"  {article_text(s.article)} {s.meaning}：{_value(s.value)}（{s.key}）"
+                    for s in settings)]  # fmt: skip

@@ -1,0 +1,29 @@
+"""What carries an article: the rules, acts and thresholds that cite it. Document kinds cite their
+articles in their own kind.toml and are added by those who know the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.lifecycle import ACTS, ActRule
+from pipeline.policies import Policy, Setting
+from pipeline.rules.finding import Rule
+from pipeline.rules.registry import RULES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Everything in the program that cites one article."""
+
+    rules: tuple[Rule, ...]
+    acts: tuple[ActRule, ...]
+    settings: tuple[Setting, ...]
+
+
+def coverage(number: str, policy: Policy) -> Coverage:
+    """What cites exactly this article or paragraph."""
+    return Coverage(
+        rules=tuple(rule for rule in RULES if rule.article == number),
+        acts=tuple(act for act in ACTS if act.article == number),
+        settings=tuple(s for s in policy.settings.values() if s.article == number),
+    )
