@@ -22,6 +22,7 @@ from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
+from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
 from pipeline.policies import policy_on
 
@@ -99,12 +100,19 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, Any]:
     )
     received = paid(stage, datetime.date(ledger.year, 12, 31))
     kinds = Counter(str(entry.kind) for entry in ledger.exchanges)
+    records = (act.record for act in stage.of("年度自评备案"))
+    filings = [record for record in records if isinstance(record, AssessmentFiling)]
     return {
         **studio_view(case, stage, day),
         "年度": ledger.year,
         "台账": as_view(ledger),
         "自评": as_view(assessment),
         "台账佐证": ledger_evidence(case, ledger.year),
+        "备案": next((as_view(f) for f in filings if f.year == ledger.year), ""),
+        "标准": MappingProxyType(
+            {"交流次数": stage.policy["application.exchanges_min"],
+             "成果数": stage.policy["application.results_min"]}
+        ),
         "成员数": len(roster_on(case, day)),
         "在册成员": as_view(roster_on(case, day)),
         "交流次数": tuple(

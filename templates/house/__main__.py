@@ -8,6 +8,9 @@ from pathlib import Path
 from pipeline.files import write_atomic
 from templates.house import (
     application_form,
+    archive_catalogue,
+    archive_cover,
+    archive_note,
     naming_decision,
     plaque,
     publicity_notice,
@@ -19,6 +22,9 @@ TEMPLATES = Path(__file__).resolve().parent.parent
 
 #: A new kind in the house style: write its builder and add its folder's name here.
 BUILDERS: Mapping[str, Callable[[], Sheet]] = {
+    "archive-catalogue": archive_catalogue.build,
+    "archive-cover": archive_cover.build,
+    "archive-note": archive_note.build,
     "self-assessment": self_assessment.build,
     "application-form": application_form.build,
     "naming-decision": naming_decision.build,

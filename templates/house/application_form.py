@@ -144,7 +144,7 @@ def _people_and_rules(page: Sheet) -> None:
 
 
 def _work(page: Sheet) -> None:
-    page.line("五、培训交流活动", "表外标题")
+    page.new_page("五、培训交流活动")
     form = page.form(11, 21, 22, 36, 30, 26, 10, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "地点", "人数")
     form.each("次 in 活动", centred("{{ loop.index }}"), centred("{{ 次.日期 | 点日期 }}"),

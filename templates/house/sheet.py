@@ -55,12 +55,14 @@ class Sheet:
         return sheet
 
     @classmethod
-    def landscape(cls, title: str, *, numbered: bool = True) -> Sheet:
-        """The same page turned, bound at the top: for wide lists."""
+    def landscape(cls, title: str, *, numbered: bool = True, sides: float = 0) -> Sheet:
+        """The same page turned, bound at the top: for wide lists; `sides` are margins in mm."""
         sheet = cls(title)
-        sheet._page(style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, style.TOP, style.RIGHT,
-                    style.BOTTOM)  # fmt: skip
-        sheet.frame = style.PAGE_HEIGHT - style.TOP - style.BOTTOM
+        left, right = style.BOTTOM, style.TOP
+        if sides:
+            left = right = round(sides * style.TWIPS_PER_MM)
+        sheet._page(style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, right, style.RIGHT, left)
+        sheet.frame = style.PAGE_HEIGHT - left - right
         if numbered:
             sheet._number_pages()
         return sheet
