@@ -13,6 +13,7 @@ import zipfile
 import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -31,6 +32,11 @@ def minutes(facts: Facts) -> bytes:
     normal = document.styles["Normal"]
     normal.font.size, normal.font.name = Pt(12), "Times New Roman"
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    # Without a language, dashes and commas are drawn as in Taiwan: in the middle of the square.
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    normal.element.rPr.append(language)
     _forget_unused_styles(document)
     style = facts.house.randrange(3)
     kind = facts.kind if facts.kind in ("会议纪要", "活动记录") else "活动记录"
@@ -53,7 +59,7 @@ def minutes(facts: Facts) -> bytes:
             _line(document, f"{label}：{value}", 12)
     else:
         _grid(document, pairs)
-    _body(document, facts, style, names)
+    _body(document, facts, style)
     _line(document, f"{facts.studio.name}　　{facts.day}", 12, right=True)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -81,11 +87,9 @@ def _forget_unused_styles(document: docx.document.Document) -> None:
             document.part.drop_rel(relation)
 
 
-def _body(
-    document: docx.document.Document, facts: Facts, style: int, names: tuple[str, ...]
-) -> None:
+def _body(document: docx.document.Document, facts: Facts, style: int) -> None:
     dice = facts.dice
-    text = "".join(facts.body[:1]) or f"围绕“{facts.title}”进行。"
+    text = "".join(facts.body[:1]) or _told(facts)
     heads = (
         ("一、内容", "二、议定事项"),
         ("会议内容" if facts.kind == "会议纪要" else "过程记录", "下一步"),
@@ -98,7 +102,7 @@ def _body(
     _line(document, heads[1], 13, "黑体")
     for part in facts.body[1:]:
         _line(document, part, 12, indent=True)
-    who = dice.choice(names)
+    who = dice.choice(facts.people or facts.studio.team)
     closing = dice.choice(
         (
             f"由{who}负责整理资料，一周内归入台账。",
@@ -107,6 +111,22 @@ def _body(
         )
     )
     _line(document, closing, 12, indent=True)
+
+
+def _told(facts: Facts) -> str:
+    """What happened, for entries that give only theme, place and head count."""
+    host = facts.partner or facts.studio.unit
+    told = facts.dice.choice(
+        (
+            "先由{leader}介绍本室情况和近期遇到的问题。{host}有关人员结合实例作了讲解，并在现场演示。"
+            "随后分组操作，逐项核对，提出的疑问当场解答；一时不能确定的，记入问题清单。",
+            "{host}人员到场后，双方先看现场，再看记录。围绕“{title}”逐条讨论，意见一致的当场定下，"
+            "有分歧的约定各自试做后再比较。{leader}作了小结。",
+            "活动分讲解、练习、点评三段。讲解用实物和图表，练习两人一组，点评由{leader}逐组进行。"
+            "参加人员填写了意见表，多数希望增加练习时间。",
+        )
+    )
+    return told.format(leader=facts.studio.leader, host=host, title=facts.title)
 
 
 def _line(
@@ -135,10 +155,15 @@ def _line(
 def _grid(document: docx.document.Document, pairs: list[tuple[str, str]]) -> None:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    table.columns[0].width, table.columns[1].width = Mm(28), Mm(126)
     for label, value in pairs:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = label, value
         cells[0].width, cells[1].width = Mm(28), Mm(126)
+        for cell in cells:
+            form = cell.paragraphs[0].paragraph_format
+            form.space_before = form.space_after = Pt(4)
 
 
 def _fixed(document: docx.document.Document) -> bytes:

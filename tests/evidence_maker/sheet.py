@@ -206,7 +206,7 @@ def _bind(sheet: Sheet, title: str, created: datetime.date) -> bytes:
     width, height = sheet.size
     for number, page in enumerate(sheet.pages):
         foot = SMALL_PRINT if len(sheet.pages) == 1 else f"{SMALL_PRINT}　·　{number + 1}"
-        page.append(_Run("Song", foot, width / 2, height - 30, 7, "centre", GREY, 0))
+        page.append(_Run("Song", foot, width / 2, height - 44, 7, "centre", GREY, 0))
     runs = [item for page in sheet.pages for item in page if isinstance(item, _Run)]
     faces = {
         name: light(

@@ -65,7 +65,7 @@ def _diploma(facts: Facts) -> bytes:
 
 def _signed(sheet: Sheet, facts: Facts, size: float) -> None:
     right, base = sheet.size[0] - sheet.margin - 70, sheet.size[1] - 130
-    sheet.seal(right + 88, base - 44)
+    sheet.seal(right + 72, base - 44, 38)
     sheet.put(facts.grantor or facts.studio.unit, right, base, size, "Kai", "centre")
     sheet.put(facts.day, right, base + size * 1.9, size, "Kai", "centre")
 
