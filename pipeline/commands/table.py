@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Sequence
+
+
+def display_width(text: str) -> int:
+    """Columns that `text` takes on a terminal: wide characters count two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

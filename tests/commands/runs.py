@@ -1,0 +1,38 @@
+"""Runs `studio` in this process, as a shell would see it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pipeline.cli import main
+
+DAY = datetime.date(2026, 11, 23)
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+def runner(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`run("gaps", "--format", "json")` in the workspace `root` on `DAY`."""
+
+    def run(*arguments: str) -> Outcome:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(["--root", str(root), "--date", DAY.isoformat(), *arguments])
+        out, err = capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Outcome(code, out, err)
+
+    return run
