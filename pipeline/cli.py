@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from pipeline import __version__
 from pipeline.errors import ExitCode, PipelineError
 
 #: name → (one line of help, group), in the order of the work.
@@ -53,7 +54,7 @@ class _Commands(click.Group):
     help="工作目录（含 dossiers/ 与 templates/）；默认从当前目录向上找。",
 )  # fmt: skip
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="按这一天判断是否到期；默认今天。")
-@click.version_option(package_name="studio-pipeline", prog_name="studio")
+@click.version_option(__version__, prog_name="studio")
 @click.pass_context
 def studio(ctx: click.Context, root: Path | None, day: str | None) -> None:
     """创新工作室档案 → 公文 → 归档。"""

@@ -9,7 +9,7 @@ import click
 
 from pipeline.archive.verify import verify
 from pipeline.commands.progress import tracked
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, PipelineError
 
 
 @click.command("verify")
@@ -42,4 +42,8 @@ def _packages(path: Path) -> list[Path]:
         return [path]
     inside = {one.parent for one in path.glob("*/bagit.txt")}
     inside |= {one.with_suffix("") for one in path.glob("*.sha256")}
-    return sorted(inside) or [path]
+    if inside or any((path / trace).exists() for trace in ("data", "manifest-sha256.txt")):
+        return sorted(inside) or [path]
+    raise PipelineError(
+        f"{path} 里没有归档包", "指向归档包，或归档包所在的文件夹。", ExitCode.USAGE
+    )

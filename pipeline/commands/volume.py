@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.archive.model import Compose, CycleArchive, Event, Original, Paper
 from pipeline.documents.convert import Engine
 from pipeline.documents.convert.signature import engine_signature
@@ -18,6 +19,7 @@ from pipeline.documents.filters import FILTERS
 from pipeline.documents.kinds import Kind
 from pipeline.documents.make import Made
 from pipeline.documents.render import Template
+from pipeline.dossier.application import Regulation
 from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import RULE_OF, Act, Stage, name_now
@@ -33,7 +35,7 @@ _SECTION_GROUPS: tuple[tuple[str, str], ...] = (
     ("经费支出", "05经费"),
 )
 _APPLICATION_GROUP = "01申报"
-_TOOLS = ("studio-pipeline", "docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pillow")
+_TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pillow")
 
 #: The archive's names for what its three forms show → the names in the templates.
 _CHINESE_NAMES: Mapping[str, str] = {
@@ -78,7 +80,11 @@ def volume(
         papers=tuple(papers),
         dossier_files=tuple(_files(case)),
         events=tuple(Event(date=act.date, who=_who(act), what=_what(act)) for act in stage.acts),
-        tools={"python": platform.python_version(), "engine": engine_signature(engine)}
+        tools={
+            "studio-pipeline": __version__,
+            "python": platform.python_version(),
+            "engine": engine_signature(engine),
+        }
         | {tool: version(tool) for tool in _TOOLS},
         substitutions=tuple(
             sorted({f"{s.wanted} → {s.used}" for one in made for s in one.substitutions})
@@ -127,12 +133,12 @@ def _evidence(case: Case, engine: Engine) -> Iterator[Paper]:
         if path is None or not path.is_file():
             continue  # rules A10-2b and A10-2c have said so and block the sealing
         original = Original(name=f"evidence/{reference.written}", data=path.read_bytes())
-        date = getattr(reference.owner, "date", None)
+        date = _date_of(reference, case)
         title = Path(reference.written).stem
         source, originals = original, (original,)
         if media_of(path) == "docx":
             converted = engine.convert(
-                original.data, title=title, created=date or case.dossier.pledge.date
+                original.data, title=title, created=date
             )
             source = Original(name=f"{original.name}.pdf", data=converted.pdf)
         yield Paper(
@@ -140,6 +146,15 @@ def _evidence(case: Case, engine: Engine) -> Iterator[Paper]:
             responsible=case.dossier.profile.unit, date=date, retention="10年",
             originals=originals,
         )  # fmt: skip
+
+
+def _date_of(reference: EvidenceReference, case: Case) -> datetime.date:
+    """Of the entry it proves; what has no day of its own was handed in with the application."""
+    owner = reference.owner
+    if isinstance(owner, Regulation):
+        return owner.effective
+    date = getattr(owner, "date", None)
+    return date if isinstance(date, datetime.date) else case.dossier.pledge.date
 
 
 def _group(reference: EvidenceReference) -> str:

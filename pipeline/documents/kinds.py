@@ -5,8 +5,9 @@ A new kind is a new folder and needs no Python. Must not render.
 
 from __future__ import annotations
 
+import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +29,25 @@ class Subject(StrEnum):
     VOLUME = "volume"  # part of an archive volume; made by `studio archive`
 
 
+#: What {…} in a title or file name may stand for, besides 批次.
+PATTERN_NAMES: Mapping[Subject, tuple[str, ...]] = {
+    Subject.STUDIO: ("工作室",),
+    Subject.ACT: ("工作室", "事项", "对象"),
+    Subject.SHEET: ("工作室", "专家", "方式"),
+    Subject.YEAR: ("工作室", "年度"),
+    Subject.INTAKE: (),
+    Subject.PUBLIC: (),
+    Subject.VOLUME: ("工作室",),
+}
+#: The folders of an archive volume.
+GROUPS = (
+    "01申报", "02评审", "03审定公示", "04命名挂牌", "05经费", "06台账", "07中期检查", "08复核奖励",
+    "09变更撤销", "10归档",
+)  # fmt: skip
+RETENTIONS = ("永久", "30年", "10年")
+LAYOUTS = ("form", "notice", "official", "plaque")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One document kind. `after` names the acts that make it due, any of them; `gates` are rule
@@ -46,6 +66,8 @@ class Kind:
     gates: tuple[str, ...] = ()
     responsible: str = "校工会"
     signers: tuple[str, ...] = ()
+    #: Whether the document itself bears the 文号 of its act; a plaque or a form does not.
+    numbered: bool = False
     retention: str = "30年"
     security: str = ""
     layout: str = "form"
@@ -82,13 +104,51 @@ def _load(folder: Path) -> Kind:
         ) from error
 
 
-def _kind(folder: Path, raw: Mapping[str, Any]) -> Kind:
+def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong in a kind.toml by itself: (key, sentence), all of it."""
     known = set(get_type_hints(Kind)) - {"name", "folder", "template_digest"}
-    required = ("title", "file_name", "group", "order", "articles", "subject")
-    if unknown := sorted(set(raw) - known):
-        raise ValueError(f"不认识的键 {'、'.join(unknown)}")
-    if missing := [key for key in required if key not in raw]:
-        raise ValueError(f"缺 {'、'.join(missing)}")
+    for key in sorted(set(raw) - known):
+        yield key, f"不认识的键 {key}"
+    for key in ("title", "file_name", "group", "order", "articles", "subject"):
+        if key not in raw:
+            yield key, f"缺 {key}"
+    for key, value in raw.items():
+        if key in _TEXT_LISTS:
+            if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+                yield key, f"{key} 应是一串文字，如 [\"…\"]"
+        elif key == "order":
+            if type(value) is not int or not 0 < value < 100:
+                yield key, "order 应是 1 到 99 的整数"
+        elif key in known and not isinstance(value, str):
+            yield key, f"{key} 应是文字"
+    allowed: Mapping[str, tuple[str, ...]] = {
+        "subject": tuple(Subject), "group": GROUPS, "retention": RETENTIONS, "layout": LAYOUTS,
+    }  # fmt: skip
+    for key, values in allowed.items():
+        if isinstance(raw.get(key), str) and raw[key] not in values:
+            yield key, f"{key} 不能是 {raw[key]}，只能是 {'、'.join(values)}"
+    yield from _pattern_faults(raw)
+
+
+def _pattern_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    subject = raw.get("subject")
+    if subject not in tuple(Subject):
+        return
+    names = ("批次", *PATTERN_NAMES[Subject(subject)])
+    for key in ("title", "file_name"):
+        try:
+            fields = [name for _, name, _, _ in string.Formatter().parse(raw.get(key, "")) if name]
+        except (ValueError, TypeError):
+            yield key, f"{key} 的花括号不成对"
+            continue
+        for name in fields:
+            if name not in names:
+                yield key, f"{key} 里的 {{{name}}} 没有值，可用 {{{'}、{'.join(names)}}}"
+
+
+def _kind(folder: Path, raw: Mapping[str, Any]) -> Kind:
+    if faults := [sentence for _, sentence in description_faults(raw)]:
+        raise ValueError("；".join(faults))
     values: dict[str, Any] = dict(raw)
     for key in _TEXT_LISTS:
         values[key] = tuple(values.get(key, ()))
