@@ -8,6 +8,9 @@ every case measured). The working-day calendar is chinesecalendar's and knows 20
 from __future__ import annotations
 
 import datetime
+import itertools
+import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = "〇一二三四五六七八九"
@@ -60,6 +63,37 @@ def yuan(fen: int) -> str:
     """1234550 分 → "12,345.50"; whole 元 without decimals."""
     whole, rest = divmod(fen, 100)
     return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+
+
+#: Where a line of a title may end: titles keep whole words together, and 的 starts no line.
+_LINE_ENDS = re.compile(
+    "(?:工作室[”》]?|（[^（）]*）|年度|的)(?![的”》])|(?=传统工艺|职工创新|职工（|劳模创新)"
+)
+
+
+def sense_lines(text: str, width: float) -> tuple[str, ...]:
+    """A title in as few lines of `width` characters as will do, each ending where a word ends.
+
+    Letters and digits count half. Of the ways to break it the most even one is taken; a part
+    without such a place is cut where the line is full.
+    """
+    count = max(1, math.ceil(_em(text) / width))
+    ends = [found.end() for found in _LINE_ENDS.finditer(text) if found.end() < len(text)]
+    for lines in range(count, len(ends) + 2):
+        ways = (_cut(text, places) for places in itertools.combinations(ends, lines - 1))
+        fitting = [way for way in ways if all(_em(line) <= width for line in way)]
+        if fitting:
+            return min(fitting, key=lambda way: max(map(_em, way)))
+    step = math.ceil(len(text) / count)
+    return tuple(text[start : start + step] for start in range(0, len(text), step))
+
+
+def _cut(text: str, places: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(text[a:b] for a, b in itertools.pairwise((0, *places, len(text))))
+
+
+def _em(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def capital_yuan(fen: int) -> str:
