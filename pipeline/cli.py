@@ -23,6 +23,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("status", "各工作室所处阶段、下一步、期限和障碍"),
     ("gaps", "台账缺项：工作室 × 期间 × 项目"),
     ("generate", "生成已到时候的公文和表格（docx 与 PDF/A）"),
+    ("templates", "检查模板：标签、名字、字体、kind.toml"),
+    ("check-layout", "量已成的 PDF：版心、行距、字号、页码、落款等"),
     ("archive", "把结束的周期封存为归档包"),
     ("verify", "校验归档包：只查不改"),
     ("explain", "解释一个代码或条款"),
@@ -39,7 +41,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):
             return None
-        command = importlib.import_module(f"pipeline.commands.{name}").command
+        command = importlib.import_module(f"pipeline.commands.{name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 

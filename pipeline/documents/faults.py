@@ -67,14 +67,29 @@ def template_fault(file: str, message: str, line: int = 1) -> Diagnostic:
 
 def located(file: str, part: str, original: bytes, source: str, fault: Fault) -> Diagnostic:
     """`fault` with the words a person needs to find the tag in Word."""
-    name = part.rpartition("/")[2].removesuffix(".xml")
-    where = _PART_NAMES.get(name.rstrip("0123456789"), name)
+    where = part_name(part)
     tags = TAG.findall(source)
     if not 0 < fault.line <= len(tags):
         return template_fault(file, f"{where}：{fault.message}")
     line, place = _place_of(original, tags, fault.line - 1)
     shown = visible(" ".join(tags[fault.line - 1].split()), 80)
     return template_fault(file, f"{where}{place}，标签 {shown}：{fault.message}", line)
+
+
+def part_name(part: str) -> str:
+    """word/header1.xml → 页眉."""
+    name = part.rpartition("/")[2].removesuffix(".xml")
+    return _PART_NAMES.get(name.rstrip("0123456789"), name)
+
+
+def place_in_part(root: etree._Element, node: etree._Element) -> tuple[int, str]:
+    """The paragraph (or row and cell) that a node stands in; ("" if it is in none)."""
+    paragraphs = list(root.iter(f"{_W}p"))
+    around = [one for one in (node, *node.iterancestors()) if one.tag == f"{_W}p"]
+    if not around or around[0] not in paragraphs:
+        return 1, ""
+    number = paragraphs.index(around[0]) + 1
+    return number, _where(around[0], list(root.iter(f"{_W}tbl")), number)
 
 
 def _place_of(original: bytes, tags: list[str], index: int) -> tuple[int, str]:

@@ -106,7 +106,8 @@ def _load(folder: Path) -> Kind:
 
 def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong in a kind.toml by itself: (key, sentence), all of it."""
-    known = set(get_type_hints(Kind)) - {"name", "folder", "template_digest"}
+    types = get_type_hints(Kind) | {"subject": str}
+    known = set(types) - {"name", "folder", "template_digest"}
     for key in sorted(set(raw) - known):
         yield key, f"不认识的键 {key}"
     for key in ("title", "file_name", "group", "order", "articles", "subject"):
@@ -115,12 +116,12 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in raw.items():
         if key in _TEXT_LISTS:
             if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
-                yield key, f"{key} 应是一串文字，如 [\"…\"]"
+                yield key, f'{key} 应是一串文字，如 ["…"]'
         elif key == "order":
             if type(value) is not int or not 0 < value < 100:
                 yield key, "order 应是 1 到 99 的整数"
-        elif key in known and not isinstance(value, str):
-            yield key, f"{key} 应是文字"
+        elif key in known and type(value) is not types[key]:
+            yield key, f"{key} 应是{'true 或 false' if types[key] is bool else '文字'}"
     allowed: Mapping[str, tuple[str, ...]] = {
         "subject": tuple(Subject), "group": GROUPS, "retention": RETENTIONS, "layout": LAYOUTS,
     }  # fmt: skip

@@ -1,0 +1,61 @@
+"""`studio templates`: are the templates sound, and which names does each of them use."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from pipeline.cli import Session
+from pipeline.commands.findings import one_line
+from pipeline.diagnostics import Severity
+from pipeline.documents.kinds import Subject
+from pipeline.documents.lint import Lint, lint
+from pipeline.documents.schema import BLOCK, leaves, view_schema
+from pipeline.errors import ExitCode, PipelineError
+
+
+@click.command("templates")
+@click.argument("kinds", nargs=-1, metavar="[KIND]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--names", is_flag=True, help="只列每种文件用到的名字（JSON），供两版对照。")
+@click.pass_obj
+def command(session: Session, kinds: tuple[str, ...], form: str, names: bool) -> ExitCode:
+    """检查模板：标签、名字、字体、修订、批注、域、kind.toml。有发现时退出码为 1。"""
+    templates = session.root / "templates"
+    known = sorted(path.parent.name for path in templates.glob("*/kind.toml"))
+    if unknown := [name for name in kinds if name not in known]:
+        raise PipelineError(
+            f"没有这种文件：{'、'.join(unknown)}", f"可选：{'、'.join(known)}。", ExitCode.USAGE
+        )
+    found = lint(templates, kinds)
+    if names:
+        click.echo(json.dumps(found.used, ensure_ascii=False, indent=1))
+    elif form == "json":
+        click.echo(json.dumps([d.as_json() for d in found.report], ensure_ascii=False, indent=1))
+    else:
+        for one in found.report:
+            click.echo(one_line(one))
+        if not kinds:
+            _unused(found)
+    counts = "，".join(
+        f"{found.report.count(severity)} 个{severity.label}" for severity in Severity
+        if found.report.count(severity)
+    )  # fmt: skip
+    click.echo(f"检查了 {len(found.used)} 个模板：{counts or '没有发现问题'}。", err=True)
+    return ExitCode.FINDINGS if len(found.report) else ExitCode.CLEAN
+
+
+def _unused(found: Lint) -> None:
+    """What leaders fill in dossier.yaml and no document prints; informs only."""
+    used = {path.split("名单[].")[-1].split("全部[].")[-1]
+            for paths in found.used.values() for path in paths}  # fmt: skip
+    used |= {path.replace("原带头人", "带头人") for path in used}
+    schema = view_schema(Subject.STUDIO)
+    unused = [
+        path for path, shape in leaves(schema)
+        if shape.origin == "dossier.yaml" and shape.kind != BLOCK and path not in used
+        and not path.startswith("原带头人") and not path.endswith("佐证")
+    ]  # fmt: skip
+    if unused:
+        click.echo(f"提示：档案里有、没有模板用到的名字：{'、'.join(unused)}。", err=True)

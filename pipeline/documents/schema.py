@@ -1,0 +1,201 @@
+"""Which names a template may use: per subject, with the type of each and the file it comes from.
+
+Names that people write are read off the dossier models; names that the program adds stand in
+`derived.toml`, and a test compares both with the views of all samples. Must not look at any case.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pipeline.documents.kinds import Subject
+from pipeline.dossier.application import Dossier, Member
+from pipeline.dossier.fields import Fen, Month, Written
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.ledger import Ledger, MemberChange, SelfAssessment
+from pipeline.dossier.record import Sheet, StudioAct
+from pipeline.lifecycle import ACTS
+
+#: What a value is, as clerks read it.
+TEXT, CHOICE, COUNT, MONEY, NUMBER, DAY, MONTH, YES, PHOTO, BLOCK, LIST, TABLE, ANY = (
+    "文字", "选项", "整数", "金额", "数", "日期", "年月", "是否", "图片", "组", "列表", "表",
+    "任意",
+)  # fmt: skip
+DERIVED = Path(__file__).with_name("derived.toml")
+COMPUTED = "程序推算"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What stands under a name. `items` are of a 组; `element` is of a 列表 or a 表."""
+
+    kind: str
+    origin: str = ""
+    meaning: str = ""
+    optional: bool = False
+    values: tuple[str, ...] = ()
+    items: Mapping[str, Shape] = field(default_factory=dict)
+    element: Shape | None = None
+
+
+Schema = Mapping[str, Shape]
+ANYTHING = Shape(kind=ANY)
+_LEAVES: Mapping[object, str] = {
+    str: TEXT, int: COUNT, Fen: MONEY, Decimal: NUMBER, datetime.date: DAY, Month: MONTH, bool: YES,
+}  # fmt: skip
+
+
+@cache
+def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
+    """The names of a subject. `after` names the acts that 本事项 can be."""
+    tables = _derived()
+    if subject in (Subject.PUBLIC, Subject.VOLUME):
+        return _with({}, tables[subject.value])
+    if subject is Subject.INTAKE:
+        studio = Shape(kind=BLOCK, origin=COMPUTED, items=view_schema(Subject.STUDIO))
+        rows = Shape(kind=LIST, element=studio, origin=COMPUTED)
+        return _with({**_batch(), "名单": rows, "全部": rows},
+                     tables["shared"] | tables["intake"])  # fmt: skip
+    names = {**_items(Dossier, "dossier.yaml"), **_batch()}
+    names["技艺"] = replace(names["技艺"], optional=True)
+    names["原带头人"] = names["带头人"]
+    names["事项"] = Shape(kind=BLOCK, origin="record.yaml、intake.yaml", items=_acts())
+    names = dict(_with(names, tables["shared"] | tables["studio"]))
+    if subject in (Subject.ACT, Subject.SHEET):
+        names["本事项"] = _either([shape for name, shape in _acts().items() if name in after])
+        for title, table in tables["act"].items():
+            if set(after) & set(title.split("、")):
+                names = dict(_with(names, table))
+    if subject is Subject.SHEET:
+        names["本表"] = _block(Sheet, "record.yaml")
+    if subject is Subject.YEAR:
+        names["台账"] = _block(Ledger, "ledger-年份.yaml")
+        names["自评"] = replace(_block(SelfAssessment, "ledger-年份.yaml"), optional=True)
+        names["备案"] = _acts()["年度自评备案"]
+        names["在册成员"] = Shape(kind=LIST, element=_common(Member, MemberChange))
+    return _with(names, tables["year"] if subject is Subject.YEAR else {})
+
+
+def _batch() -> dict[str, Shape]:
+    batch = _block(Intake, "intake.yaml")
+    return {"批次": batch, "校工会": batch.items["校工会"]}
+
+
+@cache
+def _acts() -> Schema:
+    """Every act of the life cycle by its name, from record.yaml or intake.yaml."""
+    union, *_ = get_args(StudioAct)
+    models = {name: one for one in get_args(union)
+              for name in get_args(one.model_fields["act"].annotation)}  # fmt: skip
+    written = {name: _block(one, "record.yaml") for name, one in models.items()}
+    batch = _items(Intake, "intake.yaml")
+    return {
+        rule.name: replace(written.get(rule.name) or batch[rule.name], optional=True)
+        for rule in ACTS
+    }
+
+
+def _block(model: type[Written], origin: str) -> Shape:
+    return Shape(kind=BLOCK, origin=origin, items=_items(model, origin))
+
+
+def _items(model: type[Written], origin: str) -> dict[str, Shape]:
+    return {
+        info.alias or name: _shape(info.annotation, origin)
+        for name, info in model.model_fields.items()
+        if name != "marks"
+    }
+
+
+def _shape(annotation: Any, origin: str) -> Shape:
+    """The shape of a model's field, by its annotation alone."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    origin_type, inner = get_origin(annotation), get_args(annotation)
+    if origin_type in (Union, UnionType):
+        (one,) = (kind for kind in inner if kind is not NoneType)
+        return replace(_shape(one, origin), optional=True)
+    if origin_type is Literal:
+        return Shape(kind=CHOICE, origin=origin, values=inner)
+    if origin_type in (tuple, dict):
+        kind, element = (LIST, inner[0]) if origin_type is tuple else (TABLE, inner[1])
+        if kind == LIST and get_origin(element) is Annotated and element == StudioAct:
+            return Shape(kind=LIST, origin=origin, element=ANYTHING)
+        return Shape(kind=kind, origin=origin, element=_shape(element, origin))
+    if annotation in _LEAVES:
+        return Shape(kind=_LEAVES[annotation], origin=origin)
+    if issubclass(annotation, StrEnum):
+        return Shape(kind=CHOICE, origin=origin, values=tuple(annotation))
+    if issubclass(annotation, Written):
+        return _block(annotation, origin)
+    raise TypeError(f"no shape for {annotation!r}")
+
+
+def _either(shapes: list[Shape]) -> Shape:
+    """A block that is one of several: each name that any of them has."""
+    items: dict[str, Shape] = {}
+    for shape in shapes:
+        for name, one in shape.items.items():
+            same = name not in items or items[name] == one
+            items[name] = one if same else Shape(kind=ANY, origin=one.origin)
+    origin = "、".join(dict.fromkeys(shape.origin for shape in shapes))
+    return Shape(kind=BLOCK, origin=origin, items=items)
+
+
+def _common(*models: type[Written]) -> Shape:
+    """A block that may be any of several models: only the names that all of them have."""
+    shapes = [_items(model, COMPUTED) for model in models]
+    shared = {name: one for name, one in shapes[-1].items() if all(name in s for s in shapes)}
+    return Shape(kind=BLOCK, origin=COMPUTED, items=shared)
+
+
+@cache
+def _derived() -> dict[str, Any]:
+    return tomllib.loads(DERIVED.read_text(encoding="utf-8"))
+
+
+def _with(names: Mapping[str, Shape], table: Mapping[str, list[str]]) -> Schema:
+    """`names` and the rows of `derived.toml`: path → (kind, meaning). `甲[].乙` is in a list."""
+    merged = dict(names)
+    for path, (kind, meaning) in table.items():
+        _put(merged, path.split("."), kind, meaning)
+    return merged
+
+
+def _put(items: dict[str, Shape], path: list[str], kind: str, meaning: str) -> None:
+    head, *rest = path
+    name, listed = head.removesuffix("[]"), head.endswith("[]")
+    old = items.get(name, Shape(kind=LIST if listed else BLOCK, origin=COMPUTED))
+    if not rest:
+        optional, bare = kind.endswith("？"), kind.removesuffix("？")
+        leaf = Shape(kind=bare, origin=COMPUTED, meaning=meaning, optional=optional)
+        items[name] = replace(old, element=leaf) if listed else replace(
+            leaf, items=old.items, element=old.element
+        )  # fmt: skip
+        return
+    inner = dict((old.element.items if old.element else {}) if listed else old.items)
+    _put(inner, rest, kind, meaning)
+    if listed:
+        element = Shape(kind=BLOCK, origin=COMPUTED, items=inner)
+        items[name] = replace(old, element=element)
+    else:
+        items[name] = replace(old, items=inner)
+
+
+def leaves(schema: Schema, prefix: str = "") -> Iterator[tuple[str, Shape]]:
+    """Every name with its full path, blocks before what they hold; lists as `甲[]`."""
+    for name, shape in schema.items():
+        path = f"{prefix}{name}"
+        yield path, shape
+        inner = shape.element if shape.kind == LIST else shape
+        if inner is not None:
+            yield from leaves(inner.items, f"{path}[]." if shape.kind == LIST else f"{path}.")
