@@ -12,8 +12,9 @@ from typing import Any
 
 from pipeline.chinese import round_mark
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview, Method, Rereview, Sheet
+from pipeline.dossier.record import ExpertReview, Method, Rereview
 from pipeline.lifecycle import Stage
+from pipeline.rules.scoring import mean_of, proposals
 
 Row = Mapping[str, Any]
 
@@ -35,8 +36,8 @@ def review_view(case: Case, stage: Stage) -> Row | str:
         {
             "专家数": len(experts) or len(codes),
             "到会数": sum(one.present for one in experts) if experts else len(codes),
-            "答辩均分": mean(defence.values()),
-            "考察均分": mean(visit.values()),
+            "答辩均分": mean(defence.values(), stage.policy["review.drop_extremes"]),
+            "考察均分": mean(visit.values(), stage.policy["review.drop_extremes"]),
             "综合得分": review.mean,
             "同意": review.votes.in_favour,
             "反对": review.votes.against,
@@ -52,19 +53,22 @@ def review_view(case: Case, stage: Stage) -> Row | str:
     )
 
 
-def mean(marks: Iterable[Decimal]) -> Decimal | str:
+def mean(marks: Iterable[Decimal], drop_extremes: bool = False) -> Decimal | str:
     """To two decimals; "" of no marks."""
     given = tuple(marks)
-    return round_mark(sum(given, Decimal(0)) / len(given)) if given else ""
+    return round_mark(mean_of(given, drop_extremes=drop_extremes)) if given else ""
 
 
-def item_rows(stage: Stage, sheet: Sheet) -> tuple[Row, ...]:
-    """One expert's sheet by the items of the policy: 项目 满分 得分, the latter "" if not given."""
-    section = "defence" if sheet.method is Method.DEFENCE else "visit"
-    full: Mapping[str, int] = stage.policy[f"review.{section}_items"]
-    return tuple(
-        MappingProxyType({"项目": item, "满分": most, "得分": sheet.scores.get(item, "")})
-        for item, most in full.items()
+def review_items(stage: Stage) -> Row:
+    """Method → items with full marks, as the policy has them."""
+    return MappingProxyType(
+        {
+            str(method): tuple(
+                MappingProxyType({"项目": item, "满分": full})
+                for item, full in stage.policy[f"review.{section}_items"].items()
+            )
+            for method, section in ((Method.DEFENCE, "defence"), (Method.VISIT, "visit"))
+        }
     )
 
 
@@ -72,10 +76,12 @@ def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[Row, ...]
     """One row per indicator: 维度 指标 满分 首行, own mark, each expert's mark, their mean."""
     aspects: Mapping[str, Mapping[str, int]] = stage.policy["rereview.aspects"]
     own = _last_self_marks(case, review)
+    counted = {(one.aspect, one.indicator): one.evidence for one in proposals(case, stage)}
     return tuple(
         MappingProxyType(
             {
                 "维度": aspect, "指标": indicator, "满分": full, "首行": row == 0,
+                "记载": counted.get((aspect, indicator), ""),
                 "自评分": own.get(aspect, {}).get(indicator, ""),
                 "得分": tuple(s.scores.get(aspect, {}).get(indicator, "") for s in review.sheets),
                 "平均": mean(

@@ -2,7 +2,8 @@
 
 `studio_view` and its extensions build plain nested values: what a leader typed as 带头人 → 姓名 is
 `{{ 带头人.姓名 }}` in a template. Values keep their type (dates, 分, marks); templates format them
-with `filters`. `public_view` is built by allow-list: what is not named there does not exist in it.
+with `filters`. A derived name added here is also added to `derived.toml`, where templates are checked
+against it (`studio templates`). `public_view` is built by allow-list: what is not named there does not exist in it.
 Must not judge, and must not read the clock.
 """
 
@@ -17,14 +18,20 @@ from typing import Any
 
 from pipeline.chinese import working_days
 from pipeline.documents.listing import application_evidence, evidence_by_condition, ledger_evidence
-from pipeline.documents.scoring import review_view
+from pipeline.documents.period import period_view
+from pipeline.documents.scoring import (
+    rereview_rows,
+    review_items,
+    review_view,
+    self_marked_year,
+)
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import AssessmentFiling
+from pipeline.dossier.record import AssessmentFiling, ExpertReview, MidtermCheck, Rereview
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
-from pipeline.policies import policy_on
+from pipeline.policies import Policy, policy_on
 
 View = Mapping[str, Any]
 
@@ -69,10 +76,33 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
     view["佐证清单"] = application_evidence(case)
     view["条件佐证"] = evidence_by_condition(view["佐证清单"])
     view["评审"] = review_view(case, stage)
+    view["标准"] = standards(stage.policy)
     committee = case.intake.committee if case.intake else None
     view["拟命名"] = committee is not None and case.slug in committee.approved
     view |= intake_view(case.intake)
     return view
+
+
+def standards(policy: Policy) -> View:
+    """The thresholds that forms print beside what was found."""
+    keys = {
+        "成员数": "application.members_min", "交流次数": "application.exchanges_min",
+        "成果数": "application.results_min", "制度": "application.regulation_kinds",
+        "标志": "application.signs", "推荐线": "review.pass_mark", "周期资金": "funds.cycle_total",
+        "等级": "rereview.bands",
+    }  # fmt: skip
+    shown: dict[str, Any] = {name: _plain(policy[key]) for name, key in keys.items()}
+    defence = int(Decimal(policy["review.defence_weight"]) * 100)
+    return MappingProxyType({**shown, "答辩占比": f"{defence}%", "考察占比": f"{100 - defence}%"})
+
+
+def _plain(value: Any) -> Any:
+    """A setting as a template may hold it: no lists, which could be changed."""
+    if isinstance(value, list):
+        return tuple(_plain(one) for one in value)
+    if isinstance(value, dict):
+        return MappingProxyType({key: _plain(one) for key, one in value.items()})
+    return value
 
 
 def intake_view(intake: Intake | None) -> dict[str, Any]:
@@ -84,8 +114,18 @@ def intake_view(intake: Intake | None) -> dict[str, Any]:
 
 
 def act_view(case: Case, stage: Stage, act: Act) -> dict[str, Any]:
-    """The studio on the day of an act, with that act as `本事项`."""
-    return {**studio_view(case, stage, act.date), "本事项": as_view(act.record)}
+    """The studio on the day of an act, with that act as `本事项` and what its form needs."""
+    record = act.record
+    view = {**studio_view(case, stage, act.date), "本事项": as_view(record)}
+    if isinstance(record, ExpertReview):
+        view["评分项"] = review_items(stage)
+    elif isinstance(record, MidtermCheck):
+        view["期间"] = period_view(case, stage, record.first, record.last)
+    elif isinstance(record, Rereview) and stage.cycle:
+        view["期间"] = period_view(case, stage, *stage.cycle)
+        view["复核表"] = rereview_rows(case, stage, record)
+        view["自评年度"] = self_marked_year(case, record)
+    return view
 
 
 def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, Any]:
@@ -109,10 +149,6 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, Any]:
         "自评": as_view(assessment),
         "台账佐证": ledger_evidence(case, ledger.year),
         "备案": next((as_view(f) for f in filings if f.year == ledger.year), ""),
-        "标准": MappingProxyType(
-            {"交流次数": stage.policy["application.exchanges_min"],
-             "成果数": stage.policy["application.results_min"]}
-        ),
         "成员数": len(roster_on(case, day)),
         "在册成员": as_view(roster_on(case, day)),
         "交流次数": tuple(

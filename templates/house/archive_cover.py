@@ -10,7 +10,7 @@ def build() -> Sheet:
     page.line("{{ 全宗名称 }}", "公文标题")
     page.line("案　卷　封　面", "公文标题")
     page.space(8)
-    form = page.form(28, 62, 26, 40)
+    form = page.form(32, 60, 25, 39)
     form.row(label("全宗号"), centred("{{ 全宗号 }}"),
              label("年度"), centred("{{ 年度 }}"), height=10)  # fmt: skip
     form.row(label("机构（问题）"), centred("{{ 机构 }}"),

@@ -1,6 +1,6 @@
 """备考表: the last sheet of a volume. Its state when it was closed, signed by two people."""
 
-from templates.house.form import centred, label
+from templates.house.form import BLANK_DATE, centred, label
 from templates.house.sheet import Sheet
 
 
@@ -16,8 +16,12 @@ def build() -> Sheet:
     form.text("卷内情况\n说明", "{%p for 条 in 说明 %}\n{{ loop.index }}. {{ 条 }}\n{%p endfor %}",
               height=90)  # fmt: skip
     form.row(label("整理人"), centred("{{ 整理人 }}"),
-             label("整理日期"), centred("{{ 整理日期 or '　　年　　月　　日' }}"), height=14)  # fmt: skip
+             label("整理日期"), centred(_day("整理日期")), height=14)  # fmt: skip
     form.row(label("检查人"), centred("{{ 检查人 }}"),
-             label("检查日期"), centred("{{ 检查日期 or '　　年　　月　　日' }}"), height=14)  # fmt: skip
-    page.line("注：卷内材料如有缺损、修改、补充、移出、销毁等情况，逐次记入本表并签名。", "表下说明")
+             label("检查日期"), centred(_day("检查日期")), height=14)  # fmt: skip
+    page.line("注：卷内材料如有缺损、修改、补充、移出、销毁，逐次记入本表并签名。", "表下说明")
     return page
+
+
+def _day(name: str) -> str:
+    return f"{{{{ {name} or '{BLANK_DATE}' }}}}"

@@ -1,0 +1,96 @@
+"""周期末复核评分表: 第十二条. Every expert's marks by indicator, the leader's own beside them.
+
+Columns for experts are fixed when a template is built, so there is one table for each usual size
+of panel, and the smallest that holds the panel is shown.
+"""
+
+from templates.house.form import centred, label, prose, value
+from templates.house.sheet import Sheet
+
+_PANELS = (3, 5, 7)
+
+
+def build() -> Sheet:
+    page = Sheet.a4("{{ 工作室.名称 }}周期末复核评分表", ends=25)
+    page.title("创新工作室周期末复核评分表")
+    form = page.form(26, 52, 26, 52)
+    form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
+    form.row(label("带头人"), centred("{{ 带头人.姓名 }}"),
+             label("所在单位"), centred("{{ 工作室.所在单位 }}"))  # fmt: skip
+    form.row(label("创建周期"), centred("{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"),
+             label("复核日期\n地点"),
+             centred("{{ 本事项.日期 | 日期 }}\n{{ 本事项.地点 }}"))  # fmt: skip
+    page.line("一、逐项评分", "表外标题")
+    fewer = 0
+    for size in _PANELS:
+        most = "" if size == _PANELS[-1] else f" and 本事项.评分表 | length <= {size}"
+        with page.when(f"本事项.评分表 | length > {fewer}{most}"):
+            _marks(page, size)
+        fewer = size
+    page.line("注：自评分取{{ 自评年度 }}年度自评报告；“记载”为台账和备案可计数的事实；"
+              "指标满分为默认值，待校工会确认。", "表下说明")  # fmt: skip
+    _deductions(page)
+    _conclusion(page)
+    return page
+
+
+def _marks(page: Sheet, experts: int) -> None:
+    each = 12 if experts < 7 else 10
+    form = page.form(24, 27, 11, 12, *[each] * experts, 14, 68 - each * (experts - 3) / 2,
+                     dense=True)  # fmt: skip
+    codes = [_at(f"本事项.评分表[{n}].专家", n) for n in range(experts)]
+    form.head("维度", "指标", "满分", "自评", *codes, "平均", "记载")
+    form.each(
+        "行 in 复核表",
+        centred("{{ 行.维度 }}", first_row="行.首行"),
+        centred("{{ 行.指标 }}"),
+        centred("{{ 行.满分 }}"),
+        centred("{{ 行.自评分 | 分 if 行.自评分 != '' else '—' }}"),
+        *[centred(_at(f"行.得分[{n}] | 分 if 行.得分[{n}] != '' else '—'", n))
+          for n in range(experts)],
+        centred("{{ 行.平均 | 均分 }}"),
+        value("{{ 行.记载 }}"),
+        height=7,
+    )  # fmt: skip
+    own = "复核表 | map(attribute='自评分') | reject('equalto', '') | sum"
+    form.row(
+        label("合计", 2),
+        centred("{{ 复核表 | sum(attribute='满分') }}"),
+        centred(f"{{{{ {own} | 分 }}}}"),
+        *[centred(_at(f"本事项.评分表[{n}].总分 | 分", n)) for n in range(experts)],
+        centred("{{ 本事项.平均分 | 均分 }}"),
+        value(""),
+        height=7,
+    )
+
+
+def _at(expression: str, expert: int) -> str:
+    """`expression` in the column of the n-th expert, if there are so many."""
+    return f"{{% if 本事项.评分表 | length > {expert} %}}{{{{ {expression} }}}}{{% endif %}}"
+
+
+def _deductions(page: Sheet) -> None:
+    page.line("二、扣分说明", "表外标题")
+    form = page.form(16, 24, 116, dense=True)
+    form.head("专家", "总分", "扣分说明")
+    form.each("表 in 本事项.评分表", centred("{{ 表.专家 }}"), centred("{{ 表.总分 | 分 }}"),
+              value("{{ 表.扣分说明 or '无' }}"))  # fmt: skip
+
+
+def _conclusion(page: Sheet) -> None:
+    page.line("三、复核结论", "表外标题")
+    form = page.form(26, 52, 26, 52)
+    form.row(label("平均分"), centred("{{ 本事项.平均分 | 均分 }}"),
+             label("等级"), centred("{{ 本事项.等级 }}"))  # fmt: skip
+    form.text("复核意见", prose("本事项.复核意见"), height=20)
+    page.new_page("四、复核专家签字")
+    form = page.form(18, 26, 44, 32, 36)
+    form.head("编号", "姓名", "单位", "职称", "签字")
+    form.each("人 in 本事项.专家组", centred("{{ 人.编号 }}"), centred("{{ 人.姓名 }}"),
+              centred("{{ 人.单位 }}"), centred("{{ 人.职称 }}"), centred(""),
+              height=12)  # fmt: skip
+    page.line("五、审定", "表外标题")
+    form = page.form(26, 130)
+    form.opinion("复核组长", signer="组长（{{ 本事项.组长 }}）签字：", seal=False,
+                 date="{{ 本事项.日期 | 日期 }}", height=34)  # fmt: skip
+    form.opinion("校工会\n意见", signer="负责人签字：", height=46)
