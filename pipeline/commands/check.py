@@ -43,7 +43,8 @@ def command(
         and (not select or one.code.startswith(select))
         and not one.code.startswith(ignore)
     )
-    write_findings(report, loaded, form)
+    studios = len(loaded.cases) + len(loaded.unusable)
+    write_findings(report, root, studios, form)
     return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
 
 

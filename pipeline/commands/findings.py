@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-import unicodedata
-from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
-from pipeline import __name__ as package
+from pipeline.commands.sarif import sarif_log
+from pipeline.commands.table import display_width
 from pipeline.diagnostics import Diagnostic, Report, Severity, visible
-from pipeline.dossier.load import Case
-from pipeline.dossier.workspace import Loaded
+from pipeline.dossier.source import MAX_BYTES
 
 FORMATS = ("text", "json", "sarif", "github")
 _CHINESE = "零一二三四五六七八九十"
@@ -28,19 +28,33 @@ def article_text(article: str) -> str:
     return f"第{name}条" + (f"（{_CHINESE[int(paragraph)]}）" if paragraph else "")
 
 
-def write_findings(report: Report, loaded: Loaded, form: str) -> None:
+def write_findings(report: Report, root: Path, studios: int, form: str) -> None:
     """Print the whole report on stdout; the summary of the text form on stderr."""
     if form == "json":
         click.echo(json.dumps([one.as_json() for one in report], ensure_ascii=False, indent=1))
     elif form == "sarif":
-        click.echo(json.dumps(_sarif(report), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(sarif_log(report), ensure_ascii=False, indent=1))
     elif form == "github":
         for one in report:
-            click.echo(_github(one))
+            click.echo(github_command(one))
     else:
-        for one in report:
-            _print(one, loaded.cases.values())
-        _summary(report, loaded)
+        for file, found in itertools.groupby(report, key=lambda one: one.place.file):
+            lines = _lines_of(root / file)
+            for one in found:
+                _print(one, lines)
+        _summary(report, studios)
+
+
+def _lines_of(path: Path) -> list[str]:
+    """The lines of a dossier file for showing; nothing for what is not one or is gone."""
+    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+        return []
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES)
+    except OSError:
+        return []  # a finding of its own; here only the line is not shown
+    return data.decode("utf-8-sig", errors="replace").splitlines()
 
 
 def one_line(one: Diagnostic) -> str:
@@ -50,27 +64,19 @@ def one_line(one: Diagnostic) -> str:
     return f"{one.place}: {one.severity.label} {one.code} {one.message}{asked}{related}；{one.hint}"
 
 
-def _print(one: Diagnostic, cases: Iterable[Case]) -> None:
+def _print(one: Diagnostic, lines: list[str]) -> None:
     head, _, rest = one_line(one).partition(f": {one.severity.label} ")
     colour = _COLOURS[one.severity]
     click.echo(
         f"{click.style(head, bold=True)}: {click.style(one.severity.label, fg=colour)} {rest}"
     )
-    for case in cases:
-        source = case.sources.get(one.place.file)
-        if source is not None:
-            line = visible(source.line(one.place.line), 100)
-            width = sum(_width(c) for c in line[: one.place.column - 1])
-            click.echo(f"    {line}\n    {' ' * width}{click.style('^', fg=colour)}")
-            return
+    if one.place.line <= len(lines):
+        line = visible(lines[one.place.line - 1], 100)
+        indent = display_width(line[: one.place.column - 1])
+        click.echo(f"    {line}\n    {' ' * indent}{click.style('^', fg=colour)}")
 
 
-def _width(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _summary(report: Report, loaded: Loaded) -> None:
-    studios = len(loaded.cases) + len(loaded.unusable)
+def _summary(report: Report, studios: int) -> None:
     counts = "，".join(
         f"{report.count(severity)} 个{severity.label}" for severity in Severity
         if report.count(severity)
@@ -78,45 +84,17 @@ def _summary(report: Report, loaded: Loaded) -> None:
     click.echo(f"检查了 {studios} 个工作室：{counts or '没有发现问题'}。", err=True)
 
 
-def _github(one: Diagnostic) -> str:
+def github_command(one: Diagnostic) -> str:
+    """A workflow command: `%` and line ends are escaped, in properties also `:` and `,`."""
     kind = {"error": "error", "warning": "warning", "note": "notice"}[one.severity.value]
-    text = f"{one.message}；{one.hint}".replace("%", "%25").replace("\n", "%0A")
-    place = f"file={one.place.file},line={one.place.line},col={one.place.column}"
-    return f"::{kind} {place},title={one.code} {article_text(one.article)}::{text}"
+    title = _property(f"{one.code} {article_text(one.article)}".strip())
+    place = f"file={_property(one.place.file)},line={one.place.line},col={one.place.column}"
+    return f"::{kind} {place},title={title}::{_escaped(f'{one.message}；{one.hint}')}"
 
 
-def _sarif(report: Report) -> dict[str, object]:
-    codes = sorted({one.code for one in report})
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {"name": package, "rules": [{"id": code} for code in codes]}},
-                "columnKind": "unicodeCodePoints",
-                "results": [
-                    {
-                        "ruleId": one.code,
-                        "level": one.severity.value,
-                        "message": {"text": f"{one.message}；{one.hint}"},
-                        "locations": [_location(one.place.file, one.place.line, one.place.column)],
-                        "relatedLocations": [
-                            _location(place.file, place.line, place.column) for place in one.related
-                        ],
-                    }
-                    for one in report
-                ],
-            }
-        ],
-    }
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _location(file: str, line: int, column: int) -> dict[str, object]:
-    from urllib.parse import quote
-
-    return {
-        "physicalLocation": {
-            "artifactLocation": {"uri": quote(file)},
-            "region": {"startLine": line, "startColumn": column},
-        }
-    }
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline.cli import Session
+from pipeline.commands.icalendar import due_calendar
 from pipeline.commands.table import print_table
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode
+from pipeline.files import write_atomic
 from pipeline.lifecycle import name_now
 from pipeline.rules.check import Checked, check_workspace
 
 
 @click.command("status")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text",
+    help="输出形式；ics 是日历文件，可导入手机或 Outlook。",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="写到文件（ics 和 json）。"
+)
 @click.pass_obj
-def command(session: Session, form: str) -> ExitCode:
+def command(session: Session, form: str, output: Path | None) -> ExitCode:
     """各工作室所处阶段、下一步、期限、谁来办、有什么障碍。"""
+    if form == "text" and output is not None:
+        raise click.UsageError("--output 用于 --format ics 或 json")
     checked = check_workspace(load_workspace(session.root), session.today)
-    rows = [_row(checked, key) for key in checked.loaded.cases]
-    blank: dict[str, Any] = {
-        "name": "",
-        "phase": "档案不能用",
-        "cycle": None,
-        "next": [],
-        "errors": 1,
-    }
-    rows += [{"studio": key, **blank} for key in checked.loaded.unusable]
-    if form == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    rows = _rows(checked)
+    if form == "text":
+        _print(rows, session.today)
         return ExitCode.CLEAN
-    today = session.today.isoformat()
+    if form == "ics":
+        written = due_calendar(rows, session.today)
+    else:
+        written = f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
+    if output is not None:
+        write_atomic(output, written)
+        click.echo(f"已写入 {output}", err=True)
+    else:
+        click.echo(written, nl=False)
+    return ExitCode.CLEAN
+
+
+def _print(rows: list[dict[str, Any]], today: datetime.date) -> None:
     lines = []
     for row in rows:
         dues: list[dict[str, Any]] = row["next"] or [{}]
         for index, due in enumerate(dues):
-            overdue = bool(due.get("by")) and due["by"] < today
+            overdue = bool(due.get("by")) and due["by"] < today.isoformat()
             first = index == 0
             lines.append(
                 (
@@ -52,13 +69,24 @@ def command(session: Session, form: str) -> ExitCode:
                 )
             )
     print_table(("编号", "工作室", "阶段", "下一步", "期限", "谁办", "障碍"), lines)
-    return ExitCode.CLEAN
 
 
-def _row(checked: Checked, key: str) -> dict[str, Any]:
+def _rows(checked: Checked) -> list[dict[str, Any]]:
+    """One row for each studio; those whose dossier cannot be used come last."""
+    faulty = Counter("/".join(one.place.file.split("/")[1:3]) for one in checked.report.errors)
+    rows = [_row(checked, key, faulty[key]) for key in checked.loaded.cases]
+    unusable: dict[str, Any] = {
+        "name": "",
+        "phase": "档案不能用",
+        "cycle": None,
+        "errors": 1,
+        "next": [],
+    }
+    return rows + [{"studio": key, **unusable} for key in checked.loaded.unusable]
+
+
+def _row(checked: Checked, key: str, errors: int) -> dict[str, Any]:
     case, stage = checked.loaded.cases[key], checked.stages[key]
-    prefix = f"dossiers/{key}/"
-    errors = sum(one.place.file.startswith(prefix) for one in checked.report.errors)
     return {
         "studio": key,
         "name": name_now(case, stage),
