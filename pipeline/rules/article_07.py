@@ -171,7 +171,7 @@ def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
         for act in placed.stage.of("专家评审")
         if isinstance(act.record, ExpertReview)
     }
-    known = {placed.case.slug for placed in b.members}
+    known = {placed.case.slug for placed in b.members if not placed.unread}
     for row, slug in enumerate(b.intake.committee.approved):
         review = reviews.get(slug)
         if slug in known and (review is None or not review.recommended):

@@ -32,6 +32,8 @@ class Placed:
 
     `references` and `present` are what the files cite and what lies in evidence/: listed once,
     since several rules need them and a folder listing is the dearest thing a rule could do.
+    `unread` says that a file of the studio could not be used, so that nothing follows from what
+    seems to be missing.
     """
 
     case: Case
@@ -39,6 +41,7 @@ class Placed:
     today: datetime.date
     references: tuple[EvidenceReference, ...] = ()
     present: tuple[str, ...] = ()
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

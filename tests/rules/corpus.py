@@ -1,0 +1,88 @@
+"""Reads tests/cases: a clean base workspace, and per case a few edits and what they must change.
+
+A case is a folder `<code>-<slug>` (the fault) or `<code>-clean-<slug>` (the near miss) with
+`edit.toml` and `expected.txt`; see tests/cases/README.md.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.commands.findings import one_line
+from pipeline.dossier.workspace import load_workspace
+from pipeline.rules.check import check_workspace
+
+CASES = Path(__file__).parent.parent / "cases"
+BASE = CASES / "base"
+TODAY = datetime.date(2026, 11, 23)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeededCase:
+    """One folder: `code` is the code that the folder is about."""
+
+    folder: Path
+    code: str
+    clean: bool
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        return tuple((self.folder / "expected.txt").read_text(encoding="utf-8").splitlines())
+
+
+def all_cases() -> tuple[SeededCase, ...]:
+    """Every case folder, sorted by name."""
+    found = []
+    for path in sorted(CASES.glob("*/edit.toml")):
+        name = path.parent.name
+        code = "-".join(name.split("-")[: 2 if name.startswith("A") else 1])
+        rest = name.removeprefix(f"{code}-")
+        found.append(SeededCase(folder=path.parent, code=code, clean=rest.startswith("clean")))
+    return tuple(found)
+
+
+def lines_of(root: Path, today: datetime.date) -> tuple[str, ...]:
+    """What `studio check` says of a workspace, one line a finding."""
+    return tuple(one_line(one) for one in check_workspace(load_workspace(root), today).report)
+
+
+def changed_lines(case: SeededCase, folder: Path, base: tuple[str, ...]) -> tuple[str, ...]:
+    """The findings that the case adds to those of the base, and after “- ” those it removes."""
+    root = folder / "workspace"
+    shutil.copytree(BASE / "dossiers", root / "dossiers")
+    plan = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
+    for edit in plan.get("edit", ()):
+        apply_edit(root / "dossiers", edit)
+    found = lines_of(root, plan.get("today", TODAY))
+    added = [line for line in found if line not in base]
+    return (*added, *(f"- {line}" for line in base if line not in found))
+
+
+def apply_edit(dossiers: Path, edit: dict[str, Any]) -> None:
+    """One edit of one file: `find` (once in the file) and `replace`; `cut` and `until` (from the
+    one to before the other, or to the end); `text`, `hex` (a new file), `copy`, or `remove`."""
+    path = dossiers / edit["file"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if edit.get("remove"):
+        path.unlink()
+    elif "copy" in edit:
+        shutil.copy(dossiers / edit["copy"], path)
+    elif "hex" in edit:
+        path.write_bytes(bytes.fromhex(edit["hex"]) * edit.get("times", 1))
+    elif "text" in edit:
+        path.write_bytes(edit["text"].encode(edit.get("encoding", "utf-8")))
+    else:
+        text = path.read_text(encoding="utf-8")
+        if "cut" in edit:
+            first = text.index(edit["cut"])
+            last = text.index(edit["until"], first) if "until" in edit else len(text)
+            text = text[:first] + edit.get("replace", "") + text[last:]
+        else:
+            assert text.count(edit["find"]) == 1, (edit["file"], edit["find"])
+            text = text.replace(edit["find"], edit["replace"])
+        path.write_bytes(text.encode(edit.get("encoding", "utf-8")))
