@@ -15,19 +15,23 @@ from typing import Any
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.named import named_view
 from pipeline.documents.view import (
     act_view,
     intake_view,
     public_studio,
     public_view,
+    standards,
     studio_view,
     year_view,
 )
+from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview
 from pipeline.files import Sha256
 from pipeline.lifecycle import Act, Stage, name_on
+from pipeline.policies import policy_on
 from pipeline.rules.check import Checked
 
 
@@ -116,14 +120,15 @@ def _subjects(case: Case, stage: Stage, kind: Kind) -> Iterator[_Found]:
     if kind.subject is Subject.STUDIO:
         if acts or not kind.after:
             date = acts[-1].date if acts else case.dossier.pledge.date
-            yield {}, "", date, _number(acts[-1]) if acts else "", studio_view(case, stage, date)
+            number = _number(kind, acts[-1].record) if acts else ""
+            yield {}, "", date, number, studio_view(case, stage, date)
     elif kind.subject is Subject.ACT:
         for act in acts:
             same = [one for one in acts if one.name == act.name]
             nth = "" if len(same) == 1 else f"-{same.index(act) + 1}"
             extra = {"事项": f"{act.name}{nth}", "对象": getattr(act.record, "target", "")}
             subject = f"#{act.name}{nth}"
-            yield extra, subject, act.date, _number(act), act_view(case, stage, act)
+            yield extra, subject, act.date, _number(kind, act.record), act_view(case, stage, act)
     elif kind.subject is Subject.SHEET:
         for act in acts:
             if isinstance(act.record, ExpertReview):
@@ -140,8 +145,9 @@ def _subjects(case: Case, stage: Stage, kind: Kind) -> Iterator[_Found]:
                 yield {"年度": str(year)}, f"#{year}年度", date, "", view
 
 
-def _number(act: Act) -> str:
-    return str(getattr(act.record, "number", "") or "")
+def _number(kind: Kind, record: Written) -> str:
+    """The 文号 that the document itself bears; a plaque made after a decision bears none."""
+    return str(getattr(record, "number", "") or "") if kind.numbered else ""
 
 
 def _missing(kind: Kind) -> str:
@@ -173,8 +179,11 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
     else:
         rows = tuple(studio_view(c, s, block.date) for c, s in chosen)
         context = {**intake_view(intake), "年度": year, "名单": rows,
-                   "全部": tuple(studio_view(c, s, block.date) for c, s in cases)}  # fmt: skip
-    number = str(getattr(block, "number", "") or "")
+                   "全部": tuple(studio_view(c, s, block.date) for c, s in cases),
+                   "细则文号": policy_on(block.date).document,
+                   "标准": standards(policy_on(block.date)),
+                   **named_view(intake, tuple(cases))}  # fmt: skip
+    number = _number(kind, block)
     job = Job(
         kind=kind, subject=str(year), title=title, date=block.date, number=number, context=context,
         target=f"{year}/{kind.order:02d}-{kind.file_name.format_map(names)}",

@@ -8,12 +8,26 @@ from pathlib import Path
 from pipeline.files import write_atomic
 from templates.house import (
     application_form,
+    application_summary,
     archive_catalogue,
     archive_cover,
     archive_note,
+    award_notice,
+    criticism,
+    disbursement_notice,
+    expert_review,
+    leader_change,
+    midterm_check,
     naming_decision,
+    party_request,
     plaque,
+    preliminary_check,
+    publicity_certificate,
     publicity_notice,
+    re_review,
+    renaming_decision,
+    review_summary,
+    revocation,
     self_assessment,
 )
 from templates.house.sheet import Sheet
@@ -22,6 +36,20 @@ TEMPLATES = Path(__file__).resolve().parent.parent
 
 #: A new kind in the house style: write its builder and add its folder's name here.
 BUILDERS: Mapping[str, Callable[[], Sheet]] = {
+    "revocation": revocation.build,
+    "renaming-decision": renaming_decision.build,
+    "publicity-certificate": publicity_certificate.build,
+    "party-request": party_request.build,
+    "leader-change": leader_change.build,
+    "disbursement-notice": disbursement_notice.build,
+    "criticism": criticism.build,
+    "award-notice": award_notice.build,
+    "re-review": re_review.build,
+    "midterm-check": midterm_check.build,
+    "application-summary": application_summary.build,
+    "review-summary": review_summary.build,
+    "expert-review": expert_review.build,
+    "preliminary-check": preliminary_check.build,
     "archive-catalogue": archive_catalogue.build,
     "archive-cover": archive_cover.build,
     "archive-note": archive_note.build,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
-from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, Twips
@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt, Twips
 from pipeline.documents.package import Entry, read_package, write_package
 from templates.house import style
 from templates.house.form import Form
+from templates.house.ruled import Piece, Rule, ruled_table
 
 #: Parts of python-docx's own starting document that no template needs.
 _UNUSED = ("customXml", "stylesWithEffects", "webSettings", "theme", "numbering", "thumbnail")
@@ -42,14 +43,20 @@ class Sheet:
         properties.language, properties.revision = "zh-CN", 1
 
     @classmethod
-    def a4(cls, title: str, *, numbered: bool = True) -> Sheet:
+    def a4(cls, title: str, *, numbered: bool = True, ends: float = 0) -> Sheet:
         """An upright page in the frame of the standard, numbered odd right and even left.
 
         Not `numbered`: pages whose number is stamped later, on the whole archive volume.
+        `ends`: margins above and below in mm, for score sheets, which no standard binds and
+        which should be one page.
         """
         sheet = cls(title)
-        sheet._page(style.PAGE_WIDTH, style.PAGE_HEIGHT, style.TOP, style.RIGHT, style.BOTTOM,
-                    style.LEFT)  # fmt: skip
+        top, bottom = style.TOP, style.BOTTOM
+        if ends:
+            top = bottom = round(ends * style.TWIPS_PER_MM)
+        sheet._page(style.PAGE_WIDTH, style.PAGE_HEIGHT, top, style.RIGHT, bottom, style.LEFT)
+        if ends:
+            sheet._document.sections[0].footer_distance = Mm(ends - 10)
         if numbered:
             sheet._number_pages()
         return sheet
@@ -62,6 +69,7 @@ class Sheet:
         if sides:
             left = right = round(sides * style.TWIPS_PER_MM)
         sheet._page(style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, right, style.RIGHT, left)
+        sheet._document.sections[0].footer_distance = Mm(15)
         sheet.frame = style.PAGE_HEIGHT - left - right
         if numbered:
             sheet._number_pages()
@@ -95,19 +103,31 @@ class Sheet:
         self.line("", "主送机关").paragraph_format.line_spacing = Mm(height_mm)
 
     def red_head(self, organ: str, characters: int) -> None:
-        """发文机关标志, 35 mm below the frame's top, as large as that many `characters` fit."""
-        self.space(35)
+        """发文机关标志, its letters 35 mm below the frame's top, as large as `characters` allow."""
+        # Measured: the letters begin 4.2 mm below the line's top.
+        self.space(35 - 4.2)
         head = self.line("", "发文机关标志").add_run(organ)
         head.font.size = Pt(min(45, self.frame // 20 // characters))
 
-    def number(self, text: str) -> None:
-        """发文字号 two lines below, and the red line 4 mm under it."""
+    def number(self, text: str, signer: str = "") -> None:
+        """发文字号 two lines below, and the red line 4 mm under it.
+
+        With a `signer` (上行文) the number stands one character from the left, 签发人 one from
+        the right.
+        """
         self.blank()
-        paragraph = self.line(text, "发文字号")
-        paragraph.paragraph_format.element.get_or_add_pPr().append(
-            parse_xml(f"<w:pBdr {nsdecls('w')}>{_rule('bottom', 12, 11, style.RED)}</w:pBdr>")
-        )
-        _in_order(paragraph)
+        self.blank()
+        row: tuple[Piece, ...] = (Piece(text=text, style="发文字号", align="center"),)
+        if signer:
+            named = Piece(text=f"签发人：{signer}", style="发文字号", align="right",
+                          face_after_colon=style.faces(style.KAI))  # fmt: skip
+            row = (Piece(text=text, style="发文字号"), named)
+        # Measured: 1.1 mm of the 4 lie inside the line of text.
+        below = round(2.85 * style.TWIPS_PER_MM)
+        self._table(ruled_table(
+            self.frame, [row], [None, Rule(eighths=12, color=style.RED)],
+            side=320 if signer else 0, below=below,
+        ))  # fmt: skip
         self.blank()
         self.blank()
 
@@ -116,6 +136,16 @@ class Sheet:
         for one in lines:
             self.line(one, "公文标题")
         self.blank()
+
+    def broken_title(self, expression: str) -> None:
+        """公文标题 of a text with names in it, broken by sense when the document is made."""
+        with self.each(f"行 in ({expression}) | 分行(19)"):
+            self.line("{{ 行 }}", "公文标题")
+        self.blank()
+
+    def note(self, text: str) -> None:
+        """附注: below the date, in （）."""
+        self.line(f"（{text}）")
 
     def to(self, addressees: str) -> None:
         """主送机关, flush left with a full-width colon."""
@@ -163,20 +193,22 @@ class Sheet:
                 break
 
     def imprint(self, copies: str, organ: str, date: str) -> None:
-        """版记: 抄送 and 印发 between lines as wide as the frame."""
+        """版记, after everything else: 抄送 and 印发 between lines as wide as the frame."""
+        thick, thin = Rule(eighths=8), Rule(eighths=6)
+        copied = Piece(text=f"抄送：{copies}。", style="版记", hanging=840)
+        printed = (Piece(text=organ, style="版记"),
+                   Piece(text=f"{date}印发", style="版记", align="right"))  # fmt: skip
+        rows, rules = [(copied,), printed], [thick, thin, thick]
+        if not copies:
+            rows, rules = [printed], [thick, thick]
         self.blank()
-        copied = self.line(f"抄送：{copies}。", "版记")
-        printed = self.line(f"{organ}\t{date}印发", "版记")
-        stop = Twips(self.frame - 280)
-        printed.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT)
-        for paragraph, rules in (
-            (copied, _rule("top", 8, 1) + _rule("bottom", 6, 1)),
-            (printed, _rule("bottom", 8, 1)),
-        ):
-            paragraph.paragraph_format.element.get_or_add_pPr().append(
-                parse_xml(f"<w:pBdr {nsdecls('w')}>{rules}</w:pBdr>")
-            )
-            _in_order(paragraph)
+        self._table(ruled_table(
+            self.frame, rows, rules, side=280, above=40, below=40, at_foot=True
+        ))
+
+    def _table(self, table: object) -> None:
+        """Puts a table here; Word wants a paragraph after each."""
+        self._document.add_paragraph("", style="表后")._p.addprevious(table)
 
     def attachment(self, mark: str, title: str) -> None:
         """A new page: 附件 mark on line 1, its title on line 3."""
@@ -189,8 +221,19 @@ class Sheet:
         self._document.sections[0].different_first_page_header_footer = True
 
     def new_page(self, heading: str) -> None:
-        """A part of a form that starts its own page, so that what is signed stays together."""
-        self.line(heading, "表外标题").paragraph_format.page_break_before = True
+        """A part of a form that starts its own page, so that what is signed stays together.
+
+        Right after a table the heading is the paragraph that must follow the table: an empty one
+        between them would fill a page of its own whenever the table ends at the foot of a page.
+        """
+        last = self._document.element.body[-2]  # before the section's properties
+        if self._forms and self._forms[-1][0]._p is last:
+            paragraph = self._forms[-1][0]
+            paragraph.style = self._document.styles["表外标题"]
+            paragraph.add_run(heading)
+        else:
+            paragraph = self.line(heading, "表外标题")
+        paragraph.paragraph_format.page_break_before = True
 
     def page_break(self) -> None:
         self.line("", "表下说明").add_run().add_break(WD_BREAK.PAGE)
@@ -257,22 +300,6 @@ _PAGE_NUMBER = (
     '<w:fldChar w:fldCharType="end"/>',
     '<w:t xml:space="preserve"> —</w:t>',
 )
-
-
-def _rule(side: str, eighths: int, space: int, color: str = "000000") -> str:
-    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{color}"/>'
-
-
-#: ECMA-376 part 1, 17.3.1.26: Word refuses paragraph properties in another order.
-_ORDER = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs",
-    "spacing", "ind", "jc",
-)  # fmt: skip
-
-
-def _in_order(paragraph: Any) -> None:
-    properties = paragraph._p.pPr
-    properties[:] = sorted(properties, key=lambda one: _ORDER.index(one.tag.rpartition("}")[2]))
 
 
 def _strip(document: Any) -> None:

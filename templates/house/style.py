@@ -56,13 +56,14 @@ STYLES = (
     Style(name="一级标题", face=HEI, first=2, tighten=True, keep_next=True),
     Style(name="二级标题", face=KAI, first=2, tighten=True, keep_next=True),
     Style(name="发文机关标志", face=BIAOSONG, size=40, pitch=0, align="center", color=RED),
-    Style(name="发文字号", align="center"),
+    Style(name="发文字号", pitch=0),
+    Style(name="表后", size=1, pitch=20),
     # Name and date are centred on one axis 7.25 characters from the right edge, so that a date
     # of usual width ends four characters from the edge and the seal can sit on both.
     Style(name="落款", align="center", left=13.125, tighten=True, keep_next=True),
-    Style(name="附件说明", first=2, tighten=True),
+    Style(name="附件说明", first=-3, left=5, tighten=True),
     Style(name="附件标记", face=HEI),
-    Style(name="版记", size=14, pitch=-PITCH, left=1, right=1),
+    Style(name="版记", size=14, pitch=-480),
     Style(name="页码单", face=SONG, size=14, pitch=0, align="right", right=1),
     Style(name="页码双", face=SONG, size=14, pitch=0, left=1),
     Style(name="封面项", size=16, pitch=-800, left=3),
@@ -108,7 +109,7 @@ def paragraph_style(style: Style) -> object:
         f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
         f' w:line="{line}" w:lineRule="{rule}"/>'
         f'<w:ind w:left="{twips["left"]}" w:right="{twips["right"]}"'
-        f' w:firstLine="{twips["first"]}"/>'
+        f' w:{"hanging" if style.first < 0 else "firstLine"}="{abs(twips["first"])}"/>'
         f'<w:jc w:val="{style.align}"/></w:pPr>'
         f"<w:rPr>{faces(style.face)}{color}{spacing}{size(style.size)}</w:rPr></w:style>"
     )

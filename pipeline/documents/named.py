@@ -1,0 +1,59 @@
+"""The list of a naming decision (Art. 7(四)): by unit, with counts that follow from the rows.
+
+Must not decide who is named: that is written in intake.yaml.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.chinese import CalendarUnknown, working_days
+from pipeline.dossier.application import StudioType
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.load import Case
+from pipeline.lifecycle import Stage, leader_on, name_on
+from pipeline.policies import policy_on
+
+
+def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[str, Any]:
+    """获命名, 分类计数, 周期年数 and 公示工作日数; without a naming yet the list is empty."""
+    naming = intake.naming
+    by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in cases}
+    named = [by_slug[slug] for slug in (naming.named if naming else ()) if slug in by_slug]
+    units = Counter(case.dossier.profile.unit for case, _ in named)
+    types = Counter(case.dossier.profile.type for case, _ in named)
+    rows: list[Mapping[str, Any]] = []
+    for unit, count in units.items():
+        own = [(case, stage) for case, stage in named if case.dossier.profile.unit == unit]
+        for row, (case, stage) in enumerate(own):
+            assert naming is not None
+            rows.append(
+                MappingProxyType(
+                    {
+                        "工作室名称": name_on(case, stage, naming.date),
+                        "带头人姓名": leader_on(case, stage, naming.date).name,
+                        "所在单位": unit,
+                        "单位个数": count,
+                        "首行": row == 0,
+                    }
+                )
+            )
+    return {
+        "获命名": tuple(rows),
+        "分类计数": "、".join(f"{one.value}{types[one]}个" for one in StudioType if types[one]),
+        "公示工作日数": _publicity_days(intake),
+        "周期年数": policy_on(naming.date if naming else intake.call.date)["cycle.years"],
+    }
+
+
+def _publicity_days(intake: Intake) -> int | str:
+    """As many as the holiday calendar can tell; "" beyond it, never a guess."""
+    if intake.publicity is None:
+        return ""
+    try:
+        return working_days(intake.publicity.first, intake.publicity.last)
+    except CalendarUnknown:
+        return ""

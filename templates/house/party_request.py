@@ -1,0 +1,54 @@
+"""请示: 第七条（三）. Upward to the Party committee, with 签发人 and the person to ask."""
+
+from templates.house.form import centred
+from templates.house.sheet import Sheet
+from templates.house.wording import RED_HEAD, RULES, UNION
+
+
+def build() -> Sheet:
+    page = Sheet.a4("关于命名{{ 年度 }}年度职工创新工作室的请示")
+    page.red_head(*RED_HEAD)
+    page.number("{{ 批次.请示.文号 }}", signer="{{ 批次.请示.签发人 }}")
+    page.title("关于命名{{ 年度 }}年度", "职工创新工作室的请示")
+    page.to("{{ 校工会.党委名称 }}")
+    page.body(
+        f"根据{RULES}，{UNION}按照申报通知（{{{{ 批次.申报通知.文号 }}}}），组织了"
+        "{{ 年度 }}年度职工创新工作室的申报和评审。现将有关情况报告并请示如下。",
+    )
+    page.heading("一、申报和评审情况")
+    page.body(
+        "截至{{ 批次.申报通知.申报截止 | 日期 }}，共收到{{ 全部 | length }}个工作室的申报材料。"
+        "经材料初审，{{ 批次.评审组.日期 | 日期 }}由"
+        "{{ 批次.评审组.专家 | selectattr('到会') | list | length }}名专家组成的评审组组织答辩，"
+        "并到现场考察，逐项评分、表决，提出推荐意见；"
+        "{{ 批次.评审组.监督人 | replace(' ', '') }}全程监督。",
+    )
+    page.heading("二、工会委员会研究意见")
+    page.body(
+        "{{ 批次.工会委员会研究.日期 | 日期 }}，{{ 批次.工会委员会研究.会议 }}"
+        "（到会{{ 批次.工会委员会研究.到会人数 }}人）研究了评审结果。"
+        "{{ 批次.工会委员会研究.意见 }}",
+    )
+    page.heading("三、请示事项")
+    page.body(
+        "拟命名{{ 名单 | length }}个职工创新工作室（名单见附件）。校党委同意后，由校工会"
+        "在{{ 校工会.公示网站 }}公示，公示无异议的，予以命名、挂牌并划拨专项经费。",
+        "妥否，请批示。",
+    )
+    page.attachments("{{ 年度 }}年度职工创新工作室拟命名名单")
+    page.signature(UNION, "{{ 批次.请示.日期 | 日期 }}")
+    page.note("联系人：{{ 批次.制表人 }}，电话：{{ 校工会.电话 }}")
+    page.attachment("附件", "{{ 年度 }}年度职工创新工作室拟命名名单")
+    table = page.form(12, 50, 20, 34, 20, 20)
+    table.head("序号", "工作室名称", "带头人", "所在单位", "综合得分", "表决\n（同意）")
+    table.each(
+        "家 in 名单",
+        centred("{{ loop.index }}"),
+        centred("{{ 家.工作室.名称 }}"),
+        centred("{{ 家.带头人.姓名 }}"),
+        centred("{{ 家.工作室.所在单位 }}"),
+        centred("{{ 家.评审.综合得分 | 分 }}"),
+        centred("{{ 家.评审.同意 }}/{{ 家.评审.到会数 }}"),
+    )
+    page.imprint("", UNION, "{{ 批次.请示.日期 | 日期 }}")
+    return page

@@ -1,0 +1,36 @@
+"""重新命名、取消命名决定: 第十四条. What the union decides upon a unit's report."""
+
+from templates.house.sheet import Sheet
+from templates.house.wording import RED_HEAD, RULES, UNION
+
+_RENAMED = "本事项.事项 == '重新命名'"
+_OLD = "(本事项.原名称 if " + _RENAMED + " else 工作室.名称)"
+
+
+def build() -> Sheet:
+    page = Sheet.a4("关于{{ 本事项.事项 }}{{ 工作室.名称 }}的决定")
+    page.red_head(*RED_HEAD)
+    page.number("{{ 本事项.文号 }}")
+    page.broken_title("'关于' ~ 本事项.事项 ~ 工作室.名称 ~ '的决定'")
+    page.to("{{ 工作室.所在单位 }}")
+    page.body(
+        f"{{{{ {_OLD} }}}}于{{{{ 批次.命名.日期 | 日期 }}}}命名（{{{{ 批次.命名.文号 }}}}）。"
+        "{{ 事项.带头人变更.日期 | 日期 }}，{{ 事项.带头人变更.报告单位 }}报告，该工作室带头人"
+        "于{{ 事项.带头人变更.变动日期 | 日期 }}{{ 事项.带头人变更.原因 }}，不再担任带头人。"
+        f"根据{RULES}第十四条，经研究，决定如下。",
+    )
+    with page.when(_RENAMED):
+        page.body(
+            "一、{{ 本事项.原名称 }}重新命名为{{ 本事项.新名称 }}"
+            "{% if 本事项.类型 %}，类型为{{ 本事项.类型 }}{% endif %}，带头人为"
+            "{{ 带头人.姓名 }}。",
+            "二、原创建周期（{{ 周期.起 | 日期 }}至{{ 周期.止 | 日期 }}）连续计算，已有的台账、"
+            "设备和经费由新任带头人接续管理。",
+            "三、{{ 本事项.换牌日期 | 日期 }}换发牌匾，原牌匾交回校工会。",
+        )
+    with page.when(f"not ({_RENAMED})"):
+        page.body("一、取消{{ 工作室.名称 }}的命名，收回牌匾。")
+        page.body("二、取消命名的理由：{{ 本事项.理由 }}")
+    page.signature(UNION, "{{ 本事项.日期 | 日期 }}")
+    page.imprint("财务部", UNION, "{{ 本事项.日期 | 日期 }}")
+    return page

@@ -1,0 +1,29 @@
+"""取消称号决定: 第十一条. Facts, grounds, who decided, what follows, where to object."""
+
+from templates.house.sheet import Sheet
+from templates.house.wording import RED_HEAD, RULES, UNION
+
+
+def build() -> Sheet:
+    page = Sheet.a4("关于取消{{ 工作室.名称 }}称号的决定")
+    page.red_head(*RED_HEAD)
+    page.number("{{ 本事项.文号 }}")
+    page.broken_title("'关于取消' ~ 工作室.名称 ~ '称号的决定'")
+    page.to("{{ 工作室.所在单位 }}")
+    page.body(
+        "{{ 工作室.名称 }}于{{ 批次.命名.日期 | 日期 }}命名（{{ 批次.命名.文号 }}）。",
+    )
+    page.prose("本事项.事实")
+    page.body(
+        "上述情况属于{% for 由 in 本事项.事由 %}“{{ 由 }}”"
+        "{% if not loop.last %}{% if loop.revindex == 2 %}和{% else %}、{% endif %}{% endif %}"
+        f"{{% endfor %}}。根据{RULES}第十一条，经{{{{ 本事项.决定机构 }}}}研究，决定如下。",
+        "一、取消{{ 工作室.名称 }}称号。",
+        "二、牌匾由{{ 工作室.所在单位 }}于{{ 本事项.牌匾交回期限 | 日期 }}前交回校工会，"
+        "交接双方签字。",
+        "三、{{ 本事项.结余经费处理 }}",
+        "四、{{ 本事项.异议途径 }}",
+    )
+    page.signature(UNION, "{{ 本事项.日期 | 日期 }}")
+    page.imprint("财务部", UNION, "{{ 本事项.日期 | 日期 }}")
+    return page
