@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.chinese import chinese_date
-from pipeline.dossier.application import Dossier
+from pipeline.dossier.application import Dossier, Leader
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
+from pipeline.dossier.record import LeaderChange
 from pipeline.files import sha256
 
 Day = datetime.date
@@ -118,14 +119,7 @@ def _of_dossier(dossier: Dossier, studio: Studio) -> Iterator[Facts]:
             body=(funds.note,) if funds.note else (),
         ),
     )  # fmt: skip
-    for honour in dossier.leader.honours:
-        yield from _each(
-            honour.evidence,
-            replace(
-                blank, sort="荣誉", title=honour.title, date=honour.date, level=honour.level,
-                grantor=honour.grantor, people=(studio.leader,),
-            ),
-        )  # fmt: skip
+    yield from _of_honours(dossier.leader, studio)
     for work in dossier.craft.works if dossier.craft else ():
         yield from _each(
             work.evidence,
@@ -155,6 +149,17 @@ def _of_dossier(dossier: Dossier, studio: Studio) -> Iterator[Facts]:
                 blank, sort="成果", title=result.name, date=result.date, category=result.kind,
                 people=result.authors, grantor=result.recogniser, number=result.number or "",
                 body=(result.benefit,),
+            ),
+        )  # fmt: skip
+
+
+def _of_honours(leader: Leader, studio: Studio) -> Iterator[Facts]:
+    for honour in leader.honours:
+        yield from _each(
+            honour.evidence,
+            Facts(
+                studio=studio, path="", sort="荣誉", title=honour.title, date=honour.date,
+                level=honour.level, grantor=honour.grantor, people=(leader.name,),
             ),
         )  # fmt: skip
 
@@ -238,3 +243,5 @@ def _of_record(case: Case, studio: Studio) -> Iterator[Facts]:
                 date=act.date, place=studio.place, category=act.act, body=lines, people=studio.team,
             ),
         )  # fmt: skip
+        if isinstance(act, LeaderChange) and act.successor:
+            yield from _of_honours(act.successor, studio)
