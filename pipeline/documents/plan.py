@@ -68,6 +68,8 @@ class Job:
     verdict: Verdict = Verdict.DUE
     reason: str = ""
     blockers: tuple[Diagnostic, ...] = ()
+    #: Made though blocked: every page must say so.
+    draft: bool = False
 
 
 def plan(checked: Checked, kinds: tuple[Kind, ...]) -> tuple[Job, ...]:
