@@ -16,6 +16,7 @@ from pipeline.commands.table import print_table
 from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import Kind, load_kinds
+from pipeline.documents.lint import require_sound
 from pipeline.documents.make import Made, make
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
@@ -45,6 +46,7 @@ def command(
     """生成已到时候的公文和表格。KIND 是 templates/ 下的文件夹名；不写则全部。"""
     root = session.root
     chosen = _chosen(load_kinds(root / "templates"), kinds)
+    require_sound(chosen)
     loaded = load_workspace(root)
     checked = check_workspace(loaded, session.today)
     checked = replace(checked, report=checked.report + undrawable_characters(loaded))
@@ -94,12 +96,11 @@ def _known_studios(wanted: tuple[str, ...], known: set[str]) -> None:
 
 
 def _as_draft(job: Job) -> Job:
-    """A blocked document made all the same, elsewhere and with 草稿 in its name and title."""
+    """A blocked document made all the same, elsewhere, with 草稿 in its name and on each page."""
     if job.verdict is not Verdict.BLOCKED:
         return job
     target, title = f"drafts/{job.target}（草稿）", f"（草稿）{job.title}"
-    context = {**job.context, "草稿": True}
-    return replace(job, verdict=Verdict.DUE, target=target, title=title, context=context)
+    return replace(job, verdict=Verdict.DUE, target=target, title=title, draft=True)
 
 
 def _as_json(made: Made, shown: str) -> dict[str, object]:
@@ -134,5 +135,20 @@ def _summary(made: list[Made], shown: str, unusable: list[str]) -> None:
     if pairs:
         listed = "，".join(f"{pair.wanted} → {pair.used}" for pair in pairs)
         click.echo(f"字体替代（本机没有原字体，PDF 用了）：{listed}。", err=True)
+    _layout(made)
     if unusable:
         click.echo(f"档案不能用，先看 studio check：{'、'.join(unusable)}。", err=True)
+
+
+def _layout(made: list[Made]) -> None:
+    """Where finished pages differ from their layout: the first of each document."""
+    differing = [one for one in made if one.layout]
+    if not differing:
+        return
+    total = sum(len(one.layout) for one in differing)
+    click.echo(f"版面不符 {total} 处，在 {len(differing)} 份 PDF 里：", err=True)
+    for one in differing[:10]:
+        more = f"（共 {len(one.layout)} 处）" if len(one.layout) > 1 else ""
+        click.echo(f"  {one.pdf} {one.layout[0]}{more}", err=True)
+    if len(differing) > 10:
+        click.echo("  …… 全部见 studio check-layout 输出目录。", err=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from pipeline.documents.layout import LAYOUTS
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
 
@@ -45,7 +46,6 @@ GROUPS = (
     "09变更撤销", "10归档",
 )  # fmt: skip
 RETENTIONS = ("永久", "30年", "10年")
-LAYOUTS = ("form", "notice", "official", "plaque")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,12 @@ class Kind:
     retention: str = "30年"
     security: str = ""
     layout: str = "form"
+    #: Everybody may read it: it is searched for personal data before it is written.
+    public: bool = False
+    #: Also written as a fragment of HTML for the union's website.
+    html: bool = False
+    #: Where the context holds the last day of publication, such as 公示.止; taken down the day after.
+    until: str = ""
     template_digest: Sha256
 
     @property
@@ -123,7 +129,7 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif key in known and type(value) is not types[key]:
             yield key, f"{key} 应是{'true 或 false' if types[key] is bool else '文字'}"
     allowed: Mapping[str, tuple[str, ...]] = {
-        "subject": tuple(Subject), "group": GROUPS, "retention": RETENTIONS, "layout": LAYOUTS,
+        "subject": tuple(Subject), "group": GROUPS, "retention": RETENTIONS, "layout": tuple(LAYOUTS),
     }  # fmt: skip
     for key, values in allowed.items():
         if isinstance(raw.get(key), str) and raw[key] not in values:

@@ -8,22 +8,24 @@ another name before it is made anew. Must not plan or judge.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.documents.convert import Converted, Engine, Order, Substitution
 from pipeline.documents.convert.signature import engine_signature
+from pipeline.documents.draft import marked_as_draft
 from pipeline.documents.filters import FILTERS
+from pipeline.documents.layout import LayoutFinding, layout_findings
+from pipeline.documents.layout.findings import as_json
+from pipeline.documents.made_index import Indexes, set_aside, untouched
 from pipeline.documents.plan import Job, Verdict
 from pipeline.documents.render import Template
 from pipeline.errors import PipelineError
-from pipeline.files import Sha256, sha256, sha256_of, write_atomic
+from pipeline.files import Sha256, sha256, write_atomic
 
-INDEX_NAME = ".made.json"
 #: Raised when the same inputs would now give other bytes: everything is made anew.
-FORMAT = "1"
+FORMAT = "2"
 #: Documents handed to an engine at once: it starts once, and little is lost by an interruption.
 BATCH = 24
 
@@ -38,6 +40,8 @@ class Made:
     sha256: Sha256 | None = None
     pages: int = 0
     substitutions: tuple[Substitution, ...] = ()
+    #: Where the finished pages differ from what their layout asks.
+    layout: tuple[LayoutFinding, ...] = ()
     #: file → digest, as written; how a later run tells fresh from edited.
     files: Mapping[str, Sha256] = field(default_factory=dict)
 
@@ -49,13 +53,13 @@ def make(
 
     One job that fails does not stop the rest. Raises PipelineError only for faults of the disk.
     """
-    indexes = _Indexes(output)
+    indexes = Indexes(output)
     due: list[Job] = []
     for job in jobs:
-        known = indexes.known(job) if job.verdict is Verdict.DUE else None
+        known = indexes.known(job.target) if job.verdict is Verdict.DUE else None
         if known is None:
             yield Made(job=job)
-        elif known.get("fingerprint") == fingerprint(job, engine) and _untouched(output, known):
+        elif known.get("fingerprint") == fingerprint(job, engine) and untouched(output, known):
             yield _fresh(job, known)
         else:
             due.append(job)
@@ -70,17 +74,19 @@ def fingerprint(job: Job, engine: Engine | None) -> str:
         job.fingerprint or "",
         engine_signature(engine) if engine else "none",
         job.title,
+        job.kind.layout,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _make_batch(
-    jobs: Sequence[Job], engine: Engine | None, indexes: _Indexes, workers: int
+    jobs: Sequence[Job], engine: Engine | None, indexes: Indexes, workers: int
 ) -> Iterator[Made]:
     rendered: list[tuple[Job, bytes]] = []
     for job in jobs:
         try:
-            rendered.append((job, Template.load(job.kind.template, FILTERS).render(job.context)))
+            docx = Template.load(job.kind.template, FILTERS).render(job.context)
+            rendered.append((job, marked_as_draft(docx) if job.draft else docx))
         except PipelineError as error:
             yield _failed(job, error)
     converted: Sequence[Converted | PipelineError | None] = [None] * len(rendered)
@@ -103,11 +109,11 @@ def _failed(job: Job, error: PipelineError) -> Made:
 
 
 def _written(
-    job: Job, docx: bytes, converted: Converted | None, engine: Engine | None, indexes: _Indexes
+    job: Job, docx: bytes, converted: Converted | None, engine: Engine | None, indexes: Indexes
 ) -> Made:
-    output, known = indexes.output, indexes.known(job)
+    output, known = indexes.output, indexes.known(job.target)
     why = "内容、模板或引擎有变化" if known else "首次生成"
-    reason = "；".join(filter(None, (why, _set_aside(output, known))))
+    reason = "；".join(filter(None, (why, set_aside(output, known))))
     bodies = {f"{job.target}.docx": docx}
     if converted:
         bodies[f"{job.target}.pdf"] = converted.pdf
@@ -122,53 +128,11 @@ def _written(
         sha256=sha256(converted.pdf if converted else docx),
         pages=converted.pages if converted else 0,
         substitutions=converted.substitutions if converted else (),
+        layout=layout_findings(converted.measures, job.kind.layout) if converted else (),
         files={name: sha256(body) for name, body in bodies.items()},
     )
-    indexes.note(job, _row(made, fingerprint(job, engine), engine))
+    indexes.note(job.target, _row(made, fingerprint(job, engine), engine))
     return made
-
-
-class _Indexes:
-    """What was made before, one small file per folder, kept up to date after each document."""
-
-    def __init__(self, output: Path) -> None:
-        self.output = output
-        self._folders: dict[Path, dict[str, dict[str, object]]] = {}
-
-    def known(self, job: Job) -> dict[str, object]:
-        return self._folder(job).get(job.target, {})
-
-    def note(self, job: Job, row: dict[str, object]) -> None:
-        rows = self._folder(job)
-        rows[job.target] = row
-        text = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True)
-        write_atomic((self.output / job.target).parent / INDEX_NAME, f"{text}\n".encode())
-
-    def _folder(self, job: Job) -> dict[str, dict[str, object]]:
-        folder = (self.output / job.target).parent
-        if folder not in self._folders:
-            self._folders[folder] = _read_index(folder / INDEX_NAME)
-        return self._folders[folder]
-
-
-def _untouched(output: Path, known: Mapping[str, object]) -> bool:
-    files = known.get("files")
-    if not isinstance(files, dict):
-        return False
-    return all((output / n).is_file() and sha256_of(output / n) == d for n, d in files.items())
-
-
-def _set_aside(output: Path, known: Mapping[str, object]) -> str:
-    """Keep a hand-edited file under another name: nobody's work is overwritten."""
-    kept = []
-    files = known.get("files")
-    for name, digest in files.items() if isinstance(files, dict) else ():
-        path = output / name
-        if path.is_file() and (now := sha256_of(path)) != digest:
-            other = path.with_name(f"{path.stem}.人工改动-{now[:8]}{path.suffix}")
-            path.replace(other)
-            kept.append(other.name)
-    return f"改动过的文件另存为 {'、'.join(kept)}" if kept else ""
 
 
 def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
@@ -179,25 +143,22 @@ def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
         "substitutions": [[one.wanted, one.used] for one in made.substitutions],
         "made": {"docx": made.docx, "pdf": made.pdf, "sha256": made.sha256},
         "files": dict(made.files),
+        "layout": {
+            "profile": made.job.kind.layout,
+            "findings": [as_json(one) for one in made.layout],
+        },
     }
 
 
 def _fresh(job: Job, known: Mapping[str, object]) -> Made:
     made = known["made"]
     pairs = known.get("substitutions", [])
-    assert isinstance(made, dict) and isinstance(pairs, list)
+    layout = known.get("layout", {})
+    assert isinstance(made, dict) and isinstance(pairs, list) and isinstance(layout, dict)
     return Made(
         job=replace(job, verdict=Verdict.FRESH, reason="内容、模板、引擎都没有变化"),
         docx=made["docx"], pdf=made["pdf"], sha256=made["sha256"],
         pages=int(str(known.get("pages", 0))),
         substitutions=tuple(Substitution(wanted=wanted, used=used) for wanted, used in pairs),
+        layout=tuple(LayoutFinding(**one) for one in layout.get("findings", ())),
     )  # fmt: skip
-
-
-def _read_index(path: Path) -> dict[str, dict[str, object]]:
-    """What was made here before; an unreadable index only means that all is made anew."""
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return rows if isinstance(rows, dict) else {}

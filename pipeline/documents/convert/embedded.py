@@ -52,8 +52,8 @@ class Embedded:
                 "缩短该栏内容，或改模板（行高用「最小值」，长栏不要垂直居中）。",
             )
         return Converted(
-            pdf=pdf, pages=proof.pages, engine=self.name, fonts=proof.fonts,
-            substitutions=prepared.substitutions,
+            pdf=pdf, pages=proof.pages, measures=proof.measures, engine=self.name,
+            fonts=proof.fonts, substitutions=prepared.substitutions,
         )
 
     def convert_many(

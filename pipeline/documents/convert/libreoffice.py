@@ -93,8 +93,8 @@ class LibreOffice:
         if proof.outside:
             return PipelineError(f"文字画到了纸外：{proof.outside[:40]}", "缩短该栏内容。")
         return Converted(
-            pdf=pdf, pages=proof.pages, engine=self.name, fonts=proof.fonts,
-            substitutions=prepared.substitutions,
+            pdf=pdf, pages=proof.pages, measures=proof.measures, engine=self.name,
+            fonts=proof.fonts, substitutions=prepared.substitutions,
         )
 
     def _drawn(self, docs: dict[int, bytes]) -> dict[int, bytes]:

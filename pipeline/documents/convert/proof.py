@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline.documents.layout.measure import PageMeasure, measured
 from pipeline.errors import PipelineError
-from pipeline.pdf.letters import drawn_pages
+from pipeline.pdf.drawing import drawings
+from pipeline.pdf.letters import page_text
 from pipeline.pdf.pdfa import fonts_of
 from pipeline.pdf.read import PdfFault
 
@@ -22,6 +24,7 @@ class Proof:
     """What a PDF holds: its pages, its fonts, and the text that fell off the paper."""
 
     pages: int
+    measures: tuple[PageMeasure, ...]
     outside: str
     fonts: tuple[str, ...]
 
@@ -29,23 +32,26 @@ class Proof:
 def prove(said: str, pdf: bytes) -> Proof:
     """Check pages, fonts, every letter of `said`. Raises PipelineError on the first that fails."""
     try:
-        found = drawn_pages(pdf)
+        drawn = drawings(pdf)
     except PdfFault as fault:
         raise PipelineError(f"转换得到的 PDF 无法读取：{fault.detail}", ADVICE) from fault
-    if not found:
+    if not drawn:
         raise PipelineError("转换得到的 PDF 没有页面", ADVICE)
     fonts = fonts_of(pdf)
     bare = [name for name, embedded in fonts.items() if not embedded]
     if bare:
         raise PipelineError(f"PDF 未嵌入字体：{'、'.join(bare)}", ADVICE)
+    found = [page_text(page) for page in drawn]
     text = "".join(page.text for page in found)
     if "{{" in text or "{%" in text:
         raise PipelineError("PDF 中留有模板标记 {{ 或 {%", "请检查模板的写法。")
     lost = missing_text(said, text)
     if lost:
         raise PipelineError(f"PDF 丢失了文字：{lost}", ADVICE)
-    return Proof(pages=len(found), outside="".join(page.outside for page in found),
-                 fonts=tuple(fonts))
+    return Proof(
+        pages=len(found), measures=measured(drawn), fonts=tuple(fonts),
+        outside="".join(page.outside for page in found),
+    )  # fmt: skip
 
 
 def missing_text(said: str, shown: str) -> str | None:

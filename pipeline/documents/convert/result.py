@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.documents.layout.measure import PageMeasure
 from pipeline.errors import PipelineError
 
 
@@ -27,6 +28,7 @@ class Converted:
 
     pdf: bytes
     pages: int
+    measures: tuple[PageMeasure, ...]
     engine: str
     substitutions: tuple[Substitution, ...]
     fonts: tuple[str, ...]

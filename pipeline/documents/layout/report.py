@@ -1,0 +1,31 @@
+"""One difference between a page as drawn and as wanted. Words only; nothing is measured here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutFinding:
+    """`code` L01…; `what` was measured on `page`, what is `wanted`, and whose wish that is."""
+
+    code: str
+    page: int
+    what: str
+    measured: str
+    wanted: str
+    clause: str
+
+    def __str__(self) -> str:
+        return (
+            f"第 {self.page} 页 {self.code} {self.what}：{self.measured}，"
+            f"应为{self.wanted}（{self.clause}）"
+        )
+
+
+def millimetres(value: float) -> str:
+    return f"{value:.1f} 毫米"
+
+
+def shorten(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"

@@ -1,0 +1,78 @@
+"""Letters and rules are placed to the point, whatever operators place them."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+
+from pipeline.pdf.drawing import Drawn, drawings
+
+_UNICODE = (
+    b"1 begincodespacerange <00> <ff> endcodespacerange"
+    b" 2 beginbfchar <01> <4e00> <02> <0031> endbfchar"
+)
+
+
+def page(content: bytes) -> Drawn:
+    """One A4 page that draws `content`; in font F0 code 1 is 一 and code 2 is 1, half as wide."""
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType,
+        BaseFont=pikepdf.Name("/ABCDEF+Song"), FirstChar=1,
+        LastChar=2, Widths=[1000, 500], ToUnicode=pdf.make_stream(_UNICODE),
+    )  # fmt: skip
+    form = pikepdf.Stream(
+        pdf, b"BT /F0 10 Tf 0 0 Td (\x01) Tj ET", Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form, BBox=[0, 0, 50, 50], Matrix=[1, 0, 0, 1, 5, 7],
+    )  # fmt: skip
+    resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary(F0=pdf.make_indirect(font)),
+        XObject=pikepdf.Dictionary(X0=pdf.make_indirect(form)),
+    )
+    body = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page, MediaBox=[0, 0, 595, 842], Resources=resources,
+        Contents=pdf.make_stream(content),
+    )  # fmt: skip
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(body)))
+    target = io.BytesIO()
+    pdf.save(target)
+    (drawn,) = drawings(target.getvalue())
+    return drawn
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /F0 16 Tf 100 742 Td (\x01\x02) Tj ET",
+        b"BT /F0 16 Tf 1 0 0 1 100 742 Tm [(\x01) 0 (\x02)] TJ ET",
+        b"q 1 0 0 -1 0 842 cm BT /F0 16 Tf 1 0 0 -1 100 100 Tm (\x01\x02) Tj ET Q",
+        b"q 2 0 0 2 100 742 cm BT /F0 8 Tf 0 0 Td (\x01\x02) Tj ET Q",
+        b"BT /F0 16 Tf 20 TL 100 762 Td T* (\x01\x02) Tj ET",
+    ],
+)
+def test_ways_to_place_the_same_letters(content: bytes) -> None:
+    one, digit = page(content).letters
+    assert (one.text, one.x, one.y, one.width, one.size) == ("一", 100, 100, 16, 16)
+    assert (digit.text, digit.x, digit.width) == ("1", 116, 8)
+    assert one.face == "Song" and one.color == "000000"
+
+
+def test_spacing_moves_the_next_letter() -> None:
+    first, second = page(b"BT /F0 16 Tf -0.25 Tc 0 0 Td (\x01\x01) Tj ET").letters
+    assert second.x - first.x == pytest.approx(15.75)
+    first, second = page(b"BT /F0 16 Tf 0 0 Td [(\x01) 125 (\x01)] TJ ET").letters
+    assert second.x - first.x == pytest.approx(14)
+
+
+def test_letters_inside_a_form_and_their_colour() -> None:
+    (letter,) = page(b"1 0 0 rg /X0 Do").letters
+    assert (letter.x, letter.y, letter.color) == (5, 835, "FF0000")
+
+
+def test_rules_stroked_filled_and_not_painted() -> None:
+    content = b"q 1 0 0 RG 2 w 10 800 m 110 800 l S Q 20 700 0.5 90 re f 0 0 300 300 re W n"
+    red, thin = page(content).rules
+    assert (red.x0, red.y0, red.x1, red.thickness, red.color) == (10, 42, 110, 2, "FF0000")
+    assert thin.upright and (thin.x0, thin.y0, thin.y1) == (20, 52, 142)
