@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import PipelineError
+
 FOLDER = Path(__file__).parent
 ASSUMED_REMARK = "默认值，待校工会确认"
 
@@ -51,17 +53,27 @@ class Policy:
 
 
 def load_policy(path: Path) -> Policy:
-    """Read one policy file. Raises ValueError naming the line of the file that is wrong."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    effective, document = raw.pop("effective"), raw.pop("document")
+    """Read one policy file. Raises PipelineError (exit 3) that says what is wrong with it."""
+    advice = f"对照 {FOLDER.name}/ 里的其他文件修改 {path.name}。"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        effective, document = raw.pop("effective"), raw.pop("document")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PipelineError(f"标准文件 {path.name} 读不了：{error}", advice) from error
+    except KeyError as error:
+        raise PipelineError(f"标准文件 {path.name} 缺 {error.args[0]}", advice) from error
     settings: dict[str, Setting] = {}
     for section, entries in raw.items():
         for name, entry in entries.items():
             key = f"{section}.{name}"
             if set(entry) != {"value", "article", "basis", "meaning"}:
-                raise ValueError(f"{path.name}: {key} 应有 value、article、basis、meaning 四项")
+                raise PipelineError(
+                    f"标准文件 {path.name}：{key} 应有 value、article、basis、meaning 四项", advice
+                )
             if entry["basis"] not in ("given", "assumed"):
-                raise ValueError(f"{path.name}: {key} 的 basis 只能是 given 或 assumed")
+                raise PipelineError(
+                    f"标准文件 {path.name}：{key} 的 basis 只能是 given 或 assumed", advice
+                )
             settings[key] = Setting(key=key, **entry)
     return Policy(effective=effective, document=document, settings=settings)
 

@@ -1,0 +1,84 @@
+"""`studio explain`: every code and article has words; defaults are listed; the rest is refused."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.articles import all_articles
+from pipeline.cli import studio
+from pipeline.commands.explain import command
+from pipeline.dossier.codes import CODE_NOTES
+from pipeline.errors import ExitCode, PipelineError
+from pipeline.policies import all_policies
+from pipeline.rules.registry import RULES
+
+PACKAGE = Path(__file__).parents[2] / "pipeline"
+
+
+def explained(*arguments: str) -> str:
+    result = CliRunner().invoke(
+        studio, ["--date", "2026-11-23", "explain", *arguments], standalone_mode=False
+    )
+    assert result.exception is None, result.exception
+    return result.output
+
+
+def test_a_paragraph_shows_rules_thresholds_and_their_basis() -> None:
+    said = explained("6.2")
+    assert said.startswith("第六条（二） 团队建设\n")
+    assert "规则：A06-2a 成员不足（错误）" in said
+    assert "成员最少人数：3（细则规定；application.members_min）" in said
+    assert "带头人是否计入成员人数：否（默认值，待校工会确认；application.leader_counts）" in said
+
+
+def test_an_article_shows_its_paragraphs() -> None:
+    said = explained("7")
+    assert [f"第七条（{n}）" in said for n in "一二三四"] == [True] * 4
+
+
+def test_an_article_nothing_can_carry_says_why() -> None:
+    assert "不由程序检查：" in explained("3")
+
+
+def test_a_code_prefix_explains_all_its_rules() -> None:
+    said = explained("a06-2")
+    assert [line[:6] for line in said.splitlines() if line.startswith("A")] == [
+        "A06-2a", "A06-2b", "A06-2c", "A06-2d",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [*CODE_NOTES, *(str(rule.code) for rule in RULES)])
+def test_every_code_is_explained(code: str) -> None:
+    assert explained(code).startswith(f"{code} ")
+
+
+@pytest.mark.parametrize("article", all_articles(), ids=lambda article: article.number)
+def test_every_article_is_explained(article: object) -> None:
+    number = getattr(article, "number", "")
+    assert explained(number).strip()
+
+
+def test_codes_in_the_source_are_all_explained() -> None:
+    known = {*CODE_NOTES, *(str(rule.code) for rule in RULES)}
+    for path in PACKAGE.rglob("*.py"):
+        for code in re.findall(r'"([ARFGS][0-9]{2}(?:-[0-9][a-z]?)?)"', path.read_text("utf-8")):
+            assert code in known, f"{path.name}: {code}"
+
+
+def test_assumed_lists_every_default_once() -> None:
+    said = explained("--assumed")
+    assumed = [s for s in all_policies()[-1].settings.values() if s.assumed]
+    assert said.startswith(f"{len(assumed)} 项默认值，待校工会确认")
+    assert all(said.count(f"（{setting.key}）") == 1 for setting in assumed)
+
+
+@pytest.mark.parametrize("arguments", [["99"], ["A99-1"], ["X"], []])
+def test_what_does_not_exist_is_refused(arguments: list[str]) -> None:
+    result = CliRunner().invoke(studio, ["explain", *arguments], standalone_mode=False)
+    assert isinstance(result.exception, PipelineError)
+    assert result.exception.exit_code is ExitCode.USAGE
+    assert command.name == "explain"

@@ -1,0 +1,110 @@
+"""Thresholds by date: the one in force judges, a new one is a file, and each file is sound."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline.articles import all_articles
+from pipeline.dossier.workspace import load_workspace
+from pipeline.errors import PipelineError
+from pipeline.lifecycle import place
+from pipeline.policies import FOLDER, Policy, all_policies, load_policy, policy_on
+from pipeline.rules.article_06 import too_few_past_exchanges
+from pipeline.rules.finding import Placed
+from pipeline.rules.registry import RULES
+from pipeline.rules.scoring import full_marks
+from tests.rules.corpus import BASE
+
+POLICIES = pytest.mark.parametrize("policy", all_policies(), ids=lambda p: str(p.effective))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The policies, and one more for 2027 that asks for five exchanges a year."""
+    copied = tmp_path / "policies"
+    shutil.copytree(FOLDER, copied, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
+    text = text.replace("effective = 2024-04-16", "effective = 2027-03-01")
+    text = text.replace("exchanges_min = { value = 4", "exchanges_min = { value = 5")
+    (copied / "2027-03-01.toml").write_text(text, encoding="utf-8")
+    return copied
+
+
+def test_a_new_policy_is_one_file_and_rules_from_its_day_on(folder: Path) -> None:
+    before, after = datetime.date(2027, 2, 28), datetime.date(2027, 3, 1)
+    assert policy_on(before, folder)["application.exchanges_min"] == 4
+    assert policy_on(after, folder)["application.exchanges_min"] == 5
+    assert policy_on(datetime.date(2020, 1, 1), folder).effective == datetime.date(2024, 4, 16)
+
+
+def test_the_same_dossier_is_judged_by_the_policy_of_its_date(folder: Path) -> None:
+    case = load_workspace(BASE).cases["2024/other"]
+    today = datetime.date(2027, 6, 1)
+    stage = place(case, today)
+    assert not list(too_few_past_exchanges(Placed(case=case, stage=stage, today=today)))
+    stricter = dataclasses.replace(stage, policy=policy_on(today, folder))
+    (found,) = too_few_past_exchanges(Placed(case=case, stage=stricter, today=today))
+    assert "4 次，要求每年 5 次以上" in found.message
+
+
+@POLICIES
+def test_bands_leave_no_gap_and_do_not_overlap(policy: Policy) -> None:
+    bands = sorted(map(tuple, policy["rereview.bands"].values()))
+    assert bands[0][0] == 0
+    assert bands[-1][1] > 100
+    assert all(before[1] == after[0] for before, after in itertools.pairwise(bands))
+
+
+@POLICIES
+def test_marks_and_money_add_up(policy: Policy) -> None:
+    assert sum(full_marks(policy).values()) == 100
+    assert sum(policy["review.defence_items"].values()) == 100
+    assert sum(policy["review.visit_items"].values()) == 100
+    assert sum(policy["funds.payments"]) == policy["funds.cycle_total"]
+    assert 0 <= Decimal(policy["review.defence_weight"]) <= 1
+    assert len({aspect for aspect, _ in full_marks(policy)}) == 6
+    assert policy["application.exchange_year"] in ("周期年", "自然年")
+
+
+@POLICIES
+def test_criteria_name_indicators_of_the_sheet(policy: Policy) -> None:
+    for row in policy["rereview.criteria"]:
+        assert (row["aspect"], row["indicator"]) in full_marks(policy)
+
+
+@POLICIES
+def test_every_setting_cites_an_article_and_every_rule_known_settings(policy: Policy) -> None:
+    numbers = {article.number for article in all_articles()}
+    assert {s.article for s in policy.settings.values()} <= numbers
+    assert all(setting.meaning for setting in policy.settings.values())
+    for rule in RULES:
+        assert set(rule.settings) <= set(policy.settings), rule.code
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("effective = ", "读不了"),
+        ('document = "x"\n', "缺 effective"),
+        ('effective = 2027-01-01\ndocument = "x"\n[a]\nb = { value = 1 }\n', "a.b 应有"),
+        (
+            'effective = 2027-01-01\ndocument = "x"\n[a]\n'
+            'b = { value = 1, article = "4", basis = "x", meaning = "m" }\n',
+            "basis 只能是",
+        ),
+    ],
+)
+def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "2027-01-01.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PipelineError) as raised:
+        load_policy(path)
+    assert "2027-01-01.toml" in raised.value.message
+    assert said in raised.value.message

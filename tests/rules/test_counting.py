@@ -1,0 +1,62 @@
+"""What “每年” means is the policy's word; and judging grows with the studios, not faster."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from pipeline.dossier.workspace import load_workspace
+from pipeline.lifecycle import Stage, place
+from pipeline.policies import policy_on
+from pipeline.rules.check import check_workspace
+from pipeline.rules.facts import Membership, counted_years
+from tests.rules.corpus import BASE, TODAY
+
+
+def with_calendar_years(stage: Stage) -> Stage:
+    policy = policy_on(TODAY)
+    key = "application.exchange_year"
+    changed = {**policy.settings, key: dataclasses.replace(policy.settings[key], value="自然年")}
+    return dataclasses.replace(stage, policy=dataclasses.replace(policy, settings=changed))
+
+
+def test_cycle_years_and_calendar_years() -> None:
+    case = load_workspace(BASE).cases["2024/sample"]
+    stage = place(case, TODAY)
+    by_cycle = [(y.label, y.first, len(y.exchanges)) for y in counted_years(case, stage)]
+    assert by_cycle == [
+        ("第一周期年", datetime.date(2024, 6, 26), 4),
+        ("第二周期年", datetime.date(2025, 6, 26), 4),
+    ]
+    by_calendar = counted_years(case, with_calendar_years(stage))
+    assert [(y.label, len(y.exchanges)) for y in by_calendar] == [("2025年", 4)]
+
+
+def test_a_member_belongs_from_joining_to_the_day_of_leaving() -> None:
+    team = Membership.of(load_workspace(BASE).cases["2024/sample"])
+    joined = datetime.date(2025, 4, 8)
+    assert not team.belongs("周一凡", joined - datetime.timedelta(days=1))
+    assert team.belongs("周一凡", joined)
+    assert team.count_on(joined) == 4
+
+
+def test_rules_look_at_each_studio_a_bounded_number_of_times() -> None:
+    """Copies of one studio: four times as many must not take much more than four times as long."""
+    import time
+
+    loaded = load_workspace(BASE, ["2024/sample"])
+    case = loaded.cases["2024/sample"]
+
+    def seconds(count: int) -> float:
+        cases = {
+            f"2024/s{n}": dataclasses.replace(case, slug=f"s{n}")  # type: ignore[arg-type]
+            for n in range(count)
+        }
+        many = dataclasses.replace(loaded, cases=cases)
+        start = time.process_time()
+        check_workspace(many, TODAY)
+        return time.process_time() - start
+
+    seconds(5)
+    small, large = seconds(50), seconds(200)
+    assert large < small * 4 * 2.5
