@@ -17,6 +17,7 @@ from templates.house import (
     disbursement_notice,
     expert_review,
     leader_change,
+    ledger_gaps,
     midterm_check,
     naming_decision,
     party_request,
@@ -36,6 +37,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent
 
 #: A new kind in the house style: write its builder and add its folder's name here.
 BUILDERS: Mapping[str, Callable[[], Sheet]] = {
+    "ledger-gaps": ledger_gaps.build,
     "revocation": revocation.build,
     "renaming-decision": renaming_decision.build,
     "publicity-certificate": publicity_certificate.build,

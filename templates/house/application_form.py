@@ -36,7 +36,7 @@ def _cover(page: Sheet) -> None:
     page.line("申报方式：{{ 工作室.申报方式 }}", "封面项")
     page.line("填表日期：{{ 承诺.日期 | 日期 }}", "封面项")
     page.space(22)
-    page.line("{% if 校工会 %}{{ 校工会.名称 }}　制{% endif %}", "发文字号")
+    page.line("{% if 校工会 %}{{ 校工会.名称 }}　制{% endif %}", "封面落款")
 
 
 def _instructions(page: Sheet) -> None:
@@ -99,7 +99,7 @@ def _leader(page: Sheet) -> None:
              label("职务"), centred("{{ 原带头人.职务 }}", 2))  # fmt: skip
     form.text("主要事迹", prose("原带头人.主要事迹"))
     page.line("带头人荣誉", "表外标题")
-    form = page.form(13, 51, 17, 40, 35)
+    form = page.form(13, 50, 16, 39, 38)
     form.head("序号", "称号", "级别", "授予单位", "授予日期")
     form.each("项 in 原带头人.荣誉", centred("{{ loop.index }}"), value("{{ 项.称号 }}"),
               centred("{{ 项.级别 }}"), centred("{{ 项.授予单位 }}"),
@@ -137,7 +137,7 @@ def _people_and_rules(page: Sheet) -> None:
               centred("{{ 人.学历 }}"), centred("{{ 人.职称等级 }}"), centred("{{ 人.专业 }}"),
               value("{{ 人.分工 }}"), centred("{{ 人.一线 | 是否 }}"), empty="无")  # fmt: skip
     page.line("四、规章制度", "表外标题")
-    form = page.form(12, 28, 78, 38)
+    form = page.form(14, 28, 74, 40)
     form.head("序号", "类别", "制度名称", "施行日期")
     form.each("项 in 制度", centred("{{ loop.index }}"), centred("{{ 项.类别 }}"),
               value("{{ 项.名称 }}"), centred("{{ 项.施行日期 | 日期 }}"), empty="无")  # fmt: skip
@@ -145,14 +145,14 @@ def _people_and_rules(page: Sheet) -> None:
 
 def _work(page: Sheet) -> None:
     page.new_page("五、培训交流活动")
-    form = page.form(11, 21, 22, 36, 30, 26, 10, dense=True)
+    form = page.form(11, 23, 22, 35, 29, 26, 10, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "地点", "人数")
     form.each("次 in 活动", centred("{{ loop.index }}"), centred("{{ 次.日期 | 点日期 }}"),
               centred("{{ 次.类别 }}"), value("{{ 次.主题 }}"),
               value("{{ 次.合作单位 or '—' }}"), value("{{ 次.地点 }}"),
               centred("{{ 次.人数 }}"), empty="无")  # fmt: skip
     page.line("六、创新成果", "表外标题")
-    form = page.form(11, 40, 17, 28, 21, 39, dense=True)
+    form = page.form(11, 39, 17, 27, 23, 39, dense=True)
     form.head("序号", "成果名称", "类别", "完成人", "日期", "认定单位\n及编号")
     form.each("项 in 成果", centred("{{ loop.index }}"), value("{{ 项.名称 }}"),
               centred("{{ 项.类别 }}"), value("{{ 项.完成人 | join('、') }}"),
@@ -166,7 +166,7 @@ def _work(page: Sheet) -> None:
 
 def _plans(page: Sheet) -> None:
     page.new_page("七、建设目标与年度计划")
-    form = page.form(26, 130)
+    form = page.form(30, 126)
     form.text("两年目标", prose("建设目标.总体目标"))
     form.each("年 in 建设目标.年度计划", label("{{ 年.年度 }}年计划"), value("{{ 年.计划 }}"))
     page.line("八、经费预算", "表外标题")

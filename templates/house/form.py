@@ -32,8 +32,8 @@ class Cell:
     first_row: str = ""
     #: Plain vertical merging of fixed rows.
     merge: Literal["", "restart", "continue"] = ""
-    #: Lines below the text, and the millimetres between.
-    foot: Cell | None = None
+    #: Lines below the text with their styles, and the millimetres between.
+    foot: tuple[tuple[str, str], ...] = ()
     foot_gap: float = 0
 
 
@@ -115,12 +115,13 @@ class Form:
         One cell: rows without a line between them come apart at the foot of a page (seen). The
         gap above the signature makes an empty cell `height` mm high, in every engine alike.
         """
-        lines = [f"{signer}{'　' * 6}"] if signer else []
-        lines += ["（盖章）" + "　" * 3] if seal else []
-        foot = Cell(text="\n".join([*lines, date]), style="表格签署")
-        gap = max(4.0, height - _LINE_MM - _SIGN_MM * (len(lines) + 1))
+        # Room to sign is an indent, not blanks: LibreOffice lets blanks hang out (seen).
+        lines = [(signer, "表格签字")] if signer else []
+        lines += [("（盖章）", "表格盖章")] if seal else []
+        lines.append((date, "表格签署"))
+        gap = max(4.0, height - _LINE_MM - _SIGN_MM * len(lines))
         shown = Cell(
-            text=body, style="表格段落", span=len(self._widths) - 1, foot=foot, foot_gap=gap
+            text=body, style="表格段落", span=len(self._widths) - 1, foot=tuple(lines), foot_gap=gap
         )
         self._add((label(title), shown), height=height)
 
@@ -164,15 +165,15 @@ class Form:
 def _cell(cell: Cell, width: int, *, centre: bool, keep_next: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
-    align = '<w:vAlign w:val="center"/>' if centre and cell.foot is None else ""
+    align = '<w:vAlign w:val="center"/>' if centre and not cell.foot else ""
     text = cell.text
     if cell.first_row:
         text = f"{{% vmerge {cell.first_row} %}}{{% if {cell.first_row} %}}{text}{{% endif %}}"
     lines = [_line(one, cell.style, keep_next=keep_next) for one in text.split("\n")]
     if cell.foot:
-        first, *rest = cell.foot.text.split("\n")
-        lines.append(_line(first, cell.foot.style, before=cell.foot_gap))
-        lines += [_line(one, cell.foot.style) for one in rest]
+        (first, named), *rest = cell.foot
+        lines.append(_line(first, named, before=cell.foot_gap))
+        lines += [_line(one, named) for one, named in rest]
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>'
         f"{''.join(lines)}</w:tc>"

@@ -27,19 +27,18 @@ def build() -> Sheet:
         with page.when(f"本事项.评分表 | length > {fewer}{most}"):
             _marks(page, size)
         fewer = size
-    page.line("注：自评分取{{ 自评年度 }}年度自评报告；“记载”为台账和备案可计数的事实；"
-              "指标满分为默认值，待校工会确认。", "表下说明")  # fmt: skip
+    page.line("注：自评分取{{ 自评年度 }}年度自评报告；指标满分为默认值，待校工会确认。",
+              "表下说明")  # fmt: skip
     _deductions(page)
     _conclusion(page)
     return page
 
 
 def _marks(page: Sheet, experts: int) -> None:
-    each = 12 if experts < 7 else 10
-    form = page.form(24, 27, 11, 12, *[each] * experts, 14, 68 - each * (experts - 3) / 2,
-                     dense=True)  # fmt: skip
+    each = 18 if experts < 5 else 14 if experts < 7 else 11
+    form = page.form(28, 32, 12, 13, *[each] * experts, 17, dense=True)
     codes = [_at(f"本事项.评分表[{n}].专家", n) for n in range(experts)]
-    form.head("维度", "指标", "满分", "自评", *codes, "平均", "记载")
+    form.head("维度", "指标", "满分", "自评", *codes, "平均")
     form.each(
         "行 in 复核表",
         centred("{{ 行.维度 }}", first_row="行.首行"),
@@ -49,7 +48,6 @@ def _marks(page: Sheet, experts: int) -> None:
         *[centred(_at(f"行.得分[{n}] | 分 if 行.得分[{n}] != '' else '—'", n))
           for n in range(experts)],
         centred("{{ 行.平均 | 均分 }}"),
-        value("{{ 行.记载 }}"),
         height=7,
     )  # fmt: skip
     own = "复核表 | map(attribute='自评分') | reject('equalto', '') | sum"
@@ -59,7 +57,6 @@ def _marks(page: Sheet, experts: int) -> None:
         centred(f"{{{{ {own} | 分 }}}}"),
         *[centred(_at(f"本事项.评分表[{n}].总分 | 分", n)) for n in range(experts)],
         centred("{{ 本事项.平均分 | 均分 }}"),
-        value(""),
         height=7,
     )
 
@@ -70,26 +67,35 @@ def _at(expression: str, expert: int) -> str:
 
 
 def _deductions(page: Sheet) -> None:
-    page.line("二、扣分说明", "表外标题")
+    page.new_page("二、扣分说明")
     form = page.form(16, 24, 116, dense=True)
     form.head("专家", "总分", "扣分说明")
     form.each("表 in 本事项.评分表", centred("{{ 表.专家 }}"), centred("{{ 表.总分 | 分 }}"),
               value("{{ 表.扣分说明 or '无' }}"))  # fmt: skip
 
+    page.line("三、台账和备案记载的事实", "表外标题")
+    form = page.form(30, 30, 96, dense=True)
+    form.head("维度", "指标", "记载")
+    form.each("行 in 复核表 | selectattr('记载')", centred("{{ 行.维度 }}"),
+              centred("{{ 行.指标 }}"), value("{{ 行.记载 }}"), height=7)  # fmt: skip
+    form.row(centred("团队与经费", 2), value(
+        "成员{{ 期间.成员数 }}人；支持资金到账{{ 期间.到账 | 元 }}元，支出{{ 期间.支出 | 元 }}元，"
+        "结余{{ 期间.结余 | 元 }}元。"), height=7)  # fmt: skip
+
 
 def _conclusion(page: Sheet) -> None:
-    page.line("三、复核结论", "表外标题")
+    page.line("四、复核结论", "表外标题")
     form = page.form(26, 52, 26, 52)
     form.row(label("平均分"), centred("{{ 本事项.平均分 | 均分 }}"),
              label("等级"), centred("{{ 本事项.等级 }}"))  # fmt: skip
     form.text("复核意见", prose("本事项.复核意见"), height=20)
-    page.new_page("四、复核专家签字")
+    page.new_page("五、复核专家签字")
     form = page.form(18, 26, 44, 32, 36)
     form.head("编号", "姓名", "单位", "职称", "签字")
     form.each("人 in 本事项.专家组", centred("{{ 人.编号 }}"), centred("{{ 人.姓名 }}"),
               centred("{{ 人.单位 }}"), centred("{{ 人.职称 }}"), centred(""),
               height=12)  # fmt: skip
-    page.line("五、审定", "表外标题")
+    page.line("六、审定", "表外标题")
     form = page.form(26, 130)
     form.opinion("复核组长", signer="组长（{{ 本事项.组长 }}）签字：", seal=False,
                  date="{{ 本事项.日期 | 日期 }}", height=34)  # fmt: skip

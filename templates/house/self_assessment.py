@@ -64,7 +64,7 @@ def _place_and_funds(page: Sheet) -> None:
     form.row(centred("{{ 累计到账 | 元 }}"), centred("{{ 上年累计支出 | 元 }}"),
              centred("{{ 支出合计 | 元 }}"), centred("{{ 结余 | 元 }}"))  # fmt: skip
     page.line("本年支出明细", "表外标题")
-    form = page.form(11, 21, 21, 22, 35, 46, dense=True)
+    form = page.form(11, 23, 21, 22, 35, 44, dense=True)
     form.head("序号", "日期", "科目", "金额（元）", "凭证号", "用途")
     form.each("笔 in 台账.经费支出", centred("{{ loop.index }}"), centred("{{ 笔.日期 | 点日期 }}"),
               centred("{{ 笔.科目 }}"), centred("{{ 笔.金额 | 元 }}"),
@@ -112,7 +112,7 @@ def _activities(page: Sheet) -> None:
         "日常活动{{ 台账.日常活动 | length }}次。"
     )
     page.line("交流活动一览", "表外标题")
-    form = page.form(11, 21, 24, 44, 44, 12, dense=True)
+    form = page.form(11, 23, 24, 43, 43, 12, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "人数")
     form.each("次 in 台账.交流活动", centred("{{ 次.序号 }}"), centred("{{ 次.日期 | 点日期 }}"),
               centred("{{ 次.类别 }}"), value("{{ 次.主题 }}"), value("{{ 次.合作单位 }}"),
@@ -127,7 +127,7 @@ def _results(page: Sheet) -> None:
         "（细则要求每年不少于{{ 标准.成果数 }}项）。"
     )
     page.line("创新成果一览", "表外标题")
-    form = page.form(11, 21, 41, 17, 29, 37, dense=True)
+    form = page.form(11, 23, 40, 17, 28, 37, dense=True)
     form.head("序号", "日期", "名称", "类别", "完成人", "认定单位及编号")
     form.each("项 in 台账.创新成果", centred("{{ 项.序号 }}"), centred("{{ 项.日期 | 点日期 }}"),
               value("{{ 项.名称 }}"), centred("{{ 项.类别 }}"),

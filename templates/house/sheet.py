@@ -202,9 +202,9 @@ class Sheet:
         if not copies:
             rows, rules = [printed], [thick, thick]
         self.blank()
-        self._table(ruled_table(
-            self.frame, rows, rules, side=280, above=40, below=40, at_foot=True
-        ))
+        self._table(
+            ruled_table(self.frame, rows, rules, side=280, above=40, below=40, at_foot=True)
+        )
 
     def _table(self, table: object) -> None:
         """Puts a table here; Word wants a paragraph after each."""
