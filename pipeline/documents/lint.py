@@ -23,7 +23,7 @@ from pipeline.documents.faults import Fault, located
 from pipeline.documents.filters import FILTERS
 from pipeline.documents.kinds import Kind, Subject, description_faults
 from pipeline.documents.markup import Flaw, flaws, footer_flaws
-from pipeline.documents.names import Reading, nearest
+from pipeline.documents.names import Reading, nearest, unpaired
 from pipeline.documents.package import BadPackage, part_faults, unpack
 from pipeline.documents.readback import Unreadable, parse
 from pipeline.documents.sandbox import environment
@@ -155,7 +155,7 @@ def _unknown(raw: Mapping[str, Any], orders: Mapping[object, int]) -> Iterator[t
     if orders.get(raw.get("order"), 0) > 1:
         yield "order", f"order {raw.get('order')} 与另一种文件相同"
     if raw.get("subject") in (Subject.ACT, Subject.SHEET) and not lists.get("after"):
-        yield "after", f"subject 是 {raw['subject']} 时要写 after"
+        yield "subject", f"subject 是 {raw['subject']} 时要写 after"
 
 
 def _batch_acts() -> tuple[str, ...]:
@@ -189,7 +189,9 @@ def _template(
     schema = view_schema(subject, after) if subject else None
     used: set[str] = set()
     for one, root in trees.items():
-        found += _tag_faults(file, one, parts[one], root, schema, used)
+        if not any(flaw.code == "T02" and flaw.part == one and flaw.severity is Severity.ERROR
+                   for flaw in seen):  # fmt: skip
+            found += _tag_faults(file, one, parts[one], root, schema, used)
     return Lint(report=Report.of(found), used={name: tuple(sorted(used))})
 
 
@@ -204,11 +206,13 @@ def _tag_faults(
     except Untaggable as error:
         yield _fault(file, "T02", f"{part}：{error}", "缩短模板。")
         return
+    wrong = tuple(unpaired(source))
     try:
         tree = rules.parse(source)
     except jinja2.TemplateSyntaxError as error:
-        wrong = Fault(error.lineno, f"标签写法有误：{visible(error.message or '', 120)}")
-        yield replace(located(file, part, original, source, wrong), code=RuleCode("T02"))
+        plain = Fault(error.lineno, f"标签写法有误：{visible(error.message or '', 120)}")
+        for fault in wrong or (plain,):
+            yield replace(located(file, part, original, source, fault), code=RuleCode("T02"))
         return
     if schema is None:
         return

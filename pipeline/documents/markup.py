@@ -36,6 +36,7 @@ class Flaw:
     """One thing that must not be there: its code, where, what, what to do in Word."""
 
     code: str
+    part: str
     line: int
     message: str
     hint: str
@@ -53,12 +54,12 @@ def footer_flaws(root: etree._Element, settings: etree._Element | None) -> Itera
     """Odd pages number right, even pages left (GB/T 9704, 7.5): both footers must be there."""
     hint = "页面设置里勾选“奇偶页不同”，并分别放上页码。"
     if settings is None or settings.find(f"{_W}evenAndOddHeaders") is None:
-        yield Flaw("T12", 1, "公文没有设“奇偶页不同”", hint)
+        yield Flaw("T12", "word/document.xml", 1, "公文没有设“奇偶页不同”", hint)
         return
     kinds = {one.get(f"{_W}type") for one in root.iter(f"{_W}footerReference")}
     for kind, shown in (("default", "单页"), ("even", "双页")):
         if kind not in kinds:
-            yield Flaw("T12", 1, f"公文没有{shown}的页脚", hint)
+            yield Flaw("T12", "word/document.xml", 1, f"公文没有{shown}的页脚", hint)
 
 
 def _broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
@@ -179,4 +180,4 @@ def _flaw(
     severity: Severity = Severity.ERROR,
 ) -> Flaw:  # fmt: skip
     line, where = place_in_part(root, node)
-    return Flaw(code, line, f"{part_name(name)}{where}：{message}", hint, severity)
+    return Flaw(code, name, line, f"{part_name(name)}{where}：{message}", hint, severity)

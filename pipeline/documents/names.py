@@ -8,12 +8,26 @@ a value is, it keeps silent: a fault reported here is one.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator
 
 import jinja2
 from jinja2 import nodes
 
 from pipeline.documents.faults import Fault
+from pipeline.documents.filter_types import (
+    ADVICE,
+    BY_ATTRIBUTE,
+    COUNT_SHAPE,
+    GIVES,
+    MEMBERS_OF,
+    ONE_OF_LIST,
+    PAIR,
+    SAME_LIST,
+    TAKES,
+    TEXT_SHAPE,
+    TEXTS_SHAPE,
+)
 from pipeline.documents.schema import (
     ANY,
     ANYTHING,
@@ -31,39 +45,9 @@ from pipeline.documents.schema import (
     Schema,
     Shape,
 )
+from pipeline.documents.tags import TAG
 
-#: What `items` and `groupby` yield: two values, by the order of `values`.
-PAIR = "对"
-_TEXT, _COUNT = Shape(kind=TEXT), Shape(kind=COUNT)
-_TEXTS = Shape(kind=LIST, element=_TEXT)
-#: What each filter takes, and gives if that is not 文字. A blank is taken by all but 金额's.
-_TAKES: Mapping[str, tuple[str, ...]] = {
-    "日期": (DAY,), "点日期": (DAY,), "汉字年月": (DAY,), "登记日期": (DAY,),
-    "年月": (MONTH,), "点年月": (MONTH,), "元": (MONEY, COUNT), "大写": (MONEY, COUNT),
-    "分": (NUMBER, COUNT), "均分": (NUMBER,), "汉字": (COUNT,), "是否": (YES,),
-    "合计": (LIST,), "分行": (TEXT, CHOICE),
-}  # fmt: skip
-_GIVES: Mapping[str, Shape] = {
-    "合计": Shape(kind=MONEY), "分行": _TEXTS, "join": _TEXT, "string": _TEXT, "trim": _TEXT,
-    "length": _COUNT, "count": _COUNT, "wordcount": _COUNT, "replace": _TEXT, "int": _COUNT,
-}  # fmt: skip
-_SAME_LIST = frozenset(
-    ("list", "sort", "unique", "reverse", "select", "reject", "selectattr", "rejectattr")
-)
-_ONE_OF_LIST = frozenset(("first", "last", "min", "max"))
-_BY_ATTRIBUTE = frozenset(("selectattr", "rejectattr", "合计", "groupby"))
-#: How to print what cannot be printed as it is.
-_ADVICE: Mapping[str, str] = {
-    DAY: "是日期，加 | 日期", MONTH: "是年月，加 | 年月", YES: "是“是/否”，加 | 是否",
-    LIST: "是列表，用 {%tr for %} 逐项写，或加 | join('、')", BLOCK: "是一组数据，写明要其中哪一项",
-    TABLE: "是一张表，写明要其中哪一项",
-}  # fmt: skip
-_MEMBERS: Mapping[str, frozenset[str]] = {
-    DAY: frozenset(("year", "month", "day")), MONTH: frozenset(("year", "month")),
-    TEXT: frozenset(("split", "splitlines", "strip", "startswith", "endswith", "replace")),
-    BLOCK: frozenset(("items", "keys", "values", "get")),
-}  # fmt: skip
-_MEMBERS_OF = {**_MEMBERS, CHOICE: _MEMBERS[TEXT], TABLE: _MEMBERS[BLOCK]}
+_BLOCK_TAG = re.compile(r"\{%[-+]?\s*(end)?(for|if|with|macro|filter|call)\b")
 
 Scope = dict[str, tuple[Shape, str]]
 
@@ -109,7 +93,7 @@ class Reading:
             self._value(node, scope)
         else:
             if isinstance(node, nodes.AssignBlock):
-                self._bind(node.target, (_TEXT, ""), scope)
+                self._bind(node.target, (TEXT_SHAPE, ""), scope)
             self._all(node.iter_child_nodes(exclude=("target",)), scope)
 
     def _loop(self, node: nodes.For, scope: Scope) -> None:
@@ -119,10 +103,10 @@ class Reading:
         element = shape.element or ANYTHING
         inner = dict(scope)
         if shape.kind == TABLE and not isinstance(node.target, nodes.Tuple):
-            element = _TEXT
+            element = TEXT_SHAPE
         self._bind(node.target, (element, f"{path}[]" if path else ""), inner)
         counts = ("index", "index0", "revindex", "revindex0", "length", "depth")
-        turn = {**dict.fromkeys(counts, _COUNT), "first": Shape(kind=YES), "last": Shape(kind=YES),
+        turn = {**dict.fromkeys(counts, COUNT_SHAPE), "first": Shape(kind=YES), "last": Shape(kind=YES),
                 "previtem": element, "nextitem": element, "cycle": ANYTHING,
                 "changed": ANYTHING}  # fmt: skip
         inner["loop"] = (Shape(kind=BLOCK, items=turn), "")
@@ -154,8 +138,8 @@ class Reading:
             self._printed(node.right, scope)
             return
         shape, path = self._value(node, scope)
-        if shape.kind in _ADVICE:
-            self._tell(node, f"{path or '这个值'}不能直接印出：{_ADVICE[shape.kind]}")
+        if shape.kind in ADVICE:
+            self._tell(node, f"{path or '这个值'}不能直接印出：{ADVICE[shape.kind]}")
 
     def _value(self, node: nodes.Node, scope: Scope) -> tuple[Shape, str]:
         """The shape and the path of an expression; faults on the way are told."""
@@ -187,10 +171,10 @@ class Reading:
                 self._children(node, scope)
             return Shape(kind=YES), ""
         if isinstance(node, nodes.Const):
-            return (_TEXT if isinstance(node.value, str) else ANYTHING), ""
+            return (TEXT_SHAPE if isinstance(node.value, str) else ANYTHING), ""
         if isinstance(node, nodes.Concat):
             self._children(node, scope)
-            return _TEXT, ""
+            return TEXT_SHAPE, ""
         self._children(node, scope)
         yes = isinstance(node, nodes.Compare | nodes.Not)
         return (Shape(kind=YES) if yes else ANYTHING), ""
@@ -213,14 +197,14 @@ class Reading:
         self, node: nodes.Node, owner_node: nodes.Node, name: str, scope: Scope
     ) -> tuple[Shape, str]:
         owner, path = self._value(owner_node, scope)
-        if owner.kind == TABLE and name not in _MEMBERS_OF[TABLE]:
+        if owner.kind == TABLE and name not in MEMBERS_OF[TABLE]:
             return owner.element or ANYTHING, f"{path}.*"
         if owner.kind in (BLOCK, PAIR) and name in owner.items:
             whole = f"{path}.{name}" if path else ""
             if whole:
                 self.used.add(whole)
             return owner.items[name], whole
-        if owner.kind in (ANY, PAIR) or name in _MEMBERS_OF.get(owner.kind, ()):
+        if owner.kind in (ANY, PAIR) or name in MEMBERS_OF.get(owner.kind, ()):
             return ANYTHING, ""
         shown = path or "这个值"
         if owner.kind == BLOCK:
@@ -232,32 +216,32 @@ class Reading:
         return ANYTHING, ""
 
     def _filtered(self, node: nodes.Filter, scope: Scope) -> tuple[Shape, str]:
-        shape, path = self._value(node.node, scope) if node.node else (_TEXT, "")
+        shape, path = self._value(node.node, scope) if node.node else (TEXT_SHAPE, "")
         for one in (*node.args, *node.kwargs):
             self._value(one.value if isinstance(one, nodes.Keyword) else one, scope)
         name = node.name
         if name not in self._rules.filters:
             self._tell(node, f"没有名为 {name} 的格式{nearest(name, self._rules.filters)}")
             return ANYTHING, ""
-        wanted = _TAKES.get(name)
+        wanted = TAKES.get(name)
         if wanted and shape.kind not in (*wanted, ANY):
             self._tell(node, f"{path or '这个值'}是{shape.kind}，不能用 | {name}")
         element = shape.element or ANYTHING
         row = self._by_attribute(node, element, path)
-        if name in _GIVES or name in _TAKES:
-            return _GIVES.get(name, _TEXT), ""
-        if name in _SAME_LIST:
+        if name in GIVES or name in TAKES:
+            return GIVES.get(name, TEXT_SHAPE), ""
+        if name in SAME_LIST:
             return shape, path
-        if name in _ONE_OF_LIST:
+        if name in ONE_OF_LIST:
             return element, f"{path}[]" if path else ""
         if name == "groupby":
             items = {"grouper": row, "list": shape}
             pair = Shape(kind=PAIR, values=("grouper", "list"), items=items)
             return Shape(kind=LIST, element=pair), ""
         if name == "map":
-            return Shape(kind=LIST, element=row if _attribute(node) else _TEXT), ""
+            return Shape(kind=LIST, element=row if _attribute(node) else TEXT_SHAPE), ""
         if name in ("items", "dictsort") and shape.kind == TABLE:
-            pair = Shape(kind=PAIR, values=("k", "v"), items={"k": _TEXT, "v": element})
+            pair = Shape(kind=PAIR, values=("k", "v"), items={"k": TEXT_SHAPE, "v": element})
             return Shape(kind=LIST, element=pair), ""
         return ANYTHING, ""
 
@@ -286,13 +270,13 @@ class Reading:
             owner, _ = self._value(node.node.node, scope)
             method = node.node.attr
             if owner.kind in (TEXT, CHOICE) and method in ("split", "splitlines"):
-                return _TEXTS, ""
+                return TEXTS_SHAPE, ""
             if owner.kind == TABLE and method == "items":
                 pair = Shape(kind=PAIR, values=("k", "v"),
-                             items={"k": _TEXT, "v": owner.element or ANYTHING})  # fmt: skip
+                             items={"k": TEXT_SHAPE, "v": owner.element or ANYTHING})  # fmt: skip
                 return Shape(kind=LIST, element=pair), ""
         elif isinstance(node.node, nodes.Name) and node.node.name == "range":
-            return Shape(kind=LIST, element=_COUNT), ""
+            return Shape(kind=LIST, element=COUNT_SHAPE), ""
         self._value(node.node, scope)
         return ANYTHING, ""
 
@@ -302,10 +286,28 @@ class Reading:
             self.faults.append(fault)
 
 
+def unpaired(source: str) -> Iterator[Fault]:
+    """Blocks that are never closed, and ends of blocks that were never opened."""
+    opened: list[tuple[int, str]] = []
+    for number, tag in enumerate(TAG.findall(source), 1):
+        found = _BLOCK_TAG.match(tag)
+        if found is None:
+            continue
+        end, word = found.groups()
+        if not end:
+            opened.append((number, word))
+        elif opened and opened[-1][1] == word:
+            opened.pop()
+        else:
+            yield Fault(number, f"这个 end{word} 前面没有对应的 {word}")
+    for number, word in opened:
+        yield Fault(number, f"这个 {word} 后面没有 end{word}")
+
+
 def _attribute(node: nodes.Filter) -> str:
     """The name of an item that a filter is given, as text; "" if it is given none."""
     given = [one.value for one in node.kwargs if one.key == "attribute"]
-    if not given and node.name in _BY_ATTRIBUTE:
+    if not given and node.name in BY_ATTRIBUTE:
         given = node.args[:1]
     found = given[0].value if given and isinstance(given[0], nodes.Const) else ""
     return found if isinstance(found, str) else ""

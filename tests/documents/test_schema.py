@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents.filter_types import TAKES
+from pipeline.documents.filters import FILTERS, MEANINGS
 from pipeline.documents.kinds import Subject, load_kinds
 from pipeline.documents.photo import Photo
 from pipeline.documents.plan import Job, plan
@@ -43,7 +45,8 @@ PLANNED = [one for one in Subject if one is not Subject.VOLUME]
 @cache
 def jobs() -> tuple[Job, ...]:
     checked = check_workspace(load_workspace(ROOT), DAY_OF_SAMPLES)
-    return tuple(job for job in plan(checked, load_kinds(ROOT / "templates")) if job.context)
+    return tuple(job for job in plan(checked, load_kinds(ROOT / "templates"), DAY_OF_SAMPLES)
+                 if job.context)  # fmt: skip
 
 
 def kinds_of(value: object) -> tuple[str, ...]:
@@ -101,3 +104,7 @@ def test_every_subject_has_samples() -> None:
 def test_public_documents_know_no_personal_data() -> None:
     names = {path.rpartition(".")[2] for path, _ in leaves(view_schema(Subject.PUBLIC))}
     assert not names & {"手机", "出生年月", "简历", "姓名", "金额", "办公电话"}
+
+
+def test_every_filter_says_what_it_takes_and_means() -> None:
+    assert set(TAKES) == set(FILTERS) == set(MEANINGS)
