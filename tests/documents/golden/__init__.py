@@ -1,0 +1,128 @@
+"""The text of one rendered document of every kind, kept as files that a diff can show.
+
+`python -m tests.documents.golden` writes them anew; then read the diff before committing it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.archive import catalogue
+from pipeline.archive.model import CycleArchive, Original, Paper
+from pipeline.commands.volume import composer
+from pipeline.diagnostics import Report
+from pipeline.documents.convert import Converted, Order
+from pipeline.documents.filters import FILTERS
+from pipeline.documents.kinds import Kind, Subject, load_kinds
+from pipeline.documents.plan import Job, Verdict, plan
+from pipeline.documents.readback import document_text
+from pipeline.documents.render import Template
+from pipeline.dossier.workspace import load_workspace
+from pipeline.errors import PipelineError
+from pipeline.lifecycle import place
+from pipeline.rules.check import Checked
+
+ROOT = Path(__file__).parents[3]
+FOLDER = Path(__file__).parent
+TODAY = datetime.date(2026, 11, 23)
+#: Whose documents are kept: the complete cycle, then whoever has what it lacks.
+PREFERRED = ("2024/zhang-jianye", "2024/zhao-guoqing", "2024/sun-lihua", "2024")
+
+
+def kinds() -> tuple[Kind, ...]:
+    return load_kinds(ROOT / "templates")
+
+
+def golden_texts() -> dict[str, str]:
+    """Kind → the text of its kept document, drawn from the samples without any judging."""
+    known = kinds()
+    texts = {job.kind.name: _text(_rendered(job)) for job in _chosen(_planned(known))}
+    return texts | dict(_volume_texts({kind.name: kind for kind in known}))
+
+
+def _planned(known: tuple[Kind, ...]) -> tuple[Job, ...]:
+    loaded = load_workspace(ROOT)
+    stages = {key: place(case, TODAY) for key, case in loaded.cases.items()}
+    return plan(Checked(loaded=loaded, stages=stages, report=Report.of(())), known)
+
+
+def _chosen(jobs: tuple[Job, ...]) -> Iterator[Job]:
+    """One job for each kind: of the first preferred sample that has one, else the first at all."""
+    due: dict[str, list[Job]] = {}
+    for job in jobs:
+        if job.verdict is Verdict.DUE:
+            due.setdefault(job.kind.name, []).append(job)
+    for found in due.values():
+        wanted = [j for p in PREFERRED for j in found if j.subject.split("#")[0] == p]
+        yield (wanted or found)[0]
+
+
+def _rendered(job: Job) -> bytes:
+    return Template.load(job.kind.template, FILTERS).render(job.context)
+
+
+def _text(docx: bytes) -> str:
+    """Without trailing blanks and without runs of empty lines, which say nothing."""
+    lines = [line.rstrip() for line in document_text(docx).split("\n")]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+class _NoEngine:
+    """Hands the docx back instead of a PDF: the archive's composer asks for an engine."""
+
+    name = "none"
+
+    def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted:
+        return Converted(
+            pdf=docx, pages=1, measures=(), engine=self.name, substitutions=(), fonts=()
+        )
+
+    def convert_many(
+        self, orders: Sequence[Order], *, jobs: int = 1
+    ) -> tuple[Converted | PipelineError, ...]:
+        raise AssertionError("the composer draws one sheet at a time")
+
+
+def _volume_texts(known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
+    """The sheets of an archive volume, by the same way as `studio archive`."""
+    archive, rows = _volume()
+    shared = catalogue.shared_context(archive, 7)
+    contexts: dict[str, dict[str, object]] = {
+        "archive-cover": {**shared, "groups": catalogue.groups_context(rows)},
+        "archive-catalogue": {**shared, "rows": tuple(row.context() for row in rows)},
+        "archive-note": {**shared, **catalogue.note_context(("未形成 OFD 版式文件。",))},
+    }
+    compose = composer(known, _NoEngine(), TODAY)
+    for name, kind in known.items():
+        if kind.subject is Subject.VOLUME:
+            yield name, _text(compose(name, contexts[name]))
+
+
+def _volume() -> tuple[CycleArchive, tuple[catalogue.Row, ...]]:
+    day = datetime.date(2024, 6, 26)
+    papers = (
+        Paper(kind="document", group="01申报", title="张建业劳模创新工作室申报表",
+              source=Original(name="a.pdf", data=b"%PDF-"), responsible="机械工程学院", date=day),
+        Paper(kind="evidence", group="01申报", title="山西省劳动模范-证书",
+              source=Original(name="b.pdf", data=b"%PDF-"), retention="10年", note="复印件"),
+        Paper(kind="document", group="05经费", title="首笔划拨通知", number="校工字〔2024〕10号",
+              source=Original(name="c.pdf", data=b"%PDF-"), responsible="校工会", date=day),
+    )  # fmt: skip
+    archive = CycleArchive(
+        reference="DQ16-WS·2024-D30-GH01", title="张建业劳模创新工作室创建周期档案",
+        studio="张建业劳模创新工作室", organisation="工会", fonds_number="DQ16",
+        fonds_name="中北大学工会委员会", cycle=(day, datetime.date(2026, 6, 25)), created=TODAY,
+        papers=papers, dossier_files=(), events=(), tools={}, substitutions=(),
+    )  # fmt: skip
+    rows, page = [], 3
+    for number, (paper, pages) in enumerate(zip(papers, (2, 1, 1), strict=True), 1):
+        rows.append(
+            catalogue.Row(
+                sequence=number, reference=archive.reference_of(number), paper=paper,
+                first_page=page, pages=pages, file="",
+            )
+        )  # fmt: skip
+        page += pages
+    return archive, tuple(rows)
