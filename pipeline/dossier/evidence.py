@@ -6,7 +6,8 @@ convert or change any file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -78,18 +79,42 @@ def media_of(path: Path) -> Media | None:
     return next((media for magic, media in _MAGIC if head.startswith(magic)), None)
 
 
+def locate_all(
+    case: Case, cited: Iterable[EvidenceReference], present: Iterable[str]
+) -> dict[str, Path | None]:
+    """As `locate`, for every name that is cited.
+
+    A name found by walking the folder lies inside it; resolving each one on disk was the dearest
+    part of all rules (measured: 25 of 35 ms a studio).
+    """
+    known, folder = frozenset(present), case.evidence_folder
+    return {
+        written: folder / written if written in known else locate(case, written)
+        for written in {reference.written for reference in cited}
+    }
+
+
 def present_files(case: Case) -> tuple[str, ...]:
     """All regular files below evidence/, as paths a leader would write; hidden ones left out."""
-    folder = case.evidence_folder
-    if not folder.is_dir():
-        return ()
-    found = (p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
-    names = (p.relative_to(folder).as_posix() for p in found)
     skipped = ("Thumbs.db", "desktop.ini")
     return tuple(
         sorted(
-            n
-            for n in names
-            if not n.split("/")[-1].startswith((".", "~$")) and n.split("/")[-1] not in skipped
+            name
+            for name in _regular_files(case.evidence_folder, "")
+            if not (last := name.rsplit("/", 1)[-1]).startswith((".", "~$")) and last not in skipped
         )
     )
+
+
+def _regular_files(folder: Path | str, prefix: str) -> Iterator[str]:
+    """Names of regular files; links are not followed. A folder that cannot be listed is empty."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = list(entries)
+    except OSError:
+        return
+    for entry in listed:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _regular_files(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield prefix + entry.name

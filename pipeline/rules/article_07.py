@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.chinese import CalendarUnknown, working_days
 from pipeline.diagnostics import Place
-from pipeline.dossier.record import Criticism, ExpertReview
-from pipeline.lifecycle import Phase, leader_on
+from pipeline.dossier.record import Criticism
+from pipeline.lifecycle import Phase
 from pipeline.policies import policy_on
 from pipeline.rules.finding import (
     Batch,
@@ -104,7 +104,7 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
     intake = b.intake
     if intake is None:
         return
-    known = {placed.case.slug for placed in b.members}
+    known = {member.slug for member in b.members}
     approved = intake.committee.approved if intake.committee else ()
     for row, slug in enumerate(approved):
         if slug not in known and intake.committee:
@@ -127,60 +127,51 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
 def person_in_two_studios(b: Batch) -> Iterator[Finding]:
     """7: one application a year for one person; nobody stands in two studios of an intake."""
     seen: dict[str, tuple[str, Place]] = {}
-    for placed in b.members:
-        dossier = placed.case.dossier
-        people = [(dossier.leader.name, dossier.leader.marks.at("姓名"))]
-        people += [(member.name, member.marks.at("姓名")) for member in dossier.members]
-        for name, place in people:
-            if name in seen and seen[name][0] != placed.case.key:
+    for member in b.members:
+        for person in member.people:
+            name = person.text
+            if name in seen and seen[name][0] != member.key:
                 yield Finding(
-                    place,
+                    person.place,
                     f"“{name}”同时在 {seen[name][0]} 里",
                     "同一批次一人只进一个工作室；确为同名的两人，在姓名后加注单位。",
                     (seen[name][1],),
                 )
-            seen.setdefault(name, (placed.case.key, place))
+            seen.setdefault(name, (member.key, person.place))
 
 
 def leader_of_two_running_studios(w: Whole) -> Iterator[Finding]:
     """7: nobody leads two studios whose cycles run at the same time, successors included."""
     running = (Phase.RUNNING, Phase.REREVIEW_DUE)
     seen: dict[str, tuple[str, Place]] = {}
-    for placed in w.members:
-        if placed.stage.phase not in running:
+    for member in w.members:
+        if member.phase not in running:
             continue
-        leader = leader_on(placed.case, placed.stage, w.today)
-        place = leader.marks.at("姓名")
-        if leader.name in seen and seen[leader.name][0].split("/")[0] != str(placed.case.year):
+        name = member.leader.text
+        if name in seen and seen[name][0].split("/")[0] != str(member.year):
             yield Finding(
-                place,
-                f"“{leader.name}”还带着 {seen[leader.name][0]}，两个周期都没有结束",
+                member.leader.place,
+                f"“{name}”还带着 {seen[name][0]}，两个周期都没有结束",
                 "一人同时只带一个工作室；确为同名的两人，在姓名后加注单位。",
-                (seen[leader.name][1],),
+                (seen[name][1],),
             )
-        seen.setdefault(leader.name, (placed.case.key, place))
+        seen.setdefault(name, (member.key, member.leader.place))
 
 
 def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
     """7(二)(三): the committee decides on what the experts reviewed and recommended."""
     if b.intake is None or b.intake.committee is None:
         return
-    reviews: dict[str, ExpertReview] = {
-        placed.case.slug: act.record
-        for placed in b.members
-        for act in placed.stage.of("专家评审")
-        if isinstance(act.record, ExpertReview)
-    }
-    known = {placed.case.slug for placed in b.members if not placed.unread}
+    known = {member.slug: member for member in b.members if not member.unread}
     for row, slug in enumerate(b.intake.committee.approved):
-        review = reviews.get(slug)
-        if slug in known and (review is None or not review.recommended):
+        review = known[slug].recommendation if slug in known else None
+        if slug in known and (review is None or not review.given):
             what = "专家评审没有推荐" if review else "还没有专家评审"
             yield Finding(
                 b.intake.committee.marks.at("同意命名", row),
                 f"“{slug}”{what}，工会委员会却同意命名",
                 "核对该工作室 record.yaml 的专家评审，或从名单里删去。",
-                (review.marks.at("推荐命名"),) if review else (),
+                (review.place,) if review else (),
             )
 
 

@@ -13,7 +13,6 @@ from pipeline.dossier.evidence import (
     SUFFIXES,
     EvidenceReference,
     Media,
-    locate,
     media_of,
 )
 from pipeline.dossier.fields import Entry
@@ -40,7 +39,7 @@ def entry_without_evidence(p: Placed) -> Iterator[Finding]:
 def evidence_path_leads_out(p: Placed) -> Iterator[Finding]:
     """Evidence lies inside the studio's own folder."""
     for reference in p.references:
-        if locate(p.case, reference.written) is None:
+        if p.evidence[reference.written] is None:
             yield Finding(
                 reference.place,
                 f"佐证“{visible(reference.written)}”指到了 evidence/ 文件夹以外",
@@ -53,7 +52,7 @@ def evidence_missing(p: Placed) -> Iterator[Finding]:
     by_last = {_norm(name.split("/")[-1]): name for name in reversed(p.present)}
     by_name = {_norm(name): name for name in p.present}
     for reference in p.references:
-        path = locate(p.case, reference.written)
+        path = p.evidence[reference.written]
         if path is None or path.is_file():
             continue
         written = _norm(reference.written)
@@ -69,7 +68,7 @@ def _norm(name: str) -> str:
 def evidence_unreadable(p: Placed) -> Iterator[Finding]:
     """A file is what its name says, not empty, and of bounded size."""
     for reference in p.references:
-        path = locate(p.case, reference.written)
+        path = p.evidence[reference.written]
         if path is None or not path.is_file():
             continue
         suffix = SUFFIXES.get(path.suffix.lower())
@@ -139,7 +138,7 @@ def evidence_cited_twice(p: Placed) -> Iterator[Finding]:
             )
             continue
         by_name[name] = reference.place
-        path = locate(p.case, reference.written)
+        path = p.evidence[reference.written]
         if path is not None and path.is_file():
             size = path.stat().st_size
             if 0 < size <= MAX_EVIDENCE_BYTES:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Report
-from pipeline.dossier.evidence import present_files, references
+from pipeline.dossier.evidence import locate_all, present_files, references
+from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
+from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
 from pipeline.rules.article_06 import RULES as DOSSIER_RULES
 from pipeline.rules.finding import Batch, Placed, Subject, Whole
+from pipeline.rules.member import Member, member_of
 from pipeline.rules.registry import RULES
 from pipeline.rules.suppress import apply_suppressions
 
@@ -27,40 +30,62 @@ class Checked:
     report: Report
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What one studio gave: its own findings, its remarks, and what the others may ask of it."""
+
+    member: Member
+    found: tuple[Diagnostic, ...]
+    remarks: tuple[Suppression, ...]
+
+
 def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
     """Place and judge all that was loaded, as of `today`."""
     faulty = {one.place.file for one in loaded.report.errors}
-    placed = {key: _placed(case, today, faulty) for key, case in loaded.cases.items()}
-    by_year: dict[int, list[Placed]] = defaultdict(list)
-    for one in placed.values():
-        by_year[one.case.year].append(one)
+    stages = {key: place(case, today) for key, case in loaded.cases.items()}
+    judged = [judge(case, stages[key], today, faulty) for key, case in loaded.cases.items()]
+    report = conclude(loaded.report, judged, loaded.intakes, today)
+    return Checked(loaded=loaded, stages=stages, report=report)
+
+
+def judge(case: Case, stage: Stage, today: datetime.date, faulty: Set[str]) -> Judged:
+    """Run the rules over one studio. `faulty` names the files with errors of reading."""
+    cited, present = references(case), present_files(case)
+    unread = _has_unread(case, faulty)
+    placed = Placed(
+        case=case, stage=stage, today=today, references=cited, present=present,
+        evidence=locate_all(case, cited, present), unread=unread,
+    )  # fmt: skip
+    # With a file missing from the case, every rule that reads it would cry after it.
+    rules = DOSSIER_RULES if unread else RULES
+    return Judged(
+        member=member_of(case, stage, today, unread=unread),
+        found=tuple(one for rule in rules for one in rule.judge(placed)),
+        remarks=tuple(one for source in case.sources.values() for one in source.suppressions),
+    )
+
+
+def conclude(
+    read: Iterable[Diagnostic], judged: Iterable[Judged], intakes: Mapping[int, Intake],
+    today: datetime.date,
+) -> Report:  # fmt: skip
+    """Run the rules over intakes and over everything, and put all findings together."""
+    by_year: dict[int, list[Member]] = defaultdict(list)
+    found: list[Diagnostic] = list(read)
+    remarks: list[Suppression] = []
+    for one in judged:
+        by_year[one.member.year].append(one.member)
+        found += one.found
+        remarks += one.remarks
     batches = tuple(
-        Batch(year=year, intake=loaded.intakes.get(year), members=tuple(members), today=today)
+        Batch(year=year, intake=intakes.get(year), members=tuple(members), today=today)
         for year, members in sorted(by_year.items())
     )
     shared: tuple[Subject, ...] = (*batches, Whole(batches=batches, today=today))
-    found: list[Diagnostic] = list(loaded.report)
-    for one in placed.values():
-        # With a file missing from the case, every rule that reads it would cry after it.
-        for rule in DOSSIER_RULES if one.unread else RULES:
-            found += rule.judge(one)
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)
-    remaining = apply_suppressions(found, loaded.cases.values())
-    stages = {key: one.stage for key, one in placed.items()}
-    return Checked(loaded=loaded, stages=stages, report=Report.of(remaining))
-
-
-def _placed(case: Case, today: datetime.date, faulty: Set[str]) -> Placed:
-    return Placed(
-        case=case,
-        stage=place(case, today),
-        today=today,
-        references=references(case),
-        present=present_files(case),
-        unread=_has_unread(case, faulty),
-    )
+    return Report.of(apply_suppressions(found, remarks))
 
 
 def _has_unread(case: Case, faulty: Set[str]) -> bool:

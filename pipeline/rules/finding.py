@@ -6,14 +6,16 @@ Three subjects: one studio (`Placed`), one intake (`Batch`), all intakes togethe
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
 from pipeline.dossier.evidence import EvidenceReference
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
+from pipeline.rules.member import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Placed:
     `references` and `present` are what the files cite and what lies in evidence/: listed once,
     since several rules need them and a folder listing is the dearest thing a rule could do.
     `unread` says that a file of the studio could not be used, so that nothing follows from what
-    seems to be missing.
+    seems to be missing. `evidence` holds where each written name lies, None for one that leads out.
     """
 
     case: Case
@@ -41,6 +43,7 @@ class Placed:
     today: datetime.date
     references: tuple[EvidenceReference, ...] = ()
     present: tuple[str, ...] = ()
+    evidence: Mapping[str, Path | None] = field(default_factory=dict)
     unread: bool = False
 
 
@@ -50,7 +53,7 @@ class Batch:
 
     year: int
     intake: Intake | None
-    members: tuple[Placed, ...]
+    members: tuple[Member, ...]
     today: datetime.date
 
 
@@ -62,7 +65,7 @@ class Whole:
     today: datetime.date
 
     @property
-    def members(self) -> Iterator[Placed]:
+    def members(self) -> Iterator[Member]:
         for batch in self.batches:
             yield from batch.members
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.dossier.fields import Written
-from pipeline.dossier.record import Disbursement
 from pipeline.rules.finding import Batch, Finding, Rule, Whole, forbids_anywhere
 
 
@@ -25,10 +24,9 @@ def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
                 number, date = getattr(block, "number", ""), getattr(block, "date", None)
                 if number and date:
                     yield number, date, block.marks.at("文号"), name
-    for placed in b.members:
-        for act in placed.case.record.acts if placed.case.record else ():
-            if number := getattr(act, "number", ""):
-                yield number, act.date, act.marks.at("文号"), act.act
+    for member in b.members:
+        for act in member.numbers:
+            yield act.number, act.date, act.place, act.act
 
 
 def number_used_twice(w: Whole) -> Iterator[Finding]:
@@ -77,26 +75,16 @@ def number_of_other_issuer(w: Whole) -> Iterator[Finding]:
 def voucher_used_twice(w: Whole) -> Iterator[Finding]:
     """9: each payment and each spending has a voucher of its own."""
     seen: dict[str, Place] = {}
-    for placed in w.members:
-        found = [
-            (spending.voucher, spending.marks.at("凭证号"))
-            for ledger in placed.case.ledgers.values()
-            for spending in ledger.spendings
-        ]
-        found += [
-            (act.voucher, act.marks.at("凭证号"))
-            for act in (placed.case.record.acts if placed.case.record else ())
-            if isinstance(act, Disbursement)
-        ]
-        for voucher, place in found:
-            if voucher in seen:
+    for member in w.members:
+        for voucher in member.vouchers:
+            if voucher.text in seen:
                 yield Finding(
-                    place,
-                    f"凭证号“{voucher}”已经用过",
+                    voucher.place,
+                    f"凭证号“{voucher.text}”已经用过",
                     "一笔收支一个凭证号；核对凭证。",
-                    (seen[voucher],),
+                    (seen[voucher.text],),
                 )
-            seen.setdefault(voucher, place)
+            seen.setdefault(voucher.text, voucher.place)
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Diagnostic, RuleCode, Severity
-from pipeline.dossier.load import Case
 from pipeline.dossier.source import Suppression
 
 NO_REASON = RuleCode("S01")
 UNUSED = RuleCode("S02")
 
 
-def apply_suppressions(found: Iterable[Diagnostic], cases: Iterable[Case]) -> Iterator[Diagnostic]:
+def apply_suppressions(
+    found: Iterable[Diagnostic], written: Iterable[Suppression]
+) -> Iterator[Diagnostic]:
     """The findings that remain, and those about the remarks themselves."""
     remarks: dict[tuple[str, int], list[Suppression]] = {}
-    for case in cases:
-        for source in case.sources.values():
-            for remark in source.suppressions:
-                key = (remark.place.file, remark.place.line)
-                remarks.setdefault(key, []).append(remark)
+    for remark in written:
+        remarks.setdefault((remark.place.file, remark.place.line), []).append(remark)
     used: set[int] = set()
     for one in found:
         waived = False
