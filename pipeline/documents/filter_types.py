@@ -34,8 +34,9 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "合计": (LIST,), "分行": (TEXT, CHOICE),
 }  # fmt: skip
 GIVES: Mapping[str, Shape] = {
-    "合计": Shape(kind=MONEY), "分行": TEXTS_SHAPE, "join": TEXT_SHAPE, "string": TEXT_SHAPE, "trim": TEXT_SHAPE,
-    "length": COUNT_SHAPE, "count": COUNT_SHAPE, "wordcount": COUNT_SHAPE, "replace": TEXT_SHAPE, "int": COUNT_SHAPE,
+    "合计": Shape(kind=MONEY), "分行": TEXTS_SHAPE,
+    **dict.fromkeys(("join", "string", "trim", "replace"), TEXT_SHAPE),
+    **dict.fromkeys(("length", "count", "wordcount", "int"), COUNT_SHAPE),
 }  # fmt: skip
 SAME_LIST = frozenset(
     ("list", "sort", "unique", "reverse", "select", "reject", "selectattr", "rejectattr")

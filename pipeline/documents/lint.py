@@ -23,12 +23,12 @@ from pipeline.documents.faults import Fault, located
 from pipeline.documents.filters import FILTERS
 from pipeline.documents.kinds import Kind, Subject, description_faults
 from pipeline.documents.markup import Flaw, flaws, footer_flaws
-from pipeline.documents.names import Reading, nearest, unpaired
+from pipeline.documents.names import Reading, nearest
 from pipeline.documents.package import BadPackage, part_faults, unpack
 from pipeline.documents.readback import Unreadable, parse
 from pipeline.documents.sandbox import environment
 from pipeline.documents.schema import Schema, view_schema
-from pipeline.documents.tags import Untaggable, jinja_source
+from pipeline.documents.tags import Untaggable, jinja_source, unpaired
 from pipeline.documents.wiring import text_parts
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.lifecycle import RULE_OF
@@ -206,7 +206,7 @@ def _tag_faults(
     except Untaggable as error:
         yield _fault(file, "T02", f"{part}：{error}", "缩短模板。")
         return
-    wrong = tuple(unpaired(source))
+    wrong = tuple(Fault(number, sentence) for number, sentence in unpaired(source))
     try:
         tree = rules.parse(source)
     except jinja2.TemplateSyntaxError as error:

@@ -8,8 +8,7 @@ a value is, it keeps silent: a fault reported here is one.
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import jinja2
 from jinja2 import nodes
@@ -45,9 +44,6 @@ from pipeline.documents.schema import (
     Schema,
     Shape,
 )
-from pipeline.documents.tags import TAG
-
-_BLOCK_TAG = re.compile(r"\{%[-+]?\s*(end)?(for|if|with|macro|filter|call)\b")
 
 Scope = dict[str, tuple[Shape, str]]
 
@@ -106,9 +102,9 @@ class Reading:
             element = TEXT_SHAPE
         self._bind(node.target, (element, f"{path}[]" if path else ""), inner)
         counts = ("index", "index0", "revindex", "revindex0", "length", "depth")
-        turn = {**dict.fromkeys(counts, COUNT_SHAPE), "first": Shape(kind=YES), "last": Shape(kind=YES),
-                "previtem": element, "nextitem": element, "cycle": ANYTHING,
-                "changed": ANYTHING}  # fmt: skip
+        turn = {**dict.fromkeys(counts, COUNT_SHAPE), "first": Shape(kind=YES),
+                "last": Shape(kind=YES), "previtem": element, "nextitem": element,
+                "cycle": ANYTHING, "changed": ANYTHING}  # fmt: skip
         inner["loop"] = (Shape(kind=BLOCK, items=turn), "")
         if node.test is not None:
             self._value(node.test, inner)
@@ -284,24 +280,6 @@ class Reading:
         fault = Fault(node.lineno, message)
         if fault not in self.faults:
             self.faults.append(fault)
-
-
-def unpaired(source: str) -> Iterator[Fault]:
-    """Blocks that are never closed, and ends of blocks that were never opened."""
-    opened: list[tuple[int, str]] = []
-    for number, tag in enumerate(TAG.findall(source), 1):
-        found = _BLOCK_TAG.match(tag)
-        if found is None:
-            continue
-        end, word = found.groups()
-        if not end:
-            opened.append((number, word))
-        elif opened and opened[-1][1] == word:
-            opened.pop()
-        else:
-            yield Fault(number, f"这个 end{word} 前面没有对应的 {word}")
-    for number, word in opened:
-        yield Fault(number, f"这个 {word} 后面没有 end{word}")
 
 
 def _attribute(node: nodes.Filter) -> str:
