@@ -27,6 +27,7 @@ class Subject(StrEnum):
     YEAR = "year"  # one per studio and ledger year that holds a self-assessment
     INTAKE = "intake"  # one per intake, once `after` is recorded
     PUBLIC = "public"  # as intake, but with the public view only
+    GAPS = "gaps"  # one per studio whose ledgers have gaps on the day of the run
     VOLUME = "volume"  # part of an archive volume; made by `studio archive`
 
 
@@ -38,6 +39,7 @@ PATTERN_NAMES: Mapping[Subject, tuple[str, ...]] = {
     Subject.YEAR: ("工作室", "年度"),
     Subject.INTAKE: (),
     Subject.PUBLIC: (),
+    Subject.GAPS: ("工作室",),
     Subject.VOLUME: ("工作室",),
 }
 #: The folders of an archive volume.
@@ -75,9 +77,14 @@ class Kind:
     public: bool = False
     #: Also written as a fragment of HTML for the union's website.
     html: bool = False
-    #: Where the context holds the last day of publication, such as 公示.止; taken down the day after.
+    #: Where the context holds the last day of publication, such as 公示.止.
     until: str = ""
     template_digest: Sha256
+
+    @property
+    def open(self) -> bool:
+        """Whether everybody may read it."""
+        return self.public or self.subject is Subject.PUBLIC
 
     @property
     def template(self) -> Path:
@@ -129,7 +136,8 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif key in known and type(value) is not types[key]:
             yield key, f"{key} 应是{'true 或 false' if types[key] is bool else '文字'}"
     allowed: Mapping[str, tuple[str, ...]] = {
-        "subject": tuple(Subject), "group": GROUPS, "retention": RETENTIONS, "layout": tuple(LAYOUTS),
+        "subject": tuple(Subject), "group": GROUPS, "retention": RETENTIONS,
+        "layout": tuple(LAYOUTS),
     }  # fmt: skip
     for key, values in allowed.items():
         if isinstance(raw.get(key), str) and raw[key] not in values:

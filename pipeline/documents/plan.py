@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic
+from pipeline.documents.gap_list import gaps_view, open_gaps
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.named import named_view
 from pipeline.documents.view import (
@@ -30,9 +31,10 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview
 from pipeline.files import Sha256
-from pipeline.lifecycle import Act, Stage, name_on
+from pipeline.lifecycle import Stage, name_on
 from pipeline.policies import policy_on
 from pipeline.rules.check import Checked
+from pipeline.rules.gaps import Gap
 
 
 class Verdict(StrEnum):
@@ -72,13 +74,21 @@ class Job:
     draft: bool = False
 
 
-def plan(checked: Checked, kinds: tuple[Kind, ...]) -> tuple[Job, ...]:
-    """Every job of the workspace, studios first by key, then intakes; each by archive order."""
+def plan(
+    checked: Checked, kinds: tuple[Kind, ...], today: datetime.date | None = None
+) -> tuple[Job, ...]:
+    """Every job of the workspace, studios first by key, then intakes; each by archive order.
+
+    `today` dates the notices of ledger gaps; without a day none is planned.
+    """
     jobs: list[Job] = []
+    gaps = open_gaps(checked, today) if today else {}
     for key, case in checked.loaded.cases.items():
         for kind in kinds:
             if kind.subject in (Subject.STUDIO, Subject.ACT, Subject.SHEET, Subject.YEAR):
                 jobs += _studio_jobs(checked, case, checked.stages[key], kind)
+            elif kind.subject is Subject.GAPS and today:
+                jobs.append(_gaps_job(checked, case, kind, gaps.get(key, ()), today))
     for year, intake in checked.loaded.intakes.items():
         for kind in kinds:
             if kind.subject in (Subject.INTAKE, Subject.PUBLIC):
@@ -107,6 +117,24 @@ def _studio_jobs(checked: Checked, case: Case, stage: Stage, kind: Kind) -> Iter
             fingerprint=_fingerprint(kind, context, number),
         )  # fmt: skip
         yield _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, extra))
+
+
+def _gaps_job(
+    checked: Checked, case: Case, kind: Kind, gaps: tuple[Gap, ...], today: datetime.date
+) -> Job:
+    stage, folder = checked.stages[case.key], f"{case.year}/{case.slug}"
+    names = _Names({"工作室": name_on(case, stage, today), "批次": str(case.year)})
+    title = kind.title.format_map(names)
+    if not gaps:
+        return Job(kind=kind, subject=case.key, title=title, target=folder,
+                   verdict=Verdict.NOT_YET, reason="台账没有缺项")  # fmt: skip
+    context = gaps_view(case, stage, gaps, today)
+    job = Job(
+        kind=kind, subject=case.key, title=title, date=today, context=context,
+        target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(names)}",
+        fingerprint=_fingerprint(kind, context, ""),
+    )  # fmt: skip
+    return _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, {}))
 
 
 class _Names(dict[str, str]):

@@ -82,7 +82,7 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
         names["自评"] = replace(_block(SelfAssessment, "ledger-年份.yaml"), optional=True)
         names["备案"] = _acts()["年度自评备案"]
         names["在册成员"] = Shape(kind=LIST, element=_common(Member, MemberChange))
-    return _with(names, tables["year"] if subject is Subject.YEAR else {})
+    return _with(names, tables[subject.value] if subject in (Subject.YEAR, Subject.GAPS) else {})
 
 
 def _batch() -> dict[str, Shape]:

@@ -45,7 +45,7 @@ def golden_texts() -> dict[str, str]:
 def _planned(known: tuple[Kind, ...]) -> tuple[Job, ...]:
     loaded = load_workspace(ROOT)
     stages = {key: place(case, TODAY) for key, case in loaded.cases.items()}
-    return plan(Checked(loaded=loaded, stages=stages, report=Report.of(())), known)
+    return plan(Checked(loaded=loaded, stages=stages, report=Report.of(())), known, TODAY)
 
 
 def _chosen(jobs: tuple[Job, ...]) -> Iterator[Job]:
