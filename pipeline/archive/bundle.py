@@ -95,7 +95,7 @@ def _settle(
     """Compose cover, catalogue and note with numbers that are true of the result."""
 
     def made(kind: str, context: dict[str, object]) -> Adopted:
-        result = adopt(compose(kind, context), title=kind, created=created)
+        result = adopt(compose(kind, context), title=kind, created=created, judge=False)
         if isinstance(result, Unfit):
             raise PipelineError(f"归档模板 {kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。")
         return result
@@ -141,15 +141,16 @@ def _sheets(paper: Paper, file: str, ink: Face, created: datetime.date) -> Sheet
         if isinstance(photo, ImageFault):
             return _substitute(paper, file, photo.reason, ink, created)
         drawn = photo_sheet(photo)
-        framed = adopt(drawn.pdf, title=paper.title, created=created)
+        framed = adopt(drawn.pdf, title=paper.title, created=created, judge=False)
         if isinstance(framed, Unfit):
             return _substitute(paper, file, framed.reason, ink, created)
         return Sheets(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
-    result = adopt(data, title=paper.title, created=created)
+    foreign = paper.kind == "evidence"
+    result = adopt(data, title=paper.title, created=created, judge=foreign)
     if isinstance(result, Adopted):
         return Sheets(
             pdf=result.pdf, pages=result.pages, remark=_remark(paper, result),
-            inset=paper.kind == "evidence",
+            inset=foreign,
         )  # fmt: skip
     if paper.kind == "document":
         raise PipelineError(
