@@ -67,7 +67,7 @@ def tag_words(tag: str) -> str:
 
 
 def unpaired(source: str) -> Iterator[tuple[int, str]]:
-    """Blocks that are never closed, and ends of blocks never opened: (number of the tag, sentence)."""
+    """Blocks never closed and ends never opened: (number of the tag, sentence)."""
     opened: list[tuple[int, str]] = []
     for number, tag in enumerate(TAG.findall(source), 1):
         found = _BLOCK_TAG.match(tag)

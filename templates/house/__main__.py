@@ -1,10 +1,11 @@
-"""`python -m templates.house`: builds templates/<kind>/template.docx anew."""
+"""`python -m templates.house`: builds templates/<kind>/template.docx and templates/README.md."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pipeline.documents.authors import readme
 from pipeline.files import write_atomic
 from templates.house import (
     application_form,
@@ -12,6 +13,7 @@ from templates.house import (
     archive_catalogue,
     archive_cover,
     archive_note,
+    award_nomination,
     award_notice,
     criticism,
     disbursement_notice,
@@ -45,6 +47,7 @@ BUILDERS: Mapping[str, Callable[[], Sheet]] = {
     "leader-change": leader_change.build,
     "disbursement-notice": disbursement_notice.build,
     "criticism": criticism.build,
+    "award-nomination": award_nomination.build,
     "award-notice": award_notice.build,
     "re-review": re_review.build,
     "midterm-check": midterm_check.build,
@@ -66,6 +69,7 @@ BUILDERS: Mapping[str, Callable[[], Sheet]] = {
 def main() -> None:
     for kind, build in BUILDERS.items():
         write_atomic(TEMPLATES / kind / "template.docx", build().docx())
+    write_atomic(TEMPLATES / "README.md", readme().encode())
 
 
 if __name__ == "__main__":

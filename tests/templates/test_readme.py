@@ -1,0 +1,42 @@
+"""templates/README.md says what the code says: names, filters, codes, groups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.documents.authors import readme
+from pipeline.documents.filters import FILTERS
+from pipeline.documents.kinds import Subject
+from pipeline.documents.lint import lint
+from pipeline.documents.schema import leaves, view_schema
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def test_the_committed_file_is_the_one_the_code_writes() -> None:
+    committed = (TEMPLATES / "README.md").read_text(encoding="utf-8")
+    assert committed == readme(), "运行 make templates 后一并提交"
+
+
+def test_every_filter_and_every_subject_is_explained() -> None:
+    text = readme()
+    assert all(f"`\\| {name}`" in text for name in FILTERS)
+    assert all(f"| `{subject.value}` |" in text for subject in Subject)
+
+
+def test_every_name_of_every_subject_is_listed() -> None:
+    text = readme()
+    for subject in Subject:
+        for path, _ in leaves(view_schema(subject, ("命名", "中期检查", "周期末复核", "专家评审"))):
+            if path.startswith(("名单[].", "全部[].", "原带头人", "本事项")):
+                continue
+            assert f"| `{path}` |" in text, (subject, path)
+
+
+def test_every_name_the_shipped_templates_use_is_listed() -> None:
+    text = readme()
+    for kind, paths in lint(TEMPLATES).used.items():
+        for path in paths:
+            bare = path.split("名单[].")[-1].split("全部[].")[-1].replace("原带头人", "带头人")
+            if not bare.startswith("本事项") and "*" not in bare:
+                assert f"| `{bare}` |" in text or f"| `{path}` |" in text, (kind, path)
