@@ -54,15 +54,15 @@ def _declaration(form: Form) -> None:
         "回避声明\n与签字",
         "本人与该工作室带头人及成员无隶属、师生、亲属等可能影响公正评审的关系，"
         "以上评分由本人独立作出。",
-        signer=f"专家（{_of_expert('专家.姓名')}）签字：", seal=False,
+        signer=f"专家{_of_expert('专家.姓名', '（', '）')}签字：", seal=False,
         date="{{ (本事项.答辩日期 if 本表.方式 == '答辩' else 本事项.考察日期) | 日期 }}",
         height=30,
     )  # fmt: skip
 
 
-def _of_expert(expression: str) -> str:
+def _of_expert(expression: str, before: str = "", after: str = "") -> str:
     """Something about the expert of this sheet, if the panel is recorded."""
     return (
         "{% if 批次 and 批次.评审组 %}{% for 专家 in 批次.评审组.专家 if 专家.编号 == 本表.专家 %}"
-        f"{{{{ {expression} }}}}{{% endfor %}}{{% endif %}}"
+        f"{before}{{{{ {expression} }}}}{after}{{% endfor %}}{{% endif %}}"
     )

@@ -1,13 +1,17 @@
 """周期末复核评分表: 第十二条. Every expert's marks by indicator, the leader's own beside them.
 
 Columns for experts are fixed when a template is built, so there is one table for each usual size
-of panel, and the smallest that holds the panel is shown.
+of panel, and the smallest that holds the panel is shown; a larger panel shares one column.
 """
 
-from templates.house.form import centred, label, prose, value
+from templates.house.form import Form, centred, label, prose, value
 from templates.house.sheet import Sheet
 
 _PANELS = (3, 5, 7)
+#: Millimetres of an expert's column, by size of panel.
+_WIDTHS = {3: 18, 5: 14, 7: 11}
+#: Title, mark of a row, total.
+Column = tuple[str, str, str]
 
 
 def build() -> Sheet:
@@ -21,49 +25,66 @@ def build() -> Sheet:
              label("复核日期\n地点"),
              centred("{{ 本事项.日期 | 日期 }}\n{{ 本事项.地点 }}"))  # fmt: skip
     page.line("一、逐项评分", "表外标题")
-    fewer = 0
-    for size in _PANELS:
-        most = "" if size == _PANELS[-1] else f" and 本事项.评分表 | length <= {size}"
-        with page.when(f"本事项.评分表 | length > {fewer}{most}"):
-            _marks(page, size)
-        fewer = size
-    page.line("注：自评分取{{ 自评年度 }}年度自评报告；指标满分为默认值，待校工会确认。",
-              "表下说明")  # fmt: skip
+    for fewer, size in zip((0, *_PANELS), _PANELS, strict=False):
+        with page.when(f"{fewer} < 本事项.评分表 | length <= {size}"):
+            form = page.form(28, 32, 12, 13, *[_WIDTHS[size]] * size, 17, dense=True)
+            _marks(form, [_column(n) for n in range(size)])
+    with page.when(f"本事项.评分表 | length > {_PANELS[-1]}"):
+        _marks(page.form(22, 26, 11, 12, 70, 15, dense=True), [_shared_column()])
+    page.line("注：{% if 自评年度 %}自评分取{{ 自评年度 }}年度自评报告；{% endif %}"
+              "指标满分为默认值，待校工会确认。", "表下说明")  # fmt: skip
     _deductions(page)
     _conclusion(page)
     return page
 
 
-def _marks(page: Sheet, experts: int) -> None:
-    each = 18 if experts < 5 else 14 if experts < 7 else 11
-    form = page.form(28, 32, 12, 13, *[each] * experts, 17, dense=True)
-    codes = [_at(f"本事项.评分表[{n}].专家", n) for n in range(experts)]
-    form.head("维度", "指标", "满分", "自评", *codes, "平均")
+def _marks(form: Form, experts: list[Column]) -> None:
+    form.head("维度", "指标", "满分", "自评", *[title for title, _, _ in experts], "平均")
     form.each(
         "行 in 复核表",
         centred("{{ 行.维度 }}", first_row="行.首行"),
         centred("{{ 行.指标 }}"),
         centred("{{ 行.满分 }}"),
         centred("{{ 行.自评分 | 分 if 行.自评分 != '' else '—' }}"),
-        *[centred(_at(f"行.得分[{n}] | 分 if 行.得分[{n}] != '' else '—'", n))
-          for n in range(experts)],
+        *[centred(mark) for _, mark, _ in experts],
         centred("{{ 行.平均 | 均分 }}"),
         height=7,
-    )  # fmt: skip
+    )
     own = "复核表 | map(attribute='自评分') | reject('equalto', '') | sum"
     form.row(
         label("合计", 2),
         centred("{{ 复核表 | sum(attribute='满分') }}"),
-        centred(f"{{{{ {own} | 分 }}}}"),
-        *[centred(_at(f"本事项.评分表[{n}].总分 | 分", n)) for n in range(experts)],
+        centred(f"{{{{ {own} | 分 if 自评年度 else '—' }}}}"),
+        *[centred(total) for _, _, total in experts],
         centred("{{ 本事项.平均分 | 均分 }}"),
         height=7,
     )
 
 
-def _at(expression: str, expert: int) -> str:
-    """`expression` in the column of the n-th expert, if there are so many."""
-    return f"{{% if 本事项.评分表 | length > {expert} %}}{{{{ {expression} }}}}{{% endif %}}"
+def _column(expert: int) -> Column:
+    """The n-th expert, if there are so many."""
+
+    def shown(expression: str) -> str:
+        there = f"本事项.评分表 | length > {expert}"
+        return f"{{% if {there} %}}{{{{ {expression} }}}}{{% endif %}}"
+
+    mark = f"行.得分[{expert}]"
+    sheet = f"本事项.评分表[{expert}]"
+    return (
+        shown(f"{sheet}.专家"),
+        shown(f"{mark} | 分 if {mark} != '' else '—'"),
+        shown(f"{sheet}.总分 | 分"),
+    )
+
+
+def _shared_column() -> Column:
+    """All experts in the order of their sheets."""
+    gap = "{{ '' if loop.first else '　' }}"
+    return (
+        f"{{% for 表 in 本事项.评分表 %}}{gap}{{{{ 表.专家 }}}}{{% endfor %}}",
+        f"{{% for 分 in 行.得分 %}}{gap}{{{{ 分 | 分 if 分 != '' else '—' }}}}{{% endfor %}}",
+        f"{{% for 表 in 本事项.评分表 %}}{gap}{{{{ 表.总分 | 分 }}}}{{% endfor %}}",
+    )
 
 
 def _deductions(page: Sheet) -> None:
