@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.diagnostics import RuleCode
 from pipeline.dossier.fields import Written
 from pipeline.lifecycle import RULE_OF, Act
-from pipeline.rules.finding import Batch, Finding, Placed, Rule, forbids
+from pipeline.rules.finding import Batch, Finding, Placed, Rule, forbids, warns
 
 
 def act_too_early(p: Placed) -> Iterator[Finding]:
@@ -99,10 +99,26 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
             )
 
 
+def act_overdue(p: Placed) -> Iterator[Finding]:
+    """What a running cycle needs next has its day; the yearly filing has a rule of its own."""
+    record = p.case.record
+    place = record.marks.at("事项记录") if record else p.case.dossier_place
+    for due in p.stage.due if p.stage.cycle else ():
+        if due.by is not None and due.by < p.today and due.act != "年度自评备案":
+            yield Finding(
+                place,
+                f"“{due.act}”应在 {due.by} 前办，还没有记"
+                + (f"（{due.blocked_by}）" if due.blocked_by else ""),
+                f"由{due.who}办理后补记；办过的，补记日期。",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     forbids("A07-5a", "7", "事项次序不对", act_too_early),
     forbids("A07-5b", "7", "事项重复", act_repeated),
     forbids("A07-5c", "11", "取消以后又有事项", act_after_the_end),
     Rule(code=RuleCode("A07-5d"), article="7", title="事项日期在将来",
          on_case=act_in_future, on_batch=intake_act_in_future),
+    warns("A07-5e", "7", "事项逾期未记", act_overdue,
+          "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by"),
 )  # fmt: skip

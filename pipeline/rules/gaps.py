@@ -1,6 +1,6 @@
 """The ledger matrix: studio × period × item, and for each what is there and what is missing.
 
-Art. 6(六)(七), 9–11. Exchanges and results are counted per cycle year (assumed, see policy); plans,
+Art. 6(六)(七), 9–11. Exchanges and results are counted per year as the policy counts years; plans,
 summaries and self-assessments per calendar year.
 """
 
@@ -17,6 +17,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import LEADER, Phase, Stage, name_now
 from pipeline.rules.check import Checked
+from pipeline.rules.facts import CountedYear, counted_years
 
 
 class State(StrEnum):
@@ -86,9 +87,9 @@ class _Matrix:
                 self.stage.ended_on is None or year <= self.stage.ended_on.year
             ):
                 yield from self._calendar_year(year)
-        for number, (first, last) in enumerate(self.stage.cycle_years, 1):
-            if first <= min(self.today, self.stage.ended_on or self.today):
-                yield from self._cycle_year(number, first, last)
+        for counted in counted_years(self.case, self.stage):
+            if counted.first <= min(self.today, self.stage.ended_on or self.today):
+                yield from self._counted_year(counted)
 
     def _cell(
         self, year: int, period: str, group: str, item: str, article: str, present: bool,
@@ -184,13 +185,10 @@ class _Matrix:
                 "没有认定单位", f"补 {result.marks.at()} 的认定单位、编号和证书",
             )  # fmt: skip
 
-    def _cycle_year(self, number: int, first: datetime.date, last: datetime.date) -> Iterator[Gap]:
-        policy = self.stage.policy
-        period = f"第{'一二三四五'[number - 1]}周期年（{first}—{last}）"
-        exchanges = [e for one in self.case.ledgers.values() for e in one.exchanges
-                     if first <= e.date <= last]  # fmt: skip
-        results = [r for one in self.case.ledgers.values() for r in one.results
-                   if first <= r.date <= last and r.recogniser]  # fmt: skip
+    def _counted_year(self, counted: CountedYear) -> Iterator[Gap]:
+        policy, last = self.stage.policy, counted.last
+        period = f"{counted.label}（{counted.first}—{last}）"
+        exchanges, results = counted.exchanges, counted.recognised
         least = policy["application.exchanges_min"]
         yield self._cell(
             last.year, period, "交流活动", "培训交流活动", "6.6", len(exchanges) >= least, last,
