@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("status", "各工作室所处阶段、下一步、期限和障碍"),
     ("gaps", "台账缺项：工作室 × 期间 × 项目"),
     ("generate", "生成已到时候的公文和表格（docx 与 PDF/A）"),
+    ("numbers", "文号登记：已用、下一个可用、重复、次序"),
     ("templates", "检查模板：标签、名字、字体、kind.toml"),
     ("check-layout", "量已成的 PDF：版心、行距、字号、页码、落款等"),
     ("archive", "把结束的周期封存为归档包"),
