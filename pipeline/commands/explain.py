@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,8 +91,8 @@ def _article(article: Article, policy: Policy, kinds: tuple[Kind, ...]) -> Itera
     for setting in found.settings:
         yield f"  标准：{_setting(setting)}"
     for kind in kinds:
-        if article.number in kind.articles:
-            yield f"  文书：{kind.name}"
+        if any(f"{article.number}.".startswith(f"{cited}.") for cited in kind.articles):
+            yield f"  文书：{re.sub('{[^}]*}', '', kind.title)}（{kind.name}）"
 
 
 def _setting(setting: Setting) -> str:

@@ -15,14 +15,7 @@ from pipeline.dossier.record import (
     Verdict,
 )
 from pipeline.policies import policy_on
-from pipeline.rules.finding import (
-    Batch,
-    Finding,
-    Placed,
-    Rule,
-    forbids,
-    forbids_in_batch,
-)
+from pipeline.rules.finding import Batch, Finding, Placed, Rule, forbids, forbids_in_batch
 from pipeline.rules.scoring import mean_of
 
 

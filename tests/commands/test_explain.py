@@ -35,6 +35,12 @@ def test_a_paragraph_shows_rules_thresholds_and_their_basis() -> None:
     assert "带头人是否计入成员人数：否（默认值，待校工会确认；application.leader_counts）" in said
 
 
+def test_a_paragraph_shows_the_documents_of_its_article() -> None:
+    """The application form cites Art. 6 as a whole."""
+    assert "（application-form）" in explained("6.2")
+    assert "（application-form）" not in explained("9")
+
+
 def test_an_article_shows_its_paragraphs() -> None:
     said = explained("7")
     assert [f"第七条（{n}）" in said for n in "一二三四"] == [True] * 4
