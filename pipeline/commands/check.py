@@ -8,11 +8,12 @@ import click
 
 from pipeline.cli import Session
 from pipeline.commands.findings import FORMATS, write_findings
+from pipeline.commands.judging import judge_folders
+from pipeline.commands.progress import tracked
+from pipeline.commands.result_cache import result_cache
 from pipeline.diagnostics import Report
-from pipeline.documents.glyphs import undrawable_characters
-from pipeline.dossier.workspace import load_workspace
+from pipeline.dossier.workspace import studio_folders
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.rules.check import check_workspace
 
 
 @click.command("check")
@@ -20,6 +21,7 @@ from pipeline.rules.check import check_workspace
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="输出形式。")
 @click.option("--select", multiple=True, metavar="代码", help="只看以此开头的代码，如 A06。")
 @click.option("--ignore", multiple=True, metavar="代码", help="不看以此开头的代码。")
+@click.option("--no-cache", is_flag=True, help="不用上次的结果（output/.cache），全部重查。")
 @click.pass_obj
 def command(
     session: Session,
@@ -27,24 +29,26 @@ def command(
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    no_cache: bool,
 ) -> ExitCode:
     """检查全部档案，或 PATHS 指明的工作室（年份/文件夹名、文件夹或文件）。
 
     有错误或警告时退出码为 1。
     """
     root = session.root
-    loaded = load_workspace(root)
-    checked = check_workspace(loaded, session.today)
+    folders = studio_folders(root)
     prefixes = tuple(_prefix(root, written) for written in paths)
+    with result_cache(root / "output" / ".cache", wanted=not no_cache) as cache:
+        every = tracked(folders, len(folders), "检查")
+        found = judge_folders(root, every, session.today, cache)
     report = Report.of(
         one
-        for one in checked.report + undrawable_characters(loaded)
+        for one in found
         if (not prefixes or one.place.file.startswith(prefixes))
         and (not select or one.code.startswith(select))
         and not one.code.startswith(ignore)
     )
-    studios = len(loaded.cases) + len(loaded.unusable)
-    write_findings(report, root, studios, form)
+    write_findings(report, root, len(folders), form)
     return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
 
 

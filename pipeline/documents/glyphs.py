@@ -10,28 +10,32 @@ from functools import cache
 
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity
 from pipeline.documents.convert import undrawable
+from pipeline.dossier.load import Case
 from pipeline.dossier.source import Rows, Source, Table
 from pipeline.dossier.workspace import Loaded
 
 
 def undrawable_characters(loaded: Loaded) -> Report:
     """One diagnostic per value that holds such characters."""
-    found: list[Diagnostic] = []
-    for case in loaded.cases.values():
-        for source in case.sources.values():
-            found += _of_source(source)
-    return Report.of(found)
+    return Report.of(one for case in loaded.cases.values() for one in undrawable_in(case))
+
+
+def undrawable_in(case: Case) -> Iterator[Diagnostic]:
+    """As `undrawable_characters`, for one studio."""
+    for source in case.sources.values():
+        yield from _of_source(source)
 
 
 def _of_source(source: Source) -> Iterator[Diagnostic]:
     text = source.data.decode("utf-8-sig")
-    lacking = frozenset(c for c in set(text) if not c.isspace() and not _drawable(c))
+    lacking = frozenset(c for c in set(text) if not c.isspace() and not is_drawable(c))
     if lacking:
         yield from _walk(source.root, lacking)
 
 
 @cache
-def _drawable(character: str) -> bool:
+def is_drawable(character: str) -> bool:
+    """Whether some typeface at hand has a glyph for it."""
     return not undrawable(character)
 
 

@@ -1,0 +1,79 @@
+"""One digest of everything that the findings about a studio depend on.
+
+Contents, never times: every byte of its files and evidence, its intake, the day, the program and
+the libraries that read and judge. None where a digest cannot stand for the folder (links, devices,
+files that cannot be read): such a studio is judged afresh each time.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import importlib.metadata
+import os
+import stat
+import sys
+from functools import cache
+from pathlib import Path
+
+import pipeline
+from pipeline.files import Sha256, sha256, sha256_of
+
+#: Libraries whose change may change a finding.
+_LIBRARIES = ("chinesecalendar", "pydantic", "pydantic_core", "PyYAML")
+
+
+@cache
+def program_digest() -> Sha256:
+    """Of the program's own sources and settings, the interpreter and the libraries used."""
+    home = Path(pipeline.__file__).parent
+    sources = sorted(p for p in home.rglob("*") if p.suffix in (".py", ".toml", ".txt"))
+    told = [sys.version, *(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES)]
+    told += [f"{p.relative_to(home).as_posix()} {sha256(p.read_bytes())}" for p in sources]
+    return sha256("\n".join(told).encode())
+
+
+def intake_digest(folder: Path) -> Sha256 | None:
+    """Of the intake.yaml of a year; of its absence where there is none."""
+    path = folder / "intake.yaml"
+    try:
+        if not path.exists() and not path.is_symlink():
+            return Sha256("-")
+        return _regular(path)
+    except OSError:
+        return None
+
+
+def studio_digest(folder: Path, intake: Sha256 | None, today: datetime.date) -> Sha256 | None:
+    """Of all that findings about the studio in `folder` depend on, but for the fonts."""
+    if intake is None:
+        return None
+    whole = hashlib.sha256()
+    for part in (program_digest(), intake, today.isoformat(), folder.parent.name, folder.name):
+        whole.update(f"{part}\n".encode())
+    try:
+        return Sha256(whole.hexdigest()) if _add_tree(whole, str(folder), "") else None
+    except OSError:
+        return None
+
+
+def _add_tree(whole: hashlib._Hash, folder: str, prefix: str) -> bool:
+    """Every name below `folder` in order, with its content; False for what is no plain file."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        # Lengths keep two different trees from reading as the same text.
+        name = os.fsencode(prefix + entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            whole.update(b"D%d:%s" % (len(name), name))
+            if not _add_tree(whole, entry.path, f"{prefix}{entry.name}/"):
+                return False
+        elif entry.is_file(follow_symlinks=False):
+            whole.update(b"F%d:%s%s" % (len(name), name, sha256_of(Path(entry.path)).encode()))
+        else:
+            return False
+    return True
+
+
+def _regular(path: Path) -> Sha256 | None:
+    return sha256_of(path) if stat.S_ISREG(path.lstat().st_mode) else None
