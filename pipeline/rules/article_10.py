@@ -6,7 +6,7 @@ import datetime
 import itertools
 from collections.abc import Iterator, Sequence
 
-from pipeline.diagnostics import Place
+from pipeline.diagnostics import Place, visible
 from pipeline.dossier.fields import Entry, NumberedEntry
 from pipeline.dossier.ledger import Daily, Exchange, Ledger, MemberChange
 from pipeline.rules.facts import classes_due, last_day, ledger_classes
@@ -105,6 +105,28 @@ def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
             )
 
 
+#: What can be declared not applicable, as the ledger matrix names it → its ledger class.
+_DECLARABLE = {
+    "年度计划": "工作计划总结", "年度总结": "工作计划总结", "年度自评": "工作计划总结",
+    "自评报校工会备案": "工作计划总结", "日常活动记录": "日常活动", "培训交流活动": "交流活动",
+    "得到认可的成果": "创新成果", "创新成果佐证": "创新成果", "交流活动佐证": "交流活动",
+    "经费支出佐证": "经费支出",
+}  # fmt: skip
+
+
+def declared_item_unknown(p: Placed) -> Iterator[Finding]:
+    """What is declared not applicable is an item of the ledger; a slip would do nothing."""
+    known = (*_DECLARABLE, *p.stage.policy["ledger.classes"])
+    for ledger in p.case.ledgers.values():
+        for one in ledger.not_applicable:
+            if one.item not in known and not one.item.startswith("成果认定："):
+                yield Finding(
+                    one.marks.at("项目"),
+                    f"“不适用”里的“{visible(one.item)}”不是台账项目",
+                    f"项目：{'、'.join(known)}。",
+                )
+
+
 def ledger_class_missing(p: Placed) -> Iterator[Finding]:
     """Every year whose end lies in the cycle has its classes: all four in a whole year."""
     for year in p.stage.assessed_years:
@@ -119,7 +141,7 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
             )
             continue
         present = ledger_classes(ledger)
-        excused = {one.item for one in ledger.not_applicable}
+        excused = {_DECLARABLE.get(one.item, one.item) for one in ledger.not_applicable}
         for name in classes_due(p.stage, year):
             if name not in present and name not in excused:
                 yield Finding(
@@ -177,6 +199,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-1f", "10", "记录日期在将来", entry_in_future),
     forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle),
     warns("A10-1h", "10", "台账类别不全", ledger_class_missing, "ledger.classes"),
+    forbids("A10-1k", "10", "不适用的项目不存在", declared_item_unknown, "ledger.classes"),
     forbids("A10-1i", "10", "一次活动记了两次", entry_twice),
     forbids("A10-1j", "10", "一项成果写了两次", result_twice),
 )  # fmt: skip
