@@ -17,7 +17,7 @@ from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.lint import require_sound
-from pipeline.documents.make import Made, make
+from pipeline.documents.make import Made, make, take_down_day
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
@@ -51,7 +51,7 @@ def command(
     checked = check_workspace(loaded, session.today)
     checked = replace(checked, report=checked.report + undrawable_characters(loaded))
     planned = tuple(
-        job for job in plan(checked, chosen)
+        job for job in plan(checked, chosen, session.today)
         if (not studios or job.subject.split("#")[0] in studios)
         and (year is None or job.target.startswith(f"{year}/") or job.subject == str(year))
     )  # fmt: skip
@@ -105,6 +105,7 @@ def _as_draft(job: Job) -> Job:
 
 def _as_json(made: Made, shown: str) -> dict[str, object]:
     job = made.job
+    day = take_down_day(job)
     return {
         "kind": job.kind.name,
         "subject": job.subject,
@@ -113,6 +114,8 @@ def _as_json(made: Made, shown: str) -> dict[str, object]:
         "docx": f"{shown}/{made.docx}" if made.docx else None,
         "pdf": f"{shown}/{made.pdf}" if made.pdf else None,
         "sha256": made.sha256,
+        "html": f"{shown}/{made.html}" if made.html else None,
+        "take_down": day.isoformat() if day else None,
     }
 
 

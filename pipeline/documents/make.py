@@ -7,6 +7,7 @@ another name before it is made anew. Must not plan or judge.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,9 @@ from pipeline.documents.layout import LayoutFinding, layout_findings
 from pipeline.documents.layout.findings import as_json
 from pipeline.documents.made_index import Indexes, set_aside, untouched
 from pipeline.documents.plan import Job, Verdict
+from pipeline.documents.privacy import Hit, docx_hits, office_numbers, pdf_hits, refusal
 from pipeline.documents.render import Template
+from pipeline.documents.webpage import fragment
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256, write_atomic
 
@@ -37,6 +40,7 @@ class Made:
     job: Job
     docx: str = ""
     pdf: str = ""
+    html: str = ""
     sha256: Sha256 | None = None
     pages: int = 0
     substitutions: tuple[Substitution, ...] = ()
@@ -75,6 +79,8 @@ def fingerprint(job: Job, engine: Engine | None) -> str:
         engine_signature(engine) if engine else "none",
         job.title,
         job.kind.layout,
+        job.kind.until,
+        f"{job.kind.html} {job.kind.open}",
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -86,7 +92,10 @@ def _make_batch(
     for job in jobs:
         try:
             docx = Template.load(job.kind.template, FILTERS).render(job.context)
-            rendered.append((job, marked_as_draft(docx) if job.draft else docx))
+            if hits := docx_hits(docx, _own_numbers(job)) if job.kind.open else ():
+                yield _withheld(job, hits)
+            else:
+                rendered.append((job, marked_as_draft(docx) if job.draft else docx))
         except PipelineError as error:
             yield _failed(job, error)
     converted: Sequence[Converted | PipelineError | None] = [None] * len(rendered)
@@ -99,6 +108,8 @@ def _make_batch(
     for (job, docx), pdf in zip(rendered, converted, strict=True):
         if isinstance(pdf, PipelineError):
             yield _failed(job, pdf)
+        elif pdf and job.kind.open and (hits := pdf_hits(pdf.pdf, _own_numbers(job))):
+            yield _withheld(job, hits)
         else:
             yield _written(job, docx, pdf, engine, indexes)
 
@@ -106,6 +117,25 @@ def _make_batch(
 def _failed(job: Job, error: PipelineError) -> Made:
     reason = f"{error.message} {error.advice}".strip()
     return Made(job=replace(job, verdict=Verdict.FAILED, reason=reason))
+
+
+def _withheld(job: Job, hits: tuple[Hit, ...]) -> Made:
+    """What everybody may read holds personal data: it is not written at all."""
+    return Made(job=replace(job, verdict=Verdict.BLOCKED, reason=refusal(hits)))
+
+
+def _own_numbers(job: Job) -> frozenset[str]:
+    """The union's office contacts are meant to be read."""
+    union = job.context.get("校工会")
+    return office_numbers(union.values()) if isinstance(union, Mapping) else frozenset()
+
+
+def take_down_day(job: Job) -> datetime.date | None:
+    """The day after the last day of publication, if the kind names where that stands."""
+    value: object = job.context
+    for key in job.kind.until.split(".") if job.kind.until else ():
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value + datetime.timedelta(days=1) if isinstance(value, datetime.date) else None
 
 
 def _written(
@@ -119,12 +149,15 @@ def _written(
         bodies[f"{job.target}.pdf"] = converted.pdf
     else:  # a PDF of an older docx would contradict it
         (output / f"{job.target}.pdf").unlink(missing_ok=True)
+    if job.kind.html:
+        bodies[f"{job.target}.html"] = fragment(docx, take_down_day(job)).encode()
     for name, body in bodies.items():
         write_atomic(output / name, body)
     made = Made(
         job=replace(job, verdict=Verdict.MADE, reason=reason),
         docx=f"{job.target}.docx",
         pdf=f"{job.target}.pdf" if converted else "",
+        html=f"{job.target}.html" if job.kind.html else "",
         sha256=sha256(converted.pdf if converted else docx),
         pages=converted.pages if converted else 0,
         substitutions=converted.substitutions if converted else (),
@@ -141,7 +174,7 @@ def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
         "engine": engine_signature(engine) if engine else "none",
         "pages": made.pages,
         "substitutions": [[one.wanted, one.used] for one in made.substitutions],
-        "made": {"docx": made.docx, "pdf": made.pdf, "sha256": made.sha256},
+        "made": {"docx": made.docx, "pdf": made.pdf, "html": made.html, "sha256": made.sha256},
         "files": dict(made.files),
         "layout": {
             "profile": made.job.kind.layout,
@@ -157,7 +190,7 @@ def _fresh(job: Job, known: Mapping[str, object]) -> Made:
     assert isinstance(made, dict) and isinstance(pairs, list) and isinstance(layout, dict)
     return Made(
         job=replace(job, verdict=Verdict.FRESH, reason="内容、模板、引擎都没有变化"),
-        docx=made["docx"], pdf=made["pdf"], sha256=made["sha256"],
+        docx=made["docx"], pdf=made["pdf"], html=made["html"], sha256=made["sha256"],
         pages=int(str(known.get("pages", 0))),
         substitutions=tuple(Substitution(wanted=wanted, used=used) for wanted, used in pairs),
         layout=tuple(LayoutFinding(**one) for one in layout.get("findings", ())),

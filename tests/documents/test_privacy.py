@@ -1,0 +1,247 @@
+"""Nothing personal reaches a public document: not from the view, not from what people typed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import io
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from pipeline.documents.convert import engine_named
+from pipeline.documents.filters import FILTERS
+from pipeline.documents.kinds import Kind, Subject, load_kinds
+from pipeline.documents.make import make
+from pipeline.documents.plan import Job, Verdict
+from pipeline.documents.privacy import docx_hits, office_numbers, pdf_hits, personal_data
+from pipeline.documents.readback import document_text
+from pipeline.documents.render import Template, TemplateFaults
+from pipeline.documents.view import PUBLIC_FIELDS, public_studio, public_view, studio_view
+from pipeline.dossier.fields import Written
+from pipeline.dossier.load import Case, load_case
+from pipeline.lifecycle import place
+from tests.documents.docx_maker import repacked, template
+
+ROOT = Path(__file__).parents[2]
+DAY = datetime.date(2024, 6, 17)
+#: Made up; the check digits are right.
+IDENTITY, MOBILE, CARD = "14010619750312001X", "13803510000", "6222020502001234561"
+POISON = f"；身份证{IDENTITY}，电话{MOBILE}，卡号{CARD}，住山西省太原市迎泽区某街1号2单元"
+
+
+def checked(body: str) -> str:
+    """`body` (17 digits) with its check digit."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(a) * b for a, b in zip(body, weights, strict=True))
+    return body + "10X98765432"[total % 11]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (checked("14010619750312001"), "身份证号"),
+        (f"身份证号：{checked('14010619750312002')}。", "身份证号"),
+        ("140106 19750312 " + checked("14010619750312001")[14:], "身份证号"),
+        ("140106-1975-0312-" + checked("14010619750312001")[14:], "身份证号"),
+        ("１４０１０６１９７５０３１２００１Ｘ", "身份证号"),
+        (checked("11010519491231002"), "身份证号"),
+        ("140106750312001", "身份证号（15 位）"),
+        ("13803510000", "手机号"), ("138 0351 0000", "手机号"), ("138-0351-0000", "手机号"),
+        ("+86 13803510000", "手机号"), ("8613803510000", "手机号"),
+        ("＋８６１３８０３５１００００", "手机号"),
+        ("电话138035\n10000联系", "手机号"), ("一三八零三五一零零零零", "手机号"),
+        ("6222020502001234561", "银行卡号"), ("6222 0205 0200 1234 561", "银行卡号"),
+        ("出生日期：1975年3月12日", "出生日期"), ("1975年3月生", "出生日期"),
+        ("出生于 1975-03-12", "出生日期"), ("1975.03出生", "出生日期"),
+    ],
+)  # fmt: skip
+def test_personal_data_is_found_and_masked(text: str, what: str) -> None:
+    found = list(personal_data(text))
+    assert what in {kind for kind, _ in found}
+    assert all(sum(c.isdigit() for c in masked) <= 2 for _, masked in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "校工字〔2024〕12号", "0351-5550101", "2024年6月17日至2024年6月21日，共5个工作日",
+        "140106197503120011", "ZL 2023 2 1234567.8", "23803510000", "1380351000", "138035100001",
+        "经费20000元、10000元、5000元", "2023年5月生产线投产", "gonghui@example.edu.cn",
+        "统一社会信用代码 12140000405700000A", "1 20000 2 10000 3 5000 4 2500", "2024 1500 350",
+    ],
+)  # fmt: skip
+def test_ordinary_numbers_are_left_alone(text: str) -> None:
+    assert list(personal_data(text)) == []
+
+
+def test_the_unions_own_numbers_are_allowed() -> None:
+    allowed = office_numbers(("13900000000", "0351-5550101", "太原市"))
+    assert list(personal_data("受理电话 139-0000-0000", allowed)) == []
+    assert list(personal_data("受理电话 139-0000-0001", allowed)) != []
+
+
+def _hidden(parts: dict[str, bytes]) -> Mapping[str, bytes]:
+    body = parts["word/document.xml"].decode()
+    run = f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{MOBILE}</w:t></w:r></w:p>"
+    return {**parts, "word/document.xml": body.replace("</w:p>", run, 1).encode()}
+
+
+def _described(parts: dict[str, bytes]) -> Mapping[str, bytes]:
+    body = parts["word/document.xml"].decode()
+    drawn = f'<w:r><w:pict w:alt="{MOBILE}"/></w:r></w:p>'
+    return {**parts, "word/document.xml": body.replace("</w:p>", drawn, 1).encode()}
+
+
+def _split(parts: dict[str, bytes]) -> Mapping[str, bytes]:
+    body = parts["word/document.xml"].decode()
+    runs = f"<w:r><w:t>{MOBILE[:5]}</w:t></w:r><w:r><w:t>{MOBILE[5:]}</w:t></w:r></w:p>"
+    return {**parts, "word/document.xml": body.replace("</w:p>", runs, 1).encode()}
+
+
+def _author(parts: dict[str, bytes]) -> Mapping[str, bytes]:
+    body = parts["docProps/core.xml"].replace(b"python-docx", MOBILE.encode())
+    return {**parts, "docProps/core.xml": body}
+
+
+def _custom(parts: dict[str, bytes]) -> Mapping[str, bytes]:
+    return {**parts, "customXml/item9.xml": f"<a><b>{MOBILE}</b></a>".encode()}
+
+
+def _picture(parts: dict[str, bytes]) -> Mapping[str, bytes]:
+    packed = b"Comment\0\0" + zlib.compress(MOBILE.encode())
+    chunk = len(packed).to_bytes(4, "big") + b"zTXt" + packed + b"\0\0\0\0"
+    return {**parts, "word/media/a.png": b"\x89PNG\r\n\x1a\n" + chunk}
+
+
+@pytest.mark.parametrize("hide", [_hidden, _described, _split, _author, _custom, _picture])
+def test_every_hiding_place_of_a_docx_is_searched(hide: Any, tmp_path: Path) -> None:
+    clean = template(tmp_path / "a.docx", "公示").read_bytes()
+    assert docx_hits(clean) == ()
+    (hit,) = docx_hits(repacked(tmp_path / "a.docx", hide).read_bytes())
+    assert hit.what == "手机号" and MOBILE not in str(hit)
+
+
+@pytest.mark.parametrize("place_in", ["Info", "XMP", "annotation", "attachment", "page"])
+def test_every_hiding_place_of_a_pdf_is_searched(place_in: str, tmp_path: Path) -> None:
+    text = MOBILE if place_in == "page" else "公示"
+    source = template(tmp_path / "a.docx", text).read_bytes()
+    made = engine_named("embedded").convert(source, title="公示", created=DAY).pdf
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        if place_in == "Info":
+            pdf.docinfo["/Keywords"] = MOBILE
+        elif place_in == "XMP":
+            with pdf.open_metadata() as xmp:
+                xmp["dc:description"] = MOBILE
+        elif place_in == "annotation":
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9],
+                Contents=MOBILE,
+            )  # fmt: skip
+            pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+        elif place_in == "attachment":
+            pdf.attachments["a.txt"] = MOBILE.encode()
+        target = io.BytesIO()
+        pdf.save(target)
+    hits = pdf_hits(target.getvalue())
+    assert {hit.what for hit in hits} == {"手机号"}
+    if place_in != "page":
+        assert pdf_hits(made) == ()
+
+
+def poisoned(value: Any) -> Any:
+    """Every text a person wrote, with personal data behind it; choices and dates as before."""
+    if isinstance(value, Written):
+        fields = [name for name in type(value).model_fields if name != "marks"]
+        return value.model_copy(update={one: poisoned(getattr(value, one)) for one in fields})
+    if isinstance(value, tuple):
+        return tuple(poisoned(one) for one in value)
+    return value + POISON if type(value) is str else value
+
+
+def sample(spoil: bool) -> Case:
+    case, _ = load_case(ROOT / "dossiers" / "2024" / "chen-zhiqiang")
+    assert case is not None
+    if not spoil:
+        return case
+    whole = poisoned(case.dossier)
+    kept = case.dossier
+    profile = whole.profile.model_copy(
+        update={"name": kept.profile.name, "unit": kept.profile.unit}
+    )
+    leader = whole.leader.model_copy(update={"name": kept.leader.name})
+    return dataclasses.replace(
+        case, dossier=whole.model_copy(update={"profile": profile, "leader": leader})
+    )
+
+
+def public_job(case: Case, kind: Kind, **changed: str) -> Job:
+    assert case.intake is not None
+    row = {**public_studio(case, place(case, DAY), DAY), **changed}
+    return Job(
+        kind=kind, subject="2024", title="公示", target="2024/21-公示", date=DAY,
+        context=public_view(case.intake, (row,)),
+    )
+
+
+@pytest.fixture(scope="module")
+def notice() -> Kind:
+    (kind,) = (k for k in load_kinds(ROOT / "templates") if k.subject is Subject.PUBLIC)
+    return kind
+
+
+def test_no_public_document_holds_what_was_stuffed_into_a_dossier(
+    notice: Kind, tmp_path: Path
+) -> None:
+    case = sample(spoil=True)
+    (made,) = make([public_job(case, notice)], engine_named("embedded"), tmp_path)
+    assert made.job.verdict is Verdict.MADE, made.job.reason
+    for name in (made.docx, made.html):
+        body = (tmp_path / name).read_bytes()
+        text = document_text(body) if name.endswith(".docx") else body.decode()
+        assert case.dossier.leader.name in text
+        assert not any(part in text for part in (IDENTITY, MOBILE, CARD, "迎泽区"))
+    assert pdf_hits((tmp_path / made.pdf).read_bytes()) == ()
+    private = template(tmp_path / "t.docx", "{{ 工作室.简介 }}")
+    shown = Template.load(private, FILTERS).render(studio_view(case, place(case, DAY), DAY))
+    assert MOBILE in document_text(shown)
+
+
+def test_a_public_document_with_personal_data_is_stopped(notice: Kind, tmp_path: Path) -> None:
+    job = public_job(sample(spoil=False), notice, 所在单位=f"机械工程学院（{MOBILE}）")
+    (made,) = make([job], None, tmp_path)
+    assert made.job.verdict is Verdict.BLOCKED
+    assert made.job.reason.startswith("公开的文件含个人信息：正文有手机号 13*********")
+    assert MOBILE not in made.job.reason
+    assert not list(tmp_path.rglob("*.docx"))
+
+
+def test_a_private_document_keeps_its_data(notice: Kind, tmp_path: Path) -> None:
+    kind = dataclasses.replace(notice, subject=Subject.INTAKE)
+    job = public_job(sample(spoil=False), kind, 所在单位=f"机械工程学院（{MOBILE}）")
+    (made,) = make([job], None, tmp_path)
+    assert made.job.verdict is Verdict.MADE
+    assert MOBILE in document_text((tmp_path / made.docx).read_bytes())
+    opened = dataclasses.replace(job, kind=dataclasses.replace(kind, public=True))
+    assert next(iter(make([opened], None, tmp_path))).job.verdict is Verdict.BLOCKED
+
+
+def test_a_public_template_that_asks_for_more_fails_by_name(tmp_path: Path) -> None:
+    case = sample(spoil=False)
+    assert case.intake is not None
+    row = public_studio(case, place(case, DAY), DAY)
+    assert tuple(row) == PUBLIC_FIELDS
+    path = template(
+        tmp_path / "t.docx", "{% for 家 in 名单 %}{{ 家.手机 }}{% endfor %}", "{{ 带头人.简历 }}"
+    )
+    with pytest.raises(TemplateFaults) as caught:
+        Template.load(path, FILTERS).render(public_view(case.intake, (row,)))
+    assert "手机" in str(caught.value) and "带头人" in str(caught.value)
+
+
+def test_the_stuffing_is_what_it_claims_to_be() -> None:
+    assert {what for what, _ in personal_data(POISON)} == {"身份证号", "手机号", "银行卡号"}
