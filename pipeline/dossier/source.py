@@ -299,26 +299,35 @@ class _Reader:
         return _Refused(_fault(self.file, (mark.line + 1, mark.column + 1), code, message, hint))
 
     def read(self, text: str) -> Table:
+        """The tree of the only document. One flat loop: it runs for every word of every file."""
         root: Value | None = None
         stack: list[_Open] = []
         nodes = documents = 0
+        value: Value | None
+        scalar, mapping, sequence = (
+            yaml.ScalarEvent,
+            yaml.MappingStartEvent,
+            yaml.SequenceStartEvent,
+        )
         event: Any  # one of the event classes; PyYAML's stubs know only their base
         for event in yaml.parse(text, Loader=_Loader):
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.plain_only(event)
+            if kind is scalar:
+                if event.anchor is not None or event.tag is not None:
+                    self.plain_only(event)
                 nodes += 1
                 mark = event.start_mark
                 spot = (mark.line + 1, mark.column + 1)
-                value: Value | None = event.value
-                if event.value == "" and not event.style:
-                    value = None
+                value = event.value
+                if not event.style:
+                    value = value or None
                 elif event.style == '"' and _FORBIDDEN.search(event.value):
                     raise self.refuse(
                         event, "R03", "双引号里用转义写了不可见的控制字符", "删去该转义。"
                     )
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self.plain_only(event)
+            elif kind is mapping or kind is sequence:
+                if event.anchor is not None or event.tag is not None:
+                    self.plain_only(event)
                 nodes += 1
                 if len(stack) >= MAX_DEPTH:
                     raise self.refuse(
@@ -329,38 +338,25 @@ class _Reader:
                     )
                 mark = event.start_mark
                 spot = (mark.line + 1, mark.column + 1)
-                stack.append(_Open.of(kind is yaml.MappingStartEvent, self.file, spot))
+                stack.append(_Open(self.file, spot, is_table=kind is mapping))
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 done = stack.pop()
                 value, spot = done.value, done.spot
                 if stack:
                     stack[-1].child_row_spots = done.row_spots
-            elif kind is yaml.AliasEvent:
-                raise self.refuse(
-                    event,
-                    "R09",
-                    "用了 YAML 引用（*名称）",
-                    "把内容照写一遍；以“*”开头的文字用双引号括起来。",
-                )
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise self.refuse(
-                        event,
-                        "R10",
-                        "一个文件里有多份文档（---）",
-                        "删去“---”及其后的内容，或分成两个文件。",
-                    )
-                continue
             else:
+                documents += self.opens_document(event, documents)
                 continue
             if nodes > MAX_NODES:
                 raise self.refuse(event, "R08", f"内容超过 {MAX_NODES:,} 项", "请分年度填写。")
-            if stack:
-                self.put(stack[-1], value, spot)
-            else:
+            if not stack:
                 root = value
+            elif (rows := (parent := stack[-1]).rows) is not None:
+                rows.append("" if value is None else value)
+                parent.row_spots.append(spot)
+            else:
+                self.put(parent, value, spot)
         if not isinstance(root, Table):
             raise _Refused(
                 _fault(
@@ -372,6 +368,26 @@ class _Reader:
                 )
             )
         return root
+
+    def opens_document(self, event: Any, documents: int) -> bool:
+        """Whether the event begins the one document. Refuses a second one, and aliases."""
+        if type(event) is yaml.AliasEvent:
+            raise self.refuse(
+                event,
+                "R09",
+                "用了 YAML 引用（*名称）",
+                "把内容照写一遍；以“*”开头的文字用双引号括起来。",
+            )
+        if type(event) is not yaml.DocumentStartEvent:
+            return False
+        if documents:
+            raise self.refuse(
+                event,
+                "R10",
+                "一个文件里有多份文档（---）",
+                "删去“---”及其后的内容，或分成两个文件。",
+            )
+        return True
 
     def plain_only(self, event: Any) -> None:
         if event.anchor is not None:
@@ -387,26 +403,31 @@ class _Reader:
             )
 
     def put(self, parent: _Open, value: Value | None, spot: Spot) -> None:
-        """Add a finished value (None: left blank) to the container that is open."""
-        if parent.rows is not None:
-            parent.rows.append("" if value is None else value)
-            parent.row_spots.append(spot)
-            return
+        """Add a key, or a finished value (None: left blank), to the mapping that is open."""
         table = parent.table
-        assert table is not None
-        if parent.key is None:
-            parent.key = self.key_of(table, value, spot)
+        marks = table.marks
+        key = parent.key
+        if key is None:
+            # Most keys were seen before in this run, and were judged then.
+            known = _KEYS.get(value) if type(value) is str else None
+            if known is None or known in marks.keys:
+                known = self.key_of(table, value, spot)
+            else:
+                marks.keys[known] = spot
+            parent.key = known
             return
-        key, parent.key = parent.key, None
-        if key in table or key in table.marks.values:
+        parent.key = None
+        if key in marks.values:
+            return  # a repeated key, told when it was read
+        marks.values[key] = spot
+        if value is None:
             return
-        table.marks.values[key] = spot
-        if value is not None:
-            table[key] = value
-        if isinstance(value, Rows):
-            table.marks.rows[key] = parent.child_row_spots
-        elif isinstance(value, Table):
-            table.marks.children[key] = value.marks
+        table[key] = value
+        kind = type(value)
+        if kind is Rows:
+            marks.rows[key] = parent.child_row_spots
+        elif kind is Table:
+            marks.children[key] = value.marks  # type: ignore[union-attr]
 
     def key_of(self, table: Table, value: Value | None, spot: Spot) -> str:
         if not isinstance(value, str):
@@ -432,29 +453,33 @@ class _Reader:
             )
         else:
             table.marks.keys[key] = spot
+            if len(_KEYS) < _KEYS_KEPT and value == key:
+                _KEYS[key] = key
         return key
 
 
-@dataclass(slots=True)
+#: Good keys by themselves, so that equal keys of all files are one object: keys are a third of
+#: what a tree weighs. Bounded, for files that are all keys.
+_KEYS: dict[str, str] = {}
+_KEYS_KEPT = 2_000
+
+
 class _Open:
-    """A container whose end has not been read yet."""
+    """A container whose end has not been read yet: a mapping, or a list if `rows` is one."""
 
-    spot: Spot
-    table: Table | None
-    rows: Rows | None
-    key: str | None = None
-    row_spots: list[Spot] = field(default_factory=list)
-    child_row_spots: list[Spot] = field(default_factory=list)
+    __slots__ = ("child_row_spots", "key", "row_spots", "rows", "spot", "table")
 
-    @classmethod
-    def of(cls, is_table: bool, file: str, spot: Spot) -> _Open:
-        if not is_table:
-            return cls(spot, None, Rows())
-        table = Table()
-        table.marks = Marks(file, spot)
-        table[MARKS_KEY] = table.marks
-        return cls(spot, table, None)
+    def __init__(self, file: str, spot: Spot, *, is_table: bool) -> None:
+        self.spot = spot
+        self.table = Table()
+        self.rows: Rows | None = None if is_table else Rows()
+        self.key: str | None = None
+        self.row_spots: list[Spot] = []
+        self.child_row_spots: list[Spot] = []
+        if is_table:
+            self.table.marks = Marks(file, spot)
+            self.table[MARKS_KEY] = self.table.marks
 
     @property
     def value(self) -> Value:
-        return self.table if self.table is not None else self.rows or Rows()
+        return self.table if self.rows is None else self.rows
