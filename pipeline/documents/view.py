@@ -2,8 +2,8 @@
 
 `studio_view` and its extensions build plain nested values: what a leader typed as 带头人 → 姓名 is
 `{{ 带头人.姓名 }}` in a template. Values keep their type (dates, 分, marks); templates format them
-with `filters`. A derived name added here is also added to `derived.toml`, where templates are checked
-against it (`studio templates`). `public_view` is built by allow-list: what is not named there does not exist in it.
+with `filters`. `public_view` is built by allow-list: what is not named there does not exist in it.
+A name derived here also stands in `derived.toml`, against which templates are checked.
 Must not judge, and must not read the clock.
 """
 
@@ -29,7 +29,13 @@ from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import AssessmentFiling, ExpertReview, MidtermCheck, Rereview
+from pipeline.dossier.record import (
+    AssessmentFiling,
+    ExpertReview,
+    MidtermCheck,
+    Nomination,
+    Rereview,
+)
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
 from pipeline.policies import Policy, policy_on
 
@@ -121,6 +127,8 @@ def act_view(case: Case, stage: Stage, act: Act) -> dict[str, Any]:
         view["评分项"] = review_items(stage)
     elif isinstance(record, MidtermCheck):
         view["期间"] = period_view(case, stage, record.first, record.last)
+    elif isinstance(record, Nomination) and stage.cycle:
+        view["期间"] = period_view(case, stage, *stage.cycle)
     elif isinstance(record, Rereview) and stage.cycle:
         view["期间"] = period_view(case, stage, *stage.cycle)
         view["复核表"] = rereview_rows(case, stage, record)

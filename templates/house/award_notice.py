@@ -1,11 +1,11 @@
 """奖励通知: 第十三条. What an excellent re-review brings."""
 
-from templates.house.sheet import Sheet
+from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
 
-def build() -> Sheet:
-    page = Sheet.a4("关于奖励{{ 工作室.名称 }}的通知")
+def build() -> Official:
+    page = Official.a4("关于奖励{{ 工作室.名称 }}的通知")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
     page.broken_title("'关于奖励' ~ 工作室.名称 ~ '的通知'")

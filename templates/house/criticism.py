@@ -1,11 +1,11 @@
 """通报批评: 第七条. What was untrue and who verified it; of persons no more than the name needs."""
 
-from templates.house.sheet import Sheet
+from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
 
-def build() -> Sheet:
-    page = Sheet.a4("关于对{{ 工作室.名称 }}申报材料不实的通报批评")
+def build() -> Official:
+    page = Official.a4("关于对{{ 工作室.名称 }}申报材料不实的通报批评")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
     page.broken_title("'关于对' ~ 工作室.名称 ~ '申报材料不实的通报批评'")

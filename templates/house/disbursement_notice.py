@@ -1,13 +1,13 @@
 """划拨通知: 第九条. One for each of the two payments; no bank data, so that it may be shown."""
 
-from templates.house.sheet import Sheet
+from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
 _FIRST = "本事项.事项 == '首笔划拨'"
 
 
-def build() -> Sheet:
-    page = Sheet.a4("关于向{{ 工作室.名称 }}{{ 本事项.事项 }}专项经费的通知")
+def build() -> Official:
+    page = Official.a4("关于向{{ 工作室.名称 }}{{ 本事项.事项 }}专项经费的通知")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
     page.broken_title("'关于向' ~ 工作室.名称 ~ 本事项.事项 ~ '专项经费的通知'")

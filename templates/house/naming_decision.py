@@ -1,12 +1,12 @@
 """命名决定: 第七条（四）. What the union signs after the publicity."""
 
 from templates.house.form import centred
-from templates.house.sheet import Sheet
+from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
 
-def build() -> Sheet:
-    page = Sheet.a4("关于命名{{ 年度 }}年度职工创新工作室的决定")
+def build() -> Official:
+    page = Official.a4("关于命名{{ 年度 }}年度职工创新工作室的决定")
     page.red_head(*RED_HEAD)
     page.number("{{ 批次.命名.文号 }}")
     page.title("关于命名{{ 年度 }}年度", "职工创新工作室的决定")

@@ -1,12 +1,12 @@
 """请示: 第七条（三）. Upward to the Party committee, with 签发人 and the person to ask."""
 
 from templates.house.form import centred
-from templates.house.sheet import Sheet
+from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
 
-def build() -> Sheet:
-    page = Sheet.a4("关于命名{{ 年度 }}年度职工创新工作室的请示")
+def build() -> Official:
+    page = Official.a4("关于命名{{ 年度 }}年度职工创新工作室的请示")
     page.red_head(*RED_HEAD)
     page.number("{{ 批次.请示.文号 }}", signer="{{ 批次.请示.签发人 }}")
     page.title("关于命名{{ 年度 }}年度", "职工创新工作室的请示")

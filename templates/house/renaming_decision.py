@@ -1,14 +1,14 @@
 """重新命名、取消命名决定: 第十四条. What the union decides upon a unit's report."""
 
-from templates.house.sheet import Sheet
+from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
 _RENAMED = "本事项.事项 == '重新命名'"
 _OLD = "(本事项.原名称 if " + _RENAMED + " else 工作室.名称)"
 
 
-def build() -> Sheet:
-    page = Sheet.a4("关于{{ 本事项.事项 }}{{ 工作室.名称 }}的决定")
+def build() -> Official:
+    page = Official.a4("关于{{ 本事项.事项 }}{{ 工作室.名称 }}的决定")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
     page.broken_title("'关于' ~ 本事项.事项 ~ 工作室.名称 ~ '的决定'")

@@ -1,11 +1,11 @@
 """取消称号决定: 第十一条. Facts, grounds, who decided, what follows, where to object."""
 
-from templates.house.sheet import Sheet
+from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
 
-def build() -> Sheet:
-    page = Sheet.a4("关于取消{{ 工作室.名称 }}称号的决定")
+def build() -> Official:
+    page = Official.a4("关于取消{{ 工作室.名称 }}称号的决定")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
     page.broken_title("'关于取消' ~ 工作室.名称 ~ '称号的决定'")

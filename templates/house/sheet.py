@@ -10,7 +10,7 @@ import contextlib
 import datetime
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 import docx
 from docx.enum.text import WD_BREAK
@@ -21,7 +21,6 @@ from docx.shared import Mm, Pt, Twips
 from pipeline.documents.package import Entry, read_package, write_package
 from templates.house import style
 from templates.house.form import Form
-from templates.house.ruled import Piece, Rule, ruled_table
 
 #: Parts of python-docx's own starting document that no template needs.
 _UNUSED = ("customXml", "stylesWithEffects", "webSettings", "theme", "numbering", "thumbnail")
@@ -43,40 +42,32 @@ class Sheet:
         properties.language, properties.revision = "zh-CN", 1
 
     @classmethod
-    def a4(cls, title: str, *, numbered: bool = True, ends: float = 0) -> Sheet:
+    def a4(cls, title: str, *, numbered: bool = True) -> Self:
         """An upright page in the frame of the standard, numbered odd right and even left.
 
         Not `numbered`: pages whose number is stamped later, on the whole archive volume.
-        `ends`: margins above and below in mm, for score sheets, which no standard binds and
-        which should be one page.
         """
         sheet = cls(title)
-        top, bottom = style.TOP, style.BOTTOM
-        if ends:
-            top = bottom = round(ends * style.TWIPS_PER_MM)
-        sheet._page(style.PAGE_WIDTH, style.PAGE_HEIGHT, top, style.RIGHT, bottom, style.LEFT)
-        if ends:
-            sheet._document.sections[0].footer_distance = Mm(ends - 10)
+        sheet._page(style.PAGE_WIDTH, style.PAGE_HEIGHT, style.TOP, style.RIGHT, style.BOTTOM,
+                    style.LEFT)  # fmt: skip
         if numbered:
             sheet._number_pages()
         return sheet
 
     @classmethod
-    def landscape(cls, title: str, *, numbered: bool = True, sides: float = 0) -> Sheet:
-        """The same page turned, bound at the top: for wide lists; `sides` are margins in mm."""
+    def landscape(cls, title: str, *, numbered: bool = True) -> Self:
+        """The same page turned, bound at the top: for wide lists."""
         sheet = cls(title)
-        left, right = style.BOTTOM, style.TOP
-        if sides:
-            left = right = round(sides * style.TWIPS_PER_MM)
-        sheet._page(style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, right, style.RIGHT, left)
+        sheet._page(style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, style.TOP, style.RIGHT,
+                    style.BOTTOM)  # fmt: skip
         sheet._document.sections[0].footer_distance = Mm(15)
-        sheet.frame = style.PAGE_HEIGHT - left - right
+        sheet.frame = style.PAGE_HEIGHT - style.TOP - style.BOTTOM
         if numbered:
             sheet._number_pages()
         return sheet
 
     @classmethod
-    def plaque(cls, title: str, width_mm: float, height_mm: float) -> Sheet:
+    def plaque(cls, title: str, width_mm: float, height_mm: float) -> Self:
         """A sheet of its own size with a double border."""
         sheet = cls(title)
         width, height = (round(one * style.TWIPS_PER_MM) for one in (width_mm, height_mm))
@@ -102,35 +93,6 @@ class Sheet:
         """White space of this height, the same in every engine."""
         self.line("", "主送机关").paragraph_format.line_spacing = Mm(height_mm)
 
-    def red_head(self, organ: str, characters: int) -> None:
-        """发文机关标志, its letters 35 mm below the frame's top, as large as `characters` allow."""
-        # Measured: the letters begin 4.2 mm below the line's top.
-        self.space(35 - 4.2)
-        head = self.line("", "发文机关标志").add_run(organ)
-        head.font.size = Pt(min(45, self.frame // 20 // characters))
-
-    def number(self, text: str, signer: str = "") -> None:
-        """发文字号 two lines below, and the red line 4 mm under it.
-
-        With a `signer` (上行文) the number stands one character from the left, 签发人 one from
-        the right.
-        """
-        self.blank()
-        self.blank()
-        row: tuple[Piece, ...] = (Piece(text=text, style="发文字号", align="center"),)
-        if signer:
-            named = Piece(text=f"签发人：{signer}", style="发文字号", align="right",
-                          face_after_colon=style.faces(style.KAI))  # fmt: skip
-            row = (Piece(text=text, style="发文字号"), named)
-        # Measured: 1.1 mm of the 4 lie inside the line of text.
-        below = round(2.85 * style.TWIPS_PER_MM)
-        self._table(ruled_table(
-            self.frame, [row], [None, Rule(eighths=12, color=style.RED)],
-            side=320 if signer else 0, below=below,
-        ))  # fmt: skip
-        self.blank()
-        self.blank()
-
     def title(self, *lines: str) -> None:
         """公文标题, broken by sense into the lines given, and the blank line after it."""
         for one in lines:
@@ -142,10 +104,6 @@ class Sheet:
         with self.each(f"行 in ({expression}) | 分行(19)"):
             self.line("{{ 行 }}", "公文标题")
         self.blank()
-
-    def note(self, text: str) -> None:
-        """附注: below the date, in （）."""
-        self.line(f"（{text}）")
 
     def to(self, addressees: str) -> None:
         """主送机关, flush left with a full-width colon."""
@@ -168,15 +126,6 @@ class Sheet:
         """（一） in 楷体."""
         self.line(text, "二级标题")
 
-    def attachments(self, *names: str) -> None:
-        """附件说明: a blank line, then one unnumbered or several numbered names."""
-        self.blank()
-        if len(names) == 1:
-            self.line(f"附件：{names[0]}", "附件说明")
-            return
-        for index, name in enumerate(names, 1):
-            self.line(f"{'附件：' if index == 1 else '　　　'}{index}. {name}", "附件说明")
-
     def signature(self, organ: str, date: str) -> None:
         """Name and date on one axis, with room above for the seal to rest on both."""
         self.blank()
@@ -191,30 +140,6 @@ class Sheet:
             paragraph.paragraph_format.keep_with_next = True
             if paragraph.style.name == "公文正文":
                 break
-
-    def imprint(self, copies: str, organ: str, date: str) -> None:
-        """版记, after everything else: 抄送 and 印发 between lines as wide as the frame."""
-        thick, thin = Rule(eighths=8), Rule(eighths=6)
-        copied = Piece(text=f"抄送：{copies}。", style="版记", hanging=840)
-        printed = (Piece(text=organ, style="版记"),
-                   Piece(text=f"{date}印发", style="版记", align="right"))  # fmt: skip
-        rows, rules = [(copied,), printed], [thick, thin, thick]
-        if not copies:
-            rows, rules = [printed], [thick, thick]
-        self.blank()
-        self._table(
-            ruled_table(self.frame, rows, rules, side=280, above=40, below=40, at_foot=True)
-        )
-
-    def _table(self, table: object) -> None:
-        """Puts a table here; Word wants a paragraph after each."""
-        self._document.add_paragraph("", style="表后")._p.addprevious(table)
-
-    def attachment(self, mark: str, title: str) -> None:
-        """A new page: 附件 mark on line 1, its title on line 3."""
-        self.line(mark, "附件标记").paragraph_format.page_break_before = True
-        self.blank()
-        self.title(title)
 
     def bare_first_page(self) -> None:
         """A cover bears no page number."""
@@ -262,6 +187,9 @@ class Sheet:
         """The template's bytes, the same at every build."""
         for paragraph, form in self._forms:
             paragraph._p.addprevious(form.element())
+            if paragraph._p is self._document.element.body[-2]:
+                # Word asks for a paragraph after the last table; it must not open a page (seen).
+                paragraph.paragraph_format.line_spacing = Pt(1)
         self._forms.clear()
         buffer = io.BytesIO()
         self._document.save(buffer)

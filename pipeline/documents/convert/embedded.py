@@ -38,12 +38,12 @@ class Embedded:
         return cls()
 
     def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted:
-        prepared = prepare(docx, tight_pages=True)
+        prepared = prepare(docx, tight_pages=True, firm_top=True)
         pdf = finish(_drawn(prepared), title=title, created=created)
         proof = prove(prepared.text, pdf)
         if proof.outside or proof.pages > ONE_DIGIT:
             # Measured: rdocx never splits a row with a centred cell and runs off the paper.
-            prepared = prepare(docx, split_rows=bool(proof.outside))
+            prepared = prepare(docx, split_rows=bool(proof.outside), firm_top=True)
             pdf = finish(_drawn(prepared), title=title, created=created)
             proof = prove(prepared.text, pdf)
         if proof.outside:
@@ -52,8 +52,12 @@ class Embedded:
                 "缩短该栏内容，或改模板（行高用「最小值」，长栏不要垂直居中）。",
             )
         return Converted(
-            pdf=pdf, pages=proof.pages, measures=proof.measures, engine=self.name,
-            fonts=proof.fonts, substitutions=prepared.substitutions,
+            pdf=pdf,
+            pages=proof.pages,
+            measures=proof.measures,
+            engine=self.name,
+            fonts=proof.fonts,
+            substitutions=prepared.substitutions,
         )
 
     def convert_many(
@@ -67,9 +71,7 @@ class Embedded:
             with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=context) as pool:
                 return tuple(map(_restored, pool.map(_attempt, orders, chunksize=4)))
         except BrokenProcessPool as error:
-            raise PipelineError(
-                "转换进程意外终止", "可能内存不足：用 --jobs 1 重试。"
-            ) from error
+            raise PipelineError("转换进程意外终止", "可能内存不足：用 --jobs 1 重试。") from error
 
 
 def _drawn(prepared: Prepared) -> bytes:

@@ -43,17 +43,24 @@ class Prepared:
     text: str
 
 
-def prepare(docx: bytes, *, split_rows: bool = False, tight_pages: bool = False) -> Prepared:
+def prepare(
+    docx: bytes, *, split_rows: bool = False, tight_pages: bool = False, firm_top: bool = False
+) -> Prepared:
     """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
 
     `split_rows`: long table rows lose their vertical centring, so that they break over pages.
     `tight_pages`: page numbers take the room of one digit (see `pagefields`).
+    `firm_top`: a negative top margin, by which Word lets a tall header push nothing down, is
+    made positive, for an engine whose headers never push (measured of rdocx).
     """
     try:
         parts = read_package(docx)
         text = part_text(parts["word/document.xml"])
-        trees = {name: parse(body) for name, body in parts.items()
-                 if _WRITTEN.fullmatch(name) or _STYLED.fullmatch(name)}
+        trees = {
+            name: parse(body)
+            for name, body in parts.items()
+            if _WRITTEN.fullmatch(name) or _STYLED.fullmatch(name)
+        }
     except (BadPackage, Unreadable) as error:
         raise PipelineError(f"待转换的文档无法读取：{error}", "请检查模板，或重新生成。") from error
     work = _Lettering(FontStyles(trees.get("word/styles.xml")))
@@ -64,6 +71,8 @@ def prepare(docx: bytes, *, split_rows: bool = False, tight_pages: bool = False)
                 _free_long_rows(tree)
             if tight_pages:
                 tighten(tree)
+            if firm_top:
+                _make_top_firm(tree)
     for name, tree in trees.items():
         if _STYLED.fullmatch(name):
             work.letter_styles(tree)
@@ -196,14 +205,16 @@ class _Lettering:
                 self.missing[character] = None
             else:
                 self.faces.add(other)
-                self.substitutions.add(Substitution(wanted=f"{wanted}「{character}」",
-                                                    used=other.family))
+                self.substitutions.add(
+                    Substitution(wanted=f"{wanted}「{character}」", used=other.family)
+                )
                 return other
         return self._face(wanted, latin=latin)
 
 
 def _replace(
-    run: etree._Element, own: etree._Element | None,
+    run: etree._Element,
+    own: etree._Element | None,
     pieces: list[tuple[Face, list[etree._Element]]],
 ) -> None:
     parent = run.getparent()
@@ -224,6 +235,11 @@ def _replace(
         piece.extend(children)
         parent.insert(place + offset, piece)
         piece.tail = tail if offset == len(pieces) - 1 else None
+
+
+def _make_top_firm(tree: etree._Element) -> None:
+    for margins in tree.iter(qualified("pgMar")):
+        margins.set(qualified("top"), margins.get(qualified("top"), "0").removeprefix("-"))
 
 
 def _free_long_rows(tree: etree._Element) -> None:
