@@ -1,0 +1,116 @@
+"""A new kind of document is a folder: kind.toml and a docx made in Word, no Python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from pipeline.documents.readback import document_text
+from pipeline.pdf.letters import drawn_pages
+from tests.commands.runs import runner
+
+KEY = "2024/zhang-jianye"
+DESCRIPTION = """# 在册证明：带头人需要时由校工会出具。
+title = "{工作室}在册证明"
+file_name = "在册证明"
+group = "06台账"
+order = 59
+articles = ["10"]
+subject = "studio"
+after = ["命名"]
+"""
+
+
+def own_templates(root: Path) -> Path:
+    """The shipped kinds as links, so that one more can stand beside them."""
+    shipped = (root / "templates").resolve()
+    (root / "templates").unlink()
+    (root / "templates").mkdir()
+    for kind in shipped.glob("*/kind.toml"):
+        (root / "templates" / kind.parent.name).symlink_to(kind.parent)
+    folder = root / "templates" / "membership-proof"
+    folder.mkdir()
+    return folder
+
+
+def proof(path: Path) -> None:
+    document: Any = docx.Document()
+    document.add_heading("在册证明", 0)
+    document.add_paragraph("{{ 工作室.名称 }}（{{ 工作室.所在单位 }}）带头人{{ 带头人.姓名 }}，"
+                           "{{ 事项.命名.日期 | 日期 }}命名，成员如下：")  # fmt: skip
+    table = document.add_table(4, 3)
+    texts = (
+        ("序号", "姓名", "分工"),
+        ("{%tr for 人 in 成员 %}", "", ""),
+        ("{{ loop.index }}", "{{ 人.姓名 }}", "{{ 人.分工 }}"),
+        ("{%tr endfor %}", "", ""),
+    )
+    for row, cells in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.add_paragraph("{% if 周期 %}周期至{{ 周期.止 | 日期 }}。{% endif %}{{ 校工会.名称 }}")
+    document.save(str(path))
+
+
+def test_a_new_folder_is_a_new_kind(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(KEY)
+    folder = own_templates(root)
+    (folder / "kind.toml").write_text(DESCRIPTION, encoding="utf-8")
+    proof(folder / "template.docx")
+    done = runner(root, capsys)("generate", "membership-proof", "--format", "json")
+    assert done.code == 0, done.err
+    (job,) = json.loads(done.out)
+    assert job["verdict"] == "made"
+    assert job["docx"].endswith("59-在册证明.docx")
+    text = document_text((root / job["docx"]).read_bytes())
+    assert "张建业劳模创新工作室（机械工程学院）带头人张建业，2024年6月26日命名" in text
+    assert "周期至2026年6月25日。" in text
+    (page,) = drawn_pages((root / job["pdf"]).read_bytes())
+    assert "在册证明" in page.text
+    assert "张建业" in page.text
+
+
+def test_only_its_faces_are_remarked_on(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """python-docx, like Word, starts from faces that are not the house's: a warning, no error."""
+    root = workspace(KEY)
+    folder = own_templates(root)
+    (folder / "kind.toml").write_text(DESCRIPTION, encoding="utf-8")
+    proof(folder / "template.docx")
+    done = runner(root, capsys)("templates", "membership-proof", "--format", "json")
+    found = json.loads(done.out)
+    assert done.code == 1
+    assert {(one["code"], one["severity"]) for one in found} == {("T06", "warning")}
+
+
+def test_a_slip_in_it_stops_the_run_before_anything_is_written(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(KEY)
+    folder = own_templates(root)
+    (folder / "kind.toml").write_text(DESCRIPTION, encoding="utf-8")
+    document: Any = docx.Document()
+    document.add_paragraph("{{ 工作室.名称 }}{{ 带头人.姓明 }}")
+    document.save(str(folder / "template.docx"))
+    done = runner(root, capsys)("generate")
+    assert done.code == 1
+    assert "正文第 1 段，标签 {{ 带头人.姓明 }}" in done.err
+    assert "最接近的是 姓名" in done.err
+    assert not list((root / "output").rglob("*.docx"))
+
+
+def test_the_names_that_kinds_use_can_be_compared(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = runner(workspace(KEY), capsys)("templates", "plaque", "--names")
+    names = json.loads(done.out)
+    assert list(names) == ["plaque"]
+    assert "工作室.名称" in names["plaque"]
