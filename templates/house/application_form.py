@@ -10,7 +10,6 @@ from templates.house.sheet import Sheet
 
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.申报名称 }}申报表")
-    page.bare_first_page()
     _cover(page)
     _instructions(page)
     _basics(page)
@@ -60,6 +59,7 @@ def _basics(page: Sheet) -> None:
     page.new_page("一、工作室基本情况")
     form = page.form(25, 42, 27, 62)
     form.row(label("工作室名称"), centred("{{ 工作室.申报名称 }}", 3))
+    form.when("工作室.名称理由", label("名称理由"), value("{{ 工作室.名称理由 }}", 3))
     form.row(label("所在单位"), centred("{{ 工作室.所在单位 }}"),
              label("成立日期"), centred("{{ 工作室.成立日期 | 日期 }}"))  # fmt: skip
     form.row(label("创新领域"), centred("{{ 工作室.创新领域 | join('、') }}", 3))
@@ -71,8 +71,8 @@ def _basics(page: Sheet) -> None:
              label("年度经费（元）"), centred("{{ 经费保障.年度金额 | 元 }}"))  # fmt: skip
     form.row(label("联系人"), centred("{{ 联系人.姓名 }}"),
              label("办公电话"), centred("{{ 联系人.办公电话 }}"))  # fmt: skip
-    form.row(label("手机"), centred("{{ 联系人.手机 or '—' }}"),
-             label("电子邮箱"), centred("{{ 联系人.邮箱 }}"))  # fmt: skip
+    form.row(label("手机"), centred("{{ 联系人.手机 or '—' }}", 3))
+    form.row(label("电子邮箱"), centred("{{ 联系人.邮箱 }}", 3))
     form.text("工作室\n简介", prose("工作室.简介"))
     form.text("成果荣誉\n展示", prose("场所.成果荣誉展示"))
     form.text("经费保障\n说明", prose("经费保障.说明"), height=12)
@@ -97,6 +97,7 @@ def _leader(page: Sheet) -> None:
              label("专业"), centred("{{ 原带头人.专业 }}", 3))  # fmt: skip
     form.row(label("职称或\n技能等级"), centred("{{ 原带头人.职称等级 }}", 2),
              label("职务"), centred("{{ 原带头人.职务 }}", 2))  # fmt: skip
+    form.when("原带头人.所在单位", label("所在单位"), centred("{{ 原带头人.所在单位 }}", 5))
     form.text("主要事迹", prose("原带头人.主要事迹"))
     page.line("带头人荣誉", "表外标题")
     form = page.form(13, 50, 16, 39, 38)
@@ -132,10 +133,11 @@ def _people_and_rules(page: Sheet) -> None:
     page.line("三、成员情况（共{{ 成员 | length }}人，其中一线人员{{ 一线人数 }}人）", "表外标题")
     form = page.form(11, 18, 9, 17, 20, 24, 24, 24, 9, dense=True)
     form.head("序号", "姓名", "性别", "出生年月", "学历", "职称或\n等级", "专业", "分工", "一线")
+    duty = "{{ 人.分工 }}{% if 人.所在单位 %}（{{ 人.所在单位 }}）{% endif %}"
     form.each("人 in 成员", centred("{{ loop.index }}"), centred("{{ 人.姓名 }}"),
               centred("{{ 人.性别 }}"), centred("{{ 人.出生年月 | 点年月 }}"),
               centred("{{ 人.学历 }}"), centred("{{ 人.职称等级 }}"), centred("{{ 人.专业 }}"),
-              value("{{ 人.分工 }}"), centred("{{ 人.一线 | 是否 }}"), empty="无")  # fmt: skip
+              value(duty), centred("{{ 人.一线 | 是否 }}"), empty="无")  # fmt: skip
     page.line("四、规章制度", "表外标题")
     form = page.form(14, 28, 74, 40)
     form.head("序号", "类别", "制度名称", "施行日期")

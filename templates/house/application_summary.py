@@ -5,14 +5,14 @@ from templates.house.sheet import Sheet
 
 
 def build() -> Sheet:
-    page = Sheet.landscape("{{ 年度 }}年度创新工作室申报汇总表", sides=20)
+    page = Sheet.landscape("{{ 年度 }}年度创新工作室申报汇总表")
     page.title("{{ 年度 }}年度创新工作室申报汇总表")
     page.line(
         "填报单位：{{ 校工会.名称 }}　　申报通知：{{ 批次.申报通知.文号 }}　　"
         "申报截止：{{ 批次.申报通知.申报截止 | 日期 }}",
         "表下说明",
     )
-    form = page.form(10, 38, 27, 16, 40, 26, 11, 13, 18.5, 16, 28, 13.5, dense=True)
+    form = page.form(9, 34, 24, 15, 34, 22, 10, 13, 11, 14, 27, 12, dense=True)
     form.head("序号", "工作室名称", "类别", "带头人", "职称、荣誉", "所在单位", "成员\n人数",
               "面积\n（㎡）", "申报\n方式", "联系人", "办公电话", "备注")  # fmt: skip
     form.each(

@@ -5,14 +5,14 @@ from templates.house.sheet import Sheet
 
 
 def build() -> Sheet:
-    page = Sheet.landscape("{{ 题名 }}归档文件目录", numbered=False, sides=20)
+    page = Sheet.landscape("{{ 题名 }}归档文件目录", numbered=False)
     page.title("归档文件目录")
     page.line(
         "全宗号：{{ 全宗号 }}　　年度：{{ 年度 }}　　机构（问题）：{{ 机构 }}　　"
         "保管期限：{{ 保管期限 }}　　案卷号：{{ 案卷号 }}",
         "表下说明",
     )
-    form = page.form(11, 40, 39, 27, 58, 20, 11, 11, 20, 20, dense=True)
+    form = page.form(10, 34, 27, 24, 53, 19, 9, 9, 18, 22, dense=True)
     form.head("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数",
               "页次", "备注")  # fmt: skip
     form.each(

@@ -5,7 +5,7 @@ from templates.house.sheet import Sheet
 
 
 def build() -> Sheet:
-    page = Sheet.a4("{{ 工作室.申报名称 }}{{ 本表.方式 }}评审表", ends=22)
+    page = Sheet.a4("{{ 工作室.申报名称 }}{{ 本表.方式 }}评审表")
     page.title("创新工作室{{ 本表.方式 }}评审表")
     form = page.form(28, 50, 28, 50)
     form.row(label("工作室名称"), centred("{{ 工作室.申报名称 }}", 3))
@@ -22,19 +22,19 @@ def build() -> Sheet:
     with page.when("本表.方式 != '答辩'"):
         _found(page)
     page.line("评分", "表外标题")
-    form = page.form(14, 70, 32, 40)
+    form = page.form(14, 70, 32, 40, dense=True)
     form.head("序号", "评分项目", "满分", "得分")
     form.each("项 in 评分项[本表.方式]", centred("{{ loop.index }}"), centred("{{ 项.项目 }}"),
               centred("{{ 项.满分 }}"),
               centred("{{ 本表.得分[项.项目] | 分 if 项.项目 in 本表.得分 else '' }}"),
-              height=8)  # fmt: skip
+              height=7)  # fmt: skip
     form.row(label("总分", 2), centred("{{ 评分项[本表.方式] | sum(attribute='满分') }}"),
-             centred("{{ 本表.总分 | 分 }}"), height=8)  # fmt: skip
+             centred("{{ 本表.总分 | 分 }}"), height=7)  # fmt: skip
     page.line("", "表下说明")
     form = page.form(28, 128)
     with_questions = "本表.方式 == '答辩' or 本表.提问与答复"
-    form.when(with_questions, label("提问与答复"), value("{{ 本表.提问与答复 }}"), height=20)
-    form.text("评语", prose("本表.评语"), height=22)
+    form.when(with_questions, label("提问与答复"), value("{{ 本表.提问与答复 }}"), height=16)
+    form.text("评语", prose("本表.评语"), height=18)
     _declaration(form)
     return page
 

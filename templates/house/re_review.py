@@ -15,7 +15,7 @@ Column = tuple[str, str, str]
 
 
 def build() -> Sheet:
-    page = Sheet.a4("{{ 工作室.名称 }}周期末复核评分表", ends=25)
+    page = Sheet.a4("{{ 工作室.名称 }}周期末复核评分表")
     page.title("创新工作室周期末复核评分表")
     form = page.form(26, 52, 26, 52)
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
@@ -48,7 +48,7 @@ def _marks(form: Form, experts: list[Column]) -> None:
         centred("{{ 行.自评分 | 分 if 行.自评分 != '' else '—' }}"),
         *[centred(mark) for _, mark, _ in experts],
         centred("{{ 行.平均 | 均分 }}"),
-        height=7,
+        height=6,
     )
     own = "复核表 | map(attribute='自评分') | reject('equalto', '') | sum"
     form.row(
@@ -57,7 +57,7 @@ def _marks(form: Form, experts: list[Column]) -> None:
         centred(f"{{{{ {own} | 分 if 自评年度 else '—' }}}}"),
         *[centred(total) for _, _, total in experts],
         centred("{{ 本事项.平均分 | 均分 }}"),
-        height=7,
+        height=6,
     )
 
 

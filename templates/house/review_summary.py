@@ -12,7 +12,7 @@ _RANK = (
 
 
 def build() -> Sheet:
-    page = Sheet.landscape("{{ 年度 }}年度创新工作室专家评审汇总表", sides=20)
+    page = Sheet.landscape("{{ 年度 }}年度创新工作室专家评审汇总表")
     page.title("{{ 年度 }}年度创新工作室专家评审汇总表")
     page.line(
         "评审日期：{{ 批次.评审组.日期 | 日期 }}　　地点：{{ 批次.评审组.地点 }}　　"

@@ -21,6 +21,7 @@ def build() -> Sheet:
     page.heading("十、下年打算")
     _points(page, "自评.下年打算")
     _signatures(page)
+    _score_table(page)
     _evidence(page)
     return page
 
@@ -138,7 +139,18 @@ def _results(page: Sheet) -> None:
 
 def _scores(page: Sheet) -> None:
     page.heading("八、自评得分")
-    form = page.form(40, 56, 30, 30)
+    page.body(
+        "对照周期末复核的六个维度自评，总分{{ 自评总分 | 分 }}分（满分"
+        "{{ 自评表 | sum(attribute='满分') }}分）："
+        "{% for 维度, 各项 in 自评.自评分.items() %}{{ '' if loop.first else '，' }}"
+        "{{ 维度 }}{{ 各项.values() | sum | 分 }}分{% endfor %}。逐项得分见附1。"
+    )
+
+
+def _score_table(page: Sheet) -> None:
+    """On a page of its own: cells merged over a page break are drawn into the margin (seen)."""
+    page.new_page("附1：自评得分表")
+    form = page.form(44, 56, 28, 28)
     form.head("维度", "指标", "满分", "自评分")
     form.each("行 in 自评表", centred("{{ 行.维度 }}（{{ 行.维度满分 }}分）", first_row="行.首行"),
               centred("{{ 行.指标 }}"), centred("{{ 行.满分 }}"),
@@ -163,7 +175,7 @@ def _signatures(page: Sheet) -> None:
 
 
 def _evidence(page: Sheet) -> None:
-    page.new_page("附：{{ 年度 }}年度佐证材料清单")
+    page.new_page("附2：{{ 年度 }}年度佐证材料清单")
     form = page.form(12, 26, 56, 62, dense=True)
     form.head("编号", "台账类别", "证明事项", "材料名称")
     form.each("件 in 台账佐证", centred("{{ 件.序号 }}"), centred("{{ 件.类别 }}"),
