@@ -5,8 +5,9 @@ Must not decide who is named: that is written in intake.yaml.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,7 @@ from pipeline.dossier.application import StudioType
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, leader_on, name_on
+from pipeline.names import in_order
 from pipeline.policies import policy_on
 
 
@@ -22,7 +24,10 @@ def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[st
     """获命名, 分类计数, 周期年数 and 公示工作日数; without a naming yet the list is empty."""
     naming = intake.naming
     by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in cases}
-    named = [by_slug[slug] for slug in (naming.named if naming else ()) if slug in by_slug]
+    day = naming.date if naming else intake.call.date
+    named = in_public_order(
+        [by_slug[slug] for slug in (naming.named if naming else ()) if slug in by_slug], day
+    )
     units = Counter(case.dossier.profile.unit for case, _ in named)
     types = Counter(case.dossier.profile.type for case, _ in named)
     rows: list[Mapping[str, Any]] = []
@@ -45,8 +50,16 @@ def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[st
         "获命名": tuple(rows),
         "分类计数": "、".join(f"{one.value}{types[one]}个" for one in StudioType if types[one]),
         "公示工作日数": _publicity_days(intake),
-        "周期年数": policy_on(naming.date if naming else intake.call.date)["cycle.years"],
+        "周期年数": policy_on(day)["cycle.years"],
     }
+
+
+def in_public_order(
+    cases: Sequence[tuple[Case, Stage]], day: datetime.date
+) -> tuple[tuple[Case, Stage], ...]:
+    """As the policy has lists for everybody: by the leaders' names, or as they were decided."""
+    order = policy_on(day)["publicity.order"]
+    return in_order(cases, lambda one: leader_on(*one, day).name, order)
 
 
 def _publicity_days(intake: Intake) -> int | str:

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.diagnostics import Diagnostic
 from pipeline.documents.gap_list import gaps_view, open_gaps
 from pipeline.documents.kinds import Kind, Subject
-from pipeline.documents.named import named_view
+from pipeline.documents.named import in_public_order, named_view
 from pipeline.documents.view import (
     act_view,
     intake_view,
@@ -205,7 +205,9 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
     cases = [(c, checked.stages[c.key]) for c in checked.loaded.of_year(year)]
     chosen = [(c, s) for c, s in cases if c.slug in approved] if approved else cases
     if kind.subject is Subject.PUBLIC:
-        context = public_view(intake, tuple(public_studio(c, s, block.date) for c, s in chosen))
+        decided = sorted(chosen, key=lambda one: approved.index(one[0].slug)) if approved else cases
+        listed = in_public_order(decided, block.date)
+        context = public_view(intake, tuple(public_studio(c, s, block.date) for c, s in listed))
     else:
         rows = tuple(studio_view(c, s, block.date) for c, s in chosen)
         context = {**intake_view(intake), "年度": year, "名单": rows,
