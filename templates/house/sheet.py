@@ -141,10 +141,6 @@ class Sheet:
             if paragraph.style.name == "公文正文":
                 break
 
-    def bare_first_page(self) -> None:
-        """A cover bears no page number."""
-        self._document.sections[0].different_first_page_header_footer = True
-
     def new_page(self, heading: str) -> None:
         """A part of a form that starts its own page, so that what is signed stays together.
 
