@@ -101,6 +101,8 @@ def visible(text: str, limit: int = 60) -> str:
     A dossier may hold terminal escape sequences; they must never reach the terminal.
     """
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    if cut.isprintable():
+        return cut
     return "".join(
         c
         if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")

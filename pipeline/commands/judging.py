@@ -99,13 +99,15 @@ def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> Resu
     for source in case.sources.values():
         held.update(source.data.decode("utf-8-sig"))
     characters = "".join(sorted(held))
+    lacking = _lacking(characters)
     return Result(
-        read=(*report, *undrawable_in(case)),
+        read=(*report, *(undrawable_in(case) if lacking else ())),
         judged=judge(case, place(case, today), today, faulty),
         characters=characters,
-        lacking=_lacking(characters),
+        lacking=lacking,
     )
 
 
 def _lacking(characters: str) -> str:
+    """Those that no typeface at hand can draw; white space needs none."""
     return "".join(c for c in characters if not c.isspace() and not is_drawable(c))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -48,12 +49,17 @@ def references(case: Case) -> tuple[EvidenceReference, ...]:
     return tuple(found for block in blocks for found in _walk(block, ()))
 
 
+@cache
+def _fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
+    """(name, key in the file) of every field; asked for each block, built once."""
+    return tuple(
+        (name, info.alias or name) for name, info in model.model_fields.items() if name != "marks"
+    )
+
+
 def _walk(block: Written, section: tuple[str, ...]) -> Iterator[EvidenceReference]:
-    for name, info in type(block).model_fields.items():
-        if name == "marks":
-            continue
+    for name, alias in _fields(type(block)):
         value = getattr(block, name)
-        alias = info.alias or name
         if name in ("evidence", "unlisted"):
             for row, written in enumerate(value):
                 yield EvidenceReference(
