@@ -11,7 +11,7 @@ STUDIO := $(BIN)/studio --root .
 # The samples are set in time: their acts end in November 2026.
 SAMPLE_DAY := 2026-11-23
 
-.PHONY: demo test bench lint templates clean
+.PHONY: demo test bench lint templates pages clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -46,6 +46,11 @@ bench: $(VENV)/developing
 # After editing the house style: rebuild every templates/<kind>/template.docx.
 templates: $(VENV)/developing
 	$(BIN)/python -m templates.house
+
+# After that: the pages that look different from those of BASE, in output/pages/ (KINDS=plaque for one).
+BASE ?= HEAD
+pages: $(VENV)/developing
+	$(BIN)/python -m tests.pages $(BASE) $(KINDS)
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
