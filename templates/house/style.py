@@ -57,10 +57,10 @@ STYLES = (
     Style(name="二级标题", face=KAI, first=2, tighten=True, keep_next=True),
     Style(name="发文机关标志", face=BIAOSONG, size=40, pitch=0, align="center", color=RED),
     Style(name="发文字号", pitch=0),
-    Style(name="信函字号", align="right"),
+    Style(name="信函字号", align="right", pitch=0),
     Style(name="表后", size=1, pitch=20),
     # 170 mm, seven more on either side than the frame.
-    Style(name="双线", size=1, pitch=20, left=-19.84, right=-19.84, before=2.3),
+    Style(name="双线", size=1, pitch=20, left=-19.84, right=-19.84),
     # Name and date are centred on one axis 7.25 characters from the right edge, so that a date
     # of usual width ends four characters from the edge and the seal can sit on both.
     Style(name="落款", align="center", left=13.125, tighten=True, keep_next=True),

@@ -14,6 +14,7 @@ from pipeline.documents.layout.profiles import (
     FRAME,
     FRAME_TURNED,
     LAYOUTS,
+    LETTERHEAD,
     NUMBER,
     OWN,
     PAPER,
@@ -63,6 +64,8 @@ def frame(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
         if not page.lines:
             continue
         left, top, right, bottom = FRAME if page.width < page.height else FRAME_TURNED
+        if profile.letterhead and page.page == 1:
+            top = LETTERHEAD
         reached = (
             ("L02", "左边最外的字", min(x.left for x in page.lines), left, -1),
             ("L03", "最高的字", min(x.top for x in page.lines), top, -1),
@@ -83,7 +86,7 @@ def numbers(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
     if not profile.numbers or (profile.numbers == "some" and not any(p.number for p in pages)):
         return
     clause = f"{QUOTED} 页码"
-    for page in pages:
+    for page in pages[1:] if profile.letterhead else pages:
         number = page.number
         if number is None or page.counted != page.page or not page.dashed:
             yield LayoutFinding(

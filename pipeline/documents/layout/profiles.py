@@ -16,6 +16,8 @@ OWN = "程序的版面要求"
 PAPER = (210.0, 297.0)
 #: Left, top, right, bottom of the text frame, upright and turned (bound at the top).
 FRAME = (28.0, 37.0, 184.0, 262.0)
+#: Top of the organ's name on a letter's first page.
+LETTERHEAD = 30.0
 FRAME_TURNED = (35.0, 28.0, 260.0, 184.0)
 SLACK = 1.0
 BODY, TITLE, NUMBER = 16.0, 22.0, 14.0
@@ -37,11 +39,14 @@ class Profile:
     numbers: str = ""
     head: bool = False
     single: bool = False
+    #: 信函格式: on page 1 the organ's name stands above the frame, and there is no number.
+    letterhead: bool = False
 
 
 LAYOUTS = {
     "official": Profile(prose=True, numbers="all", head=True),
     "notice": Profile(prose=True, numbers="all"),
+    "letter": Profile(numbers="all", letterhead=True),
     "form": Profile(numbers="some"),
     "catalogue": Profile(numbers="some"),
     "plaque": Profile(paper=False, single=True),

@@ -1,0 +1,49 @@
+"""The notice of gaps: only for studios with open gaps, dated the day of the run."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.kinds import Subject, load_kinds
+from pipeline.documents.plan import Job, Verdict, plan
+from pipeline.dossier.workspace import load_workspace
+from pipeline.rules.check import Checked, check_workspace
+
+ROOT = Path(__file__).parents[2]
+DAY = datetime.date(2026, 11, 23)
+KINDS = tuple(kind for kind in load_kinds(ROOT / "templates") if kind.subject is Subject.GAPS)
+
+
+@pytest.fixture(scope="module")
+def checked() -> Checked:
+    return check_workspace(load_workspace(ROOT, ["2024/sun-lihua", "2025/wu-haibo"]), DAY)
+
+
+@pytest.fixture(scope="module")
+def jobs(checked: Checked) -> dict[str, Job]:
+    return {job.subject: job for job in plan(checked, KINDS, DAY)}
+
+
+def test_open_gaps_make_it_due(jobs: dict[str, Job]) -> None:
+    job = jobs["2025/wu-haibo"]
+    assert (job.verdict, job.date) == (Verdict.DUE, DAY)
+    rows = job.context["缺项"]
+    assert len(rows) == job.context["缺项数"] == 3
+    assert [row["项目"] for row in rows] == ["年度总结", "年度计划", "培训交流活动"]
+    assert rows[-1]["期间"] == "第一周期年（2025.05.12—2026.05.11）"
+
+
+def test_an_ended_cycle_gets_none(jobs: dict[str, Job]) -> None:
+    assert jobs["2024/sun-lihua"].verdict is Verdict.NOT_YET
+
+
+def test_another_day_is_another_notice(checked: Checked, jobs: dict[str, Job]) -> None:
+    later = {j.subject: j for j in plan(checked, KINDS, DAY + datetime.timedelta(days=1))}
+    assert later["2025/wu-haibo"].fingerprint != jobs["2025/wu-haibo"].fingerprint
+
+
+def test_without_a_day_none_is_planned(checked: Checked) -> None:
+    assert plan(checked, KINDS) == ()
