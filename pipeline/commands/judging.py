@@ -71,7 +71,7 @@ def judge_folders(
 def _known_or_judged(
     root: Path, folder: Path, year: _Year, today: datetime.date, cache: ResultCache
 ) -> Result:
-    digest = studio_digest(folder, year.digest, today)
+    digest = studio_digest(folder, year.digest, today) if cache.active else None
     if digest is not None and (body := cache.get(digest)) is not None:
         try:
             known = _KEPT.validate_json(body)

@@ -27,6 +27,10 @@ class ResultCache:
         self._waiting: list[tuple[str, str, bytes]] = []
         self._used: list[tuple[str]] = []
 
+    @property
+    def active(self) -> bool:
+        return self._table is not None
+
     def get(self, digest: Sha256) -> bytes | None:
         """The body kept under `digest`, if it is still what was written."""
         if self._table is None:

@@ -11,9 +11,10 @@ from pipeline.diagnostics import Place, visible
 from pipeline.dossier.evidence import (
     MAX_EVIDENCE_BYTES,
     SUFFIXES,
+    TAIL,
     EvidenceReference,
     Media,
-    media_of,
+    Seen,
 )
 from pipeline.dossier.fields import Entry
 from pipeline.files import sha256_of
@@ -52,8 +53,7 @@ def evidence_missing(p: Placed) -> Iterator[Finding]:
     by_last = {_norm(name.split("/")[-1]): name for name in reversed(p.present)}
     by_name = {_norm(name): name for name in p.present}
     for reference in p.references:
-        path = p.evidence[reference.written]
-        if path is None or path.is_file():
+        if p.evidence[reference.written] is None or reference.written in p.seen:
             continue
         written = _norm(reference.written)
         near = by_name.get(written) or by_last.get(written.split("/")[-1])
@@ -68,11 +68,11 @@ def _norm(name: str) -> str:
 def evidence_unreadable(p: Placed) -> Iterator[Finding]:
     """A file is what its name says, not empty, and of bounded size."""
     for reference in p.references:
-        path = p.evidence[reference.written]
-        if path is None or not path.is_file():
+        seen = p.seen.get(reference.written)
+        if seen is None:
             continue
-        suffix = SUFFIXES.get(path.suffix.lower())
-        size = path.stat().st_size
+        ending = seen.path.suffix.lower()
+        suffix, size = SUFFIXES.get(ending), seen.size
         shown = visible(reference.written, 80)
         if suffix is None:
             yield Finding(
@@ -88,13 +88,13 @@ def evidence_unreadable(p: Placed) -> Iterator[Finding]:
                 f"“{shown}”有 {size / 1e6:.0f} MB，超过 {MAX_EVIDENCE_BYTES // 1_000_000} MB",
                 "压缩或分成几份。",
             )
-        elif media_of(path) != suffix:
+        elif seen.media != suffix:
             yield Finding(
                 reference.place,
-                f"“{shown}”的内容不是 {path.suffix.lower()} 文件",
+                f"“{shown}”的内容不是 {ending} 文件",
                 "打开看看；多半是改了扩展名，请另存为正确的格式。",
             )
-        elif not _is_whole(path, size, suffix):
+        elif not _is_whole(seen, suffix):
             yield Finding(
                 reference.place,
                 f"“{shown}”不完整，末尾缺失",
@@ -108,15 +108,13 @@ _ENDS: dict[Media, tuple[int, bytes]] = {
     "pdf": (1024, b"%%EOF"),
     "jpeg": (4096, b"\xff\xd9"),
     "png": (64, b"IEND"),
-    "docx": (65_557, b"PK\x05\x06"),
+    "docx": (TAIL, b"PK\x05\x06"),
 }
 
 
-def _is_whole(path: Path, size: int, media: Media) -> bool:
+def _is_whole(seen: Seen, media: Media) -> bool:
     length, wanted = _ENDS[media]
-    with path.open("rb") as stream:
-        stream.seek(max(0, size - length))
-        return wanted in stream.read()
+    return wanted in seen.tail[-length:]
 
 
 def evidence_cited_twice(p: Placed) -> Iterator[Finding]:
@@ -138,11 +136,9 @@ def evidence_cited_twice(p: Placed) -> Iterator[Finding]:
             )
             continue
         by_name[name] = reference.place
-        path = p.evidence[reference.written]
-        if path is not None and path.is_file():
-            size = path.stat().st_size
-            if 0 < size <= MAX_EVIDENCE_BYTES:
-                by_size[size].append((reference, path))
+        seen = p.seen.get(reference.written)
+        if seen is not None and 0 < seen.size <= MAX_EVIDENCE_BYTES:
+            by_size[seen.size].append((reference, seen.path))
     for alike in by_size.values():
         if len(alike) > 1:
             yield from _same_bytes(alike)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Report
-from pipeline.dossier.evidence import locate_all, present_files, references
+from pipeline.dossier.evidence import locate_all, look_at, present_files, references
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.source import Suppression
@@ -52,9 +52,10 @@ def judge(case: Case, stage: Stage, today: datetime.date, faulty: Set[str]) -> J
     """Run the rules over one studio. `faulty` names the files with errors of reading."""
     cited, present = references(case), present_files(case)
     unread = _has_unread(case, faulty)
+    located = locate_all(case, cited, present)
     placed = Placed(
         case=case, stage=stage, today=today, references=cited, present=present,
-        evidence=locate_all(case, cited, present), unread=unread,
+        evidence=located, seen=look_at(located, present), unread=unread,
     )  # fmt: skip
     # With a file missing from the case, every rule that reads it would cry after it.
     rules = DOSSIER_RULES if unread else RULES

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
-from pipeline.dossier.evidence import EvidenceReference
+from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
@@ -35,7 +35,8 @@ class Placed:
     `references` and `present` are what the files cite and what lies in evidence/: listed once,
     since several rules need them and a folder listing is the dearest thing a rule could do.
     `unread` says that a file of the studio could not be used, so that nothing follows from what
-    seems to be missing. `evidence` holds where each written name lies, None for one that leads out.
+    seems to be missing. `evidence` holds where each written name lies, None for one that leads out;
+    `seen` those that are files.
     """
 
     case: Case
@@ -44,6 +45,7 @@ class Placed:
     references: tuple[EvidenceReference, ...] = ()
     present: tuple[str, ...] = ()
     evidence: Mapping[str, Path | None] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
     unread: bool = False
 
 
