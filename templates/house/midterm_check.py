@@ -32,8 +32,8 @@ def _work(page: Sheet) -> None:
     form.each("次 in 期间.交流活动", centred("{{ loop.index }}"), centred("{{ 次.日期 | 点日期 }}"),
               centred("{{ 次.类别 }}"), value("{{ 次.主题 }}"), value("{{ 次.合作单位 }}"),
               centred("{{ 次.人数 }}"), empty="没有记录")  # fmt: skip
-    page.line("创新成果（期间内{{ 期间.成果 | length }}项，细则要求每年认定不少于"
-              "{{ 标准.成果数 }}项）", "表外标题")  # fmt: skip
+    page.new_page("创新成果（期间内{{ 期间.成果 | length }}项，细则要求每年认定不少于"
+                  "{{ 标准.成果数 }}项）")  # fmt: skip
     form = page.form(11, 22, 55, 22, 46, dense=True)
     form.head("序号", "日期", "名称", "类别", "认定单位及编号")
     form.each("项 in 期间.成果", centred("{{ loop.index }}"), centred("{{ 项.日期 | 点日期 }}"),

@@ -80,13 +80,8 @@ def _team(page: Sheet) -> None:
     _text(page, "自评.团队建设")
     with page.when("not 台账.人员变动"):
         page.body("本年度成员没有变动，年末成员{{ 成员数 }}人。")
-    with page.when("台账.人员变动"):
-        page.line("本年人员变动", "表外标题")
-        form = page.form(12, 26, 20, 24, 74, dense=True)
-        form.head("序号", "日期", "变动", "姓名", "原因")
-        form.each("人 in 台账.人员变动", centred("{{ loop.index }}"),
-                  centred("{{ 人.日期 | 点日期 }}"), centred("{{ 人.变动 }}"),
-                  centred("{{ 人.姓名 }}"), value("{{ 人.原因 }}"))  # fmt: skip
+    with page.each("人 in 台账.人员变动"):
+        page.body("{{ 人.日期 | 日期 }}，{{ 人.姓名 }}{{ 人.变动 }}：{{ 人.原因 }}。")
 
 
 def _regulations(page: Sheet) -> None:
@@ -94,13 +89,10 @@ def _regulations(page: Sheet) -> None:
     _text(page, "自评.制度执行")
     with page.when("not 台账.制度变动"):
         page.body("本年度制度没有增删、修订。")
-    with page.when("台账.制度变动"):
-        page.line("本年制度变动", "表外标题")
-        form = page.form(12, 26, 24, 58, 36, dense=True)
-        form.head("序号", "施行日期", "类别", "制度名称", "变动")
-        form.each("项 in 台账.制度变动", centred("{{ loop.index }}"),
-                  centred("{{ 项.施行日期 | 点日期 }}"), centred("{{ 项.类别 }}"),
-                  value("{{ 项.名称 }}"), value("{{ 项.变动 }}"))  # fmt: skip
+    with page.each("项 in 台账.制度变动"):
+        page.body(
+            "{{ 项.施行日期 | 日期 }}起施行《{{ 项.名称 }}》（{{ 项.类别 }}）：{{ 项.变动 }}。"
+        )
 
 
 def _activities(page: Sheet) -> None:
