@@ -49,7 +49,9 @@ def command(
     keys = [key for key in loaded.cases if not studios or key in studios]
     target = (output or root / "output" / "archive").resolve()
     worker = engine_named(engine)
-    planned = plan(checked, load_kinds(root / "templates"))
+    kinds = load_kinds(root / "templates")
+    require_sound(kinds)
+    planned = plan(checked, kinds)
     outcomes: list[Outcome] = []
     with locked(target), locked(root / "output" / "generated"):
         decided = [decide(checked, key, planned, worker, target, session.today) for key in keys]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from pipeline.documents.convert import engine_named
 from pipeline.documents.draft import MARK, marked_as_draft
 from pipeline.documents.readback import document_text
 from pipeline.pdf.read import page_texts
+from tests.commands.runs import runner
 from tests.documents.docx_maker import template
 from tests.texts import squeezed
 
@@ -74,3 +77,19 @@ def test_the_mark_is_there_for_each_kind_of_page(tmp_path: Path, page: str) -> N
     header = {"default": section.header, "even": section.even_page_header,
               "first": section.first_page_header}[page]  # fmt: skip
     assert [one.text for one in header.paragraphs] == [MARK]
+
+
+def test_a_blocked_document_is_made_aside_and_marked(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace("2026/dong-haoran")
+    run = runner(root, capsys)
+    plain = run("generate", "application-form", "--engine", "none", "--format", "json")
+    assert [one["verdict"] for one in json.loads(plain.out)] == ["blocked"]
+    assert not list((root / "output").rglob("*.docx"))
+    done = run("generate", "application-form", "--engine", "none", "--format", "json", "--draft")
+    (job,) = json.loads(done.out)
+    assert job["verdict"] == "made"
+    assert "/drafts/" in job["docx"]
+    assert "（草稿）" in job["docx"]
+    assert MARK in document_text((root / job["docx"]).read_bytes())
