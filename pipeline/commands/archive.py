@@ -16,6 +16,7 @@ from pipeline.commands.table import print_table
 from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import load_kinds
+from pipeline.documents.lint import require_sound
 from pipeline.documents.plan import plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
