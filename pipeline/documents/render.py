@@ -37,7 +37,7 @@ from pipeline.documents.photo import Photo
 from pipeline.documents.readback import Unreadable, first_lost, parse, part_text
 from pipeline.documents.sandbox import Filters, State, fill
 from pipeline.documents.tags import Untaggable, jinja_source
-from pipeline.documents.wiring import text_parts, with_photos
+from pipeline.documents.wiring import CORE_PROPERTIES, text_parts, with_photos
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
 
@@ -110,6 +110,15 @@ class Template:
         for entry in with_photos(self._compiled.wiring, photos):
             entries[entry.name] = entry
         return write_package(entries.values())
+
+    def values(self, context: Mapping[str, object]) -> tuple[str, ...]:
+        """What a filling prints, part by part in order: to look for on the finished pages."""
+        return tuple(
+            text
+            for sheet in self._compiled.sheets
+            if sheet.part != CORE_PROPERTIES
+            for text in fill(sheet.program, context)[1].printed
+        )
 
     def _prove(self, sheet: _Sheet, body: bytes, state: State) -> None:
         """Read the part back: every printed value stands in its text, in order."""
