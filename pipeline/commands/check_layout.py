@@ -21,8 +21,8 @@ MOST_BYTES = 200_000_000
 @click.command("check-layout")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--layout", type=click.Choice([*LAYOUTS]),
-              help="按哪种版式量：official 红头公文、notice 公告、form 表格、catalogue 目录、"
-                   "plaque 牌匾。studio generate 生成的文件不必写。")  # fmt: skip
+              help="按哪种版式量：official 红头公文、letter 信函、notice 公告、form 表格、"
+                   "catalogue 目录、plaque 牌匾。studio generate 生成的文件不必写。")  # fmt: skip
 @click.option("--measures", is_flag=True, help="也列出各页量得的数值。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(files: tuple[Path, ...], layout: str | None, measures: bool, form: str) -> ExitCode:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 
-from pipeline.documents.layout import official
+from pipeline.documents.layout import letter, official
 from pipeline.documents.layout.measure import DASH, MM, PageMeasure
 from pipeline.documents.layout.profiles import (
     FRAME,
@@ -37,6 +37,8 @@ def layout_findings(pages: Pages, layout: str) -> tuple[LayoutFinding, ...]:
         found += check(pages, profile)
     if profile.prose:
         found += official.prose(pages)
+    if profile.letterhead:
+        found += letter.head(pages)
     if profile.head:
         found += official.head(pages)
     return tuple(sorted(found, key=lambda one: (one.page, one.code)))

@@ -24,7 +24,6 @@ from pipeline.documents.layout.profiles import (
 )
 from pipeline.documents.layout.report import LayoutFinding, millimetres, shorten
 
-RED = "FF0000"
 CENTRE = (FRAME[0] + FRAME[2]) / 2
 WIDTH = FRAME[2] - FRAME[0]
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
@@ -61,14 +60,14 @@ def head(pages: Pages) -> Iterator[LayoutFinding]:
 
 
 def _running(page: PageMeasure) -> list[Line]:
-    return [x for x in page.plain if x.size == BODY and x.color != RED]
+    return [x for x in page.plain if x.size == BODY and not red(x.color)]
 
 
 def _start(page: PageMeasure) -> Iterator[LayoutFinding]:
     """The first line of a page stands at the top of the frame."""
     first = page.lines[0] if page.lines else None
     lowest = FRAME[1] + PITCH * MM + SLACK
-    if first is None or first.in_table or first.color == RED or first.top <= lowest:
+    if first is None or first.in_table or red(first.color) or first.top <= lowest:
         return
     yield LayoutFinding(
         code="L03", page=page.page, what="第一行距页顶", measured=millimetres(first.top),
@@ -106,7 +105,7 @@ def _sizes(page: PageMeasure) -> Iterator[LayoutFinding]:
     """Running text is 16 pt; a title 22; only the imprint, below the last rule, is 14."""
     imprint = min((s.top for s in _wide(page)), default=page.height)
     for line in page.plain:
-        if line.color == RED or line.top >= imprint - 1 or line.size in (BODY, TITLE):
+        if red(line.color) or line.top >= imprint - 1 or line.size in (BODY, TITLE):
             continue
         yield LayoutFinding(code="L09", page=page.page, what=f"“{shorten(line.text)}”字号",
                             measured=f"{line.size:g} 磅", wanted="三号（16 磅）",
@@ -117,7 +116,8 @@ def _headings(page: PageMeasure) -> Iterator[LayoutFinding]:
     for line in page.plain:
         for pattern, face, names in _LEVELS:
             # A heading ends its line early; a sentence that begins so runs on.
-            if not pattern.match(line.text) or line.text.endswith(("。", "；")):
+            runs_on = line.text.endswith(("。", "；")) or line.right > FRAME[2] - 2 * CHARACTER
+            if runs_on or not pattern.match(line.text):
                 continue
             if line.size == BODY and not any(name in line.face.lower() for name in names):
                 yield LayoutFinding(code="L11", page=page.page,
@@ -181,11 +181,11 @@ def _lonely(pages: Pages) -> Iterator[LayoutFinding]:
 
 def _red_rule(page: PageMeasure) -> Iterator[LayoutFinding]:
     clause = f"{QUOTED} 版头中的分隔线"
-    red = [s for s in page.strokes if s.right - s.left > 100 and _reddish(s.color)]
-    if page.page == 1 and not red:
+    rules = [s for s in page.strokes if s.right - s.left > 100 and red(s.color)]
+    if page.page == 1 and not rules:
         yield LayoutFinding(code="L16", page=1, what="红色分隔线", measured="没有",
                             wanted="发文字号之下 4 毫米，与版心等宽", clause=clause)  # fmt: skip
-    for rule in red:
+    for rule in rules:
         if abs(rule.left - FRAME[0]) > SLACK or abs(rule.right - FRAME[2]) > SLACK:
             yield LayoutFinding(code="L16", page=page.page, what="红色分隔线",
                                 measured=f"{rule.left:.1f} 至 {rule.right:.1f} 毫米",
@@ -198,7 +198,8 @@ def _red_rule(page: PageMeasure) -> Iterator[LayoutFinding]:
                                 clause=clause)  # fmt: skip
 
 
-def _reddish(color: str) -> bool:
+def red(color: str) -> bool:
+    """Whether a colour is the red of heads."""
     return int(color[:2], 16) > 150 and int(color[2:4], 16) < 80 and int(color[4:], 16) < 80
 
 
@@ -207,7 +208,7 @@ def _wide(page: PageMeasure) -> list[Stroke]:
     upright = [s for s in page.strokes if s.bottom - s.top > s.right - s.left]
     return [
         s for s in page.strokes
-        if s.right - s.left > WIDTH - 10 and not _reddish(s.color)
+        if s.right - s.left > WIDTH - 10 and not red(s.color)
         and not any(u.top - 1 <= s.top <= u.bottom + 1 for u in upright)
     ]  # fmt: skip
 

@@ -46,7 +46,7 @@ class Profile:
 LAYOUTS = {
     "official": Profile(prose=True, numbers="all", head=True),
     "notice": Profile(prose=True, numbers="all"),
-    "letter": Profile(numbers="all", letterhead=True),
+    "letter": Profile(prose=True, numbers="all", letterhead=True),
     "form": Profile(numbers="some"),
     "catalogue": Profile(numbers="some"),
     "plaque": Profile(paper=False, single=True),

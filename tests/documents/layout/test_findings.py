@@ -132,3 +132,26 @@ def test_a_finding_says_page_value_and_wish_but_never_conformity() -> None:
         "（GB/T 9704—2012（转引） 页边与版心）"
     )
     assert "符合" not in str(finding)
+
+
+def letter_page(name_top: float = 30.0, shift: float = 0.0) -> PageMeasure:
+    """The first page of a letter, its double lines moved right by `shift` at their end."""
+    name = line("中北大学工会委员会", 0, 34.6, 177.4, size=45.0, color="FF0000",
+                baseline=name_top + 0.88 * 45 * MM)  # fmt: skip
+    heights = ((name.bottom + 4, 0.8), (name.bottom + 4.9, 0.26), (276.1, 0.26), (277, 0.8))
+    rules = tuple(
+        replace(RED_RULE, left=20, right=190 + shift, top=y, bottom=y, thickness=t)
+        for y, t in heights
+    )
+    return replace(NOTICE, number=None, strokes=rules, lines=(name, *NOTICE.lines))
+
+
+def test_a_letter_has_its_name_and_double_lines() -> None:
+    assert codes(letter_page(), "letter") == set()
+    assert codes(letter_page(name_top=33), "letter") == {"L24"}
+    assert codes(letter_page(shift=4), "letter") == {"L24"}
+    assert codes(NOTICE, "letter") == {"L24"}
+    turned = letter_page()
+    swapped = replace(turned, strokes=tuple(replace(s, thickness=1 - s.thickness)
+                                            for s in turned.strokes))  # fmt: skip
+    assert codes(swapped, "letter") == {"L24"}
