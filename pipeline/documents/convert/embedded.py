@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.documents.convert.pagefields import ONE_DIGIT
 from pipeline.documents.convert.prepare import Prepared, prepare
@@ -65,13 +66,20 @@ class Embedded:
     ) -> tuple[Converted | PipelineError, ...]:
         if jobs <= 1 or len(orders) < WORTH_A_POOL:
             return tuple(_restored(_attempt(order)) for order in orders)
-        # Spawn, not fork: rdocx starts threads, and a forked lock stays locked.
-        context = multiprocessing.get_context("spawn")
         try:
-            with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=context) as pool:
-                return tuple(map(_restored, pool.map(_attempt, orders, chunksize=4)))
+            return tuple(map(_restored, _pool(jobs).map(_attempt, orders, chunksize=4)))
         except BrokenProcessPool as error:
+            _pool.cache_clear()
             raise PipelineError("转换进程意外终止", "可能内存不足：用 --jobs 1 重试。") from error
+
+
+@cache
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Workers that stay for the whole run: a new one takes 1–2 s to load the typefaces.
+
+    Spawn, not fork: rdocx starts threads, and a forked lock stays locked.
+    """
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _drawn(prepared: Prepared) -> bytes:
