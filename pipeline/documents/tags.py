@@ -1,11 +1,13 @@
 """From the XML of a Word part to a Jinja source: tags freed of the runs Word cut them into.
 
 The rewriting is docxtpl's own, so whatever docxtpl accepts is accepted; only the rewriting is
-used, since its rendering loses text (measured). Runs once per template.
+used, since its rendering loses text (measured). Runs once per content: checking and filling share
+it.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -34,6 +36,7 @@ class Untaggable(ValueError):
     """The part cannot become a Jinja source; the text says why, in Chinese."""
 
 
+@functools.lru_cache(maxsize=128)
 def jinja_source(xml: str) -> str:
     """`xml` as Jinja source in which tag n starts on line n, counted from 1.
 
