@@ -60,7 +60,7 @@ def volume(
     last = max(act.date for act in stage.acts if act.name != "归档")
     cycle = stage.cycle or (stage.acts[0].date, last)
     name = name_now(case, stage)
-    papers = [*_documents(made, output), *_evidence(case, engine)]
+    papers = [*_documents(case, made, output), *_evidence(case, engine)]
     order = sorted({paper.group for paper in papers})
     papers.sort(key=lambda paper: (order.index(paper.group), paper.kind == "evidence"))
     reference = (
@@ -115,15 +115,17 @@ def _value(value: object) -> object:
     return value
 
 
-def _documents(made: tuple[Made, ...], output: Path) -> Iterator[Paper]:
+def _documents(case: Case, made: tuple[Made, ...], output: Path) -> Iterator[Paper]:
+    # A kind can only say that the studio's unit is responsible; a catalogue names it.
+    units = {"所在单位": case.dossier.profile.unit}
     for one in sorted(made, key=lambda m: (m.job.kind.order, m.job.date or datetime.date.max)):
         job = one.job
         docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())
         pdf = Original(name=Path(one.pdf).name, data=(output / one.pdf).read_bytes())
         yield Paper(
             kind="document", group=job.kind.group, title=job.title, source=pdf, number=job.number,
-            responsible=job.kind.responsible, date=job.date, security=job.kind.security,
-            retention=job.kind.retention, originals=(docx,),
+            responsible=units.get(job.kind.responsible, job.kind.responsible), date=job.date,
+            security=job.kind.security, retention=job.kind.retention, originals=(docx,),
         )  # fmt: skip
 
 
@@ -137,9 +139,7 @@ def _evidence(case: Case, engine: Engine) -> Iterator[Paper]:
         title = Path(reference.written).stem
         source, originals = original, (original,)
         if media_of(path) == "docx":
-            converted = engine.convert(
-                original.data, title=title, created=date
-            )
+            converted = engine.convert(original.data, title=title, created=date)
             source = Original(name=f"{original.name}.pdf", data=converted.pdf)
         yield Paper(
             kind="evidence", group=_group(reference), title=title, source=source,
