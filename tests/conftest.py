@@ -2,19 +2,65 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from pipeline.documents.convert import engine_named
+from pipeline.documents.kinds import load_kinds
+from pipeline.documents.make import Made, make
+from pipeline.documents.plan import plan
+from pipeline.dossier.workspace import load_workspace
+from pipeline.rules.check import check_workspace
+
 ROOT = Path(__file__).parent.parent
+#: The samples are set in time: their acts end in November 2026.
+SAMPLE_DAY = datetime.date(2026, 11, 23)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """A whole run over the samples. `written` have files; `printed` have a PDF as well."""
+
+    folder: Path
+    made: tuple[Made, ...]
+
+    @property
+    def written(self) -> tuple[Made, ...]:
+        return tuple(one for one in self.made if one.docx)
+
+    @property
+    def printed(self) -> tuple[Made, ...]:
+        return tuple(one for one in self.made if one.pdf)
 
 
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout: its dossiers/ are the samples, its templates/ the real ones."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """Every document of all samples, made once per session with the embedded engine.
+
+    Of the expert sheets of a studio, alike but for the marks, the first of each method is
+    printed; the others stay docx: they would be half of all pages.
+    """
+    folder = tmp_path_factory.mktemp("generated")
+    checked = check_workspace(load_workspace(ROOT), SAMPLE_DAY)
+    templates = tmp_path_factory.mktemp("templates")  # a copy: whoever edits does not disturb
+    shutil.copytree(ROOT / "templates", templates, dirs_exist_ok=True)
+    jobs = plan(checked, load_kinds(templates))
+    alike = tuple(job for job in jobs if re.search(r"#E(?!1\D)\w+$", job.subject))
+    rest = tuple(job for job in jobs if job not in alike)
+    made = (*make(rest, engine_named("embedded"), folder, workers=2), *make(alike, None, folder))
+    return Generated(folder=folder, made=made)
 
 
 @pytest.fixture
