@@ -71,7 +71,7 @@ def frame(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
         reached = (
             ("L02", "左边最外的字", min(x.left for x in page.lines), left, -1),
             ("L03", "最高的字", min(x.top for x in page.lines), top, -1),
-            ("L04", "右边最外的字", max(x.right for x in page.lines), right, 1),
+            ("L04", "右边最外的字", max(x.solid for x in page.lines), right, 1),
             ("L05", "最低的字", max(x.bottom for x in page.lines), bottom, 1),
         )
         for code, what, value, edge, sign in reached:

@@ -20,6 +20,7 @@ MM = 25.4 / 72
 ASCENT, DESCENT = 0.88, 0.12
 #: The dash of a page number runs about this far above its baseline.
 DASH = 0.36
+_HANGING = "，。、；：！？）》”’〕"
 _NUMBER = re.compile(r"^[—\-–－─―]?(\d{1,4})[—\-–－─―]?$")
 _DASHED = re.compile(r"^—\d{1,4}—$")
 #: Below this, from the foot of the page, a lone number is its page number.
@@ -30,12 +31,15 @@ FOOT = 40.0
 class Line:
     """Letters on one baseline: from `left` to `right`, all in mm; size in points.
 
-    `advance`: what one full-width character takes in points, 0 when there are none.
+    `solid` leaves out a mark that hangs at the end: LibreOffice 7.4 hangs them into the margin and
+    does not read w:overflowPunct (measured). `advance`: what one full-width character takes in points, 0 when
+    there are none.
     """
 
     text: str
     left: float
     right: float
+    solid: float
     baseline: float
     size: float
     face: str
@@ -177,7 +181,9 @@ def _line(row: list[Letter], grid: list[tuple[float, float]]) -> Line:
     ]  # fmt: skip
     return Line(
         text="".join(one.text for one in row), left=row[0].x * MM,
-        right=max(one.end for one in row) * MM, baseline=baseline, size=size,
+        right=max(one.end for one in row) * MM,
+        solid=max(one.end for one in (row[:-1] if row[-1].text in _HANGING else row) or row) * MM,
+        baseline=baseline, size=size,
         face=Counter(one.face for one in row if _full(one)).most_common(1)[0][0]
         if any(map(_full, row)) else row[0].face,
         color=Counter(one.color for one in row).most_common(1)[0][0],

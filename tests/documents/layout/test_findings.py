@@ -16,7 +16,8 @@ STEP = PITCH * MM
 def line(text: str, row: int, left: float = 28, right: float = 184, **given: object) -> Line:
     """A line of the 22-line grid."""
     values = {
-        "text": text, "left": left, "right": right, "baseline": 46 + row * STEP, "size": 16.0,
+        "text": text, "left": left, "right": right, "solid": right,
+        "baseline": 46 + row * STEP, "size": 16.0,
         "face": "StudioSong", "color": "000000", "advance": 15.75, "in_table": False,
     }  # fmt: skip
     return Line(**(values | given))  # type: ignore[arg-type]
@@ -62,7 +63,7 @@ def test_a_right_page_has_no_finding() -> None:
         ("L03", changed(0, baseline=40)),
         ("L03", replace(NOTICE, lines=tuple(
             replace(one, baseline=one.baseline + 30) for one in NOTICE.lines))),
-        ("L04", changed(2, right=189.7)),
+        ("L04", changed(2, solid=189.7)),
         ("L05", changed(5, baseline=265)),
         ("L06", replace(NOTICE, lines=tuple(
             replace(one, baseline=46 + (one.baseline - 46) * 0.95) for one in NOTICE.lines))),
@@ -126,7 +127,7 @@ def test_a_plaque_has_one_page_of_any_size_and_a_list_may_lie() -> None:
 
 
 def test_a_finding_says_page_value_and_wish_but_never_conformity() -> None:
-    (finding,) = layout_findings((changed(2, right=189.7),), "notice")
+    (finding,) = layout_findings((changed(2, right=195, solid=189.7),), "notice")
     assert str(finding) == (
         "第 1 页 L04 右边最外的字超出版心：189.7 毫米，应为不大于 184±1 毫米"
         "（GB/T 9704—2012（转引） 页边与版心）"
