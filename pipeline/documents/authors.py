@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pipeline.documents.filter_types import TAKES
 from pipeline.documents.filters import MEANINGS
-from pipeline.documents.kinds import GROUPS, LAYOUTS, RETENTIONS, Subject
+from pipeline.documents.kinds import GROUPS, RETENTIONS, Subject
+from pipeline.documents.layout import LAYOUTS
 from pipeline.documents.lint import CODES
 from pipeline.documents.schema import BLOCK, LIST, Schema, Shape, leaves, view_schema
 

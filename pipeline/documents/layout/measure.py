@@ -32,8 +32,8 @@ class Line:
     """Letters on one baseline: from `left` to `right`, all in mm; size in points.
 
     `solid` leaves out a mark that hangs at the end: LibreOffice 7.4 hangs them into the margin and
-    does not read w:overflowPunct (measured). `advance`: what one full-width character takes in points, 0 when
-    there are none.
+    does not read w:overflowPunct (measured). `advance`: what one full-width character takes in
+    points, 0 when there are none.
     """
 
     text: str
