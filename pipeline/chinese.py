@@ -67,7 +67,7 @@ def yuan(fen: int) -> str:
 
 #: Where a line of a title may end: titles keep whole words together, and 的 starts no line.
 _LINE_ENDS = re.compile(
-    "(?:工作室[”》]?|（[^（）]*）|年度|的)(?![的”》])|(?=传统工艺|职工创新|职工（|劳模创新)"
+    "(?:工作室[”》]?|（[^（）]*）|年度|的|、)(?![的”》])|(?=传统工艺|职工创新|职工（|劳模创新)"
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.chinese import CalendarUnknown, working_days
+from pipeline.documents.view import publicity_days
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -49,7 +49,7 @@ def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[st
     return {
         "获命名": tuple(rows),
         "分类计数": "、".join(f"{one.value}{types[one]}个" for one in StudioType if types[one]),
-        "公示工作日数": _publicity_days(intake),
+        "公示工作日数": publicity_days(intake),
         "周期年数": policy_on(day)["cycle.years"],
     }
 
@@ -60,13 +60,3 @@ def in_public_order(
     """As the policy has lists for everybody: by the leaders' names, or as they were decided."""
     order = policy_on(day)["publicity.order"]
     return in_order(cases, lambda one: leader_on(*one, day).name, order)
-
-
-def _publicity_days(intake: Intake) -> int | str:
-    """As many as the holiday calendar can tell; "" beyond it, never a guess."""
-    if intake.publicity is None:
-        return ""
-    try:
-        return working_days(intake.publicity.first, intake.publicity.last)
-    except CalendarUnknown:
-        return ""

@@ -16,7 +16,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.chinese import working_days
+from pipeline.chinese import CalendarUnknown, working_days
 from pipeline.documents.listing import application_evidence, evidence_by_condition, ledger_evidence
 from pipeline.documents.period import period_view
 from pipeline.documents.scoring import (
@@ -229,6 +229,16 @@ def public_studio(case: Case, stage: Stage, day: datetime.date) -> View:
     )
 
 
+def publicity_days(intake: Intake) -> int | str:
+    """Working days of the publicity; "" without one, or beyond the holiday calendar: no guess."""
+    if intake.publicity is None:
+        return ""
+    try:
+        return working_days(intake.publicity.first, intake.publicity.last)
+    except CalendarUnknown:
+        return ""
+
+
 def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, Any]:
     """What the publicity notice may know: the union's office contacts, the dates, the list."""
     union, publicity = intake.union, intake.publicity
@@ -245,7 +255,7 @@ def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, Any]:
         "申报通知": MappingProxyType({"文号": intake.call.number, "日期": intake.call.date}),
         "公示": MappingProxyType(
             {"日期": publicity.date, "起": publicity.first, "止": publicity.last,
-             "工作日数": working_days(publicity.first, publicity.last)}
+             "工作日数": publicity_days(intake)}
         ),
         "研究日期": committee.date if committee else "",
         "会议": committee.meeting if committee else "",

@@ -15,6 +15,7 @@ _HONOURS = (
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.名称 }}带头人变更报告表")
     page.broken_title("工作室.名称 ~ '带头人变更报告表'")
+    page.line(f"{UNION}制。带头人换岗、离岗、退休的，由所在单位填报。", "表下说明")
     form = page.form(30, 48, 30, 48)
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
     form.row(label("报告单位"), centred("{{ 本事项.报告单位 }}"),
@@ -38,5 +39,4 @@ def build() -> Sheet:
     form.when(f"not {_NEW}", label("拟任带头人"), centred("无，建议取消命名", 3))
     form.opinion("所在单位\n意见", signer="负责人：")
     form.opinion("校工会\n意见", signer="负责人：")
-    page.line(f"{UNION}制。带头人换岗、离岗、退休的，由所在单位填报。", "表下说明")
     return page

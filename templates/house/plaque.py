@@ -3,6 +3,7 @@
 from templates.house.sheet import Sheet
 
 _HEAD = "中北大学职工创新工作室"
+_BROKEN = "工作室.名称 | 分行(13)"
 
 
 def build() -> Sheet:
@@ -15,13 +16,18 @@ def build() -> Sheet:
         plate.space(30)
         plate.line("{{ 工作室.名称 }}", "牌匾名称")
         plate.space(30)
-    with plate.when("工作室.名称 | length > 12"):
-        plate.space(34)
-        plate.line(_HEAD, "牌匾单位")
-        plate.space(25)
-        with plate.each("行 in 工作室.名称 | 分行(13)"):
-            plate.line("{{ 行 }}", "牌匾长名")
-        plate.space(25)
+    _long_name(plate, "== 2", top=34, gap=25)
+    _long_name(plate, "> 2", top=14, gap=15)
     plate.line("{{ 校工会.名称 }}", "牌匾落款")
     plate.line("{{ 本事项.日期 | 汉字年月 }}", "牌匾落款")
     return plate
+
+
+def _long_name(plate: Sheet, lines: str, *, top: float, gap: float) -> None:
+    with plate.when(f"工作室.名称 | length > 12 and {_BROKEN} | length {lines}"):
+        plate.space(top)
+        plate.line(_HEAD, "牌匾单位")
+        plate.space(gap)
+        with plate.each(f"行 in {_BROKEN}"):
+            plate.line("{{ 行 }}", "牌匾长名")
+        plate.space(gap)
