@@ -68,8 +68,8 @@ class Row:
 def shared_context(archive: CycleArchive, page_count: int) -> dict[str, object]:
     """What all three archive templates receive."""
     first, last = archive.cycle
-    years = sorted({p.date.year for p in archive.papers if p.date} or {first.year, last.year})
-    year = str(years[0]) if years[0] == years[-1] else f"{years[0]}—{years[-1]}"
+    # Of the cycle: a certificate from years before is evidence, not a paper of its time.
+    year = str(first.year) if first.year == last.year else f"{first.year}—{last.year}"
     kinds = [paper.kind for paper in archive.papers]
     return {
         "reference": archive.reference, "title": archive.title, "studio": archive.studio,

@@ -136,7 +136,7 @@ def seal_one(order: Order) -> Outcome:
             case, stage, order.made, output=order.generated, engine=engine, archiving=archiving,
             position=order.position,
         )  # fmt: skip
-        compose = composer(kinds, engine, archiving.date)
+        compose = composer(kinds, engine, archiving)
         sealed = seal(cycle, target=order.package, compose=compose, face=stamping_face())
     except PipelineError as error:
         reason = f"{error.message} {error.advice}".strip()

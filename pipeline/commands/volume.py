@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.archive.model import Compose, CycleArchive, Event, Original, Paper
+from pipeline.chinese import chinese_date
 from pipeline.documents.convert import Engine
 from pipeline.documents.convert.signature import engine_signature
 from pipeline.documents.filters import FILTERS
@@ -22,6 +23,7 @@ from pipeline.documents.render import Template
 from pipeline.dossier.application import Regulation
 from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
 from pipeline.dossier.load import Case
+from pipeline.dossier.record import Archiving
 from pipeline.lifecycle import RULE_OF, Act, Stage, name_now
 
 #: Where evidence goes: by the section of the dossier that cites it, else by the act.
@@ -93,12 +95,26 @@ def volume(
     )
 
 
-def composer(kinds: Mapping[str, Kind], engine: Engine, day: datetime.date) -> Compose:
-    """How the archive's own forms are drawn: the same templates and engine as all documents."""
+def composer(kinds: Mapping[str, Kind], engine: Engine, archiving: Act) -> Compose:
+    """How the archive's own forms are drawn: the same templates and engine as all documents.
+
+    Who compiled and inspected the volume, and in what state it was, the act 归档 says.
+    """
+    record = archiving.record
+    assert isinstance(record, Archiving)
+    signed = {
+        "整理人": record.compiler, "整理日期": chinese_date(archiving.date),
+        "检查人": record.inspector, "检查日期": chinese_date(archiving.date),
+    }  # fmt: skip
 
     def compose(kind: str, context: Mapping[str, object]) -> bytes:
-        docx = Template.load(kinds[kind].template, FILTERS).render(_translated(context))
-        return engine.convert(docx, title=kinds[kind].title, created=day).pdf
+        values = _translated(context)
+        if kind == "archive-note":
+            remarks = values["说明"]
+            assert isinstance(remarks, tuple)
+            values |= {**signed, "说明": (record.state, *remarks)}
+        docx = Template.load(kinds[kind].template, FILTERS).render(values)
+        return engine.convert(docx, title=kinds[kind].title, created=archiving.date).pdf
 
     return compose
 
