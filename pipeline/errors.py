@@ -4,6 +4,8 @@ A mistake in a dossier is not an error here: it is a value, see `diagnostics`. A
 program itself is not one either: it stays a traceback and ends with `ExitCode.BUG`.
 """
 
+from __future__ import annotations
+
 from enum import IntEnum
 
 
@@ -33,3 +35,7 @@ class PipelineError(Exception):
         self.message = message
         self.advice = advice
         self.exit_code = exit_code
+
+    def __reduce__(self) -> tuple[type[PipelineError], tuple[str, str, ExitCode]]:
+        """Survives the way back from a worker process; a subclass arrives as its base."""
+        return (PipelineError, (self.message, self.advice, self.exit_code))

@@ -32,11 +32,8 @@ class Fixity:
     listed: frozenset[str]
 
 
-def examine(root: Path, *, sizes: Mapping[str, int], quick: bool) -> Fixity:
-    """Check the bag at `root`. `sizes` are the registered sizes below data/, for naming causes.
-
-    `quick` looks at names, sizes and tag files, but does not read the payload.
-    """
+def examine(root: Path, *, sizes: Mapping[str, int]) -> Fixity:
+    """Check the bag at `root`. `sizes` are the registered sizes below data/, for naming causes."""
     found, faults = _walk(root)
     faults += _declaration(root)
     if "fetch.txt" in found:
@@ -52,8 +49,6 @@ def examine(root: Path, *, sizes: Mapping[str, int], quick: bool) -> Fixity:
     wanted = [p for p in found if p in listing.expected or not _is_tagmanifest(p)]
     actual: dict[str, Mapping[str, str]] = {}
     for path in wanted:
-        if quick and path.startswith("data/"):
-            continue
         try:
             actual[path] = _digests(root / path)
         except OSError as error:

@@ -52,7 +52,7 @@ def seal(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) 
             place = staging / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        report = verify(staging)
+        report = verify(staging, independent=False)
         if not report.verified:
             raise PipelineError(
                 f"封存前自检未通过：{report.faults[0]}", "检查磁盘后重试；反复出现时请联系维护者。"

@@ -120,7 +120,7 @@ class VerifyReport:
 
     def lines(self) -> tuple[str, ...]:
         """The report for people."""
-        how = "快速校验（只看文件名、大小和清单）" if self.quick else "完整校验"
+        how = "快速校验（逐个文件核对摘要，不重读 PDF）" if self.quick else "完整校验"
         verdict = "相符" if self.verified else f"不符，共 {len(self.faults)} 处"
         head = f"{self.package}：{how}，{self.files} 个文件 {self.size} 字节，{verdict}"
         checks = (
@@ -128,4 +128,5 @@ class VerifyReport:
             + (f"（{visible(check.detail, 200)}）" if check.detail else "")
             for check in self.checks
         )
-        return (head, *(f"  {fault}" for fault in self.faults), "四性检测：", *checks)
+        faults = tuple(f"  {fault}" for fault in self.faults)
+        return (head, *faults) if self.quick else (head, *faults, "四性检测：", *checks)

@@ -73,6 +73,8 @@ class Kind:
     retention: str = "30年"
     security: str = ""
     layout: str = "form"
+    #: How many times the size of the docx page the PDF page has: Word's pages end at 558.8 mm.
+    scale: int = 1
     #: Everybody may read it: it is searched for personal data before it is written.
     public: bool = False
     #: Also written as a fragment of HTML for the union's website.

@@ -78,7 +78,7 @@ def fingerprint(job: Job, engine: Engine | None) -> str:
         job.fingerprint or "",
         engine_signature(engine) if engine else "none",
         job.title,
-        job.kind.layout,
+        f"{job.kind.layout} {job.kind.scale}",
         job.kind.until,
         f"{job.kind.html} {job.kind.open}",
     )
@@ -101,7 +101,7 @@ def _make_batch(
     converted: Sequence[Converted | PipelineError | None] = [None] * len(rendered)
     if engine is not None:
         orders = [
-            Order(docx=docx, title=job.title, created=job.date)
+            Order(docx=docx, title=job.title, created=job.date, scale=job.kind.scale)
             for job, docx in rendered if job.date
         ]  # fmt: skip
         converted = engine.convert_many(orders, jobs=workers)

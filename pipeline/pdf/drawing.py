@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 OPERATORS = (
-    "q Q cm BT Tm Td TD TL T* Tf Tj TJ ' \" Do Tc Tz"
-    " w m l re h S s f F f* B B* b b* n rg RG g G"
+    "q Q cm BT Tm Td TD TL T* Tf Tj TJ ' \" Do Tc Tz w m l re h S s f F f* B B* b b* n rg RG g G"
 )
 #: A filled shape thinner than this is a line.
 THIN = 3.0
@@ -278,5 +277,11 @@ def times(one: Matrix, other: Matrix) -> Matrix:
     """The matrix that does `one` first, then `other` (ISO 32000-1, 8.3.4)."""
     a, b, c, d, e, f = one
     g, h, i, j, k, m = other
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-            e * g + f * i + k, e * h + f * j + m)
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )

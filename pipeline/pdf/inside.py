@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pikepdf import Object, Stream
 
 
-
 def pdf_texts(pdf: bytes) -> Iterator[tuple[str, str]]:
     """(where, text) of everything. Raises PdfFault."""
     import pikepdf

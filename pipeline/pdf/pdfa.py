@@ -61,7 +61,10 @@ def _set_info(document: Pdf, *, title: str, creator: str, stamp: str) -> None:
     for key in list(document.docinfo.keys()):
         del document.docinfo[key]
     for key, value in (
-        ("/Title", title), ("/Creator", creator), ("/CreationDate", stamp), ("/ModDate", stamp),
+        ("/Title", title),
+        ("/Creator", creator),
+        ("/CreationDate", stamp),
+        ("/ModDate", stamp),
     ):
         document.docinfo[key] = value
 

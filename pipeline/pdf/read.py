@@ -90,7 +90,15 @@ def _faults() -> Iterator[None]:
     except DependencyError as error:  # AES needs a library that only passwords would need
         raise PdfFault("encrypted", "PDF 有密码保护") from error
     except (
-        PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError,
-        RecursionError, TypeError, ValueError, NotImplementedError,
+        PyPdfError,
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        OSError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        NotImplementedError,
     ) as error:
         raise PdfFault("damaged", f"PDF 已损坏：{type(error).__name__} {error}".strip()) from error

@@ -71,10 +71,10 @@ class Sheet:
         """A sheet of its own size with a double border."""
         sheet = cls(title)
         width, height = (round(one * style.TWIPS_PER_MM) for one in (width_mm, height_mm))
-        margin = round(40 * style.TWIPS_PER_MM)
+        margin = round(20 * style.TWIPS_PER_MM)
         sheet._page(width, height, margin, margin, margin, margin)
         section = sheet._document.sections[0]._sectPr
-        sides = "".join(f'<w:{one} w:val="double" w:sz="24" w:space="24" w:color="8B0000"/>'
+        sides = "".join(f'<w:{one} w:val="double" w:sz="12" w:space="12" w:color="8B0000"/>'
                         for one in ("top", "left", "bottom", "right"))  # fmt: skip
         section.find(qn("w:pgMar")).addnext(
             parse_xml(f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>')

@@ -85,10 +85,10 @@ STYLES = (
     Style(name="表格签署", size=12, pitch=-440, align="right", right=1),
     Style(name="表下说明", size=10.5, pitch=-320),
     Style(name="照片", size=12, pitch=0, align="center"),
-    Style(name="牌匾单位", face=BIAOSONG, size=72, pitch=2000, align="center"),
-    Style(name="牌匾名称", face=BIAOSONG, size=120, pitch=3600, align="center"),
-    Style(name="牌匾长名", face=BIAOSONG, size=110, pitch=3000, align="center"),
-    Style(name="牌匾落款", face=KAI, size=56, pitch=1700, align="center"),
+    Style(name="牌匾单位", face=BIAOSONG, size=36, pitch=1000, align="center"),
+    Style(name="牌匾名称", face=BIAOSONG, size=60, pitch=1800, align="center"),
+    Style(name="牌匾长名", face=BIAOSONG, size=55, pitch=1500, align="center"),
+    Style(name="牌匾落款", face=KAI, size=28, pitch=850, align="center"),
 )
 
 

@@ -183,7 +183,11 @@ def public_job(case: Case, kind: Kind, **changed: str) -> Job:
     assert case.intake is not None
     row = {**public_studio(case, place(case, DAY), DAY), **changed}
     return Job(
-        kind=kind, subject="2024", title="公示", target="2024/21-公示", date=DAY,
+        kind=kind,
+        subject="2024",
+        title="公示",
+        target="2024/21-公示",
+        date=DAY,
         context=public_view(case.intake, (row,)),
     )
 

@@ -77,6 +77,8 @@ def test_problems_names_what_is_wrong() -> None:
     with pikepdf.new() as document:
         document.add_blank_page()
         document.save(target)
-    assert any("6.6" in one or "6.2" in one or "metadata" in one.lower()
-               for one in problems(target.getvalue()))
+    assert any(
+        "6.6" in one or "6.2" in one or "metadata" in one.lower()
+        for one in problems(target.getvalue())
+    )
     assert problems(b"nonsense")[0].startswith("PDF 已损坏")

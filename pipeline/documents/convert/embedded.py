@@ -15,6 +15,7 @@ from pipeline.documents.convert.prepare import Prepared, prepare
 from pipeline.documents.convert.proof import prove
 from pipeline.documents.convert.result import Converted, Order
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.pdfa import finish
 
 #: Below this, starting processes (1 s each) costs more than it saves (0.1–0.2 s a document).
@@ -38,14 +39,16 @@ class Embedded:
             ) from error
         return cls()
 
-    def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted:
+    def convert(
+        self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
+    ) -> Converted:
         prepared = prepare(docx, tight_pages=True, firm_top=True)
-        pdf = finish(_drawn(prepared), title=title, created=created)
+        pdf = finish(enlarged(_drawn(prepared), scale), title=title, created=created)
         proof = prove(prepared.text, pdf)
         if proof.outside or proof.pages > ONE_DIGIT:
             # Measured: rdocx never splits a row with a centred cell and runs off the paper.
             prepared = prepare(docx, split_rows=bool(proof.outside), firm_top=True)
-            pdf = finish(_drawn(prepared), title=title, created=created)
+            pdf = finish(enlarged(_drawn(prepared), scale), title=title, created=created)
             proof = prove(prepared.text, pdf)
         if proof.outside:
             raise PipelineError(
@@ -100,7 +103,9 @@ _Failure = tuple[str, str, ExitCode]
 
 def _attempt(order: Order) -> Converted | _Failure:
     try:
-        return Embedded().convert(order.docx, title=order.title, created=order.created)
+        return Embedded().convert(
+            order.docx, title=order.title, created=order.created, scale=order.scale
+        )
     except PipelineError as error:
         return (error.message, error.advice, error.exit_code)
 

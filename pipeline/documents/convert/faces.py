@@ -74,7 +74,8 @@ def _table() -> _Table:
     }
     roles = {
         wanted: Role(one["name"], tuple(one["wanted"]), tuple(one["real"]), one["bundled"])
-        for one in data["role"] for wanted in one["wanted"]
+        for one in data["role"]
+        for wanted in one["wanted"]
     }
     return _Table(faces, roles, data["unknown"], tuple(data["fallback"]["families"]))
 
@@ -148,8 +149,10 @@ def _font_folders() -> tuple[Path, ...]:
     if sys.platform == "darwin":
         return (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
     return (
-        Path("/usr/share/fonts"), Path("/usr/local/share/fonts"),
-        home / ".local/share/fonts", home / ".fonts",
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
     )
 
 

@@ -23,6 +23,7 @@ from pipeline.documents.convert.prepare import Prepared, prepare
 from pipeline.documents.convert.proof import prove
 from pipeline.documents.convert.result import Converted, Order
 from pipeline.errors import PipelineError
+from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.pdfa import finish
 
 PROGRAMS = ("soffice", "libreoffice", "soffice.com")
@@ -61,8 +62,10 @@ class LibreOffice:
                 return cls(Path(path))
         raise PipelineError("未找到 LibreOffice", INSTALL)
 
-    def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted:
-        (result,) = self.convert_many([Order(docx=docx, title=title, created=created)])
+    def convert(
+        self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
+    ) -> Converted:
+        (result,) = self.convert_many([Order(docx=docx, title=title, created=created, scale=scale)])
         if isinstance(result, PipelineError):
             raise result
         return result
@@ -75,8 +78,7 @@ class LibreOffice:
         docs = {i: one.docx for i, one in enumerate(ready) if isinstance(one, Prepared)}
         drawn = self._drawn(docs) if docs else {}
         return tuple(
-            one if isinstance(one, PipelineError)
-            else self._finished(order, one, drawn.get(index))
+            one if isinstance(one, PipelineError) else self._finished(order, one, drawn.get(index))
             for index, (order, one) in enumerate(zip(orders, ready, strict=True))
         )
 
@@ -86,15 +88,19 @@ class LibreOffice:
         if pdf is None:
             return PipelineError("LibreOffice 没有给出 PDF", "请用 --engine embedded 重试。")
         try:
-            pdf = finish(pdf, title=order.title, created=order.created)
+            pdf = finish(enlarged(pdf, order.scale), title=order.title, created=order.created)
             proof = prove(prepared.text, pdf)
         except PipelineError as error:
             return error
         if proof.outside:
             return PipelineError(f"文字画到了纸外：{proof.outside[:40]}", "缩短该栏内容。")
         return Converted(
-            pdf=pdf, pages=proof.pages, measures=proof.measures, engine=self.name,
-            fonts=proof.fonts, substitutions=prepared.substitutions,
+            pdf=pdf,
+            pages=proof.pages,
+            measures=proof.measures,
+            engine=self.name,
+            fonts=proof.fonts,
+            substitutions=prepared.substitutions,
         )
 
     def _drawn(self, docs: dict[int, bytes]) -> dict[int, bytes]:
@@ -112,25 +118,43 @@ class LibreOffice:
                 sources[-1].write_bytes(data)
             self._run(folder, sources)
             return {
-                index: path.read_bytes() for index in docs
+                index: path.read_bytes()
+                for index in docs
                 if (path := folder / "out" / f"{index}.pdf").is_file()
             }
 
     def _run(self, folder: Path, sources: list[Path]) -> None:
         command = [
-            str(self.program), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless", "--norestore", "--nolockcheck", "--nodefault",
-            "--infilter=MS Word 2007 XML", "--convert-to",
+            str(self.program),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+            "--infilter=MS Word 2007 XML",
+            "--convert-to",
             'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}',
-            "--outdir", str(folder / "out"), *map(str, sources),
+            "--outdir",
+            str(folder / "out"),
+            *map(str, sources),
         ]
-        environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"),
-                       "HOME": str(folder), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        environment = {
+            **os.environ,
+            "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+            "HOME": str(folder),
+            "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
+        }
         limit = START_SECONDS + SECONDS_EACH * len(sources)
         try:
             process = subprocess.Popen(
-                command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL, start_new_session=True, cwd=folder,
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                cwd=folder,
             )
         except OSError as error:
             raise PipelineError(f"无法启动 LibreOffice：{error}", INSTALL) from error

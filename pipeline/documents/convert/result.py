@@ -41,6 +41,8 @@ class Order:
     docx: bytes
     title: str
     created: datetime.date
+    #: How many times the size of the docx page the PDF page has.
+    scale: int = 1
 
 
 class Engine(Protocol):
@@ -49,7 +51,9 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
-    def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted: ...
+    def convert(
+        self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
+    ) -> Converted: ...
 
     def convert_many(
         self, orders: Sequence[Order], *, jobs: int = 1

@@ -198,9 +198,7 @@ def _full(letter: Letter) -> bool:
 
 def _crossed(letters: Sequence[Letter], strokes: Sequence[Stroke]) -> tuple[str, ...]:
     """Letters that an upright line cuts by more than a sixth of their width."""
-    uprights = [
-        (s.left / MM, s.top / MM, s.bottom / MM) for s in strokes if s.bottom - s.top > 1.5
-    ]
+    uprights = [(s.left / MM, s.top / MM, s.bottom / MM) for s in strokes if s.bottom - s.top > 1.5]
     found: dict[float, str] = {}
     for letter in letters:
         slack, middle = letter.width / 6, letter.y - 0.38 * letter.size

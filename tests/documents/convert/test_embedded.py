@@ -55,11 +55,20 @@ def test_bytes_do_not_depend_on_zone_folder_or_hash_seed(
         "sys.stdout.write(hashlib.sha256(r.pdf).hexdigest())"
     )
     root = Path(__file__).parents[3]
-    environment = {**os.environ, "TZ": "America/Caracas", "PYTHONHASHSEED": "7",
-                   "LC_ALL": "C", "PYTHONPATH": str(root)}
+    environment = {
+        **os.environ,
+        "TZ": "America/Caracas",
+        "PYTHONHASHSEED": "7",
+        "LC_ALL": "C",
+        "PYTHONPATH": str(root),
+    }
     done = subprocess.run(
-        [sys.executable, "-c", program, str(source)], cwd=tmp_path, env=environment,
-        capture_output=True, text=True, check=True,
+        [sys.executable, "-c", program, str(source)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     import hashlib
 
@@ -126,6 +135,11 @@ def test_importing_the_package_loads_no_engine() -> None:
         "sys.stdout.write(' '.join(m for m in ('rdocx','pikepdf','pypdf','fontTools','docx')"
         " if m in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[3],
-                          capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout == ""

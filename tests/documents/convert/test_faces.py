@@ -49,8 +49,10 @@ def test_file_is_small_free_and_renamed(face: object) -> None:
         assert font["name"].getDebugName(1) == face.family
     # OFL 1.1 (3): a subset may not carry a reserved name.
     assert not any(name in shown for name in ("Source", "LXGW", "霞鹜", "Liberation", "Tinos"))
-    assert any(face.file.split(".")[0].split("-")[0] in licence.name
-               for licence in BUNDLED.glob("OFL-*.txt"))
+    assert any(
+        face.file.split(".")[0].split("-")[0] in licence.name
+        for licence in BUNDLED.glob("OFL-*.txt")
+    )
 
 
 def test_dashes_join_and_quotes_are_full_width() -> None:
@@ -64,8 +66,13 @@ def test_dashes_join_and_quotes_are_full_width() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "role"),
-    [("仿宋_GB2312", "Studio Song"), ("方正小标宋简体", "Studio Biaosong"),
-     ("黑体", "Studio Hei"), ("楷体_GB2312", "Studio Kai"), ("没有的字体", "Studio Song")],
+    [
+        ("仿宋_GB2312", "Studio Song"),
+        ("方正小标宋简体", "Studio Biaosong"),
+        ("黑体", "Studio Hei"),
+        ("楷体_GB2312", "Studio Kai"),
+        ("没有的字体", "Studio Song"),
+    ],
 )
 def test_a_wanted_face_is_real_or_its_stand_in(wanted: str, role: str) -> None:
     face = face_named(wanted)

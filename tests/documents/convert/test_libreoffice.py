@@ -48,9 +48,7 @@ def test_success_without_a_file_is_a_failure(tmp_path: Path) -> None:
         program(tmp_path, "exit 0").convert(ORDER.docx, title="决定", created=DAY)
 
 
-def test_a_hang_is_ended_with_its_children(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hang_is_ended_with_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "START_SECONDS", 0)
     monkeypatch.setattr(libreoffice, "SECONDS_EACH", 1)
     pid = tmp_path / "pid"

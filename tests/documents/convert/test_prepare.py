@@ -54,8 +54,20 @@ def test_no_name_of_the_machine_is_left() -> None:
 
 @pytest.mark.parametrize(
     ("character", "latin"),
-    [("A", True), ("0", True), (" ", True), ("é", True), ("ǎ", True), ("×", False),
-     ("“", False), ("—", False), ("°", False), ("中", False), ("α", False), ("１", False)],
+    [
+        ("A", True),
+        ("0", True),
+        (" ", True),
+        ("é", True),
+        ("ǎ", True),
+        ("×", False),
+        ("“", False),
+        ("—", False),
+        ("°", False),
+        ("中", False),
+        ("α", False),
+        ("１", False),
+    ],
 )
 def test_script_of_a_character(character: str, latin: bool) -> None:
     assert is_latin(character) is latin

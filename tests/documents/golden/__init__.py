@@ -74,7 +74,9 @@ class _NoEngine:
 
     name = "none"
 
-    def convert(self, docx: bytes, *, title: str, created: datetime.date) -> Converted:
+    def convert(
+        self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
+    ) -> Converted:
         return Converted(
             pdf=docx, pages=1, measures=(), engine=self.name, substitutions=(), fonts=()
         )
@@ -94,7 +96,10 @@ def _volume_texts(known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
         "archive-catalogue": {**shared, "rows": tuple(row.context() for row in rows)},
         "archive-note": {**shared, **catalogue.note_context(("未形成 OFD 版式文件。",))},
     }
-    compose = composer(known, _NoEngine(), TODAY)
+    case = load_workspace(ROOT, only=["2024/zhang-jianye"]).cases["2024/zhang-jianye"]
+    archiving = place(case, TODAY).last("归档")
+    assert archiving is not None
+    compose = composer(known, _NoEngine(), archiving)
     for name, kind in known.items():
         if kind.subject is Subject.VOLUME:
             yield name, _text(compose(name, contexts[name]))

@@ -99,9 +99,7 @@ def test_the_red_rule_and_the_imprint() -> None:
     assert "L16" not in codes(headed, "official")
     assert "L16" in codes(replace(headed, strokes=(replace(RED_RULE, left=40),)), "official")
     assert "L16" in codes(replace(headed, lines=(NOTICE.lines[0],)), "official")
-    low = tuple(
-        replace(RED_RULE, top=y, bottom=y, color="000000") for y in (241.5, 251.7, 261.9)
-    )
+    low = tuple(replace(RED_RULE, top=y, bottom=y, color="000000") for y in (241.5, 251.7, 261.9))
     printed = line("工会2024年6月26日印发", 20, 33, 179, size=14.0, baseline=258.2)
     imprint = replace(headed, lines=(*headed.lines, printed), strokes=(RED_RULE, *low))
     assert "L23" not in codes(imprint, "official")
