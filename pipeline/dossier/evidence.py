@@ -16,7 +16,7 @@ from typing import Literal
 
 from pipeline.diagnostics import Place
 from pipeline.dossier.fields import Written
-from pipeline.dossier.load import Case
+from pipeline.dossier.load import Case, models_in
 from pipeline.files import path_inside
 
 Media = Literal["pdf", "jpeg", "png", "docx"]
@@ -32,6 +32,10 @@ _MAGIC: tuple[tuple[bytes, Media], ...] = (
 SUFFIXES: dict[str, Media] = {
     ".pdf": "pdf", ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".docx": "docx",
 }  # fmt: skip
+
+
+#: Fields of every model that hold names of files.
+_CITING = ("evidence", "unlisted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +58,19 @@ def references(case: Case) -> tuple[EvidenceReference, ...]:
 
 @cache
 def _fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
-    """(name, key in the file) of every field; asked for each block, built once."""
+    """(name, key in the file) of the fields that can cite: evidence, and those with blocks in
+    them. Asked for each block, built once; most fields are plain words."""
     return tuple(
-        (name, info.alias or name) for name, info in model.model_fields.items() if name != "marks"
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if name in _CITING or models_in(info.annotation)
     )
 
 
 def _walk(block: Written, section: tuple[str, ...]) -> Iterator[EvidenceReference]:
     for name, alias in _fields(type(block)):
         value = getattr(block, name)
-        if name in ("evidence", "unlisted"):
+        if name in _CITING:
             for row, written in enumerate(value):
                 yield EvidenceReference(
                     written=written, place=block.marks.at(alias, row), owner=block, section=section

@@ -117,8 +117,9 @@ def _number_of_document(value: object) -> str:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=300)]
-LongText = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=8000)]
+# The lengths stand first, so that pydantic's core counts and not a function of Python.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300), BeforeValidator(_text)]
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=8000), BeforeValidator(_text)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 BirthMonth = Annotated[Month, BeforeValidator(_month)]
 Count = Annotated[int, BeforeValidator(_count)]
@@ -128,7 +129,7 @@ YesNo = Annotated[bool, BeforeValidator(_yes)]
 DocumentNumber = Annotated[str, BeforeValidator(_number_of_document)]
 #: A file below the studio's evidence/ folder, as the leader typed it.
 EvidencePath = Annotated[
-    str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=200)
+    str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_text)
 ]
 Evidence = tuple[EvidencePath, ...]
 

@@ -313,7 +313,7 @@ def _keys_at(model: type[Written], loc: tuple[int | str, ...]) -> set[str]:
         for option in options:
             for info in option.model_fields.values():
                 if info.alias == step:
-                    deeper += _models_in(info.annotation)
+                    deeper += models_in(info.annotation)
         tagged = [o for o in options if _tag(o) and step in _tag(o)]
         options = deeper or tagged or options
     return {
@@ -329,11 +329,12 @@ def _tag(model: type[Written]) -> tuple[str, ...]:
     return tuple(getattr(info.annotation, "__args__", ())) if info else ()
 
 
-def _models_in(annotation: Any) -> list[type[Written]]:
+def models_in(annotation: Any) -> list[type[Written]]:
+    """Every model that a field of this type can hold."""
     if isinstance(annotation, type) and issubclass(annotation, Written):
         return [annotation]
     inner = [
         *getattr(annotation, "__args__", ()),
         *([annotation.__origin__] if hasattr(annotation, "__metadata__") else []),
     ]
-    return [found for one in inner for found in _models_in(one)]
+    return [found for one in inner for found in models_in(one)]
