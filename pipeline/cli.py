@@ -74,7 +74,7 @@ class Session:
     @property
     def root(self) -> Path:
         """The workspace. Raises PipelineError (exit 2) if there is none."""
-        from pipeline.dossier.workspace import find_root
+        from pipeline.dossier.folders import find_root
 
         found = find_root((self._root or Path.cwd()).resolve())
         if self._root and found != self._root.resolve():

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
 
 from pipeline.cli import Session
 from pipeline.commands.findings import FORMATS, write_findings
-from pipeline.commands.judging import judge_folders
+from pipeline.commands.last_run import told_again
 from pipeline.commands.progress import tracked
 from pipeline.commands.result_cache import result_cache
 from pipeline.diagnostics import Report
-from pipeline.dossier.workspace import studio_folders
+from pipeline.dossier.folders import studio_folders
 from pipeline.errors import ExitCode, PipelineError
 
 
@@ -39,8 +40,13 @@ def command(
     folders = studio_folders(root)
     prefixes = tuple(_prefix(root, written) for written in paths)
     with result_cache(root / "output" / ".cache", wanted=not no_cache) as cache:
-        every = tracked(folders, len(folders), "检查")
-        found = judge_folders(root, every, session.today, cache)
+        found, digests = told_again(folders, session.today, cache)
+        if found is None:
+            from pipeline.commands.judging import judge_folders  # all models and rules
+
+            gc.freeze()  # they stay; the collector need not look at them with every studio
+            every = tracked(folders, len(folders), "检查")
+            found = judge_folders(root, every, session.today, cache, digests)
     report = Report.of(
         one
         for one in found

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.sarif import sarif_log
 from pipeline.commands.table import display_width
 from pipeline.diagnostics import Diagnostic, Report, Severity, visible
-from pipeline.dossier.source import MAX_BYTES
 
 FORMATS = ("text", "json", "sarif", "github")
 _CHINESE = "零一二三四五六七八九十"
@@ -33,6 +31,8 @@ def write_findings(report: Report, root: Path, studios: int, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([one.as_json() for one in report], ensure_ascii=False, indent=1))
     elif form == "sarif":
+        from pipeline.commands.sarif import sarif_log  # it needs every rule
+
         click.echo(json.dumps(sarif_log(report), ensure_ascii=False, indent=1))
     elif form == "github":
         for one in report:
@@ -49,6 +49,8 @@ def _lines_of(path: Path) -> list[str]:
     """The lines of a dossier file for showing; nothing for what is not one or is gone."""
     if path.suffix not in (".yaml", ".yml") or not path.is_file():
         return []
+    from pipeline.dossier.source import MAX_BYTES
+
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES)

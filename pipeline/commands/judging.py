@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from pipeline.commands.fingerprint import intake_digest, studio_digest
+from pipeline.commands.last_run import Told, run_digest
 from pipeline.commands.result_cache import ResultCache
 from pipeline.diagnostics import Diagnostic, Report
 from pipeline.documents.glyphs import is_drawable, undrawable_in
@@ -47,12 +48,22 @@ class _Year:
 
 
 def judge_folders(
-    root: Path, folders: Iterable[Path], today: datetime.date, cache: ResultCache
+    root: Path,
+    folders: Iterable[Path],
+    today: datetime.date,
+    cache: ResultCache,
+    digests: Mapping[tuple[Path, Sha256 | None], Sha256 | None] | None = None,
 ) -> Report:
-    """All findings about the studios in `folders`, which must be all of the workspace."""
+    """All findings about the studios in `folders`, which must be all of the workspace.
+
+    `digests` are those that were already taken in this run, by folder and digest of its intake.
+    """
+    taken = digests or {}
     years: dict[int, _Year] = {}
     read: list[Diagnostic] = []
     judged: list[Judged] = []
+    kept: list[Sha256 | None] = []
+    characters: set[str] = set()
     for folder in folders:
         number = int(folder.parent.name)
         if number not in years:
@@ -60,25 +71,37 @@ def judge_folders(
             digest = intake_digest(folder.parent)
             years[number] = _Year(*load_intake(folder.parent), digest)
             read += years[number].report
-        result = _known_or_judged(root, folder, years[number], today, cache)
+        year = years[number]
+        digest = taken.get((folder, year.digest))
+        if digest is None and cache.active:
+            digest = studio_digest(folder, year.digest, today)
+        result, is_kept = _known_or_judged(root, folder, year, digest, today, cache)
+        kept.append(digest if is_kept else None)
+        characters.update(result.characters)
         read += result.read
         if result.judged is not None:
             judged.append(result.judged)
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
-    return conclude(read, judged, intakes, today)
+    report = conclude(read, judged, intakes, today)
+    # An intake edited meanwhile may have been read after its digest was taken.
+    same = all(intake_digest(root / "dossiers" / f"{n:04}") == y.digest for n, y in years.items())
+    if same and (whole := run_digest(kept)) is not None:
+        cache.put_run(whole, Told.of(report, "".join(sorted(characters))).as_bytes())
+    return report
 
 
 def _known_or_judged(
-    root: Path, folder: Path, year: _Year, today: datetime.date, cache: ResultCache
-) -> Result:
-    digest = studio_digest(folder, year.digest, today) if cache.active else None
+    root: Path, folder: Path, year: _Year, digest: Sha256 | None, today: datetime.date,
+    cache: ResultCache,
+) -> tuple[Result, bool]:  # fmt: skip
+    """What is found about a studio, and whether that is kept under its digest."""
     if digest is not None and (body := cache.get(digest)) is not None:
         try:
             known = _KEPT.validate_json(body)
         except ValidationError:
             known = None
         if known is not None and _lacking(known.characters) == known.lacking:
-            return known
+            return known, True
     result = _judged(root, folder, year, today)
     # Kept only if nothing changed meanwhile: the digest must be of the bytes that were judged.
     if digest is not None and (
@@ -87,7 +110,8 @@ def _known_or_judged(
         # A file name that is no UTF-8 cannot be kept; that studio is judged afresh each time.
         with contextlib.suppress(PydanticSerializationError):
             cache.put(digest, _KEPT.dump_json(result))
-    return result
+            return result, True
+    return result, False
 
 
 def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> Result:

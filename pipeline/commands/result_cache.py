@@ -26,6 +26,8 @@ class ResultCache:
         self._table = table
         self._waiting: list[tuple[str, str, bytes]] = []
         self._used: list[tuple[str]] = []
+        self._run: tuple[str, str, bytes] | None = None
+        self._keeps_all = False
 
     @property
     def active(self) -> bool:
@@ -47,6 +49,27 @@ class ResultCache:
         self._used.append((digest,))
         return row[0]
 
+    def last_run(self) -> tuple[str, bytes] | None:
+        """The digest and the body of the last whole run, if they are still what was written."""
+        if self._table is None:
+            return None
+        try:
+            row = self._table.execute("SELECT digest, body_digest, body FROM run").fetchone()
+        except sqlite3.Error:
+            self._give_up()
+            return None
+        if row is None or not isinstance(row[2], bytes) or sha256(row[2]) != row[1]:
+            return None
+        return str(row[0]), row[2]
+
+    def put_run(self, digest: Sha256, body: bytes) -> None:
+        """Keep a whole run in place of the last one."""
+        self._run = (digest, sha256(body), body)
+
+    def keep_all(self) -> None:
+        """This run asked for no single result, and all are still good."""
+        self._keeps_all = True
+
     def put(self, digest: Sha256, body: bytes) -> None:
         if self._table is None:
             return
@@ -58,12 +81,15 @@ class ResultCache:
     def finish(self) -> None:
         """Write what waits; drop what this run did not meet."""
         self._write()
-        if self._table is None:
+        if self._table is None or self._keeps_all:
             return
         with contextlib.suppress(sqlite3.Error), self._table:
             self._table.execute("CREATE TEMP TABLE used (digest TEXT PRIMARY KEY)")
             self._table.executemany("INSERT OR IGNORE INTO used VALUES (?)", self._used)
             self._table.execute("DELETE FROM result WHERE digest NOT IN (SELECT digest FROM used)")
+            self._table.execute("DELETE FROM run")
+            if self._run is not None:
+                self._table.execute("INSERT INTO run VALUES (?, ?, ?)", self._run)
 
     def _write(self) -> None:
         if self._table is None or not self._waiting:
@@ -109,6 +135,9 @@ def _open(path: Path) -> sqlite3.Connection | None:
             table.execute(
                 "CREATE TABLE IF NOT EXISTS result"
                 " (digest TEXT PRIMARY KEY, body_digest TEXT, body BLOB) WITHOUT ROWID"
+            )
+            table.execute(
+                "CREATE TABLE IF NOT EXISTS run (digest TEXT, body_digest TEXT, body BLOB)"
             )
             table.commit()
             return table

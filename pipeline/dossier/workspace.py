@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.diagnostics import Report
+from pipeline.dossier.folders import studio_folders
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case, load_intake, load_studio
 from pipeline.errors import ExitCode, PipelineError
@@ -26,25 +26,6 @@ class Loaded:
 
     def of_year(self, year: int) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if case.year == year)
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` with dossiers/ in it. Raises PipelineError (2)."""
-    for folder in (start, *start.parents):
-        if (folder / "dossiers").is_dir():
-            return folder
-    raise PipelineError(
-        f"{start} 及其上级里没有 dossiers/ 文件夹",
-        "到工作目录里运行，或用 --root 指明。",
-        ExitCode.USAGE,
-    )
-
-
-def studio_folders(root: Path) -> tuple[Path, ...]:
-    """Every …/dossiers/<year>/<slug>, sorted; folders without a four-digit year are not ours."""
-    years = (p for p in (root / "dossiers").iterdir() if re.fullmatch("[0-9]{4}", p.name))
-    found = (p for year in years if year.is_dir() for p in year.iterdir())
-    return tuple(sorted(p for p in found if p.is_dir() and not p.name.startswith(".")))
 
 
 def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:

@@ -17,8 +17,9 @@ from pipeline.commands.judging import judge_folders
 from pipeline.commands.result_cache import result_cache
 from pipeline.diagnostics import Report
 from pipeline.documents.glyphs import undrawable_characters
+from pipeline.dossier.folders import studio_folders
 from pipeline.dossier.load import load_studio
-from pipeline.dossier.workspace import load_workspace, studio_folders
+from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.check import check_workspace, judge
 from tests.commands.runs import DAY, runner
 

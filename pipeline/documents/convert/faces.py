@@ -119,7 +119,8 @@ def fallback_for(character: str) -> Face | None:
 def _listed() -> frozenset[str]:
     """What every bundled Chinese face was built to draw; a font's own table takes 0.2 s to read."""
     lines = (BUNDLED / "characters.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset("".join(line for line in lines if not line.startswith("# ")))
+    # “#” begins a remark there, so the list cannot show it.
+    return frozenset("".join(line for line in lines if not line.startswith("# ")) + "#")
 
 
 def undrawable(text: str) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pipeline.documents.layout.measure import PageMeasure
 from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.documents.layout.measure import PageMeasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
