@@ -17,6 +17,7 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.documents.gap_list import gaps_view, open_gaps
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.named import in_public_order, named_view
+from pipeline.documents.pictures import PictureFile
 from pipeline.documents.view import (
     act_view,
     intake_view,
@@ -273,6 +274,8 @@ def _feed(hasher: Any, value: object) -> None:
         for one in value:
             _feed(hasher, one)
         hasher.update(b"]")
+    elif isinstance(value, PictureFile):
+        hasher.update(f"picture {value.digest} {value.caption}\n".encode())
     elif value is None or isinstance(value, str | int | Decimal | datetime.date):
         hasher.update(f"{type(value).__name__}{value!r}\n".encode())
     else:

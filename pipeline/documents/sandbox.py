@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from pipeline.diagnostics import visible
 from pipeline.documents.photo import Photo
+from pipeline.documents.pictures import PictureFile, Unprintable
 
 Filters = Mapping[str, Callable[..., object]]
 
@@ -80,6 +81,8 @@ def _print(context: Context, value: object) -> object:
     try:
         if type(value) is str:
             return _print_text(state, value)
+        if isinstance(value, PictureFile):
+            value = _opened(value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal | str | Photo):
             if isinstance(value, jinja2.Undefined):
                 return str(value)
@@ -96,6 +99,13 @@ def _print(context: Context, value: object) -> object:
     if isinstance(value, Markup):  # a macro or a {% set %} block: its values are counted inside
         return value
     return _print_text(state, str(value))
+
+
+def _opened(picture: PictureFile) -> Photo:
+    try:
+        return picture.opened()
+    except Unprintable as error:
+        raise Refused(str(error)) from error
 
 
 def _print_text(state: State, text: str) -> str:

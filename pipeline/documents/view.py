@@ -19,6 +19,7 @@ from typing import Any
 from pipeline.chinese import CalendarUnknown, working_days
 from pipeline.documents.listing import application_evidence, evidence_by_condition, ledger_evidence
 from pipeline.documents.period import period_view
+from pipeline.documents.pictures import activity_photos
 from pipeline.documents.scoring import (
     rereview_rows,
     review_items,
@@ -156,6 +157,7 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, Any]:
         "台账": as_view(ledger),
         "自评": as_view(assessment),
         "台账佐证": ledger_evidence(case, ledger.year),
+        "活动照片": activity_photos(case, ledger.year),
         "备案": next((as_view(f) for f in filings if f.year == ledger.year), ""),
         "成员数": len(roster_on(case, day)),
         "在册成员": as_view(roster_on(case, day)),

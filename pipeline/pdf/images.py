@@ -30,6 +30,12 @@ UPRIGHT: dict[int, tuple[int, int, int, int, int, int]] = {
     5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
 }  # fmt: skip
 
+#: What Pillow raises for files that are damaged in one way or another.
+FAULTS = (
+    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error,
+    zlib.error, ImageCms.PyCMSError, Image.DecompressionBombError, MemoryError,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageFault:
@@ -68,9 +74,35 @@ def read_photo(data: bytes) -> Photo | ImageFault:
                 return _photo(image, data)
     except (Image.DecompressionBombError, MemoryError):
         return ImageFault(reason="图片过大")
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError,
-            struct.error, zlib.error, ImageCms.PyCMSError):  # fmt: skip
+    except FAULTS:
         return ImageFault(reason="图片已损坏或不完整，也可能不是 JPEG、PNG")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """An upright JPEG without camera data or location, for a page of an office document."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def office_print(data: bytes, longest: int) -> Print | ImageFault:
+    """`data` as a person looks at it, at most `longest` pixels along its long side."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    return ImageFault(reason=f"图片过大：{image.width}×{image.height} 像素")
+                image.load()
+                upright = _srgb(ImageOps.exif_transpose(image))
+    except FAULTS:
+        return ImageFault(reason="图片已损坏或不完整，也可能不是 JPEG、PNG")
+    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    stream = io.BytesIO()
+    upright.save(stream, "JPEG", quality=85)
+    return Print(data=stream.getvalue(), width=upright.width, height=upright.height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

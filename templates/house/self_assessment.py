@@ -1,6 +1,6 @@
 """年度自评报告: 第十一条. The year in the leader's words, beside what the ledger itself counts."""
 
-from templates.house.form import BLANK_DATE, centred, label, value
+from templates.house.form import BLANK_DATE, Cell, centred, label, value
 from templates.house.sheet import Sheet
 
 
@@ -22,6 +22,7 @@ def build() -> Sheet:
     _points(page, "自评.下年打算")
     _signatures(page)
     _score_table(page)
+    _photos(page)
     _evidence(page)
     return page
 
@@ -167,8 +168,23 @@ def _signatures(page: Sheet) -> None:
 
 
 def _evidence(page: Sheet) -> None:
-    page.new_page("附2：{{ 年度 }}年度佐证材料清单")
+    page.new_page("附{{ 3 if 活动照片 else 2 }}：{{ 年度 }}年度佐证材料清单")
     form = page.form(12, 26, 56, 62, dense=True)
     form.head("编号", "台账类别", "证明事项", "材料名称")
     form.each("件 in 台账佐证", centred("{{ 件.序号 }}"), centred("{{ 件.类别 }}"),
               value("{{ 件.内容 }}"), value("{{ 件.文件 }}"), empty="没有佐证材料")  # fmt: skip
+
+
+def _photos(page: Sheet) -> None:
+    """Two beside each other; a year without photos has no such page."""
+    with page.when("活动照片"):
+        page.new_page("附2：{{ 年度 }}年度活动照片")
+        form = page.form(78, 78)
+        form.each("行 in 活动照片", _picture("左"), _picture("右"), height=66)
+
+
+def _picture(side: str) -> Cell:
+    picture = f"{{{{ 行.{side}.照片 }}}}"
+    caption = f"{{{{ 行.{side}.题名 }}}}（{{{{ 行.{side}.日期 | 日期 }}}}）"
+    lines = (f"{{% if 行.{side} %}}{one}{{% endif %}}" for one in (picture, caption))
+    return Cell(text="\n".join(lines), style="照片")

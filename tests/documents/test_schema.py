@@ -13,7 +13,7 @@ import pytest
 from pipeline.documents.filter_types import TAKES
 from pipeline.documents.filters import FILTERS, MEANINGS
 from pipeline.documents.kinds import Subject, load_kinds
-from pipeline.documents.photo import Photo
+from pipeline.documents.pictures import PictureFile
 from pipeline.documents.plan import Job, plan
 from pipeline.documents.schema import (
     ANY,
@@ -53,7 +53,7 @@ def kinds_of(value: object) -> tuple[str, ...]:
     """What a value may be called."""
     for types, names in (
         (bool, (YES,)), (int, (COUNT, MONEY)), (Decimal, (NUMBER,)), (str, (TEXT, CHOICE)),
-        (datetime.date, (DAY,)), (Month, (MONTH,)), (Photo, (PHOTO,)), (tuple, (LIST,)),
+        (datetime.date, (DAY,)), (Month, (MONTH,)), (PictureFile, (PHOTO,)), (tuple, (LIST,)),
         (Mapping, (BLOCK, TABLE)),
     ):  # fmt: skip
         if isinstance(value, types):
