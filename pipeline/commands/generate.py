@@ -17,7 +17,7 @@ from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.lint import require_sound
-from pipeline.documents.make import Made, make, take_down_day
+from pipeline.documents.make import Made, make
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
@@ -105,7 +105,6 @@ def _as_draft(job: Job) -> Job:
 
 def _as_json(made: Made, shown: str) -> dict[str, object]:
     job = made.job
-    day = take_down_day(job)
     return {
         "kind": job.kind.name,
         "subject": job.subject,
@@ -114,8 +113,6 @@ def _as_json(made: Made, shown: str) -> dict[str, object]:
         "docx": f"{shown}/{made.docx}" if made.docx else None,
         "pdf": f"{shown}/{made.pdf}" if made.pdf else None,
         "sha256": made.sha256,
-        "html": f"{shown}/{made.html}" if made.html else None,
-        "take_down": day.isoformat() if day else None,
     }
 
 

@@ -169,6 +169,7 @@ def _written(
 
 
 def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
+    day = take_down_day(made.job)
     return {
         "fingerprint": print_of,
         "engine": engine_signature(engine) if engine else "none",
@@ -176,6 +177,7 @@ def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
         "substitutions": [[one.wanted, one.used] for one in made.substitutions],
         "made": {"docx": made.docx, "pdf": made.pdf, "html": made.html, "sha256": made.sha256},
         "files": dict(made.files),
+        "take_down": day.isoformat() if day else None,
         "layout": {
             "profile": made.job.kind.layout,
             "findings": [as_json(one) for one in made.layout],
