@@ -180,6 +180,6 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
 
 def _prepared(docx: bytes) -> Prepared | PipelineError:
     try:
-        return prepare(docx)
+        return prepare(docx, plain_spacing=True)
     except PipelineError as error:
         return error

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.documents.convert.asian_spacing import close_gaps, hang_nothing, is_latin
 from pipeline.documents.convert.faces import Face, face_named, fallback_for
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
@@ -44,14 +45,16 @@ class Prepared:
 
 
 def prepare(
-    docx: bytes, *, split_rows: bool = False, tight_pages: bool = False, firm_top: bool = False
-) -> Prepared:
+    docx: bytes, *, split_rows: bool = False, tight_pages: bool = False, firm_top: bool = False,
+    plain_spacing: bool = False,
+) -> Prepared:  # fmt: skip
     """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
 
     `split_rows`: long table rows lose their vertical centring, so that they break over pages.
     `tight_pages`: page numbers take the room of one digit (see `pagefields`).
     `firm_top`: a negative top margin, by which Word lets a tall header push nothing down, is
     made positive, for an engine whose headers never push (measured of rdocx).
+    `plain_spacing`: no gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
     """
     try:
         parts = read_package(docx)
@@ -73,9 +76,13 @@ def prepare(
                 tighten(tree)
             if firm_top:
                 _make_top_firm(tree)
+            if plain_spacing:
+                close_gaps(tree)
     for name, tree in trees.items():
         if _STYLED.fullmatch(name):
             work.letter_styles(tree)
+        if plain_spacing:
+            hang_nothing(tree)
     work.refuse_missing()
     for name, tree in trees.items():
         parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -85,12 +92,6 @@ def prepare(
         substitutions=tuple(sorted(work.substitutions)),
         text=text,
     )
-
-
-def is_latin(character: str) -> bool:
-    """Whether Word sets `character` in w:ascii. Quotes, dashes, × ÷ ± ° · are Chinese here."""
-    code = ord(character)
-    return code < 0x7F or (0xC0 <= code < 0x250 and character not in "×÷")
 
 
 class _Lettering:

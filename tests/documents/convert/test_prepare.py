@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.convert.prepare import is_latin, prepare
+from pipeline.documents.convert.asian_spacing import is_latin
+from pipeline.documents.convert.prepare import prepare
 from pipeline.documents.package import read_package
 from pipeline.documents.readback import parse, part_text
 from pipeline.errors import PipelineError
@@ -71,6 +72,21 @@ def test_no_name_of_the_machine_is_left() -> None:
 )
 def test_script_of_a_character(character: str, latin: bool) -> None:
     assert is_latin(character) is latin
+
+
+def test_plain_spacing_parts_scripts_by_characters_of_no_width() -> None:
+    docx = notice(("〔2024〕年，A B",))
+    prepared = prepare(docx, plain_spacing=True)
+    written = "".join(text for _, text in runs(prepared.docx))
+    assert written == "〔\u20602024\u2060〕年，\u200bA B"
+    assert prepared.text == prepare(docx).text  # what the PDF is compared with
+
+
+def test_plain_spacing_leaves_no_language_whose_marks_hang() -> None:
+    styles = parse(read_package(prepare(notice(), plain_spacing=True).docx)["word/styles.xml"])
+    languages = list(styles.iter(f"{W}lang"))
+    assert languages
+    assert {one.get(f"{W}eastAsia") for one in languages} == {"en-US"}
 
 
 def test_what_is_not_a_docx_is_refused() -> None:
