@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from templates.house import style
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -38,8 +40,9 @@ def ruled_table(
 ) -> object:  # fmt: skip
     """Rows of one or two pieces; `rules[n]` is the line above row n, the last the bottom one.
 
-    `side`, `above`, `below` are the blank around the text, in twips. `at_foot` puts the table on
-    the frame's bottom edge; LibreOffice 7.4 leaves it after the text (measured).
+    `side`, `above`, `below` are the blank around the text, in twips; `side` is an indent, since a
+    cell's margin shifts a placed table in one engine (measured). `at_foot` puts the table on the
+    frame's bottom edge.
     """
     half = frame // 2
     drawn = []
@@ -49,11 +52,11 @@ def ruled_table(
         span = '<w:gridSpan w:val="2"/>' if len(row) == 1 else ""
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}'
-            f"<w:tcBorders>{lines}</w:tcBorders></w:tcPr>{_paragraph(piece)}</w:tc>"
+            f"<w:tcBorders>{lines}</w:tcBorders></w:tcPr>{_paragraph(piece, side)}</w:tc>"
             for piece, width in zip(row, widths, strict=True)
         )
         drawn.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
-    margins = {"top": above, "left": side, "bottom": below, "right": side}
+    margins = {"top": above, "left": 0, "bottom": below, "right": 0}
     blank = "".join(f'<w:{key} w:w="{one}" w:type="dxa"/>' for key, one in margins.items())
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>{_FOOT if at_foot else ''}"
@@ -64,9 +67,10 @@ def ruled_table(
     )
 
 
+#: Across from the page's edge: LibreOffice 7.4 leaves a table after the text if both are "margin".
 _FOOT = (
     '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
-    ' w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
+    f' w:horzAnchor="page" w:tblpX="{style.LEFT}" w:tblpYSpec="bottom"/>'
 )
 
 
@@ -76,8 +80,8 @@ def _line(side: str, rule: Rule | None) -> str:
     return f'<w:{side} w:val="single" w:sz="{rule.eighths}" w:space="0" w:color="{rule.color}"/>'
 
 
-def _paragraph(piece: Piece) -> str:
-    hanging = f'<w:ind w:left="{piece.hanging}" w:hanging="{piece.hanging}"/>'
+def _paragraph(piece: Piece, side: int) -> str:
+    left, hanging = side + piece.hanging, piece.hanging
     runs = [("", piece.text)]
     if piece.face_after_colon:
         head, colon, tail = piece.text.partition("：")
@@ -89,6 +93,6 @@ def _paragraph(piece: Piece) -> str:
     )
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{piece.style}"/><w:keepNext/>'
-        f"{hanging if piece.hanging else ''}"
+        f'<w:ind w:left="{left}" w:right="{side}" w:hanging="{hanging}"/>'
         f'<w:jc w:val="{piece.align}"/></w:pPr>{written}</w:p>'
     )
