@@ -26,7 +26,7 @@ FLOOR_OF = {name: level for level, names in enumerate(FLOORS) for name in names}
 
 #: Library → the one module or package that may import it.
 IMPORTERS = {
-    "yaml": "dossier/source.py",
+    "yaml": "dossier/events.py",
     "docxtpl": "documents/tags.py",
     "rdocx": "documents/convert",
     "pikepdf": "pdf",

@@ -11,7 +11,8 @@ from functools import cache
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity
 from pipeline.documents.convert import undrawable
 from pipeline.dossier.load import Case
-from pipeline.dossier.source import Rows, Source, Table
+from pipeline.dossier.source import Source
+from pipeline.dossier.tree import Rows, Table
 from pipeline.dossier.workspace import Loaded
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.diagnostics import Place
+from pipeline.dossier.faults import models_in
 from pipeline.dossier.fields import Written
-from pipeline.dossier.load import Case, models_in
+from pipeline.dossier.load import Case
 from pipeline.files import path_inside
 
 Media = Literal["pdf", "jpeg", "png", "docx"]

@@ -14,7 +14,7 @@ from typing import Annotated, NamedTuple, NewType
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from pipeline.dossier.source import MARKS_KEY, Marks, Table
+from pipeline.dossier.tree import MARKS_KEY, Marks, Table
 
 #: Money in 分 (1/100 元).
 Fen = NewType("Fen", int)

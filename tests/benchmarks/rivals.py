@@ -14,7 +14,7 @@ from pipeline.dossier.application import Dossier
 from pipeline.dossier.fields import Written
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.record import Record
-from pipeline.dossier.source import MARKS_KEY
+from pipeline.dossier.tree import MARKS_KEY
 
 
 def cpu_of(work: Callable[[], object]) -> float:

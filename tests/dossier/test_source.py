@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from pipeline.dossier.source import Source, Table, read_source
+from pipeline.dossier.source import Source, read_source
+from pipeline.dossier.tree import Table
 
 
 def read(text: str | bytes) -> Source:
