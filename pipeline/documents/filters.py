@@ -72,8 +72,3 @@ MEANINGS: Mapping[str, str] = {
     "分行": "按词意断成几行，括号里是每行最多几个字：工作室.名称|分行(13)（标题、牌匾用）",
     "合计": "某一列金额之和：经费预算|合计('金额')|元",
 }
-
-
-def mark_of(scores: Mapping[str, Decimal], item: str) -> str:
-    """The mark of an indicator as text, empty if it was not given."""
-    return chinese.mark(scores[item]) if item in scores else ""
