@@ -1,20 +1,23 @@
-"""Killed at any moment: old files or new ones, never half; the next run finishes the work."""
+"""Killed at any moment: old files or new ones, never half; the next run finishes the work.
+
+Moments are counted, not timed: the run kills itself just before its n-th change of the disk,
+so every machine, fast or slow, tries the same moments.
+"""
 
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.files import STAGING_PREFIX, sha256_of
+from pipeline.archive.verify import verify
+from pipeline.files import LOCK_NAME, STAGING_PREFIX, sha256_of
 
 pytestmark = [
     pytest.mark.slow,
@@ -25,65 +28,28 @@ KEY = "2025/guo-tiezhu"
 KINDS = ("application-form", "plaque", "disbursement-notice", "midterm-check")
 REPOSITORY = Path(__file__).parent.parent
 
-
-def start(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "--root", str(root), "--date", "2026-11-23", *arguments],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def whole(path: Path) -> bool:
-    """Whether a finished file can be opened to its end."""
-    data = path.read_bytes()
-    if path.suffix == ".pdf":
-        return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(path) as package:
-            return package.testzip() is None
-    return bool(data)
-
-
-def tree(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): sha256_of(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
-
-
-def test_a_killed_generate_leaves_whole_files_and_the_next_run_completes(
-    workspace: Workspace,
-) -> None:
-    root = workspace(KEY)
-    output = root / "output" / "generated"
-    arguments = ("generate", "--studio", KEY, "--jobs", "1", *KINDS)
-    started = time.monotonic()
-    assert start(root, *arguments, "--output", str(root / "reference")).wait(120) in (0, 1)
-    whole_run = time.monotonic() - started
-    dice = random.Random(20240416)
-    killed = 0
-    for _ in range(6):
-        run = start(root, *arguments)
-        time.sleep(dice.uniform(0.2, whole_run))
-        if run.poll() is None:
-            os.killpg(run.pid, signal.SIGKILL)
-            killed += 1
-        run.wait()
-        for path in output.rglob("*"):
-            if path.is_file() and not path.name.startswith("."):
-                assert whole(path), path
-    assert killed >= 2
-    assert start(root, *arguments).wait(120) in (0, 1)
-    assert tree(output) == tree(root / "reference")
-    assert not list(output.rglob(f"{STAGING_PREFIX}*"))
-
-
+# argv: the folder watched; the change to die before (0: live, and print how many there were).
+WATCH = """
+import atexit, os, signal, sys
+folder, fatal = sys.argv.pop(1), int(sys.argv.pop(1))
+CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.link"}
+seen = 0
+def watch(event, arguments):
+    global seen
+    if event in CHANGES or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+        if str(arguments[0]).startswith(folder):
+            seen += 1
+            if seen == fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+if not fatal:
+    atexit.register(lambda: print(seen))
+"""
+GENERATE = """
+from pipeline.cli import main
+main()
+"""
 SEAL = """
-import sys
 from pathlib import Path
 from pipeline.archive.package import seal
 from pipeline.files import locked
@@ -94,36 +60,83 @@ with locked(target.parent):
 """
 
 
+def run(work: str, folder: Path, *arguments: str, fatal: int = 0) -> int:
+    """Change `folder`, dying before change number `fatal`; else the number of changes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", WATCH + work, str(folder), str(fatal), *arguments],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
+    if fatal:
+        assert ended.returncode == -signal.SIGKILL
+        return 0
+    assert ended.returncode in (0, 1)
+    return int(ended.stdout.split()[-1])
+
+
+def assert_whole(path: Path) -> None:
+    """A finished file can be opened to its end."""
+    data = path.read_bytes()
+    if path.suffix == ".pdf":
+        assert data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF"), path
+    elif path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            assert package.testzip() is None, path
+    else:
+        assert data, path
+
+
+def finished(folder: Path) -> list[Path]:
+    """Files a user would take for results: neither the lock nor leftovers of a kill."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.name != LOCK_NAME
+        and not any(part.startswith(STAGING_PREFIX) for part in path.relative_to(folder).parts)
+    ]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in finished(folder)}
+
+
+def test_a_killed_generate_leaves_whole_files_and_the_next_run_completes(
+    workspace: Workspace,
+) -> None:
+    root = workspace(KEY)
+    reference, output = root / "reference", root / "output" / "generated"
+
+    def generate(target: Path, fatal: int = 0) -> int:
+        return run(
+            GENERATE, target, "--root", str(root), "--date", "2026-11-23", "generate",
+            "--studio", KEY, "--jobs", "1", "--output", str(target), *KINDS, fatal=fatal,
+        )  # fmt: skip
+
+    changes = generate(reference)
+    # Each killed run keeps what the former ones finished, so the last moment comes early.
+    for fatal in (2, 7, changes // 3):
+        generate(output, fatal)
+        for path in finished(output):
+            assert_whole(path)
+    generate(output)
+    assert tree(output) == tree(reference)
+    assert not list(output.rglob(f"{STAGING_PREFIX}*"))
+
+
 def test_a_killed_sealing_leaves_no_package_or_a_whole_one(tmp_path: Path) -> None:
-    from pipeline.archive.verify import verify
-
-    def run(target: Path) -> subprocess.Popen[bytes]:
-        target.parent.mkdir(exist_ok=True)
-        return subprocess.Popen(
-            [sys.executable, "-c", SEAL, str(target)],
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-            start_new_session=True,
-        )
-
-    started = time.monotonic()
-    reference = tmp_path / "reference" / "2024-welding"
-    assert run(reference).wait(120) == 0
-    whole_run = time.monotonic() - started
-    package = tmp_path / "archive" / "2024-welding"
-    dice = random.Random(20250917)
-    killed = 0
-    for _ in range(8):
-        sealing = run(package)
-        time.sleep(dice.uniform(whole_run * 0.3, whole_run * 0.98))
-        if sealing.poll() is None:
-            os.killpg(sealing.pid, signal.SIGKILL)
-            killed += 1
-        sealing.wait()
-        if package.exists():
-            assert verify(package).verified
-            break
-    assert killed
-    if not package.exists():
-        assert run(package).wait(120) == 0
-    assert tree(package) == tree(reference)
-    assert not list(package.parent.glob(f"{STAGING_PREFIX}*"))
+    reference, archive = tmp_path / "reference", tmp_path / "archive"
+    changes = run(SEAL, reference, str(reference / "2024-welding"))
+    package = archive / "2024-welding"
+    # The bundle just begun; its outer digest written; all done but the name.
+    for fatal in (5, changes * 2 // 3, changes):
+        run(SEAL, archive, str(package), fatal=fatal)
+        assert not package.exists()
+    run(SEAL, archive, str(package))
+    assert verify(package).verified
+    assert tree(archive) == tree(reference)
+    assert not list(archive.rglob(f"{STAGING_PREFIX}*"))
