@@ -1,7 +1,5 @@
 """`dossier.yaml`: who, where, what. Written by the leader; carries the application (Art. 6–7)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import Field

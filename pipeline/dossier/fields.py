@@ -9,10 +9,18 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
-from typing import Annotated, NamedTuple, NewType
+from typing import Annotated, Any, NamedTuple, NewType
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import is_instance_schema
 
 from pipeline.dossier.tree import MARKS_KEY, Marks, Table
 
@@ -146,6 +154,14 @@ Marked = Annotated[dict[str, Number], BeforeValidator(_unmarked)]
 Scores = Annotated[dict[str, Marked], BeforeValidator(_unmarked)]
 
 
+class _AsItIs:
+    """Ours, not the writer's: an instance is all that is asked of it."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, _: GetCoreSchemaHandler) -> CoreSchema:
+        return is_instance_schema(source)
+
+
 class Written(BaseModel):
     """A block of a dossier file. Keys are the Chinese aliases; `marks` says where each stands."""
 
@@ -155,9 +171,11 @@ class Written(BaseModel):
         arbitrary_types_allowed=True,
         validate_default=False,
         populate_by_name=False,
+        # A block inside a file is built with the file's model, once, when the first is read.
+        defer_build=True,
     )
 
-    marks: Marks = Field(alias=MARKS_KEY, repr=False)
+    marks: Annotated[Marks, _AsItIs] = Field(alias=MARKS_KEY, repr=False)
 
 
 class Entry(Written):

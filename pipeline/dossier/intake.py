@@ -1,7 +1,5 @@
 """`intake.yaml`: one yearly intake, the acts that concern all its studios (Art. 4, 7)."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from pipeline.dossier.fields import (

@@ -1,7 +1,5 @@
 """`ledger-<year>.yaml`: the four ledger classes of one calendar year (Art. 10), by the leader."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import Field

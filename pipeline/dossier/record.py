@@ -4,8 +4,6 @@ Acts that concern a whole intake (committee, Party consent, publicity, naming) s
 `intake.yaml`; `lifecycle` puts both on one time line.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Literal
 
