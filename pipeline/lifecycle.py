@@ -1,4 +1,4 @@
-"""Step 2, place: dated acts into a stage of the two-year cycle, and what is due next.
+"""Step 2, place: dated acts into a stage of the two-year cycle. What comes next is `due`.
 
 The stage is never stored: it follows from the recorded acts. `ACTS` is the one table of which act
 may follow which (Art. 7–14). Must not judge contents (that is `rules`) nor read the clock.
@@ -17,16 +17,11 @@ from pipeline.dossier.application import Leader
 from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import (
-    AssessmentFiling,
     CheckVerdict,
     Disbursement,
-    Grade,
     LeaderChange,
-    MidtermCheck,
-    Nomination,
-    NominationTarget,
+    PreliminaryCheck,
     Renaming,
-    Rereview,
 )
 from pipeline.policies import Policy, policy_on
 
@@ -85,6 +80,7 @@ ACTS: tuple[ActRule, ...] = (
         after_any=("周期末复核", "取消称号", "取消命名", "通报批评"),
     ),
 )
+_ONE_DAY = datetime.timedelta(days=1)
 RULE_OF = {rule.name: rule for rule in ACTS}
 ORDER = {rule.name: index for index, rule in enumerate(ACTS)}
 
@@ -114,17 +110,6 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """An act that comes next: by when (None: no day is set), who acts, what stands in the way."""
-
-    act: str
-    by: datetime.date | None
-    who: str
-    blocked_by: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A studio placed in its cycle. `cycle` is (first day, last day) once named."""
 
@@ -132,7 +117,6 @@ class Stage:
     acts: tuple[Act, ...]
     cycle: tuple[datetime.date, datetime.date] | None
     policy: Policy
-    due: tuple[Due, ...]
 
     def of(self, name: str) -> tuple[Act, ...]:
         """The acts of that name, oldest first."""
@@ -167,10 +151,10 @@ class Stage:
         """The years of the cycle as (first, last) day, counted from the naming (assumed)."""
         if not self.cycle:
             return ()
-        one = datetime.timedelta(days=1)
-        count = self.policy["cycle.years"]
-        edges = [add_months(self.cycle[0], 12 * n) for n in range(count + 1)]
-        return tuple((edges[n], edges[n + 1] - one) for n in range(count))
+        named = self.cycle[0]
+        lasts = [last_of(named, 12 * (n + 1)) for n in range(self.policy["cycle.years"])]
+        firsts = [named, *(last + _ONE_DAY for last in lasts)]
+        return tuple(zip(firsts, lasts, strict=False))
 
 
 def timeline(case: Case) -> tuple[Act, ...]:
@@ -187,11 +171,12 @@ def _intake_acts(case: Case) -> Iterator[Act]:
     """Intake-wide acts count for a studio as far as it got: the committee's list, then the naming
     list, decide."""
     intake = case.intake
-    if intake is None or not any(
-        a.act == "专家评审" for a in (case.record.acts if case.record else ())
-    ):
+    if intake is None:
         return
+    reviewed = any(act.act == "专家评审" for act in (case.record.acts if case.record else ()))
     approved = intake.committee is not None and case.slug in intake.committee.approved
+    if not reviewed and not approved:
+        return
     blocks: list[tuple[str, Written | None]] = [("工会委员会研究", intake.committee)]
     if approved:
         blocks += [
@@ -208,20 +193,22 @@ def _intake_acts(case: Case) -> Iterator[Act]:
             yield Act(name=name, date=date, place=block.marks.at("日期"), record=block)
 
 
+def last_of(first: datetime.date, months: int) -> datetime.date:
+    """The last day of a span that begins on `first`. Where its last month lacks that day, the
+    month's last day ends it (as the civil code counts): two years from 29 February end on 28."""
+    following = add_months(first, months)
+    return following if following.day != first.day else following - _ONE_DAY
+
+
 def place(case: Case, today: datetime.date) -> Stage:
-    """Place a studio in its cycle as of `today`."""
+    """Place a studio in its cycle as of `today`. All acts are kept for the rules to judge; those
+    dated later have not happened yet and do not move the phase."""
     acts = timeline(case)
-    last = {act.name: act for act in acts}
-    started = last["命名"].date if "命名" in last else None
+    started = max((act.date for act in acts if act.name == "命名"), default=None)
     policy = policy_on(started or case.dossier.pledge.date)
-    cycle = None
-    if started:
-        end = add_months(started, 12 * policy["cycle.years"]) - datetime.timedelta(days=1)
-        cycle = (started, end)
-    phase = _phase(case, last, cycle, today)
-    stage = Stage(phase=phase, acts=acts, cycle=cycle, policy=policy, due=())
-    due = tuple(sorted(_due(case, stage), key=lambda d: (d.by or datetime.date.max, ORDER[d.act])))
-    return Stage(phase=phase, acts=acts, cycle=cycle, policy=policy, due=due)
+    cycle = (started, last_of(started, 12 * policy["cycle.years"])) if started else None
+    phase = _phase(case, {act.name: act for act in acts if act.date <= today}, cycle, today)
+    return Stage(phase=phase, acts=acts, cycle=cycle, policy=policy)
 
 
 def _phase(
@@ -236,117 +223,27 @@ def _phase(
         return Phase.CANCELLED
     if "周期末复核" in last:
         return Phase.REREVIEWED
-    if cycle:
+    if cycle and "命名" in last:
         return Phase.REREVIEW_DUE if today > cycle[1] else Phase.RUNNING
-    committee = case.intake.committee if case.intake else None
-    if "通报批评" in last or (
-        committee and "专家评审" in last and case.slug not in committee.approved
-    ):
+    if "通报批评" in last or _passed_over(case, last, today):
         return Phase.REJECTED
     if "工会委员会研究" in last:
         return Phase.DECIDING
     return Phase.APPLIED if "推荐申报" in last else Phase.DRAFT
 
 
-def _due(case: Case, stage: Stage) -> Iterator[Due]:
-    done = {act.name for act in stage.acts}
-    phase = stage.phase
-    if phase in (Phase.ARCHIVED, Phase.REJECTED):
-        return
-    if not stage.cycle:
-        chain = [rule for rule in ACTS[: ORDER["命名"] + 1] if rule.name not in done]
-        if chain:
-            yield Due(act=chain[0].name, by=_chain_day(case, chain[0].name), who=chain[0].who)
-        return
-    if phase is Phase.CANCELLED:
-        if "收回牌匾" not in done and "挂牌" in done:
-            yield _simple("收回牌匾", None)
-        yield _simple("归档", _archive_day(stage, stage.ended_on or stage.cycle[1]))
-        return
-    yield from _due_in_cycle(case, stage, done)
-    yield from _due_after_rereview(stage, done)
-
-
-def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
-    return Due(act=name, by=by, who=RULE_OF[name].who, blocked_by=blocked, detail=detail)
-
-
-def _chain_day(case: Case, name: str) -> datetime.date | None:
-    intake = case.intake
-    if intake is None:
-        return None
-    if name == "推荐申报":
-        return intake.call.deadline
-    if name == "公示结果" and intake.publicity:
-        return intake.publicity.last
-    return None
-
-
-def _archive_day(stage: Stage, end: datetime.date) -> datetime.date:
-    month, day = map(int, stage.policy["cycle.archive_by"].split("-"))
-    return datetime.date(end.year + 1, month, day)
-
-
-def _due_in_cycle(case: Case, stage: Stage, done: set[str]) -> Iterator[Due]:
-    assert stage.cycle is not None
-    policy, (first, last) = stage.policy, stage.cycle
-
-    def days(key: str) -> datetime.timedelta:
-        return datetime.timedelta(days=policy[key])
-
-    if "挂牌" not in done:
-        yield _simple("挂牌", None)
-    if "首笔划拨" not in done:
-        unveiled = stage.last("挂牌")
-        by = unveiled.date + days("funds.first_within_days") if unveiled else None
-        yield _simple("首笔划拨", by, "" if unveiled else "尚未挂牌")
-    filed = {
-        a.record.year for a in stage.of("年度自评备案") if isinstance(a.record, AssessmentFiling)
-    }
-    month, day = map(int, policy["ledger.assessment_due"].split("-"))
-    for year in stage.assessed_years:
-        if year not in filed:
-            ledger = case.ledgers.get(year)
-            written = ledger and ledger.plans and ledger.plans.assessment
-            blocked = "" if written else f"ledger-{year}.yaml 里还没有年度自评"
-            yield _simple(
-                "年度自评备案", datetime.date(year + 1, month, day), blocked, f"{year}年度"
-            )
-    checks = [a.record for a in stage.of("中期检查") if isinstance(a.record, MidtermCheck)]
-    passed = any(check.verdict is CheckVerdict.PASSED for check in checks)
-    if not passed and "周期末复核" not in done:
-        by = add_months(first, policy["cycle.midterm_month"]) + days("cycle.midterm_grace_days")
-        detail = ""
-        if checks and checks[-1].correct_by:
-            by, detail = checks[-1].correct_by, "整改后复查"
-        yield _simple("中期检查", by, "" if "首笔划拨" in done else "尚未首笔划拨", detail)
-    if "二笔划拨" not in done:
-        check_day = max((c.date for c in checks if c.verdict is CheckVerdict.PASSED), default=None)
-        by = check_day + days("funds.second_within_days") if check_day else None
-        yield _simple("二笔划拨", by, "" if passed else "中期检查尚未通过")
-    for change in stage.of("带头人变更"):
-        decided = [a for a in stage.acts if a.name in ("重新命名", "取消命名")]
-        if not any(a.date >= change.date for a in decided):
-            yield _simple("重新命名", None, detail="或取消命名")
-    if "周期末复核" not in done:
-        by = last + days("cycle.rereview_days")
-        yield _simple("周期末复核", by, "" if passed else "中期检查尚未通过")
-
-
-def _due_after_rereview(stage: Stage, done: set[str]) -> Iterator[Due]:
-    review = stage.last("周期末复核")
-    if review is None or not isinstance(review.record, Rereview):
-        return
-    if review.record.grade is Grade.EXCELLENT:
-        if "奖励" not in done:
-            yield _simple("奖励", None)
-        sent = {a.record.target for a in stage.of("推荐") if isinstance(a.record, Nomination)}
-        for target in NominationTarget:
-            if target not in sent:
-                yield _simple("推荐", None, detail=target.value)
-    elif review.record.grade is Grade.FAILED:
-        yield _simple("取消称号", None, detail="复核不合格（第十一条“考核不达标”）")
-    yield _simple("归档", _archive_day(stage, review.date))
+def _passed_over(case: Case, last: dict[str, Act], today: datetime.date) -> bool:
+    """Whether the intake went on without this studio: it failed the first check, was withdrawn,
+    is not on the committee's list, or dropped out before the naming (Art. 7)."""
+    check = last["初审"].record if "初审" in last else None
+    if isinstance(check, PreliminaryCheck) and check.verdict is CheckVerdict.FAILED:
+        return True
+    committee = case.intake.committee if case.intake else None
+    naming = case.intake.naming if case.intake else None
+    return bool(
+        (committee and committee.date <= today and case.slug not in committee.approved)
+        or (naming and naming.date <= today and case.slug not in naming.named)
+    )
 
 
 def name_on(case: Case, stage: Stage, day: datetime.date) -> str:

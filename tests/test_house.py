@@ -15,7 +15,7 @@ FLOORS = (
     ("files", "chinese", "names", "diagnostics", "errors", "pdf"),
     ("articles", "policies"),
     ("dossier",),
-    ("lifecycle",),
+    ("lifecycle", "due"),
     ("rules",),
     ("documents",),
     ("archive",),

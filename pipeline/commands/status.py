@@ -14,9 +14,10 @@ from pipeline.cli import Session
 from pipeline.commands.icalendar import due_calendar
 from pipeline.commands.table import print_table
 from pipeline.dossier.workspace import load_workspace
+from pipeline.due import due_acts
 from pipeline.errors import ExitCode
 from pipeline.files import write_atomic
-from pipeline.lifecycle import name_now
+from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked, check_workspace
 
 
@@ -34,7 +35,7 @@ def command(session: Session, form: str, output: Path | None) -> ExitCode:
     if form == "text" and output is not None:
         raise click.UsageError("--output 用于 --format ics 或 json")
     checked = check_workspace(load_workspace(session.root), session.today)
-    rows = _rows(checked)
+    rows = _rows(checked, session.today)
     if form == "text":
         _print(rows, session.today)
         return ExitCode.CLEAN
@@ -71,10 +72,10 @@ def _print(rows: list[dict[str, Any]], today: datetime.date) -> None:
     print_table(("编号", "工作室", "阶段", "下一步", "期限", "谁办", "障碍"), lines)
 
 
-def _rows(checked: Checked) -> list[dict[str, Any]]:
+def _rows(checked: Checked, today: datetime.date) -> list[dict[str, Any]]:
     """One row for each studio; those whose dossier cannot be used come last."""
     faulty = Counter("/".join(one.place.file.split("/")[1:3]) for one in checked.report.errors)
-    rows = [_row(checked, key, faulty[key]) for key in checked.loaded.cases]
+    rows = [_row(checked, key, faulty[key], today) for key in checked.loaded.cases]
     unusable: dict[str, Any] = {
         "name": "",
         "phase": "档案不能用",
@@ -85,13 +86,14 @@ def _rows(checked: Checked) -> list[dict[str, Any]]:
     return rows + [{"studio": key, **unusable} for key in checked.loaded.unusable]
 
 
-def _row(checked: Checked, key: str, errors: int) -> dict[str, Any]:
+def _row(checked: Checked, key: str, errors: int, today: datetime.date) -> dict[str, Any]:
     case, stage = checked.loaded.cases[key], checked.stages[key]
+    cycle = stage.cycle if stage.cycle and stage.cycle[0] <= today else None
     return {
         "studio": key,
-        "name": name_now(case, stage),
+        "name": name_on(case, stage, today),
         "phase": stage.phase.value,
-        "cycle": [day.isoformat() for day in stage.cycle] if stage.cycle else None,
+        "cycle": [day.isoformat() for day in cycle] if cycle else None,
         "errors": errors,
         "next": [
             {
@@ -101,6 +103,6 @@ def _row(checked: Checked, key: str, errors: int) -> dict[str, Any]:
                 "blocked_by": due.blocked_by or (f"档案有 {errors} 处错误" if errors else ""),
                 "detail": due.detail,
             }
-            for due in stage.due
+            for due in due_acts(case, stage, today)
         ],
     }

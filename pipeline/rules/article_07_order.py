@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import RuleCode
 from pipeline.dossier.fields import Written
+from pipeline.due import due_acts
 from pipeline.lifecycle import RULE_OF, Act
 from pipeline.rules.finding import Batch, Finding, Placed, Rule, forbids, warns
 
@@ -19,6 +20,8 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
         rule = RULE_OF[act.name]
         for needed in rule.after:
             before = first.get(needed)
+            if before is None and needed == "专家评审" and act.name == "工会委员会研究":
+                continue  # the committee's list names the studio: A07-3b says so there
             if before is None:
                 yield Finding(
                     act.place,
@@ -99,15 +102,22 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
             )
 
 
+#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3b).
+_JUDGED_ELSEWHERE = ("年度自评备案", "收回牌匾")
+
+
 def act_overdue(p: Placed) -> Iterator[Finding]:
-    """What a running cycle needs next has its day; the yearly filing has a rule of its own."""
+    """What a running cycle needs next has its day."""
+    if not p.stage.cycle:
+        return
     record = p.case.record
     place = record.marks.at("事项记录") if record else p.case.dossier_place
-    for due in p.stage.due if p.stage.cycle else ():
-        if due.by is not None and due.by < p.today and due.act != "年度自评备案":
+    for due in due_acts(p.case, p.stage, p.today):
+        if due.by is not None and due.by < p.today and due.act not in _JUDGED_ELSEWHERE:
+            what = f"“{due.act}”（{due.detail}）" if due.detail else f"“{due.act}”"
             yield Finding(
                 place,
-                f"“{due.act}”应在 {due.by} 前办，还没有记"
+                f"{what}应在 {due.by} 前办，还没有记"
                 + (f"（{due.blocked_by}）" if due.blocked_by else ""),
                 f"由{due.who}办理后补记；办过的，补记日期。",
             )

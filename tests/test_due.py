@@ -1,0 +1,148 @@
+"""What comes next, read as a clerk reads it on many days of the samples' cycles."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import CheckVerdict, PreliminaryCheck
+from pipeline.dossier.workspace import Loaded, load_workspace
+from pipeline.due import due_acts
+from pipeline.lifecycle import Phase, last_of, place
+
+
+@pytest.fixture(scope="module")
+def loaded(root: Path) -> Loaded:
+    return load_workspace(root)
+
+
+def told(case: Case, day: str) -> tuple[str, list[str]]:
+    """The phase, and a line for each act that comes next."""
+    today = datetime.date.fromisoformat(day)
+    stage = place(case, today)
+    lines = [
+        "|".join((due.act, str(due.by or ""), due.who, due.blocked_by, due.detail))
+        for due in due_acts(case, stage, today)
+    ]
+    return stage.phase.value, lines
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "phase", "first"),
+    [
+        ("2024/zhang-jianye", "2024-04-20", "填报中", "推荐申报|2024-05-10|带头人||"),
+        ("2024/zhang-jianye", "2024-05-20", "评审中", "专家评审||校工会||"),
+        ("2024/zhang-jianye", "2024-06-21", "审定公示中",
+         "公示结果||校工会|公示到 2024-06-21 才期满|"),
+        ("2024/zhang-jianye", "2024-06-22", "审定公示中", "公示结果||校工会||"),
+        ("2024/zhang-jianye", "2024-06-25", "审定公示中", "命名||校工会||"),
+        ("2024/zhang-jianye", "2024-06-26", "创建周期内", "挂牌||校工会||"),
+        ("2024/zhang-jianye", "2024-07-03", "创建周期内", "首笔划拨|2024-09-01|校工会||"),
+        ("2024/zhang-jianye", "2024-08-01", "创建周期内",
+         "年度自评备案|2025-01-31|带头人||2024年度"),
+        ("2024/zhang-jianye", "2025-06-17", "创建周期内", "二笔划拨|2025-08-16|校工会||"),
+        ("2024/zhang-jianye", "2026-06-25", "创建周期内", "周期末复核|2026-09-23|校工会||"),
+        ("2024/zhang-jianye", "2026-06-26", "待复核", "周期末复核|2026-09-23|校工会||"),
+        ("2024/zhang-jianye", "2026-07-10", "已复核", "奖励||校工会||"),
+        ("2024/sun-lihua", "2025-06-28", "创建周期内", "中期检查|2025-08-31|校工会||整改后复查"),
+        ("2024/sun-lihua", "2025-09-06", "创建周期内",
+         "取消称号||校工会||中期检查不通过，属第十一条“考核不达标”；或整改后复查"),
+        ("2024/sun-lihua", "2025-09-18", "已取消", "收回牌匾|2025-09-30|校工会||"),
+        ("2024/sun-lihua", "2025-10-08", "已取消", "归档|2026-06-30|校工会||"),
+        ("2024/zhao-guoqing", "2025-09-06", "创建周期内", "重新命名||校工会||或取消命名"),
+    ],
+)  # fmt: skip
+def test_the_next_act_of_a_day(loaded: Loaded, key: str, day: str, phase: str, first: str) -> None:
+    found, lines = told(loaded.cases[key], day)
+    assert (found, lines[0]) == (phase, first)
+
+
+def test_what_waits_without_a_day_comes_last(loaded: Loaded) -> None:
+    _, lines = told(loaded.cases["2024/zhang-jianye"], "2024-06-26")
+    assert [line.split("|")[0] for line in lines] == [
+        "挂牌", "年度自评备案", "中期检查", "年度自评备案", "周期末复核", "首笔划拨", "二笔划拨",
+    ]  # fmt: skip
+
+
+def test_the_plaque_comes_back_before_the_papers_go(loaded: Loaded) -> None:
+    _, lines = told(loaded.cases["2024/sun-lihua"], "2025-09-18")
+    assert lines[-1] == "归档|2026-06-30|校工会|牌匾尚未收回|"
+
+
+def test_the_re_review_waits_for_the_decision_on_a_leader(loaded: Loaded) -> None:
+    _, lines = told(loaded.cases["2024/zhao-guoqing"], "2025-09-06")
+    assert lines[-1] == "周期末复核|2026-09-23|校工会|带头人变更尚未决定|"
+
+
+def with_first_check(case: Case, verdict: CheckVerdict) -> Case:
+    """The case with its only 初审 given another outcome."""
+    assert case.record is not None
+    by = datetime.date(2026, 11, 20)
+    changes = {"verdict": verdict, "supplement_by": by}
+    acts = tuple(
+        act.model_copy(update=changes) if isinstance(act, PreliminaryCheck) else act
+        for act in case.record.acts
+    )
+    return replace(case, record=case.record.model_copy(update={"acts": acts}))
+
+
+def test_papers_sent_back_are_for_the_leader_to_mend(loaded: Loaded) -> None:
+    case = with_first_check(loaded.cases["2026/liang-jun"], CheckVerdict.CORRECT)
+    assert told(case, "2026-11-23") == ("评审中", ["初审|2026-11-20|带头人||补正后再审"])
+
+
+def test_who_fails_the_first_check_is_out(loaded: Loaded) -> None:
+    case = with_first_check(loaded.cases["2026/liang-jun"], CheckVerdict.FAILED)
+    assert told(case, "2026-11-23") == ("未获命名", [])
+
+
+def test_an_application_withdrawn_before_the_review_is_out_once_others_are_named(
+    loaded: Loaded,
+) -> None:
+    """Its record ends with the application, and the intake went on without it."""
+    case = loaded.cases["2024/zhang-jianye"]
+    assert case.record is not None and case.intake is not None
+    assert case.intake.committee is not None and case.intake.naming is not None
+    others = tuple(slug for slug in case.intake.naming.named if slug != case.slug)
+    committee = case.intake.committee.model_copy(update={"approved": others})
+    naming = case.intake.naming.model_copy(update={"named": others})
+    withdrawn = replace(
+        case,
+        record=case.record.model_copy(update={"acts": case.record.acts[:1]}),
+        intake=case.intake.model_copy(update={"committee": committee, "naming": naming}),
+    )
+    assert told(withdrawn, "2024-06-03") == ("评审中", ["初审||校工会||"])
+    assert told(withdrawn, "2024-06-04") == ("未获命名", [])
+
+
+def test_who_drops_out_after_the_publicity_is_out(loaded: Loaded) -> None:
+    case = loaded.cases["2024/zhang-jianye"]
+    assert case.intake is not None and case.intake.naming is not None
+    others = tuple(slug for slug in case.intake.naming.named if slug != case.slug)
+    naming = case.intake.naming.model_copy(update={"named": others})
+    dropped = replace(case, intake=case.intake.model_copy(update={"naming": naming}))
+    assert told(dropped, "2024-06-26") == ("未获命名", [])
+
+
+def test_an_act_dated_later_has_not_happened(loaded: Loaded) -> None:
+    case = loaded.cases["2024/zhang-jianye"]
+    assert place(case, datetime.date(2026, 10, 29)).phase is Phase.REREVIEWED
+    assert place(case, datetime.date(2026, 10, 30)).phase is Phase.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        ("2024-06-26", 24, "2026-06-25"), ("2024-03-01", 24, "2026-02-28"),
+        ("2026-03-01", 24, "2028-02-29"), ("2024-02-29", 24, "2026-02-28"),
+        ("2024-02-29", 48, "2028-02-28"), ("2024-01-01", 24, "2025-12-31"),
+    ],
+)  # fmt: skip
+def test_a_span_ends_the_day_before_it_would_begin_again(
+    first: str, months: int, last: str
+) -> None:
+    assert last_of(datetime.date.fromisoformat(first), months).isoformat() == last
