@@ -16,6 +16,7 @@ from pipeline.documents.convert.proof import prove
 from pipeline.documents.convert.result import Converted, Order
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.enlarge import enlarged
+from pipeline.pdf.graft import grafted, page_count
 from pipeline.pdf.pdfa import finish
 
 #: Below this, starting processes (1 s each) costs more than it saves (0.1–0.2 s a document).
@@ -42,13 +43,13 @@ class Embedded:
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
     ) -> Converted:
-        prepared = prepare(docx, tight_pages=True, firm_top=True)
-        pdf = finish(enlarged(_drawn(prepared), scale), title=title, created=created)
+        prepared, drawn = _numbered(docx, split_rows=False)
+        pdf = finish(enlarged(drawn, scale), title=title, created=created)
         proof = prove(prepared.text, pdf)
-        if proof.outside or proof.pages > ONE_DIGIT:
+        if proof.outside:
             # Measured: rdocx never splits a row with a centred cell and runs off the paper.
-            prepared = prepare(docx, split_rows=bool(proof.outside), firm_top=True)
-            pdf = finish(enlarged(_drawn(prepared), scale), title=title, created=created)
+            prepared, drawn = _numbered(docx, split_rows=True)
+            pdf = finish(enlarged(drawn, scale), title=title, created=created)
             proof = prove(prepared.text, pdf)
         if proof.outside:
             raise PipelineError(
@@ -83,6 +84,17 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     Spawn, not fork: rdocx starts threads, and a forked lock stays locked.
     """
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _numbered(docx: bytes, *, split_rows: bool) -> tuple[Prepared, bytes]:
+    """Drawn with page numbers that leave no blank: pages of one digit and of two need different
+    room, so a longer document is drawn both ways (see `pagefields`)."""
+    prepared = prepare(docx, split_rows=split_rows, tight_pages=True, firm_top=True)
+    tight = _drawn(prepared)
+    if page_count(tight) <= ONE_DIGIT:
+        return prepared, tight
+    prepared = prepare(docx, split_rows=split_rows, firm_top=True)
+    return prepared, grafted(_drawn(prepared), tight, ONE_DIGIT)
 
 
 def _drawn(prepared: Prepared) -> bytes:

@@ -1,7 +1,7 @@
 """Tightens the page number of a footer for rdocx, which keeps room for two digits (measured).
 
-Without this, 「— 1 —」 has a digit's width of blank on its right. Only for documents of up to nine
-pages: there the second digit is never drawn.
+Without this, 「— 1 —」 has a digit's width of blank on its right. Only for the first nine pages:
+there the second digit is never drawn.
 """
 
 from __future__ import annotations

@@ -143,3 +143,18 @@ def test_importing_the_package_loads_no_engine() -> None:
         check=True,
     )
     assert done.stdout == ""
+
+
+def test_page_numbers_leave_no_blank_in_long_documents_either() -> None:
+    """Measured: rdocx keeps room for two digits, so 「— 9 —」 had a hole before its last dash."""
+    text = "根据细则，各分工会应当按时报送材料。" * 12
+    engine = engine_named("embedded")
+    short = engine.convert(notice((text,)), title="短", created=DAY)
+    long = engine.convert(notice((text,) * 30), title="长", created=DAY)
+    assert 9 < long.pages < 100
+    widths = [number.right - number.left for page in long.measures if (number := page.number)]
+    alone = short.measures[0].number
+    assert alone and len(widths) == long.pages
+    assert widths[:9] == pytest.approx([alone.right - alone.left] * 9, abs=0.1)
+    assert widths[9] > widths[8] + 1
+    assert problems(long.pdf) == ()
