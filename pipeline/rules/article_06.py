@@ -9,19 +9,18 @@ from decimal import Decimal
 from pipeline.chinese import add_months
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.fields import Entry
+from pipeline.rules.facts import is_model_worker
 from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
 
 
 def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
     """6(一): a 劳模 studio is led by a model worker, who shows the honour."""
-    leader, profile = p.case.dossier.leader, p.case.dossier.profile
-    if profile.type is StudioType.MODEL_WORKER and not any(
-        "劳动模范" in h.title or "劳模" in h.title or "五一劳动奖章" in h.title
-        for h in leader.honours
-    ):
+    leader, profile, policy = p.case.dossier.leader, p.case.dossier.profile, p.stage.policy
+    if profile.type is StudioType.MODEL_WORKER and not is_model_worker(leader, policy):
         yield Finding(
             leader.marks.at("荣誉"),
-            f"类型是{profile.type}，带头人的荣誉里没有劳动模范类称号",
+            f"类型是{profile.type}，带头人的荣誉里没有劳动模范类称号"
+            f"{policy.remark('application.model_worker_titles')}",
             "补上劳模称号、授予单位、日期和证书，或把类型改为职工创新工作室。",
         )
 
@@ -67,10 +66,11 @@ def too_few_members(p: Placed) -> Iterator[Finding]:
     policy, dossier = p.stage.policy, p.case.dossier
     count = len(dossier.members) + (1 if policy["application.leader_counts"] else 0)
     if count < (least := policy["application.members_min"]):
-        remark = policy.remark("application.leader_counts")
+        counts = "计入" if policy["application.leader_counts"] else "不计入"
         yield Finding(
             dossier.marks.at("成员"),
-            f"成员 {count} 人，要求 {least} 人以上；带头人不计入{remark}",
+            f"成员 {count} 人，要求 {least} 人以上；带头人{counts}"
+            f"{policy.remark('application.leader_counts')}",
             f"补足到 {least} 人，每人填姓名、性别、出生年月、学历、职称等级、专业、分工、一线。",
         )
 
@@ -182,8 +182,7 @@ def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
     if len(counted) < (least := policy["application.exchanges_min"]):
         yield Finding(
             p.case.dossier.marks.at("活动"),
-            f"{first} 至 {last} 的培训交流活动 {len(counted)} 次，要求每年 {least} 次以上"
-            f"{policy.remark('application.past_months')}",
+            f"{_window(p)}培训交流活动 {len(counted)} 次，要求每年 {least} 次以上",
             "补记这一年的对外技术交流协作、导师带徒、技能竞赛，并附佐证。",
         )
 
@@ -196,8 +195,7 @@ def too_few_past_results(p: Placed) -> Iterator[Finding]:
     if len(counted) < (least := policy["application.results_min"]):
         yield Finding(
             p.case.dossier.marks.at("成果"),
-            f"{first} 至 {last} 得到认可的成果 {len(counted)} 项，要求每年 {least} 项以上"
-            f"{policy.remark('application.past_months')}",
+            f"{_window(p)}得到认可的成果 {len(counted)} 项，要求每年 {least} 项以上",
             "补记这一年得到认可或认定的成果，写明认定单位、编号和效益。",
         )
 
@@ -205,6 +203,15 @@ def too_few_past_results(p: Placed) -> Iterator[Finding]:
 def _past(p: Placed) -> tuple[datetime.date, datetime.date]:
     applied = p.case.dossier.pledge.date
     return add_months(applied, -p.stage.policy["application.past_months"]), applied
+
+
+def _window(p: Placed) -> str:
+    """What is counted, and that the window is assumed."""
+    policy, (first, last) = p.stage.policy, _past(p)
+    months = policy["application.past_months"]
+    remark = policy.remark("application.past_months").strip("（）")
+    assumed = f"，{remark}" if remark else ""
+    return f"申报前 {months} 个月（{first} 至 {last}{assumed}）"
 
 
 def past_entry_after_application(p: Placed) -> Iterator[Finding]:
@@ -240,7 +247,8 @@ def craft_block_missing(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A06-1a", "6.1", "劳模工作室带头人没有劳模称号", model_worker_leader_without_honour),
+    forbids("A06-1a", "6.1", "劳模工作室带头人没有劳模称号", model_worker_leader_without_honour,
+            "application.model_worker_titles"),
     forbids("A06-1b", "6.1", "带头人又列为成员", leader_listed_as_member),
     forbids("A06-1c", "6.1", "“技艺”一组与类型不符", craft_block_missing),
     forbids("A06-1d", "6.1", "荣誉晚于申报", honour_after_application),

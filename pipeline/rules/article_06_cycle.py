@@ -22,7 +22,8 @@ def team_shrunk(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 change.marks.at("姓名"),
                 f"{change.date} {change.name}{change.kind.value}后成员 {count} 人，"
-                f"要求 {least} 人以上{policy.remark('application.leader_counts')}",
+                f"要求 {least} 人以上；带头人{'计入' if leader else '不计入'}"
+                f"{policy.remark('application.leader_counts')}",
                 "及时吸收新成员并记入“人员变动”。",
             )
             return

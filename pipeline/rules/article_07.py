@@ -1,14 +1,12 @@
-"""Art. 7: application, decision, publicity and naming of one intake."""
+"""Art. 7: application, decision and naming of one intake; its publicity is in a file of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.chinese import CalendarUnknown, working_days
-from pipeline.diagnostics import Place
+from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.record import Criticism
 from pipeline.lifecycle import Phase
-from pipeline.policies import policy_on
 from pipeline.rules.finding import (
     Batch,
     Finding,
@@ -51,6 +49,27 @@ def applied_outside_call(p: Placed) -> Iterator[Finding]:
         )
 
 
+def call_window_wrong(b: Batch) -> Iterator[Finding]:
+    """7(一): the call comes before its deadline, and the review after it."""
+    if b.intake is None:
+        return
+    call, panel = b.intake.call, b.intake.panel
+    if call.deadline < call.date:
+        yield Finding(
+            call.marks.at("申报截止"),
+            f"申报截止 {call.deadline} 早于申报通知 {call.date}",
+            "核对日期。",
+            (call.marks.at("日期"),),
+        )
+    elif panel and panel.date < call.deadline:
+        yield Finding(
+            call.marks.at("申报截止"),
+            f"申报截止 {call.deadline} 晚于评审 {panel.date}",
+            "截止以后再评审；核对日期。",
+            (panel.marks.at("日期"),),
+        )
+
+
 def pledge_not_by_leader(p: Placed) -> Iterator[Finding]:
     """7: the leader answers for the truth of the papers."""
     dossier = p.case.dossier
@@ -60,42 +79,6 @@ def pledge_not_by_leader(p: Placed) -> Iterator[Finding]:
             f"承诺人是{dossier.pledge.signed}，带头人是{dossier.leader.name}",
             "由带头人本人承诺。",
             (dossier.leader.marks.at("姓名"),),
-        )
-
-
-def publicity_too_short(b: Batch) -> Iterator[Finding]:
-    """7(三): the list stands on the union's site for the full period of working days."""
-    intake = b.intake
-    if intake is None or intake.publicity is None:
-        return
-    publicity, policy = intake.publicity, policy_on(intake.publicity.date)
-    try:
-        days = working_days(publicity.first, publicity.last)
-    except CalendarUnknown as unknown:
-        yield Finding(
-            publicity.marks.at("起"),
-            f"节假日日历里没有 {unknown.year} 年，算不出公示的工作日",
-            "升级 chinesecalendar 软件包后再查；不要自行推算。",
-        )
-        return
-    if days < (least := policy["publicity.working_days"]):
-        yield Finding(
-            publicity.marks.at("止"),
-            f"公示 {publicity.first} 至 {publicity.last} 只有 {days} 个工作日，应有 {least} 个"
-            f"{policy.remark('publicity.working_days')}",
-            f"延长到满 {least} 个工作日（首日计入，节假日和调休按国务院安排）。",
-        )
-    if publicity.first < publicity.date:
-        yield Finding(
-            publicity.marks.at("起"), "公示首日早于公示发布日期", "首日应为发布当日或以后。"
-        )
-    result = intake.publicity_result
-    if result and result.date <= publicity.last:
-        yield Finding(
-            result.marks.at("日期"),
-            f"公示结果 {result.date} 不晚于公示末日 {publicity.last}",
-            "公示期满以后才能下结论。",
-            (publicity.marks.at("止"),),
         )
 
 
@@ -210,40 +193,6 @@ def listed_twice(b: Batch) -> Iterator[Finding]:
             seen.add(slug)
 
 
-def objection_misplaced(b: Batch) -> Iterator[Finding]:
-    """7(三): an objection names a publicised studio and is raised while the list stands."""
-    if b.intake is None or b.intake.publicity_result is None or b.intake.publicity is None:
-        return
-    publicity = b.intake.publicity
-    approved = b.intake.committee.approved if b.intake.committee else ()
-    for one in b.intake.publicity_result.objections:
-        if one.studio not in approved:
-            yield Finding(
-                one.marks.at("工作室"),
-                f"异议针对“{one.studio}”，它不在公示名单里",
-                f"写文件夹名；公示名单：{'、'.join(approved)}。",
-            )
-        if not publicity.first <= one.date <= publicity.last:
-            yield Finding(
-                one.marks.at("日期"),
-                f"异议日期 {one.date} 不在公示期 {publicity.first} 至 {publicity.last} 内",
-                "核对日期；公示期以外的异议不在这里处理。",
-                (publicity.marks.at("起"),),
-            )
-
-
-def taken_down_early(b: Batch) -> Iterator[Finding]:
-    """7(三): the list stays on the site through its last day."""
-    publicity = b.intake.publicity if b.intake else None
-    if publicity and publicity.taken_down and publicity.taken_down <= publicity.last:
-        yield Finding(
-            publicity.marks.at("撤下日期"),
-            f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
-            "公示末日过后再撤下；核对日期。",
-            (publicity.marks.at("止"),),
-        )
-
-
 def criticism_before_verification(p: Placed) -> Iterator[Finding]:
     """7: falsehood is verified first, then criticised."""
     for act in p.stage.of("通报批评"):
@@ -268,17 +217,14 @@ def criticised_but_title_kept(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A07-1a", "7.1", "申报日期不在期限内或先报后签", applied_outside_call),
+    Rule(code=RuleCode("A07-1a"), article="7.1", title="申报日期不在期限内或先报后签",
+         on_case=applied_outside_call, on_batch=call_window_wrong),
     forbids("A07-1b", "7", "承诺人不是带头人", pledge_not_by_leader),
     forbids_in_batch("A07-1c", "7.1", "一人进了两个工作室", person_in_two_studios),
     forbids_anywhere("A07-1d", "7", "一人同时带两个工作室", leader_of_two_running_studios),
     forbids("A07-1e", "7", "先通报后查证", criticism_before_verification),
     forbids("A07-1f", "7", "通报批评后没有取消资格", criticised_but_title_kept),
-    forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
-                     "publicity.working_days"),
     forbids_in_batch("A07-3b", "7.3", "没有推荐却审定", approved_without_recommendation),
-    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced),
-    forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early),
     forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval),
     warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named),
     forbids_in_batch("A07-4c", "7.4", "名单重复", listed_twice),

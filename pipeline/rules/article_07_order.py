@@ -60,7 +60,8 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
 
 
 def act_after_the_end(p: Placed) -> Iterator[Finding]:
-    """After a title is struck off or a name cancelled, only the consequences follow."""
+    """After a title is struck off or a name cancelled, only the consequences follow; after the
+    archiving nothing does, since the volume is closed."""
     ended = p.stage.ended_on
     allowed = ("取消称号", "取消命名", "收回牌匾", "通报批评", "归档")
     for act in p.stage.acts:
@@ -69,6 +70,15 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
                 act.place,
                 f"{ended} 已取消，之后不应再有“{act.name}”",
                 "核对日期，或删去这一项。",
+            )
+    archived = p.stage.last("归档")
+    for written in p.case.record.acts if p.case.record else ():
+        if archived and archived.date < written.date <= p.today:
+            yield Finding(
+                written.marks.at("日期"),
+                f"{archived.date} 已归档，之后不应再有“{written.act}”，归档包里不会有它",
+                "核对日期；归档以前的事补全以后再记“归档”。",
+                (archived.place,),
             )
 
 
@@ -100,6 +110,13 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
                 f"“{name}”的日期 {date} 还没有到（今天 {b.today}）",
                 "事情办完再记；核对日期。",
             )
+    publicity = b.intake.publicity
+    if publicity and publicity.taken_down and publicity.taken_down > b.today:
+        yield Finding(
+            publicity.marks.at("撤下日期"),
+            f"撤下日期 {publicity.taken_down} 还没有到（今天 {b.today}）",
+            "撤下以后再记；核对日期。",
+        )
 
 
 #: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3b).
@@ -126,7 +143,7 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     forbids("A07-5a", "7", "事项次序不对", act_too_early),
     forbids("A07-5b", "7", "事项重复", act_repeated),
-    forbids("A07-5c", "11", "取消以后又有事项", act_after_the_end),
+    forbids("A07-5c", "11", "取消或归档以后又有事项", act_after_the_end),
     Rule(code=RuleCode("A07-5d"), article="7", title="事项日期在将来",
          on_case=act_in_future, on_batch=intake_act_in_future),
     warns("A07-5e", "7", "事项逾期未记", act_overdue,

@@ -289,6 +289,6 @@ RULES: tuple[Rule, ...] = (
     forbids_in_batch("A07-2h", "7.2", "组长未到会或编号重复", panel_head_absent),
     forbids("A07-2i", "7.2", "评审日期不一致", review_dates_disagree),
     forbids("A07-2j", "7.2", "票数与到会人数不符", votes_disagree_with_panel),
-    forbids("A07-2k", "7.2", "限期补正没有期限", supplement_without_deadline),
+    forbids("A07-2k", "7.2", "补正期限缺少或早于初审", supplement_without_deadline),
     forbids("A07-2l", "7.2", "初审没有通过就评审", reviewed_without_passing_check),
 )  # fmt: skip

@@ -119,6 +119,12 @@ def correction_without_deadline(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 check.marks.at("结论"), "结论是限期整改，没有写整改期限", "补“整改期限”。"
             )
+        if check.correct_by and check.correct_by < check.date:
+            yield Finding(
+                check.marks.at("整改期限"),
+                f"整改期限 {check.correct_by} 早于检查 {check.date}",
+                "核对日期。",
+            )
 
 
 def too_few_checkers(p: Placed) -> Iterator[Finding]:
@@ -229,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     warns("A09-3b", "9", "预算科目需财务审核", budget_outside_purposes, "funds.purposes"),
     warns("A09-4a", "9", "中期检查延迟", check_late,
           "cycle.midterm_month", "cycle.midterm_grace_days"),
-    forbids("A09-4b", "9", "限期整改没有期限", correction_without_deadline),
+    forbids("A09-4b", "9", "整改期限缺少或早于检查", correction_without_deadline),
     forbids("A09-4c", "9", "检查期间不符", check_period_wrong),
     warns("A09-4d", "9", "检查人不足", too_few_checkers, "cycle.midterm_checkers_min"),
 )  # fmt: skip

@@ -7,8 +7,16 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Place, visible
-from pipeline.dossier.fields import Entry, NumberedEntry
-from pipeline.dossier.ledger import Daily, Exchange, Ledger, MemberChange
+from pipeline.dossier.fields import Entry, NumberedEntry, Written
+from pipeline.dossier.ledger import (
+    Daily,
+    Exchange,
+    Ledger,
+    MemberChange,
+    Plan,
+    RegulationChange,
+    SelfAssessment,
+)
 from pipeline.rules.facts import classes_due, last_day, ledger_classes
 from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
 
@@ -17,6 +25,7 @@ def entry_outside_year(p: Placed) -> Iterator[Finding]:
     """Entries belong to the calendar year of their ledger; plans and summaries may be signed
     in the first months of the next."""
     for year, ledger in p.case.ledgers.items():
+        yield from _plans_outside_year(year, ledger)
         entries = (*ledger.daily, *ledger.results, *ledger.exchanges, *ledger.spendings)
         dated: tuple[Entry | MemberChange, ...] = (*entries, *ledger.member_changes)
         for entry in dated:
@@ -27,6 +36,24 @@ def entry_outside_year(p: Placed) -> Iterator[Finding]:
                     f"日期 {date} 不在 {year} 年",
                     f"改正日期，或移到 ledger-{date.year}.yaml。",
                 )
+
+
+def _plans_outside_year(year: int, ledger: Ledger) -> Iterator[Finding]:
+    plans = ledger.plans
+    if plans is None:
+        return
+    asked: tuple[tuple[str, Plan | SelfAssessment | None, tuple[int, int]], ...] = (
+        ("年度计划", plans.plan, (year - 1, year)),
+        ("年度总结", plans.summary, (year, year + 1)),
+        ("年度自评", plans.assessment, (year, year + 1)),
+    )
+    for name, written, years in asked:
+        if written and written.date.year not in years:
+            yield Finding(
+                written.marks.at("日期"),
+                f"{year} 年的{name}写于 {written.date}，应在 {years[0]} 年或 {years[1]} 年",
+                "核对日期和台账年度。",
+            )
 
 
 def serial_gap(p: Placed) -> Iterator[Finding]:
@@ -85,11 +112,19 @@ def entry_outside_cycle(p: Placed) -> Iterator[Finding]:
 def entry_in_future(p: Placed) -> Iterator[Finding]:
     """A ledger records what has happened."""
     for ledger in p.case.ledgers.values():
-        for entry in (*_entries(ledger), *ledger.spendings):
-            if entry.date > p.today:
+        plans = ledger.plans
+        signed = (plans.plan, plans.summary, plans.assessment) if plans else ()
+        dated: tuple[Written | None, ...] = (
+            *signed, *_entries(ledger), *ledger.spendings, *ledger.member_changes,
+            *ledger.regulation_changes,
+        )  # fmt: skip
+        for entry in dated:
+            date: datetime.date | None = getattr(entry, "date", None)
+            if entry and date and date > p.today:
+                key = "施行日期" if isinstance(entry, RegulationChange) else "日期"
                 yield Finding(
-                    entry.marks.at("日期"),
-                    f"日期 {entry.date} 还没有到（今天 {p.today}）",
+                    entry.marks.at(key),
+                    f"{key} {date} 还没有到（今天 {p.today}）",
                     "事情办完再记；核对日期。",
                 )
 

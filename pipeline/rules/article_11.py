@@ -56,8 +56,10 @@ def assessment_not_filed(p: Placed) -> Iterator[Finding]:
 
 
 def filing_late(p: Placed) -> Iterator[Finding]:
-    """11: in time."""
+    """11: in time. A year that needs no filing has no day; A11-1d speaks of it."""
     for filing in filings(p.stage):
+        if filing.year not in p.stage.assessed_years:
+            continue
         due = due_on(p.stage, filing.year + 1, "ledger.assessment_due")
         if filing.date > due:
             yield Finding(

@@ -81,11 +81,12 @@ def mean_wrong(p: Placed) -> Iterator[Finding]:
 
 
 def grade_wrong(p: Placed) -> Iterator[Finding]:
-    """12: the grade is the band that holds the mean."""
+    """12: the grade is the band that holds the mean; for a mean beyond 100 there is none, and
+    A12-1c speaks of it."""
     policy = p.stage.policy
     for review in _reviews(p):
         wanted = grade_of(review.mean, policy["rereview.bands"])
-        if wanted != review.grade:
+        if wanted is not None and wanted != review.grade:
             lower, below = policy["rereview.bands"][wanted]
             yield Finding(
                 review.marks.at("等级"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.record import LeaderChange, Renaming
 from pipeline.lifecycle import Act, leader_on, name_on
-from pipeline.rules.facts import type_on
+from pipeline.rules.facts import is_model_worker, type_on
 from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -78,12 +78,12 @@ def successor_unfit(p: Placed) -> Iterator[Finding]:
         if change is None or change.successor is None:
             continue
         kind = type_on(p.case, p.stage, renaming.date)
-        titles = [honour.title for honour in change.successor.honours]
-        fit = any(word in t for t in titles for word in ("劳动模范", "劳模", "五一劳动奖章"))
+        fit = is_model_worker(change.successor, p.stage.policy)
         if kind is StudioType.MODEL_WORKER and not fit:
             yield Finding(
                 renaming.marks.at("新名称"),
-                f"{change.successor.name}没有劳动模范类称号，不能带{kind}",
+                f"{change.successor.name}没有劳动模范类称号，不能带{kind}"
+                f"{p.stage.policy.remark('application.model_worker_titles')}",
                 "补荣誉，或在“重新命名”里写“类型”，改为职工创新工作室。",
                 (change.successor.marks.at("姓名"),),
             )
@@ -148,7 +148,8 @@ RULES: tuple[Rule, ...] = (
     forbids("A14-1b", "14", "带头人变更没有决定", change_undecided),
     forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader),
     forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor),
-    forbids("A14-2b", "14", "拟任带头人不合条件", successor_unfit),
+    forbids("A14-2b", "14", "拟任带头人不合条件", successor_unfit,
+            "application.model_worker_titles"),
     forbids("A14-2c", "14", "原名称不符", old_name_wrong),
     forbids("A14-2d", "14", "新名称不符", new_name_wrong),
     forbids("A14-2e", "14", "牌匾没有随名称更换或收回", plaque_not_exchanged),

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.dossier.application import StudioType
+from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.ledger import (
     Exchange,
     Ledger,
@@ -22,6 +22,7 @@ from pipeline.dossier.ledger import (
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Stage
+from pipeline.policies import Policy
 
 Span = tuple[datetime.date, datetime.date]
 
@@ -60,6 +61,12 @@ def member_changes(case: Case) -> tuple[MemberChange, ...]:
     """All changes of the team by date."""
     found = itertools.chain.from_iterable(one.member_changes for one in case.ledgers.values())
     return tuple(sorted(found, key=lambda change: change.date))
+
+
+def is_model_worker(leader: Leader, policy: Policy) -> bool:
+    """Whether an honour of `leader` is one that makes a model worker (Art. 6(一))."""
+    words = policy["application.model_worker_titles"]
+    return any(word in honour.title for honour in leader.honours for word in words)
 
 
 def last_day(stage: Stage) -> datetime.date:

@@ -85,12 +85,12 @@ def mean_of(totals: Sequence[Decimal], *, drop_extremes: bool) -> Decimal:
     return sum(kept, ZERO) / len(kept)
 
 
-def grade_of(total: Decimal, bands: Mapping[str, Sequence[int]]) -> str:
-    """The grade whose half-open band [from, below) holds `total`."""
+def grade_of(total: Decimal, bands: Mapping[str, Sequence[int]]) -> str | None:
+    """The grade whose half-open band [from, below) holds `total`; None beyond all bands."""
     for grade, (lower, below) in bands.items():
         if lower <= total < below:
             return grade
-    raise ValueError(f"no grade for {total}")
+    return None
 
 
 def full_marks(policy: Policy) -> dict[tuple[str, str], Decimal]:

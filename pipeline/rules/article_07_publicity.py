@@ -1,0 +1,87 @@
+"""Art. 7(三): the list stands long enough, is objected to in time, and comes down afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.chinese import CalendarUnknown, working_days
+from pipeline.policies import policy_on
+from pipeline.rules.finding import Batch, Finding, Rule, forbids_in_batch
+
+
+def publicity_too_short(b: Batch) -> Iterator[Finding]:
+    """7(三): the list stands on the union's site for the full period of working days."""
+    intake = b.intake
+    if intake is None or intake.publicity is None:
+        return
+    publicity, policy = intake.publicity, policy_on(intake.publicity.date)
+    try:
+        days = working_days(publicity.first, publicity.last)
+    except CalendarUnknown as unknown:
+        yield Finding(
+            publicity.marks.at("起"),
+            f"节假日日历里没有 {unknown.year} 年，算不出公示的工作日",
+            "升级 chinesecalendar 软件包后再查；不要自行推算。",
+        )
+        return
+    if days < (least := policy["publicity.working_days"]):
+        yield Finding(
+            publicity.marks.at("止"),
+            f"公示 {publicity.first} 至 {publicity.last} 只有 {days} 个工作日，应有 {least} 个"
+            f"{policy.remark('publicity.working_days')}",
+            f"延长到满 {least} 个工作日（首日计入，节假日和调休按国务院安排）。",
+        )
+    if publicity.first < publicity.date:
+        yield Finding(
+            publicity.marks.at("起"), "公示首日早于公示发布日期", "首日应为发布当日或以后。"
+        )
+    result = intake.publicity_result
+    if result and result.date <= publicity.last:
+        yield Finding(
+            result.marks.at("日期"),
+            f"公示结果 {result.date} 不晚于公示末日 {publicity.last}",
+            "公示期满以后才能下结论。",
+            (publicity.marks.at("止"),),
+        )
+
+
+def objection_misplaced(b: Batch) -> Iterator[Finding]:
+    """7(三): an objection names a publicised studio and is raised while the list stands."""
+    if b.intake is None or b.intake.publicity_result is None or b.intake.publicity is None:
+        return
+    publicity = b.intake.publicity
+    approved = b.intake.committee.approved if b.intake.committee else ()
+    for one in b.intake.publicity_result.objections:
+        if one.studio not in approved:
+            yield Finding(
+                one.marks.at("工作室"),
+                f"异议针对“{one.studio}”，它不在公示名单里",
+                f"写文件夹名；公示名单：{'、'.join(approved)}。",
+            )
+        if not publicity.first <= one.date <= publicity.last:
+            yield Finding(
+                one.marks.at("日期"),
+                f"异议日期 {one.date} 不在公示期 {publicity.first} 至 {publicity.last} 内",
+                "核对日期；公示期以外的异议不在这里处理。",
+                (publicity.marks.at("起"),),
+            )
+
+
+def taken_down_early(b: Batch) -> Iterator[Finding]:
+    """7(三): the list stays on the site through its last day."""
+    publicity = b.intake.publicity if b.intake else None
+    if publicity and publicity.taken_down and publicity.taken_down <= publicity.last:
+        yield Finding(
+            publicity.marks.at("撤下日期"),
+            f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
+            "公示末日过后再撤下；核对日期。",
+            (publicity.marks.at("止"),),
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
+                     "publicity.working_days"),
+    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced),
+    forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early),
+)  # fmt: skip
