@@ -28,12 +28,12 @@ def _cover(page: Sheet) -> None:
     page.space(20)
     page.title("中北大学", "{{ 工作室.类型 }}", "申　报　表")
     page.space(26)
-    page.line("工作室名称：{{ 工作室.申报名称 }}", "封面项")
-    page.line("工作室类型：{{ 工作室.类型 }}", "封面项")
-    page.line("带　头　人：{{ 原带头人.姓名 }}", "封面项")
-    page.line("所在单位：{{ 工作室.所在单位 }}", "封面项")
-    page.line("申报方式：{{ 工作室.申报方式 }}", "封面项")
-    page.line("填表日期：{{ 承诺.日期 | 日期 }}", "封面项")
+    page.item("工作室名称", "{{ 工作室.申报名称 }}")
+    page.item("工作室类型", "{{ 工作室.类型 }}")
+    page.item("带头人", "{{ 原带头人.姓名 }}")
+    page.item("所在单位", "{{ 工作室.所在单位 }}")
+    page.item("申报方式", "{{ 工作室.申报方式 }}")
+    page.item("填表日期", "{{ 承诺.日期 | 日期 }}")
     page.space(22)
     page.line("{% if 校工会 %}{{ 校工会.名称 }}　制{% endif %}", "封面落款")
 
@@ -131,8 +131,8 @@ def _craft(page: Sheet) -> None:
 
 def _people_and_rules(page: Sheet) -> None:
     page.line("三、成员情况（共{{ 成员 | length }}人，其中一线人员{{ 一线人数 }}人）", "表外标题")
-    form = page.form(11, 18, 9, 17, 20, 24, 24, 24, 9, dense=True)
-    form.head("序号", "姓名", "性别", "出生年月", "学历", "职称或\n等级", "专业", "分工", "一线")
+    form = page.form(11, 17, 11, 16, 22, 23, 20, 25, 11, dense=True)
+    form.head("序号", "姓名", "性别", "出生\n年月", "学历", "职称或\n等级", "专业", "分工", "一线")
     duty = "{{ 人.分工 }}{% if 人.所在单位 %}（{{ 人.所在单位 }}）{% endif %}"
     form.each("人 in 成员", centred("{{ loop.index }}"), centred("{{ 人.姓名 }}"),
               centred("{{ 人.性别 }}"), centred("{{ 人.出生年月 | 点年月 }}"),
@@ -147,7 +147,7 @@ def _people_and_rules(page: Sheet) -> None:
 
 def _work(page: Sheet) -> None:
     page.new_page("五、培训交流活动")
-    form = page.form(11, 23, 22, 35, 29, 26, 10, dense=True)
+    form = page.form(11, 22, 22, 35, 29, 26, 11, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "地点", "人数")
     form.each("次 in 活动", centred("{{ loop.index }}"), centred("{{ 次.日期 | 点日期 }}"),
               centred("{{ 次.类别 }}"), value("{{ 次.主题 }}"),

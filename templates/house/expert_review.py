@@ -21,7 +21,11 @@ def build() -> Sheet:
              label("单位、职称"), centred(_of_expert("专家.单位 ~ '　' ~ 专家.职称")))  # fmt: skip
     with page.when("本表.方式 != '答辩'"):
         _found(page)
-    page.line("评分", "表外标题")
+    # The marks stand on the page that is signed.
+    with page.when("本表.方式 == '答辩'"):
+        page.line("评分", "表外标题")
+    with page.when("本表.方式 != '答辩'"):
+        page.new_page("评分")
     form = page.form(14, 70, 32, 40, dense=True)
     form.head("序号", "评分项目", "满分", "得分")
     form.each("项 in 评分项[本表.方式]", centred("{{ loop.index }}"), centred("{{ 项.项目 }}"),
@@ -45,8 +49,15 @@ def _found(page: Sheet) -> None:
     form.head("项目", "申报情况", "现场情况")
     form.each("项 in 本事项.考察情况", centred("{{ 项.项目 }}"), value("{{ 项.申报 }}"),
               value("{{ 项.现场 }}"))  # fmt: skip
-    page.line("照片、记录：{{ 本事项.佐证 | join('、') if 本事项.佐证 else '随考察记录另存' }}。"
-              "　　单位陪同人（{{ 本事项.单位陪同人 }}）签字：", "表下说明")  # fmt: skip
+    page.line("", "表下说明")
+    form = page.form(28, 50, 28, 50)
+    form.row(
+        label("照片、记录"),
+        value("{{ 本事项.佐证 | join('、') if 本事项.佐证 else '随考察记录另存' }}"),
+        label("单位陪同人\n签字"),
+        value("（{{ 本事项.单位陪同人 }}）"),
+        height=14,
+    )
 
 
 def _declaration(form: Form) -> None:

@@ -105,6 +105,15 @@ class Sheet:
             self.line("{{ 行 }}", "公文标题")
         self.blank()
 
+    def item(self, name: str, value: str, characters: int = 5) -> None:
+        """封面项: a name set as wide as `characters`, so that the colons stand under each other."""
+        first = self.line("", "封面项").add_run(name[:-1])
+        gap = style.BODY * (characters - len(name)) / max(1, len(name) - 1)
+        if gap:
+            spacing = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{round(gap * 20)}"/>')
+            first._r.get_or_add_rPr().append(spacing)
+        self._document.paragraphs[-1].add_run(f"{name[-1]}：{value}")
+
     def to(self, addressees: str) -> None:
         """主送机关, flush left with a full-width colon."""
         self.line(f"{addressees}：", "主送机关")

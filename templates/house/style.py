@@ -69,7 +69,7 @@ STYLES = (
     Style(name="版记", size=14, pitch=-480),
     Style(name="页码单", face=SONG, size=14, pitch=0, align="right", right=1),
     Style(name="页码双", face=SONG, size=14, pitch=0, left=1),
-    Style(name="封面项", size=16, pitch=-800, left=3),
+    Style(name="封面项", size=16, pitch=-800, first=-6, left=8),
     Style(name="表外标题", face=HEI, size=14, pitch=-480, before=6, keep_next=True),
     Style(name="表格标签", face=HEI, size=12, pitch=-360, align="center"),
     Style(name="表格内容", size=12, pitch=-360),
