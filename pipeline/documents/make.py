@@ -28,7 +28,7 @@ from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256, write_atomic
 
 #: Raised when the same inputs would now give other bytes: everything is made anew.
-FORMAT = "2"
+FORMAT = "3"
 #: Documents handed to an engine at once: it starts once, and little is lost by an interruption.
 BATCH = 24
 

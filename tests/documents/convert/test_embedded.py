@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from pipeline.documents.convert import Converted, Order, engine_named
@@ -36,6 +38,14 @@ def test_it_is_pdfa_with_our_faces_embedded(converted: Converted) -> None:
     assert problems(converted.pdf) == ()
     assert all(fonts_of(converted.pdf).values())
     assert converted.fonts == tuple(fonts_of(converted.pdf))
+
+
+def test_a_word_sought_in_a_viewer_is_marked_where_it_stands(converted: Converted) -> None:
+    with pikepdf.open(io.BytesIO(converted.pdf)) as document:
+        (page,) = document.pages
+        content = page.obj.Contents.read_bytes()
+    assert b"/ActualText" not in content
+    assert content.count(b" BDC") + content.count(b" BMC") == content.count(b"EMC")
 
 
 def test_nothing_tells_machine_or_day(converted: Converted) -> None:
