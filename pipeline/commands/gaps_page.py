@@ -40,7 +40,7 @@ th, td { border: 1px solid #999; padding: .25em .4em; vertical-align: top; text-
 thead th { background: #eee; text-align: center } tr { break-inside: avoid }
 thead { display: table-header-group }
 .studio { min-width: 11em } .period { white-space: nowrap } small { display: block; color: #333 }
-.square { text-align: center; min-width: 5.2em }
+.square { text-align: center; min-width: 5.2em } .day { white-space: nowrap }
 .present { background: #e6f4e6 }
 .missing { background: #ffe08a; border: 2px solid #111; font-weight: bold }
 .overdue { background: #a61b1b; color: #fff; border: 2px solid #111; font-weight: bold }
@@ -131,7 +131,10 @@ def _row(row: Element, line: Line, columns: tuple[Column, ...]) -> None:
             continue
         cell = SubElement(row, "td", {"class": f"square {_CLASS[square.state]}"})
         cell.text = square.state.value
-        SubElement(cell, "small").text = square.note
+        if square.note:
+            SubElement(cell, "small").text = square.note
+        if square.until:
+            SubElement(cell, "small", {"class": "day"}).text = f"期限 {square.until}"
 
 
 def _details(body: Element, matrix: Matrix) -> None:
@@ -151,6 +154,7 @@ def _details(body: Element, matrix: Matrix) -> None:
                  cell.next_step)  # fmt: skip
         for text in texts:
             SubElement(row, "td").text = text
+        row[5].set("class", "day")
         row[3].set("class", f"square {_CLASS[cell.state]}")
 
 

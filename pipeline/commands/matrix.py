@@ -25,10 +25,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Square:
-    """One square: its state, and in a word why or until when."""
+    """One square: its state, in a word why, and until when."""
 
     state: State
     note: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,6 @@ def _square(gaps: list[Gap]) -> Square:
     gravest = min(gaps, key=lambda gap: _GRAVEST.index(gap.state))
     if len(gaps) > 1:
         return Square(state=gravest.state, note=f"{len(gaps)} 项")
-    days = gravest.due.isoformat() if gravest.due else ""
-    notes = {State.PRESENT: gravest.detail, State.NOT_APPLICABLE: gravest.detail}
-    note = notes.get(gravest.state)
-    if note is None:
-        note = " ".join(part for part in (gravest.detail, days and f"期限 {days}") if part)
-    return Square(state=gravest.state, note=note)
+    settled = gravest.state in (State.PRESENT, State.NOT_APPLICABLE)
+    until = "" if settled or gravest.due is None else gravest.due.isoformat()
+    return Square(state=gravest.state, note=gravest.detail, until=until)

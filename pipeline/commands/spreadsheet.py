@@ -105,7 +105,8 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 
 
 def _write_square(sheet: Worksheet, row: int, column: int, square: Square) -> None:
-    text = f"{square.state.value}\n{square.note}" if square.note else square.state.value
+    until = f"期限 {square.until}" if square.until else ""
+    text = "\n".join(part for part in (square.state.value, square.note, until) if part)
     _paint(_write(sheet, row, column, text), square.state)
 
 

@@ -45,18 +45,25 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
             )
 
 
+#: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
+_SEVERAL_A_DAY = ("年度自评备案", "推荐")
+
+
 def act_repeated(p: Placed) -> Iterator[Finding]:
-    """Most acts happen once in a cycle."""
-    first: dict[str, Act] = {}
+    """Most acts happen once in a cycle; none is entered twice for the same day and outcome."""
+    first: dict[tuple[object, ...], Act] = {}
+    key: tuple[object, ...]
     for act in p.stage.acts:
-        if act.name in first and not RULE_OF[act.name].repeatable:
-            yield Finding(
-                act.place,
-                f"“{act.name}”记了两次",
-                "一个周期只有一次；删去多余的一项。",
-                (first[act.name].place,),
-            )
-        first.setdefault(act.name, act)
+        if not RULE_OF[act.name].repeatable:
+            key, day, hint = (act.name,), "", "一个周期只有一次；删去多余的一项。"
+        elif act.name in _SEVERAL_A_DAY:
+            continue
+        else:
+            key = (act.name, act.date, getattr(act.record, "verdict", None))
+            day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
+        if key in first:
+            yield Finding(act.place, f"“{act.name}”{day}记了两次", hint, (first[key].place,))
+        first.setdefault(key, act)
 
 
 def act_after_the_end(p: Placed) -> Iterator[Finding]:
@@ -65,7 +72,7 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
     ended = p.stage.ended_on
     allowed = ("取消称号", "取消命名", "收回牌匾", "通报批评", "归档")
     for act in p.stage.acts:
-        if ended and act.date > ended and act.name not in allowed:
+        if ended and ended < act.date <= p.today and act.name not in allowed:
             yield Finding(
                 act.place,
                 f"{ended} 已取消，之后不应再有“{act.name}”",

@@ -82,6 +82,19 @@ def payment_late(p: Placed) -> Iterator[Finding]:
             )
 
 
+def second_payment_missing(p: Placed) -> Iterator[Finding]:
+    """9: who passed the mid-term check was paid the second time before the cycle is closed."""
+    archived = p.stage.last("归档")
+    passed = [check for check in _checks(p) if check.verdict is CheckVerdict.PASSED]
+    if archived and passed and not p.stage.of("二笔划拨") and p.stage.ended_on is None:
+        yield Finding(
+            archived.place,
+            "中期检查已通过，归档时还没有二笔划拨",
+            "划拨后补记；不再划拨的，在归档的备注里写明原因。",
+            (passed[-1].marks.at("结论"),),
+        )
+
+
 def check_late(p: Placed) -> Iterator[Finding]:
     """9: the mid-term check stands in the middle of the cycle."""
     checks = _checks(p)
@@ -227,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A09-1c", "9", "中期检查没有通过就划拨", second_payment_unearned),
     warns("A09-1d", "9", "划拨延迟", payment_late,
           "funds.first_within_days", "funds.second_within_days"),
+    warns("A09-1e", "9", "中期检查通过却没有二笔划拨", second_payment_missing),
     warns("A09-2a", "9", "支出科目需财务审核", spending_outside_purposes, "funds.purposes"),
     warns("A09-2b", "9", "支出用途需财务审核", spending_sensitive, "funds.review_words"),
     forbids("A09-2c", "9", "支出超过已划拨", spending_over_paid),

@@ -17,7 +17,7 @@ from pipeline.dossier.ledger import (
     RegulationChange,
     SelfAssessment,
 )
-from pipeline.rules.facts import classes_due, last_day, ledger_classes
+from pipeline.rules.facts import classes_due, due_on, last_day, ledger_classes, plan_day
 from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
 
 
@@ -186,6 +186,28 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
                 )
 
 
+def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
+    """Every year has its plan, and every year that ends in the cycle its summary, by its day."""
+    for year in p.stage.years:
+        ledger = p.case.ledgers.get(year)
+        if ledger is None:
+            continue  # A10-1h speaks of it
+        plans = ledger.plans
+        excused = {one.item for one in ledger.not_applicable}
+        asked = [("年度计划", "plan", plan_day(p.stage, year), plans and plans.plan)]
+        if year in p.stage.assessed_years:
+            day = due_on(p.stage, year + 1, "ledger.summary_due")
+            asked.append(("年度总结", "summary", day, plans and plans.summary))
+        for name, key, due, written in asked:
+            if due and due < p.today and not written and not excused & {name, "工作计划总结"}:
+                remark = p.stage.policy.remark(f"ledger.{key}_due")
+                yield Finding(
+                    ledger.marks.at("工作计划总结"),
+                    f"没有 {year} 年的{name}，{due} 已过{remark}",
+                    f"在“工作计划总结”里补“{name}”；确实没有的，在“不适用”里写明理由。",
+                )
+
+
 def entry_twice(p: Placed) -> Iterator[Finding]:
     """One activity is one entry: not in two classes, nor in the application and the ledger."""
     seen: dict[tuple[datetime.date, str], Place] = {
@@ -234,6 +256,8 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-1f", "10", "记录日期在将来", entry_in_future),
     forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle),
     warns("A10-1h", "10", "台账类别不全", ledger_class_missing, "ledger.classes"),
+    warns("A10-1l", "10", "没有年度计划或年度总结", plan_or_summary_missing,
+          "ledger.plan_due", "ledger.summary_due"),
     forbids("A10-1k", "10", "不适用的项目不存在", declared_item_unknown, "ledger.classes"),
     forbids("A10-1i", "10", "一次活动记了两次", entry_twice),
     forbids("A10-1j", "10", "一项成果写了两次", result_twice),

@@ -134,6 +134,16 @@ def due_on(stage: Stage, year: int, key: str) -> datetime.date:
     return datetime.date(year, month, day)
 
 
+def plan_day(stage: Stage, year: int) -> datetime.date | None:
+    """By when the plan of `year` is written: a studio named in mid-year writes its first plan
+    within that year; None where the cycle is over before a plan is due."""
+    assert stage.cycle is not None
+    due = due_on(stage, year, "ledger.plan_due")
+    if stage.cycle[0] >= due:
+        due = datetime.date(year, 12, 31)
+    return due if due <= last_day(stage) else None
+
+
 def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:
     """The yearly self-assessments that the union took on file (Art. 11)."""
     acts = stage.of("年度自评备案")

@@ -17,7 +17,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import LEADER, Phase, Stage, name_now
 from pipeline.rules.check import Checked
-from pipeline.rules.facts import CountedYear, counted_years
+from pipeline.rules.facts import CountedYear, counted_years, due_on, plan_day
 
 
 class State(StrEnum):
@@ -116,24 +116,20 @@ class _Matrix:
             who=LEADER, next_step="" if state is State.PRESENT else step,
         )  # fmt: skip
 
-    def _day(self, year: int, key: str) -> datetime.date:
-        month, day = map(int, self.stage.policy[key].split("-"))
-        return datetime.date(year, month, day)
-
     def _calendar_year(self, year: int) -> Iterator[Gap]:
         assert self.stage.cycle is not None
         ledger = self.case.ledgers.get(year)
         plans = ledger.plans if ledger else None
         file, period, first = f"ledger-{year}.yaml", f"{year}年", self.stage.cycle[0]
         group = "工作计划总结"
-        # A studio named in mid-year writes its first plan within that year.
-        due = self._day(year, "ledger.plan_due")
-        due = due if first < due else datetime.date(year, 12, 31)
         plan = plans.plan if plans else None
-        yield self._cell(year, period, group, "年度计划", "10", plan is not None, due,
-                         str(plan.date) if plan else "", f"在 {file} 填“年度计划”")  # fmt: skip
+        planned = plan_day(self.stage, year)
+        if plan or planned:
+            yield self._cell(year, period, group, "年度计划", "10", plan is not None, planned,
+                             str(plan.date) if plan else "",
+                             f"在 {file} 填“年度计划”")  # fmt: skip
         if year in self.stage.assessed_years:
-            due = self._day(year + 1, "ledger.summary_due")
+            due = due_on(self.stage, year + 1, "ledger.summary_due")
             summary = plans.summary if plans else None
             yield self._cell(year, period, group, "年度总结", "10", summary is not None, due,
                              str(summary.date) if summary else "",
@@ -144,14 +140,15 @@ class _Matrix:
         count = len(ledger.daily) if ledger else 0
         yield self._cell(
             year, period, "日常活动", "日常活动记录", "10", count >= least,
-            datetime.date(year, 12, 31), f"{count}/{least} 条", f"在 {file} 的“日常活动”里补记",
+            min(datetime.date(year, 12, 31), self.stage.cycle[1]), f"{count}/{least} 条",
+            f"在 {file} 的“日常活动”里补记",
         )  # fmt: skip
         if ledger:
             yield from self._evidence(year, period, ledger)
 
     def _assessment(self, year: int, period: str, ledger: Ledger | None) -> Iterator[Gap]:
         written = ledger.plans.assessment if ledger and ledger.plans else None
-        due = self._day(year + 1, "ledger.assessment_due")
+        due = due_on(self.stage, year + 1, "ledger.assessment_due")
         yield self._cell(
             year, period, "工作计划总结", "年度自评", "11", written is not None, due,
             str(written.date) if written else "", f"在 ledger-{year}.yaml 填“年度自评”",
@@ -182,7 +179,8 @@ class _Matrix:
         for result in unrecognised:
             yield self._cell(
                 year, period, "创新成果", f"成果认定：{result.name}", "6.7", False, None,
-                "没有认定单位", f"补 {result.marks.at()} 的认定单位、编号和证书",
+                "没有认定单位",
+                f"补 ledger-{year}.yaml 第 {result.marks.at().line} 行的认定单位、编号和证书",
             )  # fmt: skip
 
     def _counted_year(self, counted: CountedYear) -> Iterator[Gap]:
