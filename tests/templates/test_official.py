@@ -7,7 +7,8 @@ import datetime
 import pytest
 
 from pipeline.documents.convert import engine_named
-from pipeline.documents.layout.measure import MM, Line, PageMeasure
+from pipeline.documents.layout.grid import MM
+from pipeline.documents.layout.measure import Line, PageMeasure
 from templates.house.official import Official
 from templates.house.style import RED
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from pipeline.documents.convert.pagefields import ONE_DIGIT
 from pipeline.documents.convert.prepare import Prepared, prepare
 from pipeline.documents.convert.proof import prove
 from pipeline.documents.convert.result import Converted, Order
+from pipeline.documents.layout.findings import stranded
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.graft import grafted, page_count
@@ -43,14 +44,18 @@ class Embedded:
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
     ) -> Converted:
-        prepared, drawn = _numbered(docx, split_rows=False)
-        pdf = finish(enlarged(drawn, scale), title=title, created=created)
-        proof = prove(prepared.text, pdf)
-        if proof.outside:
-            # Measured: rdocx never splits a row with a centred cell and runs off the paper.
-            prepared, drawn = _numbered(docx, split_rows=True)
+        split, titles = False, frozenset[str]()
+        while True:
+            prepared, drawn = _numbered(docx, split_rows=split, titles=titles)
             pdf = finish(enlarged(drawn, scale), title=title, created=created)
             proof = prove(prepared.text, pdf)
+            # Measured: rdocx never splits a row with a centred cell and runs off the paper, and
+            # leaves column titles at the foot of a page. What is asked for only grows: this ends.
+            asked = (split, titles)
+            split = split or bool(proof.outside)
+            titles |= {text for _, text in stranded(proof.measures)}
+            if asked == (split, titles):
+                break
         if proof.outside:
             raise PipelineError(
                 f"文字画到了纸外：{proof.outside[:40]}",
@@ -86,14 +91,14 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _numbered(docx: bytes, *, split_rows: bool) -> tuple[Prepared, bytes]:
+def _numbered(docx: bytes, *, split_rows: bool, titles: Collection[str]) -> tuple[Prepared, bytes]:
     """Drawn with page numbers that leave no blank: pages of one digit and of two need different
     room, so a longer document is drawn both ways (see `pagefields`)."""
-    prepared = prepare(docx, split_rows=split_rows, tight_pages=True, firm_top=True)
+    prepared = prepare(docx, split_rows=split_rows, tight_pages=True, firm_top=True, titles=titles)
     tight = _drawn(prepared)
     if page_count(tight) <= ONE_DIGIT:
         return prepared, tight
-    prepared = prepare(docx, split_rows=split_rows, firm_top=True)
+    prepared = prepare(docx, split_rows=split_rows, firm_top=True, titles=titles)
     return prepared, grafted(_drawn(prepared), tight, ONE_DIGIT)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.documents.convert.asian_spacing import close_gaps, hang_nothing, is_latin
 from pipeline.documents.convert.faces import Face, face_named, fallback_for
+from pipeline.documents.convert.keep_titles import keep_titles
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
 from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles, qualified
@@ -46,7 +47,7 @@ class Prepared:
 
 def prepare(
     docx: bytes, *, split_rows: bool = False, tight_pages: bool = False, firm_top: bool = False,
-    plain_spacing: bool = False,
+    plain_spacing: bool = False, titles: Collection[str] = (),
 ) -> Prepared:  # fmt: skip
     """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
 
@@ -54,6 +55,7 @@ def prepare(
     `tight_pages`: page numbers take the room of one digit (see `pagefields`).
     `firm_top`: a negative top margin, by which Word lets a tall header push nothing down, is
     made positive, for an engine whose headers never push (measured of rdocx).
+    `titles`: column titles whose tables start a page (see `keep_titles`).
     `plain_spacing`: no gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
     """
     try:
@@ -70,6 +72,8 @@ def prepare(
     for name, tree in trees.items():
         if _WRITTEN.fullmatch(name):
             work.letter(tree)
+            if titles:
+                keep_titles(tree, trees.get("word/styles.xml"), titles)
             if split_rows:
                 _free_long_rows(tree)
             if tight_pages:

@@ -5,11 +5,13 @@ Values in, findings out; nothing is corrected here.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 
 from pipeline.documents.layout import letter, official
-from pipeline.documents.layout.measure import DASH, MM, PageMeasure
+from pipeline.documents.layout.grid import MM
+from pipeline.documents.layout.measure import DASH, PageMeasure
 from pipeline.documents.layout.profiles import (
     FRAME,
     FRAME_TURNED,
@@ -141,6 +143,22 @@ def lost(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
                                     wanted="不出格、不出纸", clause=OWN)  # fmt: skip
 
 
+def torn(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
+    """L25: column titles at the foot of a page, their table on the next."""
+    del profile  # asked of every layout
+    for page, titles in stranded(pages):
+        yield LayoutFinding(code="L25", page=page, what="表头独在页脚", measured=shorten(titles),
+                            wanted="与表的首行同页", clause=OWN)  # fmt: skip
+
+
+def stranded(pages: Pages) -> Iterator[tuple[int, str]]:
+    """Page and text of column titles that the first row of their table did not follow."""
+    for page, after in itertools.pairwise(pages):
+        ends = page.lines and page.lines[-1].in_table and page.last_titles
+        if ends and after.lines and after.lines[0].in_table:
+            yield page.page, page.last_titles
+
+
 CHECKS: tuple[Callable[[Pages, Profile], Iterator[LayoutFinding]], ...] = (
-    paper, frame, numbers, blank, lost,
+    paper, frame, numbers, blank, lost, torn,
 )  # fmt: skip

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.documents.layout.measure import PageMeasure, Stroke
+from pipeline.documents.layout.grid import Stroke
+from pipeline.documents.layout.measure import PageMeasure
 from pipeline.documents.layout.official import red
 from pipeline.documents.layout.profiles import LETTERHEAD, QUOTED
 from pipeline.documents.layout.report import LayoutFinding, millimetres

@@ -10,12 +10,12 @@ import itertools
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.pdf.drawing import Drawn, Letter, Rule, drawings
+from pipeline.documents.layout.grid import MM, Stroke, crossed, last_titles, strokes_of, tables
+from pipeline.pdf.drawing import Drawn, Letter, drawings
 
-MM = 25.4 / 72
 #: How far letters reach above their baseline, in their own size; Chinese faces agree on it.
 ASCENT, DESCENT = 0.88, 0.12
 #: The dash of a page number runs about this far above its baseline.
@@ -57,20 +57,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stroke:
-    """A straight line of the page, in mm; thickness too."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    thickness: float
-    color: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeasure:
-    """One page. `crossed` are words drawn over a table's line, `outside` those off the paper."""
+    """One page. `crossed` are words drawn over a table's line, `outside` those off the paper.
+
+    `last_titles`: the last row of its last table, if that is a row of column titles.
+    """
 
     page: int
     width: float
@@ -80,6 +71,7 @@ class PageMeasure:
     number: Line | None
     crossed: tuple[str, ...]
     outside: tuple[str, ...]
+    last_titles: str = ""
 
     @property
     def plain(self) -> tuple[Line, ...]:
@@ -119,8 +111,8 @@ def measured(pages: Sequence[Drawn]) -> tuple[PageMeasure, ...]:
 
 
 def _measured(page: int, drawn: Drawn) -> PageMeasure:
-    strokes = _strokes(drawn.rules)
-    grid = _spans([(s.top, s.bottom) for s in strokes if s.bottom - s.top > s.right - s.left])
+    strokes = strokes_of(drawn.rules)
+    grid = tables(strokes)
     rows = _lines(drawn.letters, grid)
     height = drawn.height * MM
     feet = [line for line in rows if line.baseline > height - FOOT and not line.in_table]
@@ -128,38 +120,9 @@ def _measured(page: int, drawn: Drawn) -> PageMeasure:
     return PageMeasure(
         page=page, width=drawn.width * MM, height=height, strokes=strokes, number=number,
         lines=tuple(line for line in rows if line is not number),
-        crossed=_crossed(drawn.letters, strokes), outside=_outside(drawn),
+        crossed=crossed(drawn.letters, strokes), outside=_outside(drawn),
+        last_titles=last_titles(drawn.letters, strokes),
     )  # fmt: skip
-
-
-def _strokes(rules: Iterable[Rule]) -> tuple[Stroke, ...]:
-    """Rules in mm; pieces that touch end to end become one (an engine draws cell by cell)."""
-    level: dict[tuple[bool, int, str], list[Rule]] = {}
-    for rule in rules:
-        across = rule.y0 if not rule.upright else rule.x0
-        level.setdefault((rule.upright, round(across), rule.color), []).append(rule)
-    joined: list[Stroke] = []
-    for (upright, _, color), pieces in level.items():
-        ends = [(p.y0, p.y1) if upright else (p.x0, p.x1) for p in pieces]
-        across = pieces[0].x0 if upright else pieces[0].y0
-        thickness = max(p.thickness for p in pieces) * MM
-        for start, end in _spans(ends):
-            box = (across, start, across, end) if upright else (start, across, end, across)
-            left, top, right, bottom = (one * MM for one in box)
-            joined.append(Stroke(left=left, top=top, right=right, bottom=bottom,
-                                 thickness=thickness, color=color))  # fmt: skip
-    return tuple(sorted(joined, key=lambda s: (s.top, s.left)))
-
-
-def _spans(parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Overlapping or touching intervals joined."""
-    spans: list[tuple[float, float]] = []
-    for start, end in sorted(parts):
-        if spans and start <= spans[-1][1] + 1.5:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
-        else:
-            spans.append((start, end))
-    return spans
 
 
 def _lines(letters: Sequence[Letter], grid: list[tuple[float, float]]) -> tuple[Line, ...]:
@@ -194,20 +157,6 @@ def _line(row: list[Letter], grid: list[tuple[float, float]]) -> Line:
 
 def _full(letter: Letter) -> bool:
     return "一" <= letter.text[:1] <= "鿿"
-
-
-def _crossed(letters: Sequence[Letter], strokes: Sequence[Stroke]) -> tuple[str, ...]:
-    """Letters that an upright line cuts by more than a sixth of their width."""
-    uprights = [(s.left / MM, s.top / MM, s.bottom / MM) for s in strokes if s.bottom - s.top > 1.5]
-    found: dict[float, str] = {}
-    for letter in letters:
-        slack, middle = letter.width / 6, letter.y - 0.38 * letter.size
-        start, end = letter.x + slack, letter.x + letter.width - slack
-        for x, top, bottom in uprights:
-            if start < x < end and top < middle < bottom:
-                found[letter.y] = found.get(letter.y, "") + letter.text
-                break
-    return tuple(found.values())
 
 
 def _outside(drawn: Drawn) -> tuple[str, ...]:

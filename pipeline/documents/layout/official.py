@@ -9,7 +9,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.documents.layout.measure import MM, Line, PageMeasure, Stroke
+from pipeline.documents.layout.grid import MM, Stroke
+from pipeline.documents.layout.measure import Line, PageMeasure
 from pipeline.documents.layout.profiles import (
     BODY,
     CHARACTER,

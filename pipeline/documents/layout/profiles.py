@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.documents.layout.measure import MM
+from pipeline.documents.layout.grid import MM
 
 QUOTED = "GB/T 9704—2012（转引）"
 OWN = "程序的版面要求"

@@ -17,6 +17,8 @@ from pipeline.documents.convert.proof import missing_text, prove
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.pdfa import finish, fonts_of, problems
 from pipeline.pdf.read import page_texts, pages
+from templates.house.form import centred
+from templates.house.sheet import Sheet
 from tests.documents.convert.samples import NOTICE, notice, tall_row
 
 DAY = datetime.date(2024, 5, 6)
@@ -89,6 +91,24 @@ def test_a_row_taller_than_a_page_is_split_not_lost() -> None:
     result = engine_named("embedded").convert(tall_row(70), title="表", created=DAY)
     assert result.pages > 1
     assert [page.outside for page in pages(result.pdf)] == [""] * result.pages
+
+
+@pytest.mark.parametrize(("heading", "rows"), [("带头人荣誉", 20), ("", 21)])
+def test_column_titles_never_stay_behind_their_table(heading: str, rows: int) -> None:
+    for filled in (rows - 1, rows, rows + 1):
+        page = Sheet.a4("样张")
+        for number in range(filled):
+            page.line(f"第{number}行", "主送机关")
+        if heading:
+            page.line(heading, "表外标题")
+        form = page.form(20, 136)
+        form.head("序号", "称号")
+        form.row(centred("1"), centred("先进"))
+        result = engine_named("embedded").convert(page.docx(), title="表", created=DAY)
+        shown = [one.text for sheet in result.measures for one in sheet.lines]
+        assert shown[filled:] == [*filter(None, [heading]), "序号称号", "1先进"]
+        (last,) = [one for one in result.measures if one.lines[-1].text == "1先进"]
+        assert [one.text for one in last.lines][-2] == "序号称号", filled
 
 
 def test_one_bad_document_does_not_stop_the_others() -> None:

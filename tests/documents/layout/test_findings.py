@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.documents.layout import PageMeasure, layout_findings
-from pipeline.documents.layout.measure import MM, Line, Stroke
+from pipeline.documents.layout.grid import MM, Stroke
+from pipeline.documents.layout.measure import Line
 from pipeline.documents.layout.profiles import PITCH
 
 STEP = PITCH * MM
