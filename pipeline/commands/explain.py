@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ import click
 from pipeline.articles import Article, all_articles
 from pipeline.cli import Session
 from pipeline.commands.findings import article_text
+from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
@@ -18,6 +19,10 @@ from pipeline.policies import ASSUMED_REMARK, Policy, Setting, policy_on
 from pipeline.rules.coverage import coverage
 from pipeline.rules.finding import Rule
 from pipeline.rules.registry import RULES
+
+#: Seeded faults, one folder each; they lie beside the program in its own workspace.
+_CASES = Path("tests/cases")
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-3][0-9])")
 
 
 @click.command("explain")
@@ -47,11 +52,18 @@ def _explained(what: str, policy: Policy, session: Session) -> list[str]:
         return [f"{what} {note.title}", f"  为什么：{note.why}", f"  怎么办：{note.remedy}"]
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
-        return [line for rule in rules for line in (*_rule(rule, policy), "")][:-1]
+        kinds = _kinds(session)
+        shown = (_rule(rule, policy, kinds, session.root / _CASES) for rule in rules)
+        return [line for lines in shown for line in (*lines, "")][:-1]
     articles = [a for a in all_articles() if a.number == what or a.number.startswith(f"{what}.")]
     if articles:
         kinds = _kinds(session)
-        return [line for one in articles for line in (*_article(one, policy, kinds), "")][:-1]
+        parents = {one.number for one in articles[:1]}
+        return [
+            line
+            for one in articles
+            for line in (*_article(one, policy, kinds, parents - {one.number}), "")
+        ][:-1]
     raise PipelineError(
         f"没有代码或条款“{what}”",
         "代码如 A06-2a、R07，条款如 6.2；检查结果里每一条都写着代码。",
@@ -67,18 +79,48 @@ def _kinds(session: Session) -> tuple[Kind, ...]:
         return ()
 
 
-def _rule(rule: Rule, policy: Policy) -> Iterator[str]:
+def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> Iterator[str]:
     yield f"{rule.code} {rule.title}（{rule.severity.label}）"
     article = next((a for a in all_articles() if a.number == rule.article), None)
     yield f"  条款：{article_text(rule.article)}{f' {article.title}' if article else ''}"
     yield f"  要求：{article.summary if article else ''}"
     for key in rule.settings:
         yield f"  标准：{_setting(policy.settings[key])}"
-    severity = "拦下依赖它的公文，改正后再生成" if rule.severity == "error" else "不拦公文，只提醒"
-    yield f"  后果：{severity}"
+    gated = [_title(kind) for kind in kinds if rule.code.startswith(kind.gates)]
+    if rule.severity is not Severity.ERROR:
+        yield "  后果：不拦公文，只提醒"
+    elif gated:
+        yield f"  后果：改正以前不生成《{'》《'.join(gated)}》"
+    else:
+        yield "  后果：不拦公文；改正以前不能归档"
+    yield from _examples(rule, cases)
 
 
-def _article(article: Article, policy: Policy, kinds: tuple[Kind, ...]) -> Iterator[str]:
+def _examples(rule: Rule, cases: Path) -> Iterator[str]:
+    """What the rule says in the seeded cases, where the workspace has them."""
+    folders = sorted(cases.glob(f"{rule.code}-*/"))
+    for folder in folders:
+        for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines():
+            _, found, said = line.partition(f" {rule.code} ")
+            if found and not line.startswith("- "):
+                yield f"  例如：{re.sub('（另见 [^）]*）', '', said)}"
+                break
+        else:
+            continue
+        break
+    if folders:
+        yield f"  样例：{_CASES.as_posix()}/ 里的 {'、'.join(folder.name for folder in folders)}"
+
+
+def _title(kind: Kind) -> str:
+    """The title with … for what differs from one document to the next."""
+    return re.sub(r"（…）|^…", "", re.sub("({[^}]*})+", "…", kind.title))
+
+
+def _article(
+    article: Article, policy: Policy, kinds: tuple[Kind, ...], told: Set[str]
+) -> Iterator[str]:
+    """One article or paragraph. Kinds that cite an article of `told` stand there already."""
     yield f"{article_text(article.number)} {article.title}"
     yield f"  {article.summary}"
     if article.uncheckable:
@@ -91,8 +133,8 @@ def _article(article: Article, policy: Policy, kinds: tuple[Kind, ...]) -> Itera
     for setting in found.settings:
         yield f"  标准：{_setting(setting)}"
     for kind in kinds:
-        if any(f"{article.number}.".startswith(f"{cited}.") for cited in kind.articles):
-            yield f"  文书：{re.sub('{[^}]*}', '', kind.title)}（{kind.name}）"
+        if any(f"{article.number}.".startswith(f"{c}.") for c in kind.articles if c not in told):
+            yield f"  文书：{_title(kind)}（{kind.name}）"
 
 
 def _setting(setting: Setting) -> str:
@@ -111,6 +153,8 @@ def _value(value: object) -> str:
         return f"{len(value)} 项，见标准文件"
     if isinstance(value, list):
         return "、".join(map(_value, value))
+    if found := _MONTH_DAY.fullmatch(str(value)):
+        return f"{int(found[1])}月{int(found[2])}日"
     return str(value)
 
 

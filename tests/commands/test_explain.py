@@ -10,11 +10,12 @@ from click.testing import CliRunner
 
 from pipeline.articles import all_articles
 from pipeline.cli import studio
-from pipeline.commands.explain import command
+from pipeline.commands.explain import _rule, command
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import all_policies
 from pipeline.rules.registry import RULES
+from tests.commands.runs import runner
 
 PACKAGE = Path(__file__).parents[2] / "pipeline"
 
@@ -88,3 +89,29 @@ def test_what_does_not_exist_is_refused(arguments: list[str]) -> None:
     assert isinstance(result.exception, PipelineError)
     assert result.exception.exit_code is ExitCode.USAGE
     assert command.name == "explain"
+
+
+def test_a_rule_says_what_waits_for_it_and_gives_an_example(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The workspace of the program holds the seeded faults; another one need not."""
+    run = runner(root, capsys)
+    said = run("explain", "A07-3a").out
+    assert "不生成《" in said and "名单的公示》" in said
+    assert "  例如：节假日日历里没有 2027 年" in said
+    assert "A07-3a-clean-ends-on-saturday" in said
+    assert "不拦公文；改正以前不能归档" in run("explain", "A10-4c").out
+    assert "不拦公文，只提醒" in run("explain", "A06-2c").out
+
+
+def test_outside_a_workspace_a_rule_has_no_example(tmp_path: Path) -> None:
+    rule = next(one for one in RULES if one.code == "A06-2a")
+    lines = list(_rule(rule, all_policies()[-1], (), tmp_path))
+    assert not [line for line in lines if "例如" in line or "样例" in line]
+
+
+def test_a_document_is_named_once_for_an_article_and_its_paragraphs() -> None:
+    said = explained("7")
+    assert said.count("（criticism）") == 1
+    assert said.count("关于…的决定") == 0
+    assert "关于…的决定（renaming-decision）" in explained("14")
