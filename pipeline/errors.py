@@ -6,7 +6,15 @@ program itself is not one either: it stays a traceback and ends with `ExitCode.B
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
+
+_CAUSES = {
+    errno.ENOENT: "没有这个文件", errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
+    errno.EIO: "磁盘读写出错", errno.ENOTDIR: "路径不对", errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "符号链接循环",
+}  # fmt: skip
 
 
 class ExitCode(IntEnum):
@@ -39,3 +47,8 @@ class PipelineError(Exception):
     def __reduce__(self) -> tuple[type[PipelineError], tuple[str, str, ExitCode]]:
         """Survives the way back from a worker process; a subclass arrives as its base."""
         return (PipelineError, (self.message, self.advice, self.exit_code))
+
+
+def cause(error: OSError) -> str:
+    """Why a file cannot be read, in Chinese where it is a usual reason."""
+    return _CAUSES.get(error.errno or 0, error.strerror or type(error).__name__)

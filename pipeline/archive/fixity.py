@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.archive import bag
 from pipeline.archive.causes import Listing, explain
 from pipeline.archive.report import Fault
+from pipeline.errors import cause
 
 _VERSIONS = ("1.0", "0.97")
 
@@ -52,7 +53,7 @@ def examine(root: Path, *, sizes: Mapping[str, int]) -> Fixity:
         try:
             actual[path] = _digests(root / path)
         except OSError as error:
-            faults.append(Fault(code="V-UNREADABLE", file=path, message=f"{error.strerror}"))
+            faults.append(Fault(code="V-UNREADABLE", file=path, message=cause(error)))
     # Without any tagmanifest one fault says so; then no tag file can be "extra".
     faults += explain(
         listing, actual,
@@ -129,7 +130,7 @@ def _listed(
         try:
             parsed = bag.parse_manifest((root / name).read_bytes(), algorithm)
         except OSError as error:
-            faults.append(Fault(code="V-UNREADABLE", file=name, message=f"{error.strerror}"))
+            faults.append(Fault(code="V-UNREADABLE", file=name, message=cause(error)))
             continue
         faults += [
             Fault(code="V-MANIFEST-MALFORMED", file=name, message=fault) for fault in parsed.faults
@@ -176,7 +177,7 @@ def _information(root: Path, found: Mapping[str, int]) -> list[Fault]:
     try:
         info = bag.parse_info((root / name).read_bytes()) if name in found else None
     except OSError as error:
-        return [Fault(code="V-UNREADABLE", file=name, message=f"{error.strerror}")]
+        return [Fault(code="V-UNREADABLE", file=name, message=cause(error))]
     if info is None:
         return [Fault(code="V-INFO", file=name, message="没有 bag-info.txt 或格式不对")]
     sizes = [size for path, size in found.items() if path.startswith("data/")]

@@ -20,9 +20,11 @@ from jinja2.utils import missing
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
+from pipeline.documents.budget import State
 from pipeline.documents.readback import WORD, parse, part_text
-from pipeline.documents.sandbox import Filters, Refused, State, environment, run
-from pipeline.documents.tags import TAG, tag_words
+from pipeline.documents.reasons import in_chinese, reason, syntax_reason
+from pipeline.documents.sandbox import Filters, environment, run
+from pipeline.documents.tags import TAG, tag_words, unpaired
 from pipeline.errors import ExitCode, PipelineError
 
 _W = f"{{{WORD}}}"
@@ -222,15 +224,6 @@ def _lenient(original: Callable[..., object], tell: Callable[[str], None]) -> Ca
     return attempt
 
 
-def reason(error: Exception) -> str:
-    """One Chinese sentence for an exception that left a tag."""
-    if isinstance(error, Refused):
-        return str(error)
-    if isinstance(error, SecurityError):
-        return f"不允许的操作：{visible(str(error), 120)}"
-    return f"标签执行失败：{type(error).__name__}：{visible(str(error), 120)}"
-
-
 def _current_line(template: jinja2.Template) -> int:
     frame: Any = sys._getframe(1)
     while frame is not None:
@@ -254,6 +247,7 @@ def compiled(source: str, filters: Filters) -> jinja2.Template | Fault:
     try:
         return environment(filters, jinja2.StrictUndefined).from_string(source)
     except jinja2.TemplateSyntaxError as error:
-        return Fault(error.lineno, f"标签写法有误：{visible(error.message or '', 120)}")
+        unclosed = next(unpaired(source), None)
+        return Fault(*unclosed) if unclosed else Fault(error.lineno, syntax_reason(error))
     except (SyntaxError, RecursionError, ValueError, OverflowError) as error:
-        return Fault(0, f"标签无法编译：{type(error).__name__}")
+        return Fault(0, f"标签无法编译：{in_chinese(str(error)) or '嵌套太深或数字过长'}")

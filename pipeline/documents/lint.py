@@ -26,6 +26,7 @@ from pipeline.documents.markup import Flaw, flaws, footer_flaws
 from pipeline.documents.names import Reading, nearest
 from pipeline.documents.package import BadPackage, part_faults, unpack
 from pipeline.documents.readback import Unreadable, parse
+from pipeline.documents.reasons import syntax_reason
 from pipeline.documents.sandbox import environment
 from pipeline.documents.schema import Schema, view_schema
 from pipeline.documents.tags import Untaggable, jinja_source, unpaired
@@ -210,7 +211,7 @@ def _tag_faults(
     try:
         tree = rules.parse(source)
     except jinja2.TemplateSyntaxError as error:
-        plain = Fault(error.lineno, f"标签写法有误：{visible(error.message or '', 120)}")
+        plain = Fault(error.lineno, syntax_reason(error))
         for fault in wrong or (plain,):
             yield replace(located(file, part, original, source, fault), code=RuleCode("T02"))
         return

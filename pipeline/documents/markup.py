@@ -45,7 +45,7 @@ class Flaw:
 
 def flaws(name: str, root: etree._Element, styles: etree._Element | None) -> Iterator[Flaw]:
     """Every flaw of one part; `styles` is the root of word/styles.xml."""
-    yield from _broken_tags(name, root)
+    yield from broken_tags(name, root)
     yield from _elements(name, root)
     yield from _faces(name, root, styles)
 
@@ -62,7 +62,8 @@ def footer_flaws(root: etree._Element, settings: etree._Element | None) -> Itera
             yield Flaw("T12", "word/document.xml", 1, f"公文没有{shown}的页脚", hint)
 
 
-def _broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
+def broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
+    """Tags with full-width braces, tags not closed in their paragraph, tags cut by formats."""
     for paragraph in root.iter(f"{_W}p"):
         runs = [run for run in paragraph.iter(f"{_W}r") if _owner(run) is paragraph]
         texts = ["".join(t.text or "" for t in run.iter(f"{_W}t")) for run in runs]

@@ -22,7 +22,7 @@ _TEXT_PARTS = ("header", "document", "footnotes", "endnotes", "footer")
 
 
 class Unreadable(ValueError):
-    """The part is not well-formed XML; the text is the parser's."""
+    """The part is not well-formed XML; the text says where, in Chinese."""
 
 
 def parse(xml: bytes) -> etree._Element:
@@ -31,7 +31,8 @@ def parse(xml: bytes) -> etree._Element:
     try:
         return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(str(error)) from error
+        line, column = error.position
+        raise Unreadable(f"不是完好的 XML（第 {line} 行第 {column} 列）") from error
 
 
 def part_text(xml: bytes) -> str:

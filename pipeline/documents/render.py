@@ -8,6 +8,7 @@ the filled parts and copies the others. Reads no clock and writes no file.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +16,19 @@ from pathlib import Path
 import jinja2
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from pipeline.diagnostics import Diagnostic, visible
+from pipeline.diagnostics import Diagnostic, Severity, visible
+from pipeline.documents.budget import State
 from pipeline.documents.faults import (
     Fault,
     TemplateFaults,
     compiled,
     explain,
     located,
-    reason,
     template_fault,
 )
+from pipeline.documents.markup import broken_tags
 from pipeline.documents.package import (
+    BODY,
     CONTENT_TYPES,
     BadPackage,
     Entry,
@@ -35,16 +38,18 @@ from pipeline.documents.package import (
 )
 from pipeline.documents.photo import Photo
 from pipeline.documents.readback import Unreadable, first_lost, parse, part_text
-from pipeline.documents.sandbox import Filters, State, fill
+from pipeline.documents.reasons import reason
+from pipeline.documents.sandbox import Filters, fill
 from pipeline.documents.tags import Untaggable, jinja_source
 from pipeline.documents.wiring import CORE_PROPERTIES, text_parts, with_photos
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, cause
 from pipeline.files import Sha256, sha256
 
 __all__ = ["Photo", "Template", "TemplateFaults"]
 
 #: Word calls a document damaged if a cell has no paragraph.
 _EMPTY_CELL = b"</w:tcPr></w:tc>"
+_NESTED_RUN = re.compile(rb"<w:t(?: [^>]*)?>[^<]*<w:r>")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
@@ -82,7 +87,7 @@ class Template:
             data = path.read_bytes()
         except OSError as error:
             raise PipelineError(
-                f"无法读取模板 {path}：{error.strerror}", "检查该文件是否存在、能否读取。"
+                f"无法读取模板 {path}：{cause(error)}", "检查该文件是否存在、能否读取。"
             ) from error
         return cls(str(path), _compile(data, str(path), frozenset((filters or {}).items())))
 
@@ -125,9 +130,11 @@ class Template:
         try:
             lost = first_lost(part_text(body), state.printed)
         except Unreadable as error:
-            fault = Fault(0, f"填写后不是合法的 XML（标签位置不当）：{visible(str(error), 160)}")
+            fault = Fault(0, f"填写后{error}：标签位置不当")
         else:
-            if _EMPTY_CELL in body:
+            if _NESTED_RUN.search(body):
+                fault = Fault(0, "富文本要写成 {{r … }}，前后不留别的文字")
+            elif _EMPTY_CELL in body:
                 fault = Fault(0, "有表格单元格变得空无一段：{%p %} 之外至少留一段")
             elif lost is None:
                 return
@@ -169,7 +176,7 @@ def _compile(
     ]
     sheets: dict[str, _Sheet] = {}
     for name in named:
-        if b"{" not in parts[name]:
+        if b"{" not in parts[name] and name != BODY:
             continue
         made = _sheet(file, name, parts[name], filters)
         if isinstance(made, Diagnostic):
@@ -191,10 +198,14 @@ def _compile(
 
 def _sheet(file: str, part: str, body: bytes, filters: Filters) -> _Sheet | Diagnostic:
     try:
-        source = jinja_source(etree.tostring(parse(body), encoding="unicode"))
+        root = parse(body)
+        source = jinja_source(etree.tostring(root, encoding="unicode"))
     except (Unreadable, Untaggable) as error:
         return template_fault(file, f"{part}：{error}")
     program = compiled(source, filters)
     if isinstance(program, Fault):
+        found = broken_tags(part, root)
+        if broken := next((one for one in found if one.severity is Severity.ERROR), None):
+            return template_fault(file, broken.message, broken.line)
         return located(file, part, body, source, program)
     return _Sheet(part, body, _DECLARATION + source, program)

@@ -12,9 +12,15 @@ import re
 from collections.abc import Iterator
 
 from docxtpl import DocxTemplate
+from docxtpl import RichText as RichText
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_CLOSE = re.compile(r"[-+]?(?:\}\}|%\}|#\})$")
+#: One tag; what stands between raw and endraw is text, so the whole of it counts as one.
+TAG = re.compile(
+    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}",
+    re.DOTALL,
+)
+_RAW = re.compile(r"\{%[-+]?\s*raw\b")
+_OPEN = re.compile(r"\{[{%#][-+]?")
 _WORDS = re.compile(r"^\{[{%#][-+]?(?:(?:tr|tc|p|r)(?=\s))?|[-+]?[}%#]\}$")
 #: docxtpl's spelling for braces that are meant to be printed.
 _LITERALS = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
@@ -38,9 +44,10 @@ class Untaggable(ValueError):
 
 @functools.lru_cache(maxsize=128)
 def jinja_source(xml: str) -> str:
-    """`xml` as Jinja source in which tag n starts on line n, counted from 1.
+    """`xml` as Jinja source in which tag n stands on line n, counted from 1.
 
-    Jinja reports lines; a line break inside each tag, and nowhere else, makes them tag numbers.
+    Jinja reports lines; a line break behind the opening of each tag but the first, and nowhere
+    else, makes them tag numbers.
     Values inside XML attributes (spans and shades by `{% colspan %}`) are marked: not text.
     """
     if len(xml) > MAX_SOURCE:
@@ -52,14 +59,15 @@ def jinja_source(xml: str) -> str:
     )
     patched = _ATTRIBUTE.sub(r"{{ (\1) | xml_attribute }}", patched.replace("\n", " "))
     patched = _LITERAL.sub(lambda found: _LITERALS[found[0]], patched)
-    return TAG.sub(_break_inside, patched)
+    first = TAG.search(patched)
+    start = first.end() if first else len(patched)
+    behind = TAG.sub(lambda found: _OPEN.sub(r"\g<0>\n", found[0], count=1), patched[start:])
+    return TAG.sub(_plain_inside, patched[:start] + behind)
 
 
-def _break_inside(found: re.Match[str]) -> str:
-    tag = found[0]
-    close = _CLOSE.search(tag)
-    at = close.start() if close else len(tag)
-    return f"{tag[:at]}\n{tag[at:]}"
+def _plain_inside(found: re.Match[str]) -> str:
+    """`&` in a tag is a letter, not markup: what the tag prints is escaped anyway."""
+    return found[0] if _RAW.match(found[0]) else found[0].replace("&amp;", "&")
 
 
 def tag_words(tag: str) -> str:

@@ -31,9 +31,12 @@ def _with(name: str, body: bytes, tmp_path: Path) -> bytes:
         ("word/a.xml", "<x/>".encode("utf-16"), "UTF-8"),
         ("word/a.xml", b'<w:altChunk r:id="x"/>', "外部引用"),
         ("word/a.xml", b"<w:instrText> INCLUDETEXT /etc/passwd </w:instrText>", "外部引用"),
+        ("word/a.xml", b"<x:instrText>inclu</x:instrText><x:instrText>detext /a</x:instrText>",
+         "外部引用"),
+        ("word/a.xml", b"<w:fldSimple w:instr='&#68;DEAUTO c'/>", "外部引用"),
         ("word/_rels/a.xml.rels", b'<r Target="x" TargetMode="External"/>', "外部链接"),
         ("word/_rels/a.xml.rels", b'<r Target="file:///etc/passwd"/>', "之外"),
-        ("word/bomb.xml", b"0" * 2**22, "压缩炸弹"),
+        ("word/bomb.xml", b"0" * (32 * 2**20 + 1), "压缩炸弹"),
     ],
 )  # fmt: skip
 def test_refused(tmp_path: Path, name: str, body: bytes, message: str) -> None:
