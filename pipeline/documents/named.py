@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.documents.view import publicity_days
+from pipeline.documents.view import list_order, publicity_days
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -50,6 +50,7 @@ def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[st
         "获命名": tuple(rows),
         "分类计数": "、".join(f"{one.value}{types[one]}个" for one in StudioType if types[one]),
         "公示工作日数": publicity_days(intake),
+        "排列": list_order(day),
         "周期年数": policy_on(day)["cycle.years"],
     }
 

@@ -157,7 +157,8 @@ def _subjects(case: Case, stage: Stage, kind: Kind) -> Iterator[_Found]:
         for act in acts:
             same = [one for one in acts if one.name == act.name]
             nth = "" if len(same) == 1 else f"-{same.index(act) + 1}"
-            extra = {"事项": f"{act.name}{nth}", "对象": getattr(act.record, "target", "")}
+            extra = {"事项": f"{act.name}{nth}", "对象": getattr(act.record, "target", ""),
+                     "次": f"（第{same.index(act) + 1}次）" if nth else ""}  # fmt: skip
             subject = f"#{act.name}{nth}"
             yield extra, subject, act.date, _number(kind, act.record), act_view(case, stage, act)
     elif kind.subject is Subject.SHEET:
@@ -205,12 +206,12 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
     approved = intake.committee.approved if intake.committee else ()
     cases = [(c, checked.stages[c.key]) for c in checked.loaded.of_year(year)]
     chosen = [(c, s) for c, s in cases if c.slug in approved] if approved else cases
+    decided = sorted(chosen, key=lambda one: approved.index(one[0].slug)) if approved else cases
+    listed = in_public_order(decided, block.date)
     if kind.subject is Subject.PUBLIC:
-        decided = sorted(chosen, key=lambda one: approved.index(one[0].slug)) if approved else cases
-        listed = in_public_order(decided, block.date)
         context = public_view(intake, tuple(public_studio(c, s, block.date) for c, s in listed))
     else:
-        rows = tuple(studio_view(c, s, block.date) for c, s in chosen)
+        rows = tuple(studio_view(c, s, block.date) for c, s in listed)
         context = {**intake_view(intake), "年度": year, "名单": rows,
                    "全部": tuple(studio_view(c, s, block.date) for c, s in cases),
                    "细则文号": policy_on(block.date).document,

@@ -231,6 +231,12 @@ def public_studio(case: Case, stage: Stage, day: datetime.date) -> View:
     )
 
 
+def list_order(day: datetime.date) -> str:
+    """What a list for everybody says about its order; "" where it has none but the decision's."""
+    told = {"姓氏笔画": "按带头人姓氏笔画为序", "拼音": "按带头人姓名拼音为序"}
+    return told.get(policy_on(day)["publicity.order"], "")
+
+
 def publicity_days(intake: Intake) -> int | str:
     """Working days of the publicity; "" without one, or beyond the holiday calendar: no guess."""
     if intake.publicity is None:
@@ -263,4 +269,5 @@ def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, Any]:
         "会议": committee.meeting if committee else "",
         "同意日期": consent.date if consent else "",
         "名单": named,
+        "排列": list_order(publicity.date),
     }  # fmt: skip

@@ -12,7 +12,7 @@ def build() -> Sheet:
         "保管期限：{{ 保管期限 }}　　案卷号：{{ 案卷号 }}",
         "表下说明",
     )
-    form = page.form(10, 34, 27, 24, 53, 19, 9, 9, 18, 22, dense=True)
+    form = page.form(10, 34, 27, 26, 57, 20, 9, 9, 20, 13, dense=True)
     form.head("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数",
               "页次", "备注")  # fmt: skip
     form.each(

@@ -5,18 +5,18 @@ from templates.house.wording import RED_HEAD, RULES, UNION
 
 
 def build() -> Official:
-    page = Official.a4("关于对{{ 工作室.名称 }}申报材料不实的通报批评")
+    page = Official.a4("关于{{ 工作室.名称 }}申报材料不实的通报")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
-    page.broken_title("'关于对' ~ 工作室.名称 ~ '申报材料不实的通报批评'")
+    page.broken_title("'关于' ~ 工作室.名称 ~ '申报材料不实的通报'")
     page.to("{{ 本事项.发送范围 | join('、') }}")
     page.body(
         "{{ 工作室.名称 }}（{{ 工作室.所在单位 }}）为{{ 批次.年度 }}年度申报的工作室。"
-        "经{{ 本事项.查证单位 }}{{ 本事项.查证日期 | 日期 }}查证，情况如下。",
+        "经{{ 本事项.查证单位 }}{{ 本事项.查证日期 | 日期 }}查证，现将有关情况通报如下。",
     )
     page.prose("本事项.不实情况")
     page.body(
-        f"根据{RULES}第七条，取消该工作室资格，并予以通报批评。",
+        f"根据{RULES}第七条，取消该工作室资格，予以通报批评。",
         "各单位要引以为戒，认真审核申报材料，对其真实性负责；带头人要信守所作的承诺。",
     )
     page.signature(UNION, "{{ 本事项.日期 | 日期 }}")

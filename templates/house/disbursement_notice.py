@@ -7,10 +7,10 @@ _FIRST = "本事项.事项 == '首笔划拨'"
 
 
 def build() -> Official:
-    page = Official.a4("关于向{{ 工作室.名称 }}{{ 本事项.事项 }}专项经费的通知")
+    page = Official.a4("关于{{ 工作室.名称 }}专项经费{{ 本事项.事项 }}的通知")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
-    page.broken_title("'关于向' ~ 工作室.名称 ~ 本事项.事项 ~ '专项经费的通知'")
+    page.broken_title("'关于' ~ 工作室.名称 ~ '专项经费' ~ 本事项.事项 ~ '的通知'")
     page.to("{{ 工作室.所在单位 }}、财务部")
     with page.when(_FIRST):
         page.body(

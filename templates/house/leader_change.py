@@ -37,6 +37,6 @@ def build() -> Sheet:
     form.when(_NEW, label("职务"), centred(f"{{{{ {_NEW}.职务 }}}}", 3))
     form.when(f"{_NEW} and {_NEW}.荣誉", label("荣誉"), value(_HONOURS, 3))
     form.when(f"not {_NEW}", label("拟任带头人"), centred("无，建议取消命名", 3))
-    form.opinion("所在单位\n意见", signer="负责人：")
-    form.opinion("校工会\n意见", signer="负责人：")
+    form.opinion("所在单位\n意见", signer="负责人签字：")
+    form.opinion("校工会\n意见", signer="负责人签字：")
     return page

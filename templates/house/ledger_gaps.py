@@ -14,13 +14,13 @@ def build() -> Sheet:
         "尚缺{{ 缺项数 }}项{% if 逾期数 %}，其中{{ 逾期数 }}项已逾期{% endif %}，列表如下。",
     )
     table = page.form(11, 30, 30, 18, 21, 46, dense=True)
-    table.head("序号", "期间", "项目", "现状", "状态\n应完成", "补正办法")
+    table.head("序号", "期间", "项目", "现状", "状态\n及期限", "补正办法")
     table.each(
         "项 in 缺项",
         centred("{{ loop.index }}"),
         centred("{{ 项.期间 }}"),
         centred("{{ 项.项目 }}"),
-        centred("{{ 项.现状 }}"),
+        centred("{{ 项.现状 or '—' }}"),
         centred("{{ 项.状态 }}\n{%p if 项.期限 %}\n{{ 项.期限 | 点日期 }}\n{%p endif %}"),
         value("{{ 项.办法 }}"),
     )

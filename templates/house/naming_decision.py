@@ -28,7 +28,10 @@ def build() -> Official:
     page.attachments("{{ 年度 }}年度职工创新工作室命名名单")
     page.signature(UNION, "{{ 批次.命名.日期 | 日期 }}")
     page.attachment("附件", "{{ 年度 }}年度职工创新工作室命名名单")
-    page.body("共{{ 获命名 | length }}个，其中{{ 分类计数 }}。")
+    page.body(
+        "共{{ 获命名 | length }}个，其中{{ 分类计数 }}。"
+        "{% if 排列 %}名单{{ 排列 }}，同一单位的排在一起。{% endif %}"
+    )
     table = page.form(12, 36, 58, 24, 26)
     table.head("序号", "所在单位", "工作室名称", "带头人", "单位合计")
     table.each(

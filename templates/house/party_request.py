@@ -39,6 +39,7 @@ def build() -> Official:
     page.signature(UNION, "{{ 批次.请示.日期 | 日期 }}")
     page.note("联系人：{{ 批次.制表人 }}，电话：{{ 校工会.电话 }}")
     page.attachment("附件", "{{ 年度 }}年度职工创新工作室拟命名名单")
+    page.body("共{{ 名单 | length }}个{% if 排列 %}，{{ 排列 }}{% endif %}。")
     table = page.form(12, 50, 20, 34, 20, 20)
     table.head("序号", "工作室名称", "带头人", "所在单位", "综合得分", "表决\n（同意）")
     table.each(

@@ -33,5 +33,6 @@ def _long_name(plate: Sheet, lines: str, *, top: float, gap: float) -> None:
         plate.line(_HEAD, "牌匾单位")
         plate.space(gap)
         with plate.each(f"行 in {_BROKEN}"):
-            plate.line("{{ 行 }}", "牌匾长名")
+            # A closing bracket is half empty: as much blank before it centres what is seen.
+            plate.line("{{ '  ' if 行[-1:] == '）' else '' }}{{ 行 }}", "牌匾长名")
         plate.space(gap)

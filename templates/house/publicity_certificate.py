@@ -29,7 +29,7 @@ def build() -> Sheet:
         page.body("公示期内收到异议{{ 批次.公示结果.异议 | length }}件，处理情况如下。")
         with page.each("件 in 批次.公示结果.异议"):
             page.line(
-                "{{ loop.index }}. {{ 件.日期 | 日期 }}，{{ 件.内容 }}处理结果：{{ 件.处理结果 }}"
+                "{{ loop.index }}.{{ 件.日期 | 日期 }}，{{ 件.内容 }}处理结果：{{ 件.处理结果 }}"
             )
     page.body("{{ 批次.公示结果.结论 }}", "特此证明。")
     page.signature(UNION, "{{ 批次.公示结果.日期 | 日期 }}")

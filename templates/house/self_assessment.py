@@ -34,7 +34,7 @@ def _text(page: Sheet, expression: str) -> None:
 
 def _points(page: Sheet, expression: str) -> None:
     with page.each(f"条 in {expression}"):
-        page.body("{{ loop.index }}. {{ 条 }}")
+        page.body("{{ loop.index }}.{{ 条 }}")
 
 
 def _basics(page: Sheet) -> None:
@@ -92,7 +92,7 @@ def _regulations(page: Sheet) -> None:
         page.body("本年度制度没有增删、修订。")
     with page.each("项 in 台账.制度变动"):
         page.body(
-            "{{ 项.施行日期 | 日期 }}起施行《{{ 项.名称 }}》（{{ 项.类别 }}）：{{ 项.变动 }}。"
+            "《{{ 项.名称 }}》（{{ 项.类别 }}）自{{ 项.施行日期 | 日期 }}起施行，{{ 项.变动 }}。"
         )
 
 
@@ -185,6 +185,6 @@ def _photos(page: Sheet) -> None:
 
 def _picture(side: str) -> Cell:
     picture = f"{{{{ 行.{side}.照片 }}}}"
-    caption = f"{{{{ 行.{side}.题名 }}}}（{{{{ 行.{side}.日期 | 日期 }}}}）"
-    lines = (f"{{% if 行.{side} %}}{one}{{% endif %}}" for one in (picture, caption))
+    caption = (f"{{{{ 行.{side}.题名 }}}}", f"{{{{ 行.{side}.日期 | 日期 }}}}")
+    lines = (f"{{% if 行.{side} %}}{one}{{% endif %}}" for one in (picture, *caption))
     return Cell(text="\n".join(lines), style="照片")

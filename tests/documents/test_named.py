@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 
+from pipeline.diagnostics import Report
+from pipeline.documents.kinds import load_kinds
 from pipeline.documents.named import named_view
+from pipeline.documents.plan import Job, plan
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.lifecycle import place
+from pipeline.rules.check import Checked
 
 ROOT = Path(__file__).parents[2]
+DAY = datetime.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +26,7 @@ def loaded() -> Loaded:
 
 
 def view_of(loaded: Loaded, year: int) -> dict[str, Any]:
-    day = datetime.date(2026, 11, 23)
-    cases = tuple((case, place(case, day)) for case in loaded.of_year(year))
+    cases = tuple((case, place(case, DAY)) for case in loaded.of_year(year))
     return named_view(loaded.intakes[year], cases)
 
 
@@ -51,3 +55,34 @@ def test_days_of_publicity(loaded: Loaded) -> None:
 def test_before_the_naming_the_list_is_empty(loaded: Loaded) -> None:
     view = view_of(loaded, 2026)
     assert view["获命名"] == () and view["公示工作日数"] == ""
+
+
+def jobs_of(loaded: Loaded) -> tuple[Job, ...]:
+    stages = {key: place(case, DAY) for key, case in loaded.cases.items()}
+    known = load_kinds(ROOT / "templates")
+    return plan(Checked(loaded=loaded, stages=stages, report=Report.of(())), known)
+
+
+def test_the_same_order_in_every_list_of_an_intake(loaded: Loaded) -> None:
+    listed = {
+        job.kind.name: [
+            row.get("带头人姓名") or row["带头人"]["姓名"] for row in job.context["名单"]
+        ]
+        for job in jobs_of(loaded)
+        if job.subject == "2024" and job.kind.name.startswith(("party-", "publicity-"))
+    }
+    assert set(listed) == {"party-request", "publicity-notice", "publicity-certificate"}
+    assert len({tuple(names) for names in listed.values()}) == 1
+    assert view_of(loaded, 2024)["排列"] == "按带头人姓氏笔画为序"
+
+
+def test_papers_of_repeated_acts_are_told_apart(loaded: Loaded) -> None:
+    papers = [
+        (job.title, job.target.rpartition("/")[2])
+        for job in jobs_of(loaded)
+        if job.kind.name == "midterm-check" and job.subject.startswith("2024/sun-lihua")
+    ]
+    assert papers == [
+        ("孙丽华职工创新工作室中期检查表（第1次）", "60-中期检查表（第1次）"),
+        ("孙丽华职工创新工作室中期检查表（第2次）", "60-中期检查表（第2次）"),
+    ]

@@ -40,6 +40,7 @@ def test_the_shipped_notice_says_the_same_words() -> None:
         "申报通知": {"文号": "校工字〔2024〕3号", "日期": day}, "研究日期": day,
         "会议": "第3次会议",
         "公示": {"日期": day, "起": day, "止": day, "工作日数": 1}, "同意日期": day,
+        "排列": "按带头人姓氏笔画为序",
     }  # fmt: skip
     filled = Template.load(NOTICE, FILTERS).render(context)
     html = fragment(filled, datetime.date(2024, 6, 18))
