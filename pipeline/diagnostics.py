@@ -96,7 +96,8 @@ class Report:
 
 
 def visible(text: str, limit: int = 60) -> str:
-    """`text` for a message: control, format and surrogate characters shown as ␛-style escapes.
+    """`text` for a message: control, format and surrogate characters, and spaces that look like
+    another, shown as escapes.
 
     A dossier may hold terminal escape sequences; they must never reach the terminal.
     """
@@ -105,7 +106,8 @@ def visible(text: str, limit: int = 60) -> str:
         return cut
     return "".join(
         c
-        if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs")
+        or c in " \u3000"
         else f"\\u{ord(c):04x}"
         for c in cut
     )

@@ -13,6 +13,7 @@ from pipeline.documents.layout import LAYOUTS, LayoutFinding, PageMeasure, layou
 from pipeline.documents.layout.findings import as_json
 from pipeline.documents.made_index import recorded_layout
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.files import reason
 from pipeline.pdf.read import PdfFault
 
 MOST_BYTES = 200_000_000
@@ -66,7 +67,9 @@ def _measured(path: Path) -> tuple[PageMeasure, ...]:
             raise PipelineError(f"{path} 过大（超过 200 MB）", "", ExitCode.USAGE)
         return measure(path.read_bytes())
     except OSError as error:
-        raise PipelineError(f"无法读取 {path}：{error.strerror}", "", ExitCode.USAGE) from error
+        raise PipelineError(
+            f"无法读取 {path}：{reason(error)}", "核对路径和权限。", ExitCode.USAGE
+        ) from error
     except PdfFault as fault:
         raise PipelineError(
             f"{path}：{fault.detail}", "指向可读的 PDF。", ExitCode.USAGE

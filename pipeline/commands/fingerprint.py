@@ -51,7 +51,7 @@ def studio_digest(folder: Path, intake: Sha256 | None, today: datetime.date) -> 
         return None
     whole = hashlib.sha256()
     for part in (program_digest(), intake, today.isoformat(), folder.parent.name, folder.name):
-        whole.update(f"{part}\n".encode())
+        whole.update(f"{part}\n".encode(errors="surrogateescape"))
     try:
         return Sha256(whole.hexdigest()) if _add_tree(whole, str(folder), "") else None
     except OSError:

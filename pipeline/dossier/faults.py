@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +20,7 @@ def explained(
     errors: Iterable[ErrorDetails], source: Source, model: type[Written]
 ) -> Iterable[Diagnostic]:
     for error in errors:
-        place, names = _locate(source.root, error["loc"])
+        place, names = _locate(source.root, error["loc"], error["type"] == "extra_forbidden")
         message, hint = _in_chinese(error, names, model)
         yield Diagnostic(
             place=place,
@@ -31,8 +32,11 @@ def explained(
         )
 
 
-def _locate(root: Table, loc: tuple[int | str, ...]) -> tuple[Place, list[str]]:
-    """The place a pydantic location points at, and the Chinese keys on the way."""
+def _locate(
+    root: Table, loc: tuple[int | str, ...], is_key: bool = False
+) -> tuple[Place, list[str]]:
+    """The place a pydantic location points at, and the Chinese keys on the way. `is_key`: the key
+    itself is meant, not what stands under it."""
     marks: Marks = root.marks
     place, value, names = marks.at(), root, []
     key: str | None = None
@@ -53,6 +57,9 @@ def _locate(root: Table, loc: tuple[int | str, ...]) -> tuple[Place, list[str]]:
             current = current[step]
             names.append(f"第{step + 1}项")
             place = current.marks.at() if isinstance(current, Table) else marks.at(key, step)
+    if is_key and key in marks.keys:
+        line, column = marks.keys[key]
+        place = Place(file=marks.file, line=line, column=column)
     return place, names
 
 
@@ -94,9 +101,16 @@ def _in_chinese(error: ErrorDetails, names: list[str], model: type[Written]) -> 
         return f"“{name}”填的是{shown}，不在可选范围", f"{hint}可选：{listed}。"
     if kind == "wanted":
         example = str(context.get("example", ""))
-        hint = f"例如 {example}。" if example else "检查缩进与引号。"
+        if not example:
+            hint = "内容写在键的同一行；以 [ { - 开头或含“: ”的文字用双引号括起来。"
+        elif unicodedata.normalize("NFKC", str(written)).strip() != written:
+            hint = f"有全角字符或空格，改用半角：{example}。"
+        else:
+            hint = f"例如 {example}。"
         return f"“{name}”填的是{shown}：{context.get('what')}", hint
     if kind in ("too_short", "string_too_short"):
+        if isinstance(written, str):
+            return f"“{name}”是空的", "填上内容；没有的，删去这一项。"
         return f"“{name}”是空的", f"至少填一项“{last}”。"
     if kind == "string_too_long":
         return f"“{name}”超过 {context.get('max_length')} 字", "精简文字，或写进附件。"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, NewType
 
@@ -28,11 +29,14 @@ from pipeline.dossier.tree import MARKS_KEY, Marks, Table
 Fen = NewType("Fen", int)
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY_OTHERWISE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _MONEY = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.([0-9]{1,2}))?(?:\s*元)?")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,12}〔[0-9]{4}〕[1-9][0-9]{0,4}号")
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
 
 
 class Month(NamedTuple):
@@ -53,12 +57,24 @@ def _wanted(what: str, example: str) -> PydanticCustomError:
     return PydanticCustomError("wanted", "{what}", {"what": what, "example": example})
 
 
+def _half_width(value: object) -> str:
+    """What was meant by full-width digits and unseen spaces; only for saying what to type."""
+    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+
+
+def _meant(form: re.Pattern[str], value: object, example: str) -> str:
+    meant = _half_width(value)
+    return meant if form.fullmatch(meant) else example
+
+
 def _day(value: object) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     found = _DAY.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise _wanted("日期应写成 年-月-日", "2024-04-16")
+        near = _DAY_OTHERWISE.fullmatch(_half_width(value))
+        example = "{}-{:02}-{:02}".format(*map(int, near.groups())) if near else "2024-04-16"
+        raise _wanted("日期应写成 年-月-日", example)
     try:
         day = datetime.date(*map(int, found.groups()))
     except ValueError:
@@ -73,7 +89,7 @@ def _month(value: object) -> Month:
         return value
     found = _MONTH.fullmatch(value) if isinstance(value, str) else None
     if found is None or not 1 <= int(found[2]) <= 12 or not 1900 <= int(found[1]) <= 2100:
-        raise _wanted("年月应写成 年-月", "1978-05")
+        raise _wanted("年月应写成 年-月", _meant(_MONTH, value, "1978-05"))
     return Month(int(found[1]), int(found[2]))
 
 
@@ -81,7 +97,7 @@ def _count(value: object) -> int:
     if isinstance(value, int):
         return value
     if not isinstance(value, str) or not _COUNT.fullmatch(value):
-        raise _wanted("应是一个整数，不带单位", "12")
+        raise _wanted("应是一个整数，不带单位", _meant(_COUNT, value, "12"))
     return int(value)
 
 
@@ -90,7 +106,7 @@ def _money(value: object) -> Fen:
         return Fen(value)
     found = _MONEY.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise _wanted("金额应写阿拉伯数字，以元为单位", "20000")
+        raise _wanted("金额应写阿拉伯数字，以元为单位", _meant(_MONEY, value, "20000"))
     return Fen(int(found[1].replace(",", "")) * 100 + int((found[2] or "").ljust(2, "0")))
 
 
@@ -98,7 +114,7 @@ def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        raise _wanted("应是一个数，不带单位", "86.5")
+        raise _wanted("应是一个数，不带单位", _meant(_NUMBER, value, "86.5"))
     return Decimal(value)
 
 
@@ -113,7 +129,8 @@ def _yes(value: object) -> bool:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _wanted("应是一段文字", "")
-    return value.strip("\n").replace("\r\n", "\n")
+    # Spaces alone (also those not seen) and YAML's words for nothing are no content.
+    return "" if value.strip() in _NOTHING else value.strip("\n")
 
 
 def _number_of_document(value: object) -> str:

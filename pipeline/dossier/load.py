@@ -5,6 +5,7 @@ Must not judge content against the rule document (that is `rules`), nor read any
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.record import Record
 from pipeline.dossier.source import Source, read_source
+from pipeline.files import reason
 
 Slug = NewType("Slug", str)
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -126,7 +128,7 @@ def load_studio(
             )
         ledgers[ledger.year] = ledger
     record: Record | None = None
-    if (folder / "record.yaml").exists():
+    if os.path.lexists(folder / "record.yaml"):  # a link to nowhere is a fault, not an absence
         record, source, found = load_file(folder / "record.yaml", root, Record)
         faults += found
         if source:
@@ -158,7 +160,8 @@ def load_studio(
 
 
 def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    inside = path.relative_to(root) if path.is_relative_to(root) else path
+    return visible(inside.as_posix(), 4096)
 
 
 def _mismatch(place: Place, message: str, hint: str) -> Diagnostic:
@@ -180,15 +183,17 @@ def load_file(
     try:
         data = _regular_bytes(path)
     except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        why = error.args[1] if error.errno == 0 else reason(error)
+        missing = isinstance(error, FileNotFoundError) and not path.is_symlink()
         fault = Diagnostic(
             place=Place(file=file),
             code=RuleCode("R00"),
             severity=Severity.ERROR,
             article="",
-            message=f"读不了 {path.name}：{reason}",
-            hint="补上这个文件；样例见 dossiers/README.md。",
-        )
+            message=f"读不了 {path.name}：{why}",
+            hint="补上这个文件；样例见 dossiers/README.md。" if missing
+            else "换成普通的、可以读的同名文件。",
+        )  # fmt: skip
         return None, None, [fault]
     source, found = read_source(file, data)
     faults = list(found)
@@ -202,6 +207,8 @@ def load_file(
 
 
 def _regular_bytes(path: Path) -> bytes:
+    if path.is_symlink():  # it could lead anywhere, and would be sealed as something else
+        raise OSError(0, "是链接，不是普通文件")
     if path.exists() and not path.is_file():
         raise OSError(0, "不是普通文件")
     with path.open("rb") as stream:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
-from pipeline.dossier.events import FORBIDDEN, Refused, fault_at, read_tree
+from pipeline.dossier.events import FORBIDDEN, INVISIBLE, Refused, read_tree
+from pipeline.dossier.syntax import fault_at
 from pipeline.dossier.tree import Spot, Table
 from pipeline.files import Sha256, sha256
 
 MAX_BYTES = 2_000_000
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SUPPRESSION = re.compile(r"#\s*忽略\s+([A-Z][A-Za-z0-9-]*)\s*(?:[：:]\s*(\S.*))?$")
 
 
@@ -76,7 +76,7 @@ def _decode(file: str, data: bytes) -> str:
                 file,
                 (1, 1),
                 "R01",
-                f"文件有 {len(data):,} 字节，超过上限 {MAX_BYTES:,} 字节",
+                f"文件太大，超过上限 {MAX_BYTES:,} 字节",
                 "档案文件只写文字；照片、扫描件放进 evidence/ 文件夹。",
             )
         )
@@ -104,6 +104,8 @@ def _decode(file: str, data: bytes) -> str:
                 "用记事本“另存为”，编码选择 UTF-8，再保存。",
             )
         ) from error
+    if "\r" in text:  # so that lines count as in an editor, whatever ends them
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := FORBIDDEN.search(text):
         raise Refused(
             fault_at(
@@ -126,21 +128,21 @@ def _is_gbk(data: bytes) -> bool:
         data.decode("gb18030")
     except UnicodeDecodeError:
         return False
-    return True
+    return b"\0" not in data
 
 
 def _odd_characters(file: str, text: str) -> Iterator[Diagnostic]:
-    """Characters that are legal but change how a line looks: bidirectional controls, NFD."""
+    """Characters that are legal but not seen, or change how a line looks; and NFD."""
     if text.isascii():
         return
-    for found in _BIDI.finditer(text):
+    for found in INVISIBLE.finditer(text):
         yield Diagnostic(
             place=Place(file=file, line=(s := _spot_of(text, found.start()))[0], column=s[1]),
             code=RuleCode("R05"),
             severity=Severity.WARNING,
             article="",
-            message=f"含有改变文字方向的不可见字符 U+{ord(found.group()):04X}",
-            hint="删去该字符，重新输入这一处。",
+            message=f"含有看不见的字符 U+{ord(found.group()):04X}",
+            hint="删去该字符（多半是从别处粘贴带来的），重新输入这一处。",
         )
     if not unicodedata.is_normalized("NFC", text):
         for number, line in enumerate(text.split("\n"), 1):

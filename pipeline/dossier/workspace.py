@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.diagnostics import Report
+from pipeline.diagnostics import Report, visible
 from pipeline.dossier.folders import studio_folders
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case, load_intake, load_studio
@@ -62,7 +62,7 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
         )
         found.append(faults)
         if case is None:
-            unusable.append(f"{year}/{folder.name}")
+            unusable.append(f"{folder.parent.name}/{visible(folder.name, 255)}")
         else:
             cases[case.key] = case
     report = Report.of(one for part in found for one in part)

@@ -53,6 +53,10 @@ def spoil(workspace: Workspace) -> Callable[[str, str], tuple[Diagnostic, ...]]:
         ("所在单位:", "所在单位:", "F01", "没有填写"),
         ("所在单位:", "所在单位: [a, b]", "F04", "应是一段文字"),
         ("创新领域:", "创新领域: 技术技能创新", "F05", "应是一个列表"),
+        ("所在单位:", "所在单位: ~", "F05", "是空的"),
+        ("所在单位:", "所在单位: null", "F05", "是空的"),
+        ("所在单位:", "所在单位: '  '", "F05", "是空的"),
+        ("所在单位:", "所在单位: '\u3000\u00a0'", "F05", "是空的"),
     ],
 )
 def test_a_wrong_value_is_named_at_its_line(
@@ -62,6 +66,58 @@ def test_a_wrong_value_is_named_at_its_line(
     assert [d.code for d in found] == [code]
     assert words in found[0].message
     assert found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("line", "new", "typed"),
+    [
+        ("成立日期:", "成立日期: 2019/6/2", "2019-06-02"),
+        ("成立日期:", "成立日期: 2019年6月2日", "2019-06-02"),
+        ("成立日期:", "成立日期: ２０１９-06-02", "2019-06-02"),
+        ("成立日期:", "成立日期: 2019-06-02\u00a0", "2019-06-02"),
+        ("面积:", "面积: ２１４", "214"),
+        ("年度金额:", "年度金额: ６００００元", "60000元"),
+    ],
+)
+def test_advice_says_what_to_type(
+    spoil: Callable[[str, str], tuple[Diagnostic, ...]], line: str, new: str, typed: str
+) -> None:
+    (found,) = spoil(line, new)
+    assert found.code == "F04"
+    assert typed in found.hint
+
+
+def test_a_foreign_key_is_named_where_the_key_stands(workspace: Workspace) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    path = folder / "dossier.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index("  独立固定:")].count("\n") + 1
+    path.write_text(text.replace("  独立固定:", "  area:\n    214\n  独立固定:"), encoding="utf-8")
+    (found,) = load_case(folder)[1]
+    assert (found.code, found.place.line, found.place.column) == ("F02", line, 3)
+
+
+@pytest.mark.parametrize("name", ["dossier", "ledger-2025", "record", "../intake"])
+@pytest.mark.parametrize("target", ["/etc/hosts", "nowhere", "itself"])
+def test_a_link_in_place_of_a_file_is_a_finding(
+    workspace: Workspace, name: str, target: str
+) -> None:
+    folder = workspace("2024/zhao-guoqing") / "dossiers/2024/zhao-guoqing"
+    path = folder / f"{name}.yaml"
+    path.unlink()
+    path.symlink_to(path.name if target == "itself" else target)
+    _, report = load_case(folder)
+    assert [(d.code, Path(d.place.file).name) for d in report] == [("R00", path.name)]
+    assert "链接" in report.diagnostics[0].message
+
+
+def test_control_characters_of_a_folder_name_stay_out(workspace: Workspace) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    folder = folder.rename(folder.with_name("a\nb\x1b[31m"))
+    case, report = load_case(folder)
+    assert case is None
+    assert [d.code for d in report] == ["F09"]
+    assert report.diagnostics[0].place.file == "dossiers/2026/a\\u000ab\\u001b[31m"
 
 
 def test_a_misspelt_key_is_refused_with_the_nearest_one(workspace: Workspace) -> None:
