@@ -92,7 +92,7 @@ def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> I
     elif gated:
         yield f"  后果：改正以前不生成《{'》《'.join(gated)}》"
     else:
-        yield "  后果：不拦公文；改正以前不能归档"
+        yield "  后果：拦下依赖它的公文，改正后再生成"
     yield from _examples(rule, cases)
 
 
