@@ -123,7 +123,7 @@ def no_equipment(p: Placed) -> Iterator[Finding]:
         yield Finding(
             p.case.dossier.premises.marks.at("设备"),
             "没有列出配套设备",
-            "逐件填写名称、型号、数量。",
+            "在“设备”下逐件填写，如“- {名称: 数控车床, 型号: CK6140, 数量: 1}”。",
         )
 
 
@@ -157,7 +157,7 @@ def regulation_kind_missing(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 p.case.dossier.marks.at("制度"),
                 f"缺“{kind}”类制度",
-                f"制定后在“制度”里加一项，类别填“{kind}”，附制度文本。",
+                f"制定后在“制度”里加“- {{类别: {kind}, 名称: …, 施行日期: …, 佐证: […]}}”。",
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from pipeline.chinese import CalendarUnknown, working_days
@@ -29,7 +30,7 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
             publicity.marks.at("止"),
             f"公示 {publicity.first} 至 {publicity.last} 只有 {days} 个工作日，应有 {least} 个"
             f"{policy.remark('publicity.working_days')}",
-            f"延长到满 {least} 个工作日（首日计入，节假日和调休按国务院安排）。",
+            f"{_until(publicity.first, least)}（首日计入，节假日和调休按国务院安排）。",
         )
     if publicity.first < publicity.date:
         yield Finding(
@@ -43,6 +44,17 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
             "公示期满以后才能下结论。",
             (publicity.marks.at("止"),),
         )
+
+
+def _until(first: datetime.date, least: int) -> str:
+    """What to write: the day on which the period is full, if the calendar knows it."""
+    last = first
+    try:
+        while working_days(first, last) < least:
+            last += datetime.timedelta(days=1)
+    except CalendarUnknown:
+        return f"延长到满 {least} 个工作日"
+    return f"“止”改为 {last} 或以后，才满 {least} 个工作日"
 
 
 def objection_misplaced(b: Batch) -> Iterator[Finding]:

@@ -184,7 +184,9 @@ def supplement_without_deadline(p: Placed) -> Iterator[Finding]:
             continue
         if check.verdict is CheckVerdict.CORRECT and check.supplement_by is None:
             yield Finding(
-                check.marks.at("结论"), "初审结论是限期整改，没有写补正截止", "补“补正截止”。"
+                check.marks.at("结论"),
+                "初审结论是限期整改，没有写补正截止",
+                "补“补正截止: 年-月-日”。",
             )
         if check.supplement_by and check.supplement_by < check.date:
             yield Finding(

@@ -130,7 +130,7 @@ def correction_without_deadline(p: Placed) -> Iterator[Finding]:
     for check in _checks(p):
         if check.verdict is CheckVerdict.CORRECT and check.correct_by is None:
             yield Finding(
-                check.marks.at("结论"), "结论是限期整改，没有写整改期限", "补“整改期限”。"
+                check.marks.at("结论"), "结论是限期整改，没有写整改期限", "补“整改期限: 年-月-日”。"
             )
         if check.correct_by and check.correct_by < check.date:
             yield Finding(

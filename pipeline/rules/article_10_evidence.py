@@ -33,7 +33,7 @@ def entry_without_evidence(p: Placed) -> Iterator[Finding]:
                     yield Finding(
                         entry.marks.at(),
                         f"“{section}”这一条没有佐证",
-                        "把证书、照片、签到表或凭证放进 evidence/，在“佐证”里写文件名。",
+                        "把证书、照片、签到表或凭证放进 evidence/，再写“佐证: [文件名.pdf]”。",
                     )
 
 
