@@ -144,6 +144,8 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, values in allowed.items():
         if isinstance(raw.get(key), str) and raw[key] not in values:
             yield key, f"{key} 不能是 {raw[key]}，只能是 {'、'.join(values)}"
+    if raw.get("public") is True and raw.get("subject") != Subject.PUBLIC:
+        yield "public", "对社会公开的文件 subject 只能是 public：只有它的名字逐项核过、可以公开"
     yield from _pattern_faults(raw)
 
 

@@ -29,15 +29,34 @@ _PROVINCES = frozenset(
      *range(61, 66), 71, 81, 82, 83, 91}
 )  # fmt: skip
 #: Digits in groups with at most two separators between.
-_RUN = re.compile(r"\d(?:[ \-‐‑–—·./]{0,2}\d)*(?:[ \-]?[Xx](?![A-Za-z]))?")
+_RUN = re.compile(r"[0-9](?:[ \-‐‑–—·./_,*]{0,2}[0-9])*(?:[ \-]?[Xx](?![A-Za-z]))?")
 _GROUP = re.compile(r"[\dXx]+")
-_DATE = r"(?:19|20)\d\d ?[年./-] ?\d{1,2}(?: ?[月./-] ?\d{1,2}日?|月)?"
-_BORN = re.compile(
-    rf"(?:出生|生日|诞辰)[^\d\n]{{0,12}}(?P<a>{_DATE})|(?P<b>{_DATE})[\s（(]{{0,2}}(?:出?生(?![产活物态成效]))"
+_DATE = (
+    r"(?:(?:19|20)\d\d ?[年./-] ?\d{1,2}(?: ?[月./-] ?\d{1,2}日?|月)?"
+    r"|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 )
-_NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_NUMERAL_RUN = re.compile("[〇零一二三四五六七八九]{11,}")
-_MOBILE_GROUPS = ((11,), (3, 4, 4), (4, 3, 4), (3, 3, 5), (1,) * 11)
+_BORN = re.compile(
+    rf"(?:出生|生日|诞辰|(?<![产发诞衍派原再新])生于)[^\d\n]{{0,12}}?(?P<a>{_DATE})"
+    rf"|(?P<b>{_DATE})[\s（(]{{0,2}}(?:出?生(?![产活物态成效]))"
+    r"|出生(?:年份?|年月|日期|时间)?[：:\s]{1,3}(?P<c>(?:19|20)\d\d)(?!\d)"
+    r"|(?:生日|诞辰)[^\d\n]{0,6}(?P<d>\d{1,2}月\d{1,2}日)"
+)
+#: A home, by the words that lead to it or by its stairwell: offices have neither.
+_HOME = re.compile(
+    r"(?:家庭(?:住址|地址)|住址|家住|现住|户籍地址|居住(?:地址|于))[：:\s]{0,3}\S{2,30}"
+    r"|\d+(?:号|楼|栋|幢|座)\S{0,8}\d+单元"
+)
+_NUMERALS = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00123456789123456789")
+_NUMERAL_RUN = re.compile("[0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{11,}")
+#: Written between the digits of a number it hides it from a search, not from a reader.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MOBILE_GROUPS = (
+    (11,), (3, 4, 4), (4, 3, 4), (3, 3, 5), (5, 6), (6, 5), (7, 4), (3, 2, 2, 2, 2), (1,) * 11,
+)  # fmt: skip
+#: The ranges given out; 140…, the code of a province, begins many a certificate's number.
+_MOBILE = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9\d)\d{8}")
+#: No card of a bank begins with 1, 2, 7 or 8; a row of years does.
+_CARD = re.compile(r"[3-69]\d{15,18}")
 _PARTS = (
     ("word/document", "正文"), ("word/header", "页眉"), ("word/footer", "页脚"),
     ("word/comments", "批注"), ("docProps/", "文档属性"), ("customXml/", "自定义数据"),
@@ -84,9 +103,11 @@ def refusal(hits: tuple[Hit, ...]) -> str:
 
 def personal_data(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
     """(kind, masked) of everything in `text` that must not be public."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u00a0", " ")
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    plain = re.sub(r"(?![0-9])\d", lambda found: str(unicodedata.decimal(found[0])), plain)
+    plain = re.sub(r"[^\S\n]+", " ", plain)
     # A number may be broken by a line's end; joined lines may also run two numbers together.
-    versions = {plain, re.sub(r"(?<=\d)\s*\n\s*(?=\d)", "", plain)}
+    versions = {plain, re.sub(r"(?<=\d) ?\n\s*(?=[\dXx])", "", plain)}
     versions |= {one.group().translate(_NUMERALS) for one in _NUMERAL_RUN.finditer(plain)}
     found: dict[tuple[str, str], None] = {}
     for version in sorted(versions):
@@ -95,7 +116,9 @@ def personal_data(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[
                 if not any(_digits(number).endswith(own) for own in allowed):
                     found[what, _masked(number)] = None
         for born in _BORN.finditer(version):
-            found["出生日期", _masked(born["a"] or born["b"])] = None
+            found["出生日期", _masked(next(filter(None, born.groups())))] = None
+        for home in _HOME.finditer(version):
+            found["家庭住址", f"{home[0][:2]}…"] = None
     yield from found
 
 
@@ -126,10 +149,11 @@ def _kind_of(number: str, groups: tuple[int, ...]) -> str:
         return "身份证号"
     if len(number) == 15 and _is_old_identity(number):
         return "身份证号（15 位）"
-    if re.fullmatch(r"1[3-9]\d{9}", bare) and _phone_groups(groups, len(number) - len(bare)):
+    if _MOBILE.fullmatch(bare) and _phone_groups(groups, len(number) - len(bare)):
         return "手机号"
     fours = all(size == 4 for size in groups[:-1]) and len(groups) < 6
-    if 16 <= len(number) <= 19 and number.isdigit() and fours and _is_card(number):
+    apart = fours or groups in ((6, 13), (6, 10))
+    if _CARD.fullmatch(number) and apart and _is_card(number):
         return "银行卡号"
     return ""
 
@@ -176,8 +200,8 @@ def _masked(text: str) -> str:
     seen = 0
     shown = []
     for character in text:
-        seen += character.isdigit()
-        hidden = character in "Xx" or (character.isdigit() and seen > 2)
+        seen += character.isnumeric()
+        hidden = character in "Xx" or (character.isnumeric() and seen > 2)
         shown.append("*" if hidden else character)
     return "".join(shown)
 

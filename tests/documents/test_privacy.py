@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.documents.convert import engine_named
 from pipeline.documents.filters import FILTERS
-from pipeline.documents.kinds import Kind, Subject, load_kinds
+from pipeline.documents.kinds import Kind, Subject, description_faults, load_kinds
 from pipeline.documents.make import make
 from pipeline.documents.plan import Job, Verdict
 from pipeline.documents.privacy import docx_hits, office_numbers, pdf_hits, personal_data
@@ -58,6 +58,14 @@ def checked(body: str) -> str:
         ("6222020502001234561", "银行卡号"), ("6222 0205 0200 1234 561", "银行卡号"),
         ("出生日期：1975年3月12日", "出生日期"), ("1975年3月生", "出生日期"),
         ("出生于 1975-03-12", "出生日期"), ("1975.03出生", "出生日期"),
+        ("140106\t19750312   001X", "身份证号"), ("140106,19750312_001X", "身份证号"),
+        ("14010619750312001\nX", "身份证号"), ("14010619\u200b7503\u00ad12001X", "身份证号"),
+        ("138\u20600351\ufeff0000", "手机号"), ("١٣٨٠٣٥١٠٠٠٠", "手机号"),
+        ("13803 510000", "手机号"), ("138零叁五一零零00", "手机号"),
+        ("622202 0502001234561", "银行卡号"), ("生于1975年3月", "出生日期"),
+        ("一九七五年三月十二日出生", "出生日期"), ("生日：3月12日", "出生日期"),
+        ("出生年份：1975", "出生日期"), ("家庭住址：迎泽区桃园北路5号", "家庭住址"),
+        ("学府街18号3单元502室", "家庭住址"), ("现住北院12-2-301", "家庭住址"),
     ],
 )  # fmt: skip
 def test_personal_data_is_found_and_masked(text: str, what: str) -> None:
@@ -72,7 +80,11 @@ def test_personal_data_is_found_and_masked(text: str, what: str) -> None:
         "校工字〔2024〕12号", "0351-5550101", "2024年6月17日至2024年6月21日，共5个工作日",
         "140106197503120011", "ZL 2023 2 1234567.8", "23803510000", "1380351000", "138035100001",
         "经费20000元、10000元、5000元", "2023年5月生产线投产", "gonghui@example.edu.cn",
-        "统一社会信用代码 12140000405700000A", "1 20000 2 10000 3 5000 4 2500", "2024 1500 350",
+        "统一社会信用代码 12140000405700000A", "统一社会信用代码 914403007979999999",
+        "证书编号 2023-1401-00512345678", "2019 2020 2021 2022 2023", "登记号14000212130",
+        "专利号 ZL 2021 2 3456789.X", "产生于2018年5月", "ISBN 978-7-111-12345-6",
+        "DOI 10.13228/j.issn1001-0963.20220123", "出生缺陷研究，2018年立项",
+        "学院路3号校工会办公楼205室", "1 20000 2 10000 3 5000 4 2500", "2024 1500 350",
     ],
 )  # fmt: skip
 def test_ordinary_numbers_are_left_alone(text: str) -> None:
@@ -230,8 +242,14 @@ def test_a_private_document_keeps_its_data(notice: Kind, tmp_path: Path) -> None
     (made,) = make([job], None, tmp_path)
     assert made.job.verdict is Verdict.MADE
     assert MOBILE in document_text((tmp_path / made.docx).read_bytes())
-    opened = dataclasses.replace(job, kind=dataclasses.replace(kind, public=True))
-    assert next(iter(make([opened], None, tmp_path))).job.verdict is Verdict.BLOCKED
+
+
+def test_what_is_public_sees_public_names_only() -> None:
+    raw = {"title": "公示", "file_name": "公示", "group": "03审定公示", "order": 1, "articles": [],
+           "public": True}  # fmt: skip
+    told = dict(description_faults({**raw, "subject": "studio"}))
+    assert "subject 只能是 public" in told["public"]
+    assert "public" not in dict(description_faults({**raw, "subject": "public"}))
 
 
 def test_a_public_template_that_asks_for_more_fails_by_name(tmp_path: Path) -> None:
@@ -248,4 +266,5 @@ def test_a_public_template_that_asks_for_more_fails_by_name(tmp_path: Path) -> N
 
 
 def test_the_stuffing_is_what_it_claims_to_be() -> None:
-    assert {what for what, _ in personal_data(POISON)} == {"身份证号", "手机号", "银行卡号"}
+    wanted = {"身份证号", "手机号", "银行卡号", "家庭住址"}
+    assert {what for what, _ in personal_data(POISON)} == wanted
