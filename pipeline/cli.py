@@ -6,15 +6,21 @@ model, no engine and no calendar.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import importlib
+import os
+import re
 import sys
 from pathlib import Path
 
 import click
 
 from pipeline import __version__
+from pipeline.commands.usage import ChineseContext, in_chinese
+from pipeline.diagnostics import visible
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.files import reason
 
 #: name → (one line of help, group), in the order of the work.
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -36,6 +42,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 class _Commands(click.Group):
     """Reads a command's file only when it is called."""
 
+    context_class = ChineseContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for name, _ in COMMANDS]
 
@@ -44,6 +52,7 @@ class _Commands(click.Group):
             return None
         command = importlib.import_module(f"pipeline.commands.{name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
+        command.context_class = ChineseContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -53,7 +62,7 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    "--root", metavar="目录", type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="工作目录（含 dossiers/ 与 templates/）；默认从当前目录向上找。",
 )  # fmt: skip
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="按这一天判断是否到期；默认今天。")
@@ -88,35 +97,47 @@ class Session:
 def _day(written: str | None) -> datetime.date:
     if written is None:
         return datetime.date.today()  # noqa: DTZ011 the office's own calendar day is meant
+    found = re.fullmatch("([0-9]{4})-([0-9]{2})-([0-9]{2})", written)
     try:
-        return datetime.date.fromisoformat(written)
+        day = datetime.date(*map(int, found.groups())) if found else None
     except ValueError:
-        raise click.BadParameter("应写成 2026-11-23", param_hint="--date") from None
+        day = None
+    if day is None or not 1900 <= day.year <= 2100:  # as for the days of a dossier
+        raise click.BadParameter(
+            f"“{visible(written)}”应写成 2026-11-23，年份在 1900 与 2100 之间。",
+            param_hint="--date",
+        )
+    return day
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of `studio` and `python -m pipeline`; always ends with an ExitCode."""
-    for stream in (sys.stdout, sys.stderr):
-        # Windows consoles may be GBK: an unknown character must not end the run.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    _ready_streams()
     try:
-        outcome = studio.main(arguments, standalone_mode=False)
+        outcome = studio.main(arguments, prog_name="studio", standalone_mode=False)
+        sys.stdout.flush()
         code = ExitCode(outcome) if isinstance(outcome, int) else ExitCode.CLEAN
     except PipelineError as error:
         _say(f"出错了：{error.message}", error.advice)
         code = error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         _say("已中断；已完成的文件都是完整的。", "再运行一次会接着做。")
         code = ExitCode.INTERRUPTED
-    except KeyboardInterrupt:
-        _say("已中断；已完成的文件都是完整的。", "再运行一次会接着做。")
-        code = ExitCode.INTERRUPTED
-    except click.ClickException as error:
-        error.show()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
         code = ExitCode.USAGE
-    except BrokenPipeError:
-        sys.stderr.close()
+    except click.ClickException as error:
+        message, advice = in_chinese(error)
+        _say(f"出错了：{message}", advice)
+        code = ExitCode.USAGE
+    except BrokenPipeError:  # whoever reads has seen enough
+        _forget_stdout()
         code = ExitCode.CLEAN
+    except OSError as error:  # disk, permission, a reader that is gone: not a fault of the program
+        _forget_stdout()
+        where = f" {visible(str(error.filename), 200)} " if error.filename else ""
+        _say(f"出错了：读写{where}失败：{reason(error)}", "检查磁盘、目录和权限后重新运行。")
+        code = ExitCode.ENVIRONMENT
     except Exception:  # the last boundary: a bug of ours is reported as one
         import traceback
 
@@ -124,6 +145,25 @@ def main(arguments: list[str] | None = None) -> None:
         _say("这是程序的错误，请把以上内容发给维护者。", "")
         code = ExitCode.BUG
     sys.exit(int(code))
+
+
+def _ready_streams() -> None:
+    if sys.stdout is None:  # closed by the caller: there is nobody to tell
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 for the whole run
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 for the whole run
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles may be GBK: an unknown character must not end the run.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _forget_stdout() -> None:
+    """Else Python tries once more at the end to write what could not be written, and complains."""
+    with contextlib.suppress(OSError):  # it may be no file at all
+        handle = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, handle)
+        os.close(nowhere)
 
 
 def _say(message: str, advice: str) -> None:

@@ -75,6 +75,8 @@ def disk_faults(target: Path) -> Iterator[None]:
 
 def write_atomic(target: Path, data: bytes) -> None:
     """Replace `target` by `data`, whole or not at all. Raises PipelineError (exit 3)."""
+    if target.exists() and not target.is_file():
+        raise PipelineError(f"{target} 不是普通文件，不会覆盖", "换一个文件名。")
     staging = target.with_name(f"{STAGING_PREFIX}{secrets.token_hex(4)}")
     with disk_faults(target):
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import Session
+from pipeline.commands.json_output import print_json
 from pipeline.commands.progress import tracked
 from pipeline.commands.sealing import Order, Outcome, decide, seal_all, shown
 from pipeline.commands.table import print_table
@@ -61,7 +61,7 @@ def command(
         outcomes += tracked(seal_all(orders, jobs), len(orders), "封存")
     outcomes.sort(key=lambda one: one.studio)
     if form == "json":
-        click.echo(json.dumps([one.as_json() for one in outcomes], ensure_ascii=False, indent=1))
+        print_json([one.as_json() for one in outcomes])
     else:
         print_table(
             ("编号", "工作室", "结果", "页数", "归档包", "说明"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from pipeline.commands.json_output import print_json
 from pipeline.commands.table import print_table
 from pipeline.documents.layout import LAYOUTS, LayoutFinding, PageMeasure, layout_findings, measure
 from pipeline.documents.layout.findings import as_json
@@ -47,7 +47,7 @@ def command(files: tuple[Path, ...], layout: str | None, measures: bool, form: s
         else:
             _print(path, profile, measured if measures else (), found)
     if form == "json":
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        print_json(shown)
     click.echo(f"量了 {len(paths)} 个文件 {pages} 页，{count} 处不符。", err=True)
     return ExitCode.FINDINGS if count else ExitCode.CLEAN
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import json
 from pathlib import Path
 
 import click
 
+from pipeline.commands.json_output import print_json
 from pipeline.commands.table import display_width
 from pipeline.diagnostics import Diagnostic, Report, Severity, visible
 
@@ -29,11 +29,11 @@ def article_text(article: str) -> str:
 def write_findings(report: Report, root: Path, studios: int, form: str) -> None:
     """Print the whole report on stdout; the summary of the text form on stderr."""
     if form == "json":
-        click.echo(json.dumps([one.as_json() for one in report], ensure_ascii=False, indent=1))
+        print_json([one.as_json() for one in report])
     elif form == "sarif":
         from pipeline.commands.sarif import sarif_log  # it needs every rule
 
-        click.echo(json.dumps(sarif_log(report), ensure_ascii=False, indent=1))
+        print_json(sarif_log(report))
     elif form == "github":
         for one in report:
             click.echo(github_command(one))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from pipeline.cli import Session
 from pipeline.commands.gaps_page import gaps_page
 from pipeline.commands.gaps_text import gaps_text, reminder_text
+from pipeline.commands.json_output import json_text
 from pipeline.commands.matrix import Matrix, lay_out
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode
@@ -66,7 +66,7 @@ def _written(matrix: Matrix, form: str, everything: bool, remind: bool) -> bytes
     if form == "json":
         found = matrix.reminders if remind else matrix.cells
         listed = [one.as_json() for one in found]
-        return f"{json.dumps(listed, ensure_ascii=False, indent=1)}\n"
+        return f"{json_text(listed)}\n"
     if remind:
         return reminder_text(matrix)
     shown = matrix.cells if everything else tuple(c for c in matrix.cells if c.open)

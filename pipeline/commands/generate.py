@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import Session
+from pipeline.commands.json_output import print_json
 from pipeline.commands.progress import tracked
 from pipeline.commands.table import print_table
 from pipeline.documents.convert import ENGINES, engine_named
@@ -68,7 +68,7 @@ def command(
             made = list(tracked(steps, len(planned), "生成"))
     shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else str(target)
     if form == "json":
-        click.echo(json.dumps([_as_json(one, shown) for one in made], ensure_ascii=False, indent=1))
+        print_json([_as_json(one, shown) for one in made])
     else:
         _print(made)
     _summary(made, shown, [*loaded.unusable])

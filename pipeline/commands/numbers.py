@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from pipeline.cli import Session
+from pipeline.commands.json_output import print_json
 from pipeline.commands.table import print_table
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode
@@ -24,7 +23,7 @@ def command(session: Session, year: int | None, form: str) -> ExitCode:
     """
     rows = [one for one in register(load_workspace(session.root)) if year in (None, one.year)]
     if form == "json":
-        click.echo(json.dumps([_as_json(one) for one in rows], ensure_ascii=False, indent=1))
+        print_json([_as_json(one) for one in rows])
     else:
         print_table(
             ("文号", "状态", "日期", "事项", "对象", "所在"),

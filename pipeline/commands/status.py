@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import click
 
 from pipeline.cli import Session
 from pipeline.commands.icalendar import due_calendar
+from pipeline.commands.json_output import json_text
 from pipeline.commands.table import print_table
 from pipeline.dossier.workspace import load_workspace
 from pipeline.due import due_acts
@@ -39,12 +39,9 @@ def command(session: Session, form: str, output: Path | None) -> ExitCode:
     if form == "text":
         _print(rows, session.today)
         return ExitCode.CLEAN
-    if form == "ics":
-        written = due_calendar(rows, session.today)
-    else:
-        written = f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
+    written = due_calendar(rows, session.today) if form == "ics" else f"{json_text(rows)}\n"
     if output is not None:
-        write_atomic(output, written)
+        write_atomic(output, written if isinstance(written, bytes) else written.encode())
         click.echo(f"已写入 {output}", err=True)
     else:
         click.echo(written, nl=False)

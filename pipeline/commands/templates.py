@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from pipeline.cli import Session
 from pipeline.commands.findings import one_line
+from pipeline.commands.json_output import print_json
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Subject
 from pipeline.documents.lint import Lint, lint
@@ -30,9 +29,9 @@ def command(session: Session, kinds: tuple[str, ...], form: str, names: bool) ->
         )
     found = lint(templates, kinds)
     if names:
-        click.echo(json.dumps(found.used, ensure_ascii=False, indent=1))
+        print_json(found.used)
     elif form == "json":
-        click.echo(json.dumps([d.as_json() for d in found.report], ensure_ascii=False, indent=1))
+        print_json([d.as_json() for d in found.report])
     else:
         for one in found.report:
             click.echo(one_line(one))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import click
 
 from pipeline.archive.report import VerifyReport
 from pipeline.archive.verify import verify
+from pipeline.commands.json_output import print_json
 from pipeline.commands.progress import tracked
 from pipeline.errors import ExitCode, PipelineError
 
@@ -29,7 +29,7 @@ def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> Ex
     steps = _verified(packages, quick, 1 if quick else jobs)
     reports = list(tracked(steps, len(packages), "校验"))
     if form == "json":
-        click.echo(json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=1))
+        print_json([r.as_json() for r in reports])
     else:
         for report in reports:
             for line in report.lines():

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -36,3 +39,14 @@ def runner(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(code, out, err)
 
     return run
+
+
+def spawned(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """The program as a process of its own, with `settings` in its environment."""
+    command = [sys.executable, "-m", "pipeline", "--root", str(root), "--date", DAY.isoformat()]
+    return subprocess.run(
+        [*command, *arguments],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **settings},
+        check=False,
+    )

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,9 +54,7 @@ def test_a_hostile_edit_is_one_clear_finding(workspace: Workspace, name: str) ->
     old, new, code = EDITS[name]
     path = root / "dossiers" / KEY / "dossier.yaml"
     line = hostile_edit(path, old, new)
-    started = time.monotonic()
     done = studio(root, "check", KEY, "--format", "json")
-    assert time.monotonic() - started < 10
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     found = [one for one in json.loads(done.stdout) if one["code"] == code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,8 @@ def test_text_shows_the_line_with_a_caret(
 ) -> None:
     root = workspace("2025/xu-ming")
     path = root / "dossiers/2025/xu-ming/dossier.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "多余: 甲\n", encoding="utf-8")
+    text = re.sub("面积: .*", "面积: 很大", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
     lines = runner(root, capsys)("check").out.splitlines()
-    (index,) = [i for i, line in enumerate(lines) if "不认识的键“多余”" in line]
-    assert lines[index + 1 : index + 3] == ["    多余: 甲", "          ^"]
+    (index,) = [i for i, line in enumerate(lines) if "“场所 → 面积”填的是“很大”" in line]
+    assert lines[index + 1 : index + 3] == ["      面积: 很大", "            ^"]
