@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 
-from pipeline.documents.layout import letter, official
+from pipeline.documents.layout import letter, official, typeset
 from pipeline.documents.layout.grid import MM
 from pipeline.documents.layout.measure import DASH, PageMeasure
 from pipeline.documents.layout.profiles import (
@@ -38,6 +38,7 @@ def layout_findings(pages: Pages, layout: str) -> tuple[LayoutFinding, ...]:
     for check in CHECKS:
         found += check(pages, profile)
     if profile.prose:
+        found += typeset.type_area(pages)
         found += official.prose(pages)
     if profile.letterhead:
         found += letter.head(pages)

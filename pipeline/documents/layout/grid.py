@@ -59,16 +59,24 @@ def spans(parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def crossed(letters: Sequence[Letter], strokes: Sequence[Stroke]) -> tuple[str, ...]:
-    """Letters that an upright line cuts by more than a sixth of their width."""
-    uprights = [(s.left / MM, s.top / MM, s.bottom / MM) for s in strokes if s.bottom - s.top > 1.5]
-    found: dict[float, str] = {}
+    """Words that a rule cuts: an upright one by more than a sixth of a letter, or a level one."""
+    uprights = [s for s in strokes if s.bottom - s.top > 1.5]
+    levels = [s for s in strokes if s.right - s.left > 1.5]
+    rows: dict[tuple[float, float], list[Letter]] = {}
     for letter in letters:
-        slack, middle = letter.width / 6, letter.y - 0.38 * letter.size
-        start, end = letter.x + slack, letter.x + letter.width - slack
-        for x, top, bottom in uprights:
-            if start < x < end and top < middle < bottom:
-                found[letter.y] = found.get(letter.y, "") + letter.text
-                break
+        rows.setdefault((letter.y, letter.size), []).append(letter)
+    found: dict[float, str] = {}
+    for (y, size), row in rows.items():
+        middle, above, below = (y - 0.38 * size) * MM, (y - 0.7 * size) * MM, (y - 0.1 * size) * MM
+        beside = [s.left for s in uprights if s.top < middle < s.bottom]
+        through = [(s.left, s.right) for s in levels if above < s.top < below]
+        for letter in row if beside or through else ():
+            start = (letter.x + letter.width / 6) * MM
+            end = (letter.x + letter.width * 5 / 6) * MM
+            if any(start < x < end for x in beside) or any(
+                left < end and start < right for left, right in through
+            ):
+                found[y] = found.get(y, "") + letter.text
     return tuple(found.values())
 
 

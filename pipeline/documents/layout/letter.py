@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents.layout.grid import Stroke
 from pipeline.documents.layout.measure import PageMeasure
-from pipeline.documents.layout.official import red
 from pipeline.documents.layout.profiles import LETTERHEAD, QUOTED
-from pipeline.documents.layout.report import LayoutFinding, millimetres
+from pipeline.documents.layout.report import LayoutFinding, millimetres, red
 
 #: Double lines of 170 mm, 4 mm below the name and 20 mm above the edge of the paper.
 LENGTH, BELOW_NAME, ABOVE_EDGE = 170.0, 4.0, 20.0

@@ -1,32 +1,28 @@
-"""Checks of official writing: the grid of 22 lines by 28 characters, titles, heads, signatures.
+"""Checks of official writing: sizes, headings, titles, signatures, heads, imprints.
 
 What a line is, is seen from its size and words. Tables keep their own measure and are left out.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.documents.layout.grid import MM, Stroke
+from pipeline.documents.layout.grid import Stroke
 from pipeline.documents.layout.measure import Line, PageMeasure
 from pipeline.documents.layout.profiles import (
     BODY,
     CHARACTER,
-    COLUMNS,
     FRAME,
     OWN,
-    PITCH,
     QUOTED,
-    ROWS,
     SLACK,
     TITLE,
 )
-from pipeline.documents.layout.report import LayoutFinding, millimetres, shorten
+from pipeline.documents.layout.report import LayoutFinding, millimetres, red, shorten
+from pipeline.documents.layout.typeset import STEP, WIDTH
 
 CENTRE = (FRAME[0] + FRAME[2]) / 2
-WIDTH = FRAME[2] - FRAME[0]
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 #: Heading → the faces that may draw it: the official ones and our stand-ins for them.
 _LEVELS = (
@@ -37,15 +33,14 @@ _TITLE_FACES = ("biaosong", "xbs", "小标宋")
 #: 成文日期 stands four characters from the edge; LibreOffice's gaps beside digits move it by 3 mm.
 _DATE_SLACK = 0.75 * CHARACTER
 _FOOT_SLACK = 2.0
+_BLANK_ROWS = 2
 
 Pages = Sequence[PageMeasure]
 
 
 def prose(pages: Pages) -> Iterator[LayoutFinding]:
-    """L03, L06–L11, L17, L18, L20."""
+    """L09–L11, L17, L18, L20."""
     for page in pages:
-        yield from _start(page)
-        yield from _grid(page)
         yield from _sizes(page)
         yield from _headings(page)
     yield from _title(pages)
@@ -58,48 +53,6 @@ def head(pages: Pages) -> Iterator[LayoutFinding]:
     for page in pages:
         yield from _red_rule(page)
     yield from _imprint(pages)
-
-
-def _running(page: PageMeasure) -> list[Line]:
-    return [x for x in page.plain if x.size == BODY and not red(x.color)]
-
-
-def _start(page: PageMeasure) -> Iterator[LayoutFinding]:
-    """The first line of a page stands at the top of the frame."""
-    first = page.lines[0] if page.lines else None
-    lowest = FRAME[1] + PITCH * MM + SLACK
-    if first is None or first.in_table or red(first.color) or first.top <= lowest:
-        return
-    yield LayoutFinding(
-        code="L03", page=page.page, what="第一行距页顶", measured=millimetres(first.top),
-        wanted=f"天头 37±1 毫米起（不大于 {lowest:.0f} 毫米）", clause=f"{QUOTED} 页边与版心",
-    )  # fmt: skip
-
-
-def _grid(page: PageMeasure) -> Iterator[LayoutFinding]:
-    clause = f"{QUOTED} 行数和字数"
-    running = _running(page)
-    steps = [
-        (low.baseline - high.baseline) / MM
-        for high, low in itertools.pairwise(running)
-        if low.baseline - high.baseline < 1.6 * PITCH * MM
-    ]
-    pitch = sorted(steps)[len(steps) // 2] if steps else PITCH
-    if abs(pitch - PITCH) > 0.3:
-        yield LayoutFinding(code="L06", page=page.page, what="行距", measured=f"{pitch:.2f} 磅",
-                            wanted=f"{PITCH:.2f}±0.3 磅（每页 22 行）", clause=clause)  # fmt: skip
-    if len(page.plain) > ROWS:
-        yield LayoutFinding(code="L07", page=page.page, what="行数",
-                            measured=f"{len(page.plain)} 行", wanted="不多于 22 行",
-                            clause=clause)  # fmt: skip
-    advances = [x.advance for x in running if x.advance and x.right - x.left > WIDTH / 2]
-    if advances:
-        closest = min(advances)  # a justified line is drawn out, never in
-        fitting = int(WIDTH / MM / closest + 0.1)
-        if fitting != COLUMNS:
-            yield LayoutFinding(code="L08", page=page.page, what="每行字数",
-                                measured=f"{fitting} 字（每字 {closest:.2f} 磅）",
-                                wanted="28 字", clause=clause)  # fmt: skip
 
 
 def _sizes(page: PageMeasure) -> Iterator[LayoutFinding]:
@@ -161,14 +114,36 @@ def _signature(pages: Pages) -> Iterator[LayoutFinding]:
                             clause=clause)  # fmt: skip
     if above:
         shift = (above[-1].left + above[-1].right) / 2 - (date.left + date.right) / 2
-        if abs(shift) > 2 or date.baseline - above[-1].baseline > 1.6 * PITCH * MM:
+        if abs(shift) > 2 or date.baseline - above[-1].baseline > 1.6 * STEP:
             yield LayoutFinding(code="L17", page=page.page, what="署名偏离成文日期中线",
                                 measured=millimetres(shift), wanted="在成文日期之上居中",
                                 clause=clause)  # fmt: skip
+        yield from _room_for_the_seal(page, above)
     if len([x for x in page.lines if x.baseline < date.baseline]) < 2:
         yield LayoutFinding(code="L18", page=page.page, what="落款独在一页",
                             measured="本页落款之上没有正文", wanted="与正文末行同页",
                             clause=clause)  # fmt: skip
+
+
+def _room_for_the_seal(page: PageMeasure, above: Sequence[Line]) -> Iterator[LayoutFinding]:
+    """Two blank lines between the text and the name, which may take several lines itself."""
+    at = len(above) - 1
+    while at and above[at].baseline - above[at - 1].baseline < 1.6 * STEP and _centred(above, at):
+        at -= 1
+    before = [x for x in page.lines if x.baseline < above[at].baseline - 1]
+    if not before or before[-1].in_table:
+        return
+    rows = (above[at].baseline - before[-1].baseline) / STEP - 1
+    if rows < _BLANK_ROWS - 0.4:
+        yield LayoutFinding(code="L17", page=page.page, what="署名之上空行",
+                            measured=f"{max(rows, 0):.1f} 行", wanted="2 行，留出盖章的位置",
+                            clause=f"{QUOTED} 署名、成文日期和印章")  # fmt: skip
+
+
+def _centred(above: Sequence[Line], at: int) -> bool:
+    """Whether the line over it has the same axis: a name of two lines, or two names."""
+    axis = above[at].left + above[at].right
+    return abs(above[at - 1].left + above[at - 1].right - axis) < 2
 
 
 def _lonely(pages: Pages) -> Iterator[LayoutFinding]:
@@ -197,11 +172,6 @@ def _red_rule(page: PageMeasure) -> Iterator[LayoutFinding]:
             yield LayoutFinding(code="L16", page=page.page, what="红色分隔线距发文字号",
                                 measured=millimetres(gap), wanted="4±1.5 毫米",
                                 clause=clause)  # fmt: skip
-
-
-def red(color: str) -> bool:
-    """Whether a colour is the red of heads."""
-    return int(color[:2], 16) > 150 and int(color[2:4], 16) < 80 and int(color[4:], 16) < 80
 
 
 def _wide(page: PageMeasure) -> list[Stroke]:

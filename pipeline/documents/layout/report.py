@@ -27,5 +27,10 @@ def millimetres(value: float) -> str:
     return f"{value:.1f} 毫米"
 
 
+def red(color: str) -> bool:
+    """Whether a colour is the red of heads."""
+    return int(color[:2], 16) > 150 and int(color[2:4], 16) < 80 and int(color[4:], 16) < 80
+
+
 def shorten(text: str) -> str:
     return text if len(text) <= 20 else f"{text[:20]}…"
