@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
+from pipeline.lifecycle import leader_on
 from pipeline.rules.facts import Membership, finished_years, last_day, member_changes, results
 from pipeline.rules.finding import Finding, Placed, Rule, warns
 
 
 def team_shrunk(p: Placed) -> Iterator[Finding]:
-    """6(二): the team keeps its size while the cycle runs."""
+    """6(二): the team keeps its size while the cycle runs; who takes over as leader is no member
+    any more. A gap that was filled, as when a leader hands over, is none."""
     if not p.stage.cycle:
         return
-    policy = p.stage.policy
-    leader = 1 if policy["application.leader_counts"] else 0
-    team, least = Membership.of(p.case), policy["application.members_min"]
+    policy, team = p.stage.policy, Membership.of(p.case)
+    least, counts = policy["application.members_min"], policy["application.leader_counts"]
+
+    def size(day: datetime.date) -> int:
+        leader = leader_on(p.case, p.stage, day).name
+        after = day + datetime.timedelta(days=1)
+        return team.count_on(day) - team.belongs(leader, after) + bool(counts)
+
+    short: tuple[datetime.date, Place, str] | None = None
+    for moment in sorted(_team_changes(p), key=lambda one: one[0]):
+        if moment[0] <= min(last_day(p.stage), p.today):
+            short = (short or moment) if size(moment[0]) < least else None
+    if short:
+        day, place, what = short
+        yield Finding(
+            place,
+            f"{day} {what}后成员 {size(day)} 人，要求 {least} 人以上，一直没有补足；"
+            f"带头人{'计入' if counts else '不计入'}{policy.remark('application.leader_counts')}",
+            "及时吸收新成员并记入“人员变动”。",
+        )
+
+
+def _team_changes(p: Placed) -> Iterator[tuple[datetime.date, Place, str]]:
+    """(day, where, what) of everything that makes the team larger or smaller."""
     for change in member_changes(p.case):
-        count = team.count_on(change.date) + leader
-        if count < least and change.date <= last_day(p.stage):
-            yield Finding(
-                change.marks.at("姓名"),
-                f"{change.date} {change.name}{change.kind.value}后成员 {count} 人，"
-                f"要求 {least} 人以上；带头人{'计入' if leader else '不计入'}"
-                f"{policy.remark('application.leader_counts')}",
-                "及时吸收新成员并记入“人员变动”。",
-            )
-            return
+        yield change.date, change.marks.at("姓名"), f"{change.name}{change.kind.value}"
+    for act in p.stage.of("重新命名"):
+        name = leader_on(p.case, p.stage, act.date).name
+        yield act.date, act.place, f"{name}接任带头人"
 
 
 def _listed(p: Placed, year: int, key: str) -> Place:
