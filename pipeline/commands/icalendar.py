@@ -25,7 +25,6 @@ def due_calendar(rows: Iterable[Mapping[str, Any]], today: datetime.date) -> byt
         "VERSION:2.0",
         "PRODID:-//studio-pipeline//status//ZH",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "X-WR-CALNAME:创新工作室期限",
     ]
     seen: Counter[str] = Counter()

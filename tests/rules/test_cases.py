@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.rules.registry import RULES
+from tests.rules import table
 from tests.rules.corpus import BASE, CASES, TODAY, SeededCase, all_cases, changed_lines, lines_of
 
 ALL = all_cases()
@@ -38,3 +39,8 @@ def test_every_code_has_a_fault_and_a_near_miss() -> None:
     codes = {str(rule.code) for rule in RULES} | (set(CODE_NOTES) - set(ELSEWHERE))
     assert {case.code for case in ALL if not case.clean} == codes
     assert {case.code for case in ALL if case.clean} == codes
+
+
+def test_the_table_of_rules_and_cases_is_current() -> None:
+    """After adding a rule or a case: python -m tests.rules.table."""
+    assert table.README.read_text(encoding="utf-8") == table.readme()

@@ -1,0 +1,47 @@
+"""The table article → rules → cases of tests/cases/README.md; `python -m tests.rules.table` writes
+it anew. Cases are found by their folder names, so that a new folder needs no list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.commands.findings import article_text
+from pipeline.dossier.codes import CODE_NOTES
+from pipeline.rules.registry import RULES
+from tests.rules.corpus import CASES, all_cases
+
+README = CASES / "README.md"
+HEAD = "## 条款 → 规则 → 样例"
+
+
+def table() -> Iterator[str]:
+    """Rules by article, then the faults of reading; after each code its cases."""
+    cases: dict[str, list[str]] = {}
+    for case in all_cases():
+        cases.setdefault(case.code, []).append(case.folder.name.removeprefix(f"{case.code}-"))
+    faults = sum(not case.clean for case in all_cases())
+    yield HEAD
+    yield ""
+    yield f"由 `python -m tests.rules.table` 生成：{len(RULES)} 条规则，{len(all_cases())} 个样例，"
+    yield f"其中 {faults} 个有错。"
+    yield ""
+    yield "| 条款 | 代码 | 规则 | 级别 | 样例 |"
+    yield "|---|---|---|---|---|"
+    for rule in sorted(RULES, key=lambda one: ([*map(int, one.article.split("."))], one.code)):
+        listed = "、".join(cases[rule.code])
+        yield (
+            f"| {article_text(rule.article)} | {rule.code} | {rule.title} "
+            f"| {rule.severity.label} | {listed} |"
+        )
+    for code in sorted(set(CODE_NOTES) & set(cases)):
+        yield f"| （读入） | {code} | {CODE_NOTES[code].title} | | {'、'.join(cases[code])} |"
+
+
+def readme() -> str:
+    """The README with the table as it should be."""
+    written = README.read_text(encoding="utf-8").partition(HEAD)[0].rstrip()
+    return "\n".join((written, "", *table(), ""))
+
+
+if __name__ == "__main__":
+    README.write_text(readme(), encoding="utf-8")
