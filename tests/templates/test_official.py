@@ -63,12 +63,16 @@ def test_red_head_number_rule_and_imprint() -> None:
 
 
 def test_an_imprint_never_covers_the_text() -> None:
-    for count in (19, 20, 21, 22):
+    for count in (19, 20, 21, 22, 23):
         page = Official.a4("样张")
         for number in range(count):
             page.line(f"第{number}行", "主送机关")
         page.imprint("财务部", ORGAN, "2024年6月26日")
-        for sheet in drawn(page):
+        pages = drawn(page)
+        lines = [one.text for sheet in pages for one in sheet.lines]
+        assert lines[:count] == [f"第{number}行" for number in range(count)], "drawn whole"
+        assert len(pages) == 1 + (count > 20)
+        for sheet in pages:
             copied = [line for line in sheet.lines if line.text.startswith("抄送")]
             text = [line.baseline for line in sheet.lines if line.text.startswith("第")]
             assert not copied or not text or max(text) < copied[0].baseline - 5, count

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from pipeline.documents.convert.pagefields import ONE_DIGIT
 from pipeline.documents.convert.prepare import Prepared, prepare
-from pipeline.documents.convert.proof import prove
+from pipeline.documents.convert.proof import Proof, prove
 from pipeline.documents.convert.result import Converted, Order
 from pipeline.documents.layout.findings import stranded
+from pipeline.documents.layout.official import beside_imprint
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.graft import grafted, page_count
@@ -44,18 +45,18 @@ class Embedded:
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
     ) -> Converted:
-        split, titles = False, frozenset[str]()
+        wish = _Wish()
         while True:
-            prepared, drawn = _numbered(docx, split_rows=split, titles=titles)
-            pdf = finish(enlarged(drawn, scale), title=title, created=created)
-            proof = prove(prepared.text, pdf)
-            # Measured: rdocx never splits a row with a centred cell and runs off the paper, and
-            # leaves column titles at the foot of a page. What is asked for only grows: this ends.
-            asked = (split, titles)
-            split = split or bool(proof.outside)
-            titles |= {text for _, text in stranded(proof.measures)}
-            if asked == (split, titles):
+            prepared, pdf, proof = _proven(docx, wish, title, created, scale)
+            more = wish.after(proof)
+            if more == wish:
                 break
+            wish = more
+        if beside_imprint(proof.measures):
+            other = _proven(docx, replace(wish, apart=True), title, created, scale)
+            # More pages would mean that text stands on the page of the 版记 by right.
+            if other[2].pages <= proof.pages:
+                prepared, pdf, proof = other
         if proof.outside:
             raise PipelineError(
                 f"文字画到了纸外：{proof.outside[:40]}",
@@ -91,14 +92,44 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _numbered(docx: bytes, *, split_rows: bool, titles: Collection[str]) -> tuple[Prepared, bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What a drawing showed that rdocx must be asked for. It only grows, so that asking ends.
+
+    Measured: rdocx never splits a row with a centred cell and runs off the paper; see also
+    `page_breaks`.
+    """
+
+    split_rows: bool = False
+    titles: frozenset[str] = frozenset()
+    apart: bool = False
+
+    def after(self, proof: Proof) -> _Wish:
+        return replace(
+            self,
+            split_rows=self.split_rows or bool(proof.outside),
+            titles=self.titles | {text for _, text in stranded(proof.measures)},
+        )
+
+
+def _proven(
+    docx: bytes, wish: _Wish, title: str, created: datetime.date, scale: int
+) -> tuple[Prepared, bytes, Proof]:
+    prepared, drawn = _numbered(docx, wish)
+    pdf = finish(enlarged(drawn, scale), title=title, created=created)
+    return prepared, pdf, prove(prepared.text, pdf)
+
+
+def _numbered(docx: bytes, wish: _Wish) -> tuple[Prepared, bytes]:
     """Drawn with page numbers that leave no blank: pages of one digit and of two need different
     room, so a longer document is drawn both ways (see `pagefields`)."""
-    prepared = prepare(docx, split_rows=split_rows, tight_pages=True, firm_top=True, titles=titles)
+    ask = partial(prepare, docx, split_rows=wish.split_rows, titles=wish.titles, apart=wish.apart,
+                  firm_top=True)  # fmt: skip
+    prepared = ask(tight_pages=True)
     tight = _drawn(prepared)
     if page_count(tight) <= ONE_DIGIT:
         return prepared, tight
-    prepared = prepare(docx, split_rows=split_rows, firm_top=True, titles=titles)
+    prepared = ask()
     return prepared, grafted(_drawn(prepared), tight, ONE_DIGIT)
 
 

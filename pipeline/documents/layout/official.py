@@ -5,6 +5,7 @@ What a line is, is seen from its size and words. Tables keep their own measure a
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -182,6 +183,15 @@ def _wide(page: PageMeasure) -> list[Stroke]:
         if s.right - s.left > WIDTH - 10 and not red(s.color)
         and not any(u.top - 1 <= s.top <= u.bottom + 1 for u in upright)
     ]  # fmt: skip
+
+
+def beside_imprint(pages: Pages) -> bool:
+    """Whether the page before the 版记 ends low with a short line, as if set around something."""
+    for page, after in itertools.pairwise(pages):
+        if page.plain and any(x.text.endswith("印发") for x in after.plain):
+            last = page.plain[-1]
+            return last.bottom > FRAME[3] - 3 * STEP and last.right - last.left < WIDTH / 2
+    return False
 
 
 def _imprint(pages: Pages) -> Iterator[LayoutFinding]:

@@ -1,7 +1,8 @@
-"""Carries out w:keepNext of column titles for rdocx, which keeps paragraphs together, not rows.
+"""Breaks pages for rdocx where Word and LibreOffice break them by themselves.
 
-Measured: titles stay at the foot of a page when the first row of their table does not fit there.
-Only the copy that the engine draws is changed; Word and LibreOffice heed the mark itself.
+Measured: column titles stay at the foot of a page when the first row of their table does not fit
+there, since rdocx keeps paragraphs together, not rows; and text is squeezed to one character a
+line where a 版记 that will go overleaf was first tried. Only the copy it draws is changed.
 """
 
 from __future__ import annotations
@@ -35,6 +36,15 @@ def keep_titles(
             table.addprevious(first)
             first.append(_thin())
         _break_before(first)
+
+
+def imprint_apart(tree: etree._Element) -> None:
+    """Start a page with the table that stands at the frame's foot, and the blank line above it."""
+    for placed in tree.iter(qualified("tblpPr")):
+        at_foot = placed.get(qualified("tblpYSpec")) == "bottom"
+        above = next(placed.iterancestors(qualified("tbl"))).getprevious()
+        if at_foot and above is not None and above.tag == _P:
+            _break_before(above)
 
 
 def _kept_styles(styles: etree._Element | None) -> frozenset[str]:
