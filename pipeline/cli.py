@@ -19,8 +19,7 @@ import click
 from pipeline import __version__
 from pipeline.commands.usage import ChineseContext, in_chinese
 from pipeline.diagnostics import visible
-from pipeline.errors import ExitCode, PipelineError
-from pipeline.files import reason
+from pipeline.errors import ExitCode, PipelineError, cause
 
 #: name → (one line of help, group), in the order of the work.
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -136,7 +135,7 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:  # disk, permission, a reader that is gone: not a fault of the program
         _forget_stdout()
         where = f" {visible(str(error.filename), 200)} " if error.filename else ""
-        _say(f"出错了：读写{where}失败：{reason(error)}", "检查磁盘、目录和权限后重新运行。")
+        _say(f"出错了：读写{where}失败：{cause(error)}", "检查磁盘、目录和权限后重新运行。")
         code = ExitCode.ENVIRONMENT
     except Exception:  # the last boundary: a bug of ours is reported as one
         import traceback

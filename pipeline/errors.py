@@ -11,9 +11,11 @@ from enum import IntEnum
 
 _CAUSES = {
     errno.ENOENT: "没有这个文件", errno.EISDIR: "这是文件夹，不是文件",
-    errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
+    errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "该位置只读",
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额用尽", errno.EFBIG: "文件过大",
     errno.EIO: "磁盘读写出错", errno.ENOTDIR: "路径不对", errno.ENAMETOOLONG: "文件名过长",
-    errno.ELOOP: "符号链接循环",
+    errno.ELOOP: "符号链接循环", errno.EEXIST: "已有同名的文件", errno.EMFILE: "打开的文件太多",
+    errno.EBUSY: "正被别的程序占用",
 }  # fmt: skip
 
 
@@ -50,5 +52,5 @@ class PipelineError(Exception):
 
 
 def cause(error: OSError) -> str:
-    """Why a file cannot be read, in Chinese where it is a usual reason."""
+    """Why a file cannot be read or written, in Chinese where it is a usual reason."""
     return _CAUSES.get(error.errno or 0, error.strerror or type(error).__name__)

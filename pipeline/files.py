@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NewType
 
-from pipeline.errors import ExitCode, PipelineError
+from pipeline.errors import ExitCode, PipelineError, cause
 
 Sha256 = NewType("Sha256", str)
 
@@ -42,21 +42,6 @@ def same_name(one: str, other: str) -> bool:
     return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
-_REASONS = {
-    errno.ENOENT: "没有这个文件", errno.EACCES: "没有权限", errno.EPERM: "没有权限",
-    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额用尽", errno.EROFS: "该位置只读",
-    errno.EISDIR: "这是文件夹", errno.ENOTDIR: "路径中间有一段不是文件夹",
-    errno.EEXIST: "已有同名的文件", errno.ELOOP: "链接指来指去，没有尽头",
-    errno.ENAMETOOLONG: "名字太长", errno.EFBIG: "文件太大", errno.EIO: "磁盘读写出错",
-    errno.EMFILE: "打开的文件太多", errno.EBUSY: "正被别的程序占用",
-}  # fmt: skip
-
-
-def reason(error: OSError) -> str:
-    """What the operating system refused, in Chinese; in its own words for what is rare."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
-
-
 @contextlib.contextmanager
 def disk_faults(target: Path) -> Iterator[None]:
     """Turn an OSError while writing `target` into a PipelineError with advice (exit 3)."""
@@ -70,7 +55,7 @@ def disk_faults(target: Path) -> Iterator[None]:
             errno.EPERM: "没有写权限：换一个 --output 目录，或请管理员授权。",
             errno.EROFS: "该位置只读：换一个 --output 目录。",
         }.get(error.errno or 0, "检查磁盘与目录后重新运行，已有文件未受影响。")
-        raise PipelineError(f"写入 {target} 失败：{reason(error)}", advice) from error
+        raise PipelineError(f"写入 {target} 失败：{cause(error)}", advice) from error
 
 
 def write_atomic(target: Path, data: bytes) -> None:

@@ -12,8 +12,7 @@ from pipeline.commands.table import print_table
 from pipeline.documents.layout import LAYOUTS, LayoutFinding, PageMeasure, layout_findings, measure
 from pipeline.documents.layout.findings import as_json
 from pipeline.documents.made_index import recorded_layout
-from pipeline.errors import ExitCode, PipelineError
-from pipeline.files import reason
+from pipeline.errors import ExitCode, PipelineError, cause
 from pipeline.pdf.read import PdfFault
 
 MOST_BYTES = 200_000_000
@@ -68,7 +67,7 @@ def _measured(path: Path) -> tuple[PageMeasure, ...]:
         return measure(path.read_bytes())
     except OSError as error:
         raise PipelineError(
-            f"无法读取 {path}：{reason(error)}", "核对路径和权限。", ExitCode.USAGE
+            f"无法读取 {path}：{cause(error)}", "核对路径和权限。", ExitCode.USAGE
         ) from error
     except PdfFault as fault:
         raise PipelineError(

@@ -26,6 +26,7 @@ from pipeline.documents.faults import (
     located,
     template_fault,
 )
+from pipeline.documents.filters import FILTERS
 from pipeline.documents.markup import broken_tags
 from pipeline.documents.package import (
     BODY,
@@ -81,15 +82,15 @@ class Template:
     _compiled: _Compiled
 
     @classmethod
-    def load(cls, path: Path, filters: Filters | None = None) -> Template:
+    def load(cls, path: Path | str, filters: Filters = FILTERS) -> Template:
         """Read, check and compile. Raises TemplateFaults, or PipelineError if unreadable."""
         try:
-            data = path.read_bytes()
+            data = Path(path).read_bytes()
         except OSError as error:
             raise PipelineError(
                 f"无法读取模板 {path}：{cause(error)}", "检查该文件是否存在、能否读取。"
             ) from error
-        return cls(str(path), _compile(data, str(path), frozenset((filters or {}).items())))
+        return cls(str(path), _compile(data, str(path), frozenset(filters.items())))
 
     @property
     def digest(self) -> Sha256:

@@ -22,7 +22,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.record import Record
 from pipeline.dossier.source import Source, read_source
-from pipeline.files import reason
+from pipeline.errors import cause
 
 Slug = NewType("Slug", str)
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -59,13 +59,13 @@ class Case:
         return self.dossier.marks.at()
 
 
-def load_case(folder: Path) -> tuple[Case | None, Report]:
+def load_case(folder: Path | str) -> tuple[Case | None, Report]:
     """Read the studio in `folder` (…/dossiers/<year>/<slug>).
 
     The Case is None when dossier.yaml cannot be used; a faulty ledger or record is left out of
     the Case and stands in the Report.
     """
-    folder = folder.resolve()
+    folder = Path(folder).resolve()
     root = folder.parent.parent.parent
     intake, intake_report = load_intake(folder.parent)
     return load_studio(folder, root=root, intake=intake, intake_report=intake_report)
@@ -183,7 +183,7 @@ def load_file(
     try:
         data = _regular_bytes(path)
     except OSError as error:
-        why = error.args[1] if error.errno == 0 else reason(error)
+        why = error.args[1] if error.errno == 0 else cause(error)
         missing = isinstance(error, FileNotFoundError) and not path.is_symlink()
         fault = Diagnostic(
             place=Place(file=file),

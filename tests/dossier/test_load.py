@@ -189,3 +189,20 @@ def test_all_samples_can_be_read(root: Path) -> None:
 def test_a_selection_that_names_nothing_is_a_usage_error(root: Path) -> None:
     with pytest.raises(PipelineError, match="没有这个工作室"):
         load_workspace(root, only=["2024/nobody"])
+
+
+def test_a_folder_may_be_given_as_text_from_inside_the_samples(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "dossiers" / "2026")
+    case, report = load_case("liang-jun")
+    assert case is not None
+    assert case.key == KEY
+    assert not report
+
+
+@pytest.mark.parametrize("folder", ["/", "/nonexistent", "/nonexistent/2026/a", "/etc/hosts"])
+def test_what_is_no_studio_is_a_finding(folder: str) -> None:
+    case, report = load_case(folder)
+    assert case is None
+    assert report.errors

@@ -8,7 +8,6 @@ from typing import Any
 import docx
 import pytest
 
-from pipeline.documents.filters import FILTERS
 from pipeline.documents.render import Template
 from templates.house.__main__ import BUILDERS, TEMPLATES
 from templates.house.style import STYLES
@@ -21,8 +20,8 @@ def test_committed_template_is_the_built_one(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", BUILDERS)
-def test_template_compiles(kind: str) -> None:
-    assert Template.load(TEMPLATES / kind / "template.docx", FILTERS).digest
+def test_template_compiles_by_its_path_alone(kind: str) -> None:
+    assert Template.load(TEMPLATES / kind / "template.docx").digest
 
 
 @pytest.mark.parametrize("kind", BUILDERS)
