@@ -9,7 +9,7 @@ from pipeline.chinese import add_months, yuan
 from pipeline.dossier.record import CheckVerdict, Disbursement, MidtermCheck
 from pipeline.lifecycle import paid
 from pipeline.rules.facts import last_day, spendings
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
 
 _PAYMENTS = ("首笔划拨", "二笔划拨")
 _FINANCE = "需校工会财务审核"
@@ -78,7 +78,7 @@ def payment_late(p: Placed) -> Iterator[Finding]:
                 act.place,
                 f"{event} {start} 后 {(act.date - start).days} 天才{name}，"
                 f"应在 {policy[key]} 天内{policy.remark(key)}",
-                "核对日期；确属延迟的，在备注里写明原因。",
+                f"核对日期；确属延迟的，{NOTED}",
             )
 
 
@@ -90,7 +90,7 @@ def second_payment_missing(p: Placed) -> Iterator[Finding]:
         yield Finding(
             archived.place,
             "中期检查已通过，归档时还没有二笔划拨",
-            "划拨后补记；不再划拨的，在归档的备注里写明原因。",
+            f"划拨后补记；不再划拨的，{NOTED}",
             (passed[-1].marks.at("结论"),),
         )
 
@@ -108,7 +108,7 @@ def check_late(p: Placed) -> Iterator[Finding]:
         yield Finding(
             checks[0].marks.at("日期"),
             f"中期检查 {checks[0].date}，最迟应在 {due}{policy.remark('cycle.midterm_month')}",
-            "核对日期；确属延迟的，在备注里写明原因。",
+            f"核对日期；确属延迟的，{NOTED}",
         )
 
 

@@ -17,7 +17,7 @@ from pipeline.dossier.record import (
 )
 from pipeline.lifecycle import leader_on
 from pipeline.rules.facts import counted_years, due_on, filings
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
 from pipeline.rules.scoring import full_marks
 
 
@@ -66,7 +66,7 @@ def filing_late(p: Placed) -> Iterator[Finding]:
                 filing.marks.at("日期"),
                 f"{filing.year} 年度自评 {filing.date} 才备案，应在 {due} 前"
                 f"{p.stage.policy.remark('ledger.assessment_due')}",
-                "核对日期；确属延迟的，在备注里写明原因。",
+                f"核对日期；确属延迟的，{NOTED}",
             )
 
 
@@ -230,7 +230,7 @@ def plaque_kept(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 act.record.marks.at("牌匾交回期限"),
                 f"牌匾应在 {due} 前交回，{state}",
-                "收回后记“收回牌匾”；逾期的在备注里写明原因。",
+                f"收回后记“收回牌匾”；逾期的，{NOTED}",
             )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.chinese import mark, round_mark
 from pipeline.dossier.record import Rereview, RereviewSheet
 from pipeline.rules.facts import everybody
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
 from pipeline.rules.scoring import ZERO, full_marks, grade_of, mean_of, proposals, shown
 
 
@@ -163,7 +163,7 @@ def rereview_out_of_time(p: Placed) -> Iterator[Finding]:
                 review.marks.at("日期"),
                 f"复核 {review.date}，周期 {end} 届满，应在 {first} 至 {last} 之间"
                 f"{policy.remark('cycle.rereview_days')}",
-                "核对日期；确属提前或延迟的，在备注里写明原因。",
+                f"核对日期；确属提前或延迟的，{NOTED}",
             )
 
 

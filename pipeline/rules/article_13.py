@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.chinese import yuan
 from pipeline.dossier.record import Award, Grade, Nomination, NominationTarget, Rereview
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
 
 
 def _grade(p: Placed) -> Grade | None:
@@ -65,7 +65,7 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
         yield Finding(
             archived.place,
             f"复核优秀，归档时还没有{'、'.join(missing)}",
-            "办理并补记；不推荐的，在归档的备注里写明原因。",
+            f"办理并补记；不推荐的，{NOTED}",
         )
 
 

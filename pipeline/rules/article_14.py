@@ -9,7 +9,7 @@ from pipeline.dossier.application import StudioType
 from pipeline.dossier.record import LeaderChange, Renaming
 from pipeline.lifecycle import Act, leader_on, name_on
 from pipeline.rules.facts import is_model_worker, type_on
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -39,7 +39,20 @@ def reported_late(p: Placed) -> Iterator[Finding]:
                 f"带头人 {change.happened} {change.reason}，{days} 天后才报告，"
                 f"应在 {policy['leader_change.report_days']} 天内"
                 f"{policy.remark('leader_change.report_days')}",
-                "核对日期；确属延迟的，在备注里写明原因。",
+                f"核对日期；确属延迟的，{NOTED}",
+            )
+
+
+def reported_by_other_unit(p: Placed) -> Iterator[Finding]:
+    """14: it is the studio's unit that reports."""
+    profile = p.case.dossier.profile
+    for change in _changes(p):
+        if change.unit != profile.unit:
+            yield Finding(
+                change.marks.at("报告单位"),
+                f"报告单位是{change.unit}，工作室所在单位是{profile.unit}",
+                f"由所在单位报告；单位改了名的，{NOTED}",
+                (profile.marks.at("所在单位"),),
             )
 
 
@@ -145,6 +158,7 @@ def successor_is_leader(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days"),
+    warns("A14-1d", "14", "报告单位不是所在单位", reported_by_other_unit),
     forbids("A14-1b", "14", "带头人变更没有决定", change_undecided),
     forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader),
     forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor),

@@ -17,6 +17,10 @@ from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
 from pipeline.rules.member import Member
 
+_CODE = "{code}"
+#: End of a hint for what cannot be mended any more: the reason goes on record, the rule is waived.
+NOTED = f"在备注里写明原因，这一行末尾加“# 忽略 {_CODE}：见备注”。"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -112,7 +116,7 @@ class Rule:
                 severity=self.severity,
                 article=self.article,
                 message=finding.message,
-                hint=finding.hint,
+                hint=finding.hint.replace(_CODE, self.code),
                 related=finding.related,
             )
 
