@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from dataclasses import dataclass
 
 import pikepdf
@@ -74,8 +75,28 @@ def adopt(
         # pikepdf speaks through PdfError; the others come from objects of an unexpected type.
         return Unfit(reason="文件已损坏或不是 PDF")
     if judge and (found := pdfa.problems(clean)):
-        return Unfit(reason=f"不符合 PDF/A-2b：{found[0][:160]}")
+        return Unfit(reason=_in_words(found[0]))
     return Adopted(pdf=clean, pages=pages, stripped=stripped, signed=signed, repaired=repaired)
+
+
+#: Clauses of ISO 19005-2 that foreign files break most often.
+_CLAUSES = (
+    ("6.2.11", "有字体没有完整嵌入"), ("6.2.4", "用了印刷色（CMYK）或没有说明的颜色"),
+    ("6.1.13", "页面尺寸等超出限度"), ("6.2.8", "图像的写法不能长期保存"),
+    ("6.2.10", "透明效果的写法不能长期保存"),
+)  # fmt: skip
+
+
+def _in_words(finding: str) -> str:
+    """For the 备考表, which is read in Chinese and without the standard at hand."""
+    clause = re.search(r"ISO_19005_2:([\d.]+)", finding)
+    if clause is None:
+        return "不符合 PDF/A-2b"
+    number = clause[1]
+    words = next(
+        (f"：{words}" for start, words in _CLAUSES if f"{number}.".startswith(start + ".")), ""
+    )
+    return f"不符合 PDF/A-2b{words}（ISO 19005-2 第 {number} 条）"
 
 
 def hazards(pdf: pikepdf.Pdf) -> tuple[str, ...]:
@@ -115,7 +136,15 @@ def _obstacle(pdf: pikepdf.Pdf) -> str | None:
     if "/OCProperties" in pdf.Root:
         # Merged without its settings, a hidden layer would become visible.
         return "文件含可隐藏的图层，合并会改变显示内容"
+    if any(_is_unshown(one) for one in pdf.objects):
+        return "表单里填写的内容没有存成页面，合并会丢失：请“打印为 PDF”后再附"
     return None
+
+
+def _is_unshown(one: pikepdf.Object) -> bool:
+    """A field that was filled in by a program which left the drawing of it to the reader."""
+    field = isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == pikepdf.Name.Widget
+    return field and "/AP" not in one and str(_inherited(one, "/V") or "") != ""
 
 
 def _signed(pdf: pikepdf.Pdf) -> bool:

@@ -22,6 +22,8 @@ FOOT_SIZE, NUMBER_SIZE = 8.0, 10.5
 FOOT_BASE = 22.7  # 8 mm above the edge: below every document's own page number (GB/T 9704: 28 mm)
 FOOT_SIDE = 56.7  # 20 mm
 FOOT_STRIP = 38.0  # what the foot needs, from the edge up
+#: A till receipt is 58 mm wide: on a smaller sheet than this the foot would lose its 档号.
+LEAST_WIDTH, LEAST_HEIGHT = 420.0, 200.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +174,9 @@ def _normalise(pdf: pikepdf.Pdf, index: int, *, inset: bool) -> tuple[float, flo
         270: pikepdf.Matrix(0, unit, -unit, 0, top * unit, -left * unit),
     }.get(turn, pikepdf.Matrix())
     if inset:
+        aside, above = max(0.0, LEAST_WIDTH - wide), max(0.0, LEAST_HEIGHT - high)
+        wide, high = wide + aside, high + above
+        matrix = matrix @ pikepdf.Matrix(1, 0, 0, 1, aside / 2, above / 2)
         strip = FOOT_STRIP * _foot_scale(wide, high)
         small = (high - strip) / high
         matrix = matrix @ pikepdf.Matrix(small, 0, 0, small, wide * (1 - small) / 2, strip)

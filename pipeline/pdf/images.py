@@ -8,6 +8,7 @@ bad file: a fault is the value `ImageFault`.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -30,6 +31,16 @@ UPRIGHT: dict[int, tuple[int, int, int, int, int, int]] = {
     5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
 }  # fmt: skip
 
+#: By their first bytes, what people take for a picture or a PDF.
+_OTHERS = tuple(
+    (re.compile(start, re.DOTALL), name) for start, name in (
+        (rb".{4}ftyp(?:hei|hev|mif|avif)", "HEIC 格式的照片"),
+        (rb"RIFF.{4}WEBP", "WebP 格式的图片"), (rb"GIF8", "GIF 格式的图片"),
+        (rb"BM", "BMP 格式的图片"), (rb"II\*\0|MM\0\*", "TIFF 格式的图片"),
+        (rb"PK\x03\x04", "Office 文件或压缩包"), (rb"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
+        (rb"\Z", "空文件"),
+    )
+)  # fmt: skip
 #: What Pillow raises for files that are damaged in one way or another.
 FAULTS = (
     OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error,
@@ -75,7 +86,14 @@ def read_photo(data: bytes) -> Photo | ImageFault:
     except (Image.DecompressionBombError, MemoryError):
         return ImageFault(reason="图片过大")
     except FAULTS:
-        return ImageFault(reason="图片已损坏或不完整，也可能不是 JPEG、PNG")
+        return ImageFault(reason=_why(data))
+
+
+def _why(data: bytes) -> str:
+    for start, name in _OTHERS:
+        if start.match(data):
+            return f"{name}，不能直接编入：请另附 PDF、JPEG 或 PNG"
+    return "图片已损坏或不完整，也可能不是 JPEG、PNG"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +116,7 @@ def office_print(data: bytes, longest: int) -> Print | ImageFault:
                 image.load()
                 upright = _srgb(ImageOps.exif_transpose(image))
     except FAULTS:
-        return ImageFault(reason="图片已损坏或不完整，也可能不是 JPEG、PNG")
+        return ImageFault(reason=_why(data))
     upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     stream = io.BytesIO()
     upright.save(stream, "JPEG", quality=85)
@@ -157,7 +175,8 @@ def _photo(image: Image.Image, data: bytes) -> Photo:
     orientation = int(image.getexif().get(0x0112, 1) or 1)
     if orientation not in UPRIGHT:
         orientation = 1
-    lossy = image.format == "JPEG"
+    # Phones write several JPEGs in one file (MPO); the first is the photo.
+    lossy = image.format in ("JPEG", "MPO")
     plain = image.mode in ("RGB", "L") and not image.info.get("icc_profile")
     if lossy and plain and max(image.size) <= LONG_SIDE:
         return Photo(

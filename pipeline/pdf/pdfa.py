@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 FLAVOUR = "2b"
+#: Of PDF; a page of a later version that shows nothing newer is judged like any other.
+LATEST = "1.7"
 _ADDED = re.compile(r"^/(?:[A-Z]{6}\+)?|-Synthetic\w+$")
 _SPOKEN = re.compile(
     rb"/Span\s*<<\s*/ActualText\s*(?:<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\))\s*>>\s*BDC", re.DOTALL
@@ -69,8 +71,11 @@ def written(document: Pdf, *, title: str, created: datetime.date, creator: str) 
         xmp["xmp:MetadataDate"] = f"{created:%Y-%m-%d}T00:00:00+08:00"
         xmp["pdf:Producer"] = PRODUCER
     document.docinfo["/Producer"] = PRODUCER
+    saving = pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True)
+    if document.pdf_version > LATEST:
+        saving["force_version"] = LATEST
     target = io.BytesIO()
-    document.save(target, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
+    document.save(target, **saving)
     return target.getvalue()
 
 

@@ -33,6 +33,15 @@ def add_helvetica(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].contents_add(b"BT /F9 12 Tf 100 100 Td (x) Tj ET", prepend=False)
 
 
+def fill_field(pdf: pikepdf.Pdf) -> None:
+    field = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx,
+        T=pikepdf.String("姓名"), V=pikepdf.String("陈志强"), Rect=[50, 50, 200, 80],
+    )  # fmt: skip
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(field)])
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pdf.pages[0].obj.Annots, NeedAppearances=True)
+
+
 def test_a_script_is_dropped_and_named() -> None:
     result = adopt(changed(set_root("/OpenAction", SCRIPT)), title="证书", created=CREATED)
     assert isinstance(result, Adopted)
@@ -79,7 +88,11 @@ def test_web_links_stay_other_annotations_go() -> None:
         (changed(lambda p: None, encryption=pikepdf.Encryption(owner="a", user="")), "权限口令"),
         (changed(lambda pdf: pdf.pages.__delitem__(0)), "没有页面"),
         (changed(set_root("/OCProperties", pikepdf.Dictionary())), "图层"),
-        (changed(add_helvetica), "PDF/A-2b"),
+        (
+            changed(add_helvetica),
+            "不符合 PDF/A-2b：有字体没有完整嵌入（ISO 19005-2 第 6.2.11.4.1 条）",
+        ),
+        (changed(fill_field), "没有存成页面"),
     ],
 )
 def test_what_cannot_stand_in_the_bundle_says_why(data: bytes, reason: str) -> None:
@@ -91,6 +104,14 @@ def test_a_signed_file_is_noted() -> None:
     form = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
     result = adopt(changed(set_root("/AcroForm", form)), title="证书", created=CREATED)
     assert isinstance(result, Adopted) and result.signed
+
+
+def test_pages_of_pdf_2_are_taken_as_what_they_show() -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(document("证书"))) as pdf:
+        pdf.save(stream, force_version="2.0")
+    result = adopt(stream.getvalue(), title="证书", created=CREATED)
+    assert isinstance(result, Adopted) and result.pdf.startswith(b"%PDF-1.7")
 
 
 def test_a_damaged_but_readable_file_is_noted() -> None:

@@ -99,6 +99,17 @@ def test_inset_pages_leave_the_foot_free() -> None:
         assert drawn.llx == pytest.approx(595 - drawn.urx, abs=0.5)
 
 
+@pytest.mark.parametrize("size", [(164, 800), (800, 90), (50, 50)])
+def test_a_till_receipt_keeps_its_size_and_bears_the_whole_foot(size: tuple[int, int]) -> None:
+    reference = "Z109-WS·2026·D30·工会-A01-0006"
+    narrow = Part(title="小票", pdf=turned(MediaBox=[0, 0, *size]), foot=reference, inset=True)
+    made = bundle(narrow)
+    assert reference in page_texts(made)[0].replace(" ", "")
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        form = pdf.pages[0].obj.Resources.XObject.ArchivePage
+        assert 0.8 < float(form.Matrix[0]) <= 1
+
+
 def test_links_lead_where_they_say() -> None:
     link = Link(page=0, box=(10, 10, 50, 20), target=2)
     made = bundle(part("目录", document("目录")), part("正文", document("正文", 2)), links=(link,))

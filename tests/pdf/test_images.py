@@ -67,6 +67,25 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
     assert isinstance(read_photo(data), ImageFault)
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"\0\0\0\x18ftypheic", "HEIC"), (b"RIFF\0\0\0\0WEBP", "WebP"), (b"GIF89a", "GIF"),
+     (b"PK\x03\x04", "Office"), (b"", "空文件")],
+)  # fmt: skip
+def test_other_kinds_of_file_are_named(data: bytes, name: str) -> None:
+    found = read_photo(data)
+    assert isinstance(found, ImageFault) and name in found.reason
+
+
+def test_the_photo_of_a_phone_that_writes_two_stays_a_jpeg() -> None:
+    stream = io.BytesIO()
+    second = Image.new("RGB", (30, 20), "blue")
+    Image.new("RGB", (30, 20), "red").save(stream, "MPO", save_all=True, append_images=[second])
+    found = photo(stream.getvalue())
+    assert found.filter == "DCTDecode"
+    assert Image.open(io.BytesIO(found.data)).convert("RGB").getpixel((3, 3)) == (254, 0, 0)
+
+
 def test_a_picture_of_too_many_pixels_is_refused_unread() -> None:
     stream = io.BytesIO()
     Image.new("1", (20_000, 5_000)).save(stream, "PNG", compress_level=1)
