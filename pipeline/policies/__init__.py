@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
+from pipeline.policies.shape import shape_faults
 
 FOLDER = Path(__file__).parent
+_PARTS = {"value", "article", "basis", "meaning"}
 ASSUMED_REMARK = "默认值，待校工会确认"
 
 
@@ -62,11 +64,17 @@ def load_policy(path: Path) -> Policy:
         raise PipelineError(f"标准文件 {path.name} 读不了：{error}", advice) from error
     except KeyError as error:
         raise PipelineError(f"标准文件 {path.name} 缺 {error.args[0]}", advice) from error
+    if type(effective) is not datetime.date or not isinstance(document, str):
+        raise PipelineError(
+            f"标准文件 {path.name}：effective 是不带引号的日期，document 是引号里的文号", advice
+        )
     settings: dict[str, Setting] = {}
     for section, entries in raw.items():
+        if not isinstance(entries, dict):
+            raise PipelineError(f"标准文件 {path.name}：{section} 应写成一节“[{section}]”", advice)
         for name, entry in entries.items():
             key = f"{section}.{name}"
-            if set(entry) != {"value", "article", "basis", "meaning"}:
+            if not isinstance(entry, dict) or set(entry) != _PARTS:
                 raise PipelineError(
                     f"标准文件 {path.name}：{key} 应有 value、article、basis、meaning 四项", advice
                 )
@@ -80,9 +88,22 @@ def load_policy(path: Path) -> Policy:
 
 @cache
 def all_policies(folder: Path = FOLDER) -> tuple[Policy, ...]:
-    """Every policy, oldest first."""
-    found = (load_policy(path) for path in sorted(folder.glob("*.toml")))
-    return tuple(sorted(found, key=lambda policy: policy.effective))
+    """Every policy, oldest first. Raises PipelineError for one that lacks what the rules read."""
+    loaded = [(load_policy(path), path.name) for path in sorted(folder.glob("*.toml"))]
+    loaded.sort(key=lambda one: one[0].effective)
+    first = loaded[0][0]
+    for policy, name in loaded[1:]:
+        faults = list(shape_faults(_values(first), _values(policy)))
+        if faults:
+            raise PipelineError(
+                f"标准文件 {name}：{'；'.join(faults)}",
+                f"从最近一份标准复制，只改数值；各项都要有，写法不变（{FOLDER.name}/）。",
+            )
+    return tuple(policy for policy, _ in loaded)
+
+
+def _values(policy: Policy) -> dict[str, object]:
+    return {key: setting.value for key, setting in policy.settings.items()}
 
 
 def policy_on(day: datetime.date, folder: Path = FOLDER) -> Policy:

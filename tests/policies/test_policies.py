@@ -99,6 +99,9 @@ def test_every_setting_cites_an_article_and_every_rule_known_settings(policy: Po
             'b = { value = 1, article = "4", basis = "x", meaning = "m" }\n',
             "basis 只能是",
         ),
+        ('effective = "2027-01-01"\ndocument = "x"\n', "effective 是不带引号的日期"),
+        ('effective = 2027-01-01\ndocument = "x"\nlater = 1\n', "later 应写成一节"),
+        ('effective = 2027-01-01\ndocument = "x"\n[a]\nb = 1\n', "a.b 应有"),
     ],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -107,4 +110,32 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(PipelineError) as raised:
         load_policy(path)
     assert "2027-01-01.toml" in raised.value.message
+    assert said in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        ("exchanges_min = { value = 5", 'exchanges_min = { value = "5"', "应是整数"),
+        ("exchanges_min = ", "exchange_min = ", "缺 application.exchanges_min；不认识"),
+        ('plan_due = { value = "03-15"', 'plan_due = { value = "02-29"', "应是“月-日”"),
+        ('pass_mark = { value = "70"', 'pass_mark = { value = "七十"', "应是引号里的数"),
+        ("leader_counts = { value = false", "leader_counts = { value = 0", "应是 true 或 false"),
+        ("payments = { value = [10000, 10000]", "payments = { value = [20000]", "应是 2 个数"),
+        ('scheme = { value = "全宗', 'scheme = { value = 0 } # "全宗', "scheme 应有"),
+        ('"优秀" = [90, 101]', '"优秀" = 90', "其中每个值是方括号里的一列"),
+        ('"团队" = 15', '"团队" = "15"', "其中每个值是整数"),
+        ('review_words = { value = ["津贴"', "review_words = { value = [1", "一列引号里的文字"),
+    ],
+)
+def test_a_later_policy_is_held_to_the_shape_of_the_first(
+    folder: Path, written: str, instead: str, said: str
+) -> None:
+    path = folder / "2027-03-01.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(written) == 1
+    path.write_text(text.replace(written, instead), encoding="utf-8")
+    with pytest.raises(PipelineError) as raised:
+        all_policies(folder)
+    assert "2027-03-01.toml" in raised.value.message
     assert said in raised.value.message
