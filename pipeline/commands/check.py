@@ -13,7 +13,7 @@ from pipeline.commands.last_run import told_again
 from pipeline.commands.progress import tracked
 from pipeline.commands.result_cache import result_cache
 from pipeline.diagnostics import Report
-from pipeline.dossier.folders import studio_folders
+from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.errors import ExitCode, PipelineError
 
 
@@ -49,7 +49,7 @@ def command(
             found = judge_folders(root, every, session.today, cache, digests)
     report = Report.of(
         one
-        for one in found
+        for one in (*found, *misplaced(root))
         if (not prefixes or one.place.file.startswith(prefixes))
         and (not select or one.code.startswith(select))
         and not one.code.startswith(ignore)

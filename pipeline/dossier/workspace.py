@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.diagnostics import Report, visible
-from pipeline.dossier.folders import studio_folders
+from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case, load_intake, load_studio
 from pipeline.errors import ExitCode, PipelineError
@@ -51,7 +51,7 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
     cases: dict[str, Case] = {}
     report = Report()
     unusable: list[str] = []
-    found: list[Report] = []
+    found: list[Report] = [Report.of(misplaced(root))]
     for folder in folders:
         year = int(folder.parent.name)
         if year not in intakes:
