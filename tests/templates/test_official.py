@@ -9,6 +9,7 @@ import pytest
 from pipeline.documents.convert import engine_named
 from pipeline.documents.layout.grid import MM
 from pipeline.documents.layout.measure import Line, PageMeasure
+from templates.house.form import centred, value
 from templates.house.official import Official
 from templates.house.style import RED
 
@@ -76,6 +77,18 @@ def test_an_imprint_never_covers_the_text() -> None:
             copied = [line for line in sheet.lines if line.text.startswith("抄送")]
             text = [line.baseline for line in sheet.lines if line.text.startswith("第")]
             assert not copied or not text or max(text) < copied[0].baseline - 5, count
+
+
+def test_an_imprint_never_covers_a_list() -> None:
+    for count in (21, 22, 23, 24):
+        page = Official.a4("样张")
+        form = page.form(20, 136)
+        for number in range(count):
+            form.row(centred(str(number)), value("工作室"))
+        page.imprint("财务部", ORGAN, "2024年6月26日")
+        pages = drawn(page)
+        assert not any(sheet.crossed for sheet in pages), count
+        assert line_of(pages[-1], "抄送") and line_of(pages[-1], "印发"), count
 
 
 def test_a_letter_has_its_head_above_the_frame_and_no_first_number() -> None:

@@ -15,7 +15,7 @@ from pipeline.documents.convert.prepare import Prepared, prepare
 from pipeline.documents.convert.proof import Proof, prove
 from pipeline.documents.convert.result import Converted, Order
 from pipeline.documents.layout.findings import stranded
-from pipeline.documents.layout.official import beside_imprint
+from pipeline.documents.layout.official import crowded_imprint
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.graft import grafted, page_count
@@ -52,10 +52,10 @@ class Embedded:
             if more == wish:
                 break
             wish = more
-        if beside_imprint(proof.measures):
+        if crowded_imprint(proof.measures):
             other = _proven(docx, replace(wish, apart=True), title, created, scale)
-            # More pages would mean that text stands on the page of the 版记 by right.
-            if other[2].pages <= proof.pages:
+            # If it only takes more pages, text stood on the page of the 版记 by right.
+            if other[2].pages <= proof.pages or _crossed(other[2]) < _crossed(proof):
                 prepared, pdf, proof = other
         if proof.outside:
             raise PipelineError(
@@ -118,6 +118,10 @@ def _proven(
     prepared, drawn = _numbered(docx, wish)
     pdf = finish(enlarged(drawn, scale), title=title, created=created)
     return prepared, pdf, prove(prepared.text, pdf)
+
+
+def _crossed(proof: Proof) -> int:
+    return sum(len(page.crossed) for page in proof.measures)
 
 
 def _numbered(docx: bytes, wish: _Wish) -> tuple[Prepared, bytes]:

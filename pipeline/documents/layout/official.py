@@ -5,11 +5,9 @@ What a line is, is seen from its size and words. Tables keep their own measure a
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.documents.layout.grid import Stroke
 from pipeline.documents.layout.measure import Line, PageMeasure
 from pipeline.documents.layout.profiles import (
     BODY,
@@ -21,7 +19,7 @@ from pipeline.documents.layout.profiles import (
     TITLE,
 )
 from pipeline.documents.layout.report import LayoutFinding, millimetres, red, shorten
-from pipeline.documents.layout.typeset import STEP, WIDTH
+from pipeline.documents.layout.typeset import STEP, WIDTH, wide_rules
 
 CENTRE = (FRAME[0] + FRAME[2]) / 2
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
@@ -58,7 +56,7 @@ def head(pages: Pages) -> Iterator[LayoutFinding]:
 
 def _sizes(page: PageMeasure) -> Iterator[LayoutFinding]:
     """Running text is 16 pt; a title 22; only the imprint, below the last rule, is 14."""
-    imprint = min((s.top for s in _wide(page)), default=page.height)
+    imprint = min((s.top for s in wide_rules(page)), default=page.height)
     for line in page.plain:
         if red(line.color) or line.top >= imprint - 1 or line.size in (BODY, TITLE):
             continue
@@ -175,22 +173,13 @@ def _red_rule(page: PageMeasure) -> Iterator[LayoutFinding]:
                                 clause=clause)  # fmt: skip
 
 
-def _wide(page: PageMeasure) -> list[Stroke]:
-    """Level black lines as wide as the frame that belong to no table, from the top."""
-    upright = [s for s in page.strokes if s.bottom - s.top > s.right - s.left]
-    return [
-        s for s in page.strokes
-        if s.right - s.left > WIDTH - 10 and not red(s.color)
-        and not any(u.top - 1 <= s.top <= u.bottom + 1 for u in upright)
-    ]  # fmt: skip
-
-
-def beside_imprint(pages: Pages) -> bool:
-    """Whether the page before the 版记 ends low with a short line, as if set around something."""
-    for page, after in itertools.pairwise(pages):
-        if page.plain and any(x.text.endswith("印发") for x in after.plain):
-            last = page.plain[-1]
-            return last.bottom > FRAME[3] - 3 * STEP and last.right - last.left < WIDTH / 2
+def crowded_imprint(pages: Pages) -> bool:
+    """Whether something may stand under the 版记, or the text before it be squeezed beside it."""
+    for at, page in enumerate(pages):
+        if any(x.text.endswith("印发") for x in page.lines):
+            last = pages[at - 1].plain[-1:] if at else ()
+            low = [x for x in last if x.bottom > FRAME[3] - 3 * STEP]
+            return bool(page.crossed) or any(x.right - x.left < WIDTH / 2 for x in low)
     return False
 
 
@@ -203,7 +192,7 @@ def _imprint(pages: Pages) -> Iterator[LayoutFinding]:
             yield LayoutFinding(code="L23", page=page.page, what="版记所在页",
                                 measured=f"第 {page.page} 页", wanted="最后一页",
                                 clause=clause)  # fmt: skip
-        rules = _wide(page)
+        rules = wide_rules(page)
         if len(rules) < 2:
             yield LayoutFinding(code="L23", page=page.page, what="版记分隔线",
                                 measured=f"{len(rules)} 条", wanted="首条、末条和中间各条",

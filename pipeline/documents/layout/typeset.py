@@ -9,7 +9,7 @@ import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 
-from pipeline.documents.layout.grid import MM
+from pipeline.documents.layout.grid import MM, Stroke
 from pipeline.documents.layout.measure import Line, PageMeasure
 from pipeline.documents.layout.profiles import (
     BODY,
@@ -41,8 +41,8 @@ def type_area(pages: Pages) -> Iterator[LayoutFinding]:
         yield from _start(page)
         yield from _edges(page, full(lines), justified=justified)
         yield from _pitch(page, lines)
-        yield from _characters(page, lines, justified=justified)
         yield from _face(page, lines)
+    yield from _characters(pages, justified=justified)
     yield from _filled(pages)
 
 
@@ -65,11 +65,14 @@ def _runs_on(high: Line, low: Line) -> bool:
 
 
 def _start(page: PageMeasure) -> Iterator[LayoutFinding]:
-    """The first line of a page stands at the top of the frame."""
+    """The first line of a page stands at the top of the frame, or under one blank line."""
     first = page.lines[0] if page.lines else None
-    lowest = FRAME[1] + STEP + SLACK
+    # Engines set letters anywhere between the top and the bottom of their line.
+    lowest = FRAME[1] + STEP + (PITCH - BODY) * MM + SLACK
     if first is None or first.in_table or red(first.color) or first.top <= lowest:
         return
+    if any(x.top < first.top for x in wide_rules(page)):
+        return  # the 版记 on a page of its own stands at the foot
     yield LayoutFinding(
         code="L03", page=page.page, what="第一行距页顶", measured=millimetres(first.top),
         wanted=f"天头 37±1 毫米起（不大于 {lowest:.0f} 毫米）", clause=_EDGES,
@@ -137,19 +140,22 @@ def _pitch(page: PageMeasure, lines: Sequence[Line]) -> Iterator[LayoutFinding]:
                             clause=_GRID)  # fmt: skip
 
 
-def _characters(
-    page: PageMeasure, lines: Sequence[Line], *, justified: bool
-) -> Iterator[LayoutFinding]:
-    advances = [x.advance for x in lines if x.advance and x.right - x.left > WIDTH / 2]
-    if not advances:
+def _characters(pages: Pages, *, justified: bool) -> Iterator[LayoutFinding]:
+    """Of the whole document: a justified line is drawn out, never in, so its closest line tells."""
+    long = [
+        (x.advance, page.page) for page in pages for x in running(page)
+        if x.advance and x.right - x.left > WIDTH / 2
+    ]  # fmt: skip
+    if not long:
         return
-    pairs, closest = full(lines), min(advances)  # a justified line is drawn out, never in
+    closest, at = min(long)
     width = WIDTH
-    if justified and pairs:
+    if justified:
+        pairs = [pair for page in pages for pair in full(running(page))]
         width = max(high.right for high, _ in pairs) - min(low.left for _, low in pairs)
     fitting = int(width / MM / closest + 0.1)
     if fitting != COLUMNS:
-        yield LayoutFinding(code="L08", page=page.page, what="每行字数",
+        yield LayoutFinding(code="L08", page=at, what="每行字数",
                             measured=f"{fitting} 字（每字 {closest:.2f} 磅）",
                             wanted="28 字", clause=_GRID)  # fmt: skip
 
@@ -182,3 +188,13 @@ def _filled(pages: Pages) -> Iterator[LayoutFinding]:
             yield LayoutFinding(code="L07", page=page.page, what="行数",
                                 measured=f"{rows} 行，下面还放得下", wanted="22 行",
                                 clause=_GRID)  # fmt: skip
+
+
+def wide_rules(page: PageMeasure) -> list[Stroke]:
+    """Level black lines as wide as the frame that belong to no table, from the top."""
+    upright = [s for s in page.strokes if s.bottom - s.top > s.right - s.left]
+    return [
+        s for s in page.strokes
+        if s.right - s.left > WIDTH - 10 and not red(s.color)
+        and not any(u.top - 1 <= s.top <= u.bottom + 1 for u in upright)
+    ]  # fmt: skip
