@@ -74,10 +74,13 @@ def conclude(
     by_year: dict[int, list[Member]] = defaultdict(list)
     found: list[Diagnostic] = list(read)
     remarks: list[Suppression] = []
+    half_judged: list[str] = []
     for one in judged:
         by_year[one.member.year].append(one.member)
         found += one.found
         remarks += one.remarks
+        if one.member.unread:
+            half_judged.append(f"dossiers/{one.member.key}/")
     batches = tuple(
         Batch(year=year, intake=intakes.get(year), members=tuple(members), today=today)
         for year, members in sorted(by_year.items())
@@ -86,7 +89,7 @@ def conclude(
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)
-    return Report.of(apply_suppressions(found, remarks))
+    return Report.of(apply_suppressions(found, remarks, tuple(half_judged)))
 
 
 def _has_unread(case: Case, faulty: Set[str]) -> bool:

@@ -16,9 +16,10 @@ UNUSED = RuleCode("S02")
 
 
 def apply_suppressions(
-    found: Iterable[Diagnostic], written: Iterable[Suppression]
+    found: Iterable[Diagnostic], written: Iterable[Suppression], half_judged: tuple[str, ...] = ()
 ) -> Iterator[Diagnostic]:
-    """The findings that remain, and those about the remarks themselves."""
+    """The findings that remain, and those about the remarks themselves. Below the folders
+    `half_judged` not every rule was run, so that a remark may only seem to be unused."""
     remarks: dict[tuple[str, int], list[Suppression]] = {}
     for remark in written:
         remarks.setdefault((remark.place.file, remark.place.line), []).append(remark)
@@ -35,7 +36,10 @@ def apply_suppressions(
         for remark in listed:
             if not remark.reason:
                 yield _about(remark, NO_REASON, "没有写理由", f"写成“# 忽略 {remark.code}：理由”。")
-            elif id(remark) not in used:
+            elif not remark.code.startswith("A"):
+                hint = "只有 A 开头的代码可以忽略；改正内容，删去这条备注。"
+                yield _about(remark, UNUSED, "不起作用：读入的问题不能忽略", hint)
+            elif id(remark) not in used and not remark.place.file.startswith(half_judged):
                 yield _about(remark, UNUSED, "没有可忽略的发现", "删去这条备注，或改正代码。")
 
 
