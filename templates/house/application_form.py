@@ -7,6 +7,9 @@ cell to be written in until then.
 from templates.house.form import BLANK_DATE, Form, centred, label, prose, value
 from templates.house.sheet import Sheet
 
+#: Names that need more than one line of the cover each.
+_LONG = "工作室.申报名称 | length > 18 or 工作室.所在单位 | length > 18"
+
 
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.申报名称 }}申报表")
@@ -25,16 +28,20 @@ def build() -> Sheet:
 
 
 def _cover(page: Sheet) -> None:
-    page.space(20)
+    # Names of several lines take their room from the blank above and below.
+    with page.when(f"not ({_LONG})"):
+        page.space(20)
     page.title("中北大学", "{{ 工作室.类型 }}", "申　报　表")
-    page.space(26)
+    with page.when(f"not ({_LONG})"):
+        page.space(26)
     page.item("工作室名称", "{{ 工作室.申报名称 }}")
     page.item("工作室类型", "{{ 工作室.类型 }}")
     page.item("带头人", "{{ 原带头人.姓名 }}")
     page.item("所在单位", "{{ 工作室.所在单位 }}")
     page.item("申报方式", "{{ 工作室.申报方式 }}")
     page.item("填表日期", "{{ 承诺.日期 | 日期 }}")
-    page.space(22)
+    with page.when(f"not ({_LONG})"):
+        page.space(22)
     page.line("{% if 校工会 %}{{ 校工会.名称 }}　制{% endif %}", "封面落款")
 
 

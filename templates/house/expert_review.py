@@ -21,11 +21,8 @@ def build() -> Sheet:
              label("单位、职称"), centred(_of_expert("专家.单位 ~ '　' ~ 专家.职称")))  # fmt: skip
     with page.when("本表.方式 != '答辩'"):
         _found(page)
-    # The marks stand on the page that is signed.
     with page.when("本表.方式 == '答辩'"):
         page.line("评分", "表外标题")
-    with page.when("本表.方式 != '答辩'"):
-        page.new_page("评分")
     form = page.form(14, 70, 32, 40, dense=True)
     form.head("序号", "评分项目", "满分", "得分")
     form.each("项 in 评分项[本表.方式]", centred("{{ loop.index }}"), centred("{{ 项.项目 }}"),
@@ -58,6 +55,7 @@ def _found(page: Sheet) -> None:
         value("（{{ 本事项.单位陪同人 }}）"),
         height=14,
     )
+    page.new_page("评分")  # the marks stand on the page that is signed
 
 
 def _declaration(form: Form) -> None:

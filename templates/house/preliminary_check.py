@@ -29,13 +29,12 @@ def build() -> Sheet:
     form.row(label("收件日期"), centred(
         "{% if '推荐申报' in 事项 %}{{ 事项.推荐申报.日期 | 日期 }}{% endif %}"),
         label("初审日期"), centred("{{ 本事项.日期 | 日期 }}"))  # fmt: skip
-    page.line("逐条审核（对照第六条）", "表外标题")
+    page.line("逐条审核（对照第六条；佐证编号同申报表的佐证材料清单）", "表外标题")
     form = page.form(11, 37, 42, 15, 16, 35, dense=True)
     form.head("条件", "要求", "申报情况", "佐证\n编号", "结论", "说明")
     form.each("项 in 本事项.逐条审核", centred("{{ 项.条件 }}"), value(_ASKED),
               value("{{ 项.申报情况 }}"), centred("{{ 条件佐证[项.条件] or '—' }}"),
               centred("{{ 项.结论 }}"), value("{{ 项.说明 }}"))  # fmt: skip
-    page.line("注：佐证编号与申报表所附佐证材料清单一致。", "表下说明")
     page.new_page("审核结论")
     form = page.form(26, 130)
     form.row(label("补正要求"), value(

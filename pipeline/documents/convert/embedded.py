@@ -128,7 +128,7 @@ def _numbered(docx: bytes, wish: _Wish) -> tuple[Prepared, bytes]:
     """Drawn with page numbers that leave no blank: pages of one digit and of two need different
     room, so a longer document is drawn both ways (see `pagefields`)."""
     ask = partial(prepare, docx, split_rows=wish.split_rows, titles=wish.titles, apart=wish.apart,
-                  firm_top=True)  # fmt: skip
+                  firm_top=True, break_words=True)  # fmt: skip
     prepared = ask(tight_pages=True)
     tight = _drawn(prepared)
     if page_count(tight) <= ONE_DIGIT:

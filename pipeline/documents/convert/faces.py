@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,7 +52,12 @@ class Face:
 
     def digit_width(self) -> float:
         """Advance of a digit, in ems."""
-        return _digit_width(*self.files[0])
+        return self.advance("0")
+
+    def advance(self, letter: str) -> float:
+        """Advance of a Latin letter, in ems."""
+        widths = _advances(*self.files[0])
+        return widths.get(ord(letter), widths[ord("0")])
 
     def has(self, character: str) -> bool:
         return ord(character) in _covered(*self.files[0])
@@ -198,12 +204,14 @@ def _covered(path: Path, index: int) -> frozenset[int]:
 
 
 @cache
-def _digit_width(path: Path, index: int) -> float:
+def _advances(path: Path, index: int) -> Mapping[int, float]:
+    """Code → advance in ems, of Latin letters, digits and signs; 0 is always there."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, fontNumber=index, lazy=True) as font:
-        glyph = (font.getBestCmap() or {}).get(ord("0"), ".notdef")
-        return float(font["hmtx"][glyph][0] / font["head"].unitsPerEm)
+        names, em = font.getBestCmap() or {}, font["head"].unitsPerEm
+        codes = [ord("0"), *(code for code in range(0x20, 0x250) if code in names)]
+        return {code: font["hmtx"][names.get(code, ".notdef")][0] / em for code in codes}
 
 
 @cache

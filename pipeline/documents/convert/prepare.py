@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.documents.convert.asian_spacing import close_gaps, hang_nothing, is_latin
 from pipeline.documents.convert.faces import Face, face_named, fallback_for
+from pipeline.documents.convert.long_words import break_long_words
 from pipeline.documents.convert.page_breaks import imprint_apart, keep_titles
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
@@ -47,7 +48,8 @@ class Prepared:
 
 def prepare(
     docx: bytes, *, split_rows: bool = False, tight_pages: bool = False, firm_top: bool = False,
-    plain_spacing: bool = False, titles: Collection[str] = (), apart: bool = False,
+    plain_spacing: bool = False, break_words: bool = False, titles: Collection[str] = (),
+    apart: bool = False,
 ) -> Prepared:  # fmt: skip
     """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
 
@@ -57,6 +59,7 @@ def prepare(
     made positive, for an engine whose headers never push (measured of rdocx).
     `titles`: column titles whose tables start a page; `apart`: the 版记 starts one
     (see `page_breaks`).
+    `break_words`: a word wider than its cell is broken inside (see `long_words`).
     `plain_spacing`: no gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
     """
     try:
@@ -83,6 +86,8 @@ def prepare(
                 tighten(tree)
             if firm_top:
                 _make_top_firm(tree)
+            if break_words:
+                break_long_words(tree, trees.get("word/styles.xml"))
             if plain_spacing:
                 close_gaps(tree)
     for name, tree in trees.items():

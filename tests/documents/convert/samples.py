@@ -9,7 +9,7 @@ from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 NOTICE = (
     "江东理工大学工会文件",
@@ -59,6 +59,18 @@ def tall_row(height_in_lines: int) -> bytes:
     for number in range(height_in_lines):
         text = f"第{number}段，长期从事电气自动化研究。"
         lettered(table.cell(0, 1).add_paragraph().add_run(text), "仿宋_GB2312", "仿宋_GB2312")
+    return saved(document)
+
+
+def narrow_cell(text: str) -> bytes:
+    """A table of two columns, the second 20 mm wide and filled with `text`, by the right margin."""
+    document = Document()
+    table = document.add_table(1, 2, style="Table Grid")
+    for cell, width in zip(table.rows[0].cells, (Mm(130), Mm(20)), strict=True):
+        cell.width = width
+    for column, width in zip(table.columns, (Mm(130), Mm(20)), strict=True):
+        column.width = width
+    lettered(table.cell(0, 1).paragraphs[0].add_run(text), "仿宋_GB2312", "仿宋_GB2312", 12)
     return saved(document)
 
 

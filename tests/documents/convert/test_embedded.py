@@ -19,7 +19,7 @@ from pipeline.pdf.pdfa import finish, fonts_of, problems
 from pipeline.pdf.read import page_texts, pages
 from templates.house.form import centred
 from templates.house.sheet import Sheet
-from tests.documents.convert.samples import NOTICE, notice, tall_row
+from tests.documents.convert.samples import NOTICE, narrow_cell, notice, tall_row
 
 DAY = datetime.date(2024, 5, 6)
 
@@ -188,3 +188,14 @@ def test_page_numbers_leave_no_blank_in_long_documents_either() -> None:
     assert widths[:9] == pytest.approx([alone.right - alone.left] * 9, abs=0.1)
     assert widths[9] > widths[8] + 1
     assert problems(long.pdf) == ()
+
+
+def test_a_word_wider_than_its_cell_breaks_inside() -> None:
+    """Measured: rdocx ran an address without a break over the next cells and off the paper."""
+    address = "资料见https://www.example.edu.cn/" + "abcdefghij" * 12 + "（网址）"
+    result = engine_named("embedded").convert(narrow_cell(address), title="表", created=DAY)
+    (page,) = pages(result.pdf)
+    assert page.outside == ""
+    (measure,) = result.measures
+    assert max(line.right for line in measure.lines) < measure.width - 25
+    assert address in "".join(page_texts(result.pdf)[0].split())
