@@ -18,7 +18,10 @@ from pipeline.dossier.tree import Spot, Table
 from pipeline.files import Sha256, sha256
 
 MAX_BYTES = 2_000_000
-_SUPPRESSION = re.compile(r"#\s*忽略\s+([A-Z][A-Za-z0-9-]*)\s*(?:[：:]\s*(\S.*))?$")
+_SUPPRESSION = re.compile(
+    r"#\s*忽略\s*([A-Za-z][A-Za-z0-9-]*(?:\s*[、，,]\s*[A-Za-z][A-Za-z0-9-]*)*)"
+    r"\s*(?:[：:]\s*(\S.*))?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +163,9 @@ def _odd_characters(file: str, text: str) -> Iterator[Diagnostic]:
 def _suppressions(file: str, text: str) -> Iterator[Suppression]:
     for number, line in enumerate(text.split("\n"), 1):
         if found := _SUPPRESSION.search(line):
-            yield Suppression(
-                place=Place(file=file, line=number, column=found.start() + 1),
-                code=found.group(1),
-                reason=(found.group(2) or "").strip(),
-            )
+            for code in re.split(r"[、，,]", found.group(1)):
+                yield Suppression(
+                    place=Place(file=file, line=number, column=found.start() + 1),
+                    code=code.strip()[:1].upper() + code.strip()[1:].lower(),
+                    reason=(found.group(2) or "").strip(),
+                )

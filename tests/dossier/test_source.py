@@ -163,3 +163,13 @@ def test_suppressions_are_read_with_their_reason() -> None:
         (1, "A06-2", "已报批"),
         (2, "A10", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("remark", "codes"),
+    [("忽略A06-2a：已报批", ["A06-2a"]), ("忽略 a06-2A: 已报批", ["A06-2a"]),
+     ("忽略 A06-2a、A06-2c，A10：已报批", ["A06-2a", "A06-2c", "A10"])],
+)  # fmt: skip
+def test_suppressions_are_read_as_people_write_them(remark: str, codes: list[str]) -> None:
+    found = read(f"甲: 1  # {remark}\n").suppressions
+    assert [(one.code, one.reason) for one in found] == [(code, "已报批") for code in codes]
