@@ -15,6 +15,8 @@ DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 DECLARATION_NAME, INFO_NAME = "bagit.txt", "bag-info.txt"
 #: SHA-256 for `sha256sum`, SHA-512 as RFC 8493 recommends. Digests of both are always checked.
 ALGORITHMS = {"sha256": 64, "sha512": 128}
+#: What bags made elsewhere may be sealed with (RFC 8493, 2.4): read, never written.
+READABLE = ALGORITHMS | {"md5": 32, "sha1": 40, "sha224": 56, "sha384": 96}
 #: Two spaces between digest and path: then `sha256sum -c` reads the manifest as well.
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
 
@@ -67,7 +69,7 @@ def parse_manifest(data: bytes, algorithm: str) -> Manifest:
         if not line:
             continue
         match = _LINE.fullmatch(line)
-        if match is None or len(match[1]) != ALGORITHMS[algorithm]:
+        if match is None or len(match[1]) != READABLE[algorithm]:
             faults.append(f"第 {number} 行不是“摘要  路径”")
             continue
         path = decode_path(match[2])

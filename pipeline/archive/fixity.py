@@ -6,7 +6,7 @@ Reads every manifest, never only one; follows no link; changes nothing.
 from __future__ import annotations
 
 import hashlib
-import os
+import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -15,10 +15,18 @@ from pathlib import Path
 
 from pipeline.archive import bag
 from pipeline.archive.causes import Listing, explain
+from pipeline.archive.layout import OWN
 from pipeline.archive.report import Fault
 from pipeline.errors import cause
 
-_VERSIONS = ("1.0", "0.97")
+#: Two lines, UTF-8, no byte order mark (RFC 8493, 2.1.1); 0.93 to 0.97 are its drafts.
+_DECLARATION = re.compile(
+    rb"BagIt-Version: (?:1\.0|0\.9[3-7])[ \t]*\r?\n"
+    rb"Tag-File-Character-Encoding: UTF-8[ \t]*(?:\r?\n)?", re.IGNORECASE,
+)  # fmt: skip
+
+
+_MISSING = "V-MANIFEST-MISSING"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +34,13 @@ class Fixity:
     """What was found in the folder.
 
     `sizes` covers every regular file, by path with /; `listed` is what the manifests list.
+    `foreign`: a bag made elsewhere, of which only the digests can be judged.
     """
 
     faults: tuple[Fault, ...]
     sizes: Mapping[str, int]
     listed: frozenset[str]
+    foreign: bool
 
 
 def examine(root: Path, *, sizes: Mapping[str, int]) -> Fixity:
@@ -46,21 +56,26 @@ def examine(root: Path, *, sizes: Mapping[str, int]) -> Fixity:
     faults += problems
     tags, problems = _listed(root, found, "tagmanifest", lambda path: not path.startswith("data/"))
     faults += problems
+    foreign = bool(payload) and not OWN & (payload.keys() | found.keys())
+    if foreign and not tags:  # RFC 8493, 2.2.1: a bag may do without
+        faults = [f for f in faults if (f.code, f.file) != (_MISSING, "tagmanifest-sha256.txt")]
     listing = Listing(expected={**payload, **tags}, sizes=found, registered=sizes)
     wanted = [p for p in found if p in listing.expected or not _is_tagmanifest(p)]
     actual: dict[str, Mapping[str, str]] = {}
     for path in wanted:
         try:
-            actual[path] = _digests(root / path)
+            actual[path] = _digests(root / path, listing.expected.get(path, bag.ALGORITHMS))
         except OSError as error:
             faults.append(Fault(code="V-UNREADABLE", file=path, message=cause(error)))
     # Without any tagmanifest one fault says so; then no tag file can be "extra".
     faults += explain(
         listing, actual,
-        ignore=lambda p: _is_tagmanifest(p) or (not tags and not p.startswith("data/")),
+        ignore=lambda p: _is_tagmanifest(p) or (
+            (foreign or not tags) and not p.startswith("data/")
+        ),
     )  # fmt: skip
-    faults += _information(root, found)
-    return Fixity(faults=tuple(faults), sizes=found, listed=frozenset(payload))
+    faults += _information(root, found, foreign=foreign)
+    return Fixity(faults=tuple(faults), sizes=found, listed=frozenset(payload), foreign=foreign)
 
 
 def _walk(root: Path) -> tuple[dict[str, int], list[Fault]]:
@@ -69,19 +84,24 @@ def _walk(root: Path) -> tuple[dict[str, int], list[Fault]]:
     faults: list[Fault] = []
     folders = [root]
     while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in sorted(entries, key=lambda e: e.name):
-                path = Path(entry.path).relative_to(root).as_posix()
-                mode = entry.stat(follow_symlinks=False).st_mode
-                if stat.S_ISDIR(mode):
-                    folders.append(Path(entry.path))
-                elif stat.S_ISREG(mode):
-                    sizes[path] = entry.stat(follow_symlinks=False).st_size
-                else:
-                    cause = "符号链接" if stat.S_ISLNK(mode) else "管道、设备或套接字"
-                    faults.append(
-                        Fault(code="V-SPECIAL", file=path, message="不是普通文件", cause=cause)
-                    )
+        folder = folders.pop()
+        try:
+            inside = sorted(folder.iterdir())
+        except OSError as error:
+            name = folder.relative_to(root).as_posix()
+            faults.append(Fault(code="V-UNREADABLE", file=name, message=cause(error)))
+            continue
+        for one in inside:
+            path, known = one.relative_to(root).as_posix(), one.lstat()
+            if stat.S_ISDIR(known.st_mode):
+                folders.append(one)
+            elif stat.S_ISREG(known.st_mode):
+                sizes[path] = known.st_size
+            else:
+                kind = "符号链接" if stat.S_ISLNK(known.st_mode) else "管道、设备或套接字"
+                faults.append(
+                    Fault(code="V-SPECIAL", file=path, message="不是普通文件", cause=kind)
+                )
     return sizes, faults + _names(sizes)
 
 
@@ -107,10 +127,8 @@ def _declaration(root: Path) -> list[Fault]:
         text = (root / name).read_bytes()
     except OSError:
         return [Fault(code="V-NOT-BAG", file=name, message="没有 bagit.txt")]
-    for version in _VERSIONS:
-        wanted = bag.DECLARATION.replace("1.0", version).splitlines()
-        if text.decode("utf-8", "replace").splitlines() == wanted:
-            return []
+    if _DECLARATION.fullmatch(text):
+        return []
     return [Fault(code="V-NOT-BAG", file=name, message="bagit.txt 的两行声明不对")]
 
 
@@ -120,11 +138,11 @@ def _listed(
     """Digests by path and algorithm from all manifests of one sort."""
     expected: dict[str, dict[str, str]] = {}
     faults = []
-    names = [f"{prefix}-{algorithm}.txt" for algorithm in bag.ALGORITHMS]
-    present = [name for name in names if name in found]
+    present = [name for a in bag.READABLE if (name := f"{prefix}-{a}.txt") in found]
     if not present:
+        names = [f"{prefix}-{algorithm}.txt" for algorithm in bag.ALGORITHMS]
         message = f"没有 {' 或 '.join(names)}"
-        faults.append(Fault(code="V-MANIFEST-MISSING", file=names[0], message=message))
+        faults.append(Fault(code=_MISSING, file=names[0], message=message))
     for name in present:
         algorithm = name.removeprefix(f"{prefix}-").removesuffix(".txt")
         try:
@@ -162,9 +180,10 @@ def _is_tagmanifest(path: str) -> bool:
     return path.startswith("tagmanifest-") and path.endswith(".txt") and "/" not in path
 
 
-def _digests(path: Path) -> dict[str, str]:
+def _digests(path: Path, algorithms: Iterable[str]) -> dict[str, str]:
     """All digests of one file in one reading."""
-    states = {name: hashlib.new(name) for name in bag.ALGORITHMS}
+    wanted = {*bag.ALGORITHMS, *algorithms}
+    states = {name: hashlib.new(name, usedforsecurity=False) for name in wanted}
     with path.open("rb") as stream:
         while piece := stream.read(1 << 20):
             for state in states.values():
@@ -172,8 +191,10 @@ def _digests(path: Path) -> dict[str, str]:
     return {name: state.hexdigest() for name, state in states.items()}
 
 
-def _information(root: Path, found: Mapping[str, int]) -> list[Fault]:
+def _information(root: Path, found: Mapping[str, int], *, foreign: bool) -> list[Fault]:
     name = bag.INFO_NAME
+    if foreign and name not in found:
+        return []
     try:
         info = bag.parse_info((root / name).read_bytes()) if name in found else None
     except OSError as error:
@@ -182,7 +203,7 @@ def _information(root: Path, found: Mapping[str, int]) -> list[Fault]:
         return [Fault(code="V-INFO", file=name, message="没有 bag-info.txt 或格式不对")]
     sizes = [size for path, size in found.items() if path.startswith("data/")]
     now, then = f"{sum(sizes)}.{len(sizes)}", info.get("Payload-Oxum", "")
-    if now == then:
+    if now == then or (foreign and not then):
         return []
     message = f"Payload-Oxum 记为 {then or '空'}，现为 {now}（字节数.文件数）"
     return [Fault(code="V-OXUM", file=name, message=message)]

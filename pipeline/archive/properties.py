@@ -23,11 +23,17 @@ _MEMBERSHIP = (
 
 
 def properties(
-    faults: Iterable[Fault], book: Reread | None, *, sealed: bool, events: int | None
+    faults: Iterable[Fault],
+    book: Reread | None,
+    *,
+    sealed: bool,
+    foreign: bool,
+    events: int | None,
 ) -> tuple[Check, ...]:
     """Weigh `faults`. `book` is None in a quick run, `sealed`: an outside digest was there.
 
-    `events` is the number of recorded acts, None if the log cannot be read.
+    `foreign`: the package has no register of ours. `events` is the number of recorded acts, None
+    if the log cannot be read.
     """
     codes = [fault.code for fault in faults]
 
@@ -38,7 +44,7 @@ def properties(
             )
         if tested:
             return Check(aspect=aspect, item=item, name=name, outcome=Outcome.PASSED)
-        why = "快速校验不重读合订本"
+        why = "不是本程序封存的包，只核对摘要" if foreign else "快速校验不重读合订本"
         return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
 
     def open_item(aspect: str, item: str, name: str, why: str) -> Check:
@@ -55,11 +61,12 @@ def properties(
         open_item(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名"),
         _metadata(book),
         _references(book),
-        by(TRUE, "1-10", "文件名、大小与登记一致", "V-INDEX", "V-TRUNCATED", "V-EMPTY"),
+        by(TRUE, "1-10", "文件名、大小与登记一致", "V-INDEX", "V-TRUNCATED", "V-EMPTY",
+           tested=not foreign),
         by(TRUE, "1-11", "目录与正文关联", "V-CATALOGUE", "V-STAMP", "V-BOOKMARK", "V-LINK",
            tested=full and book is not None and book.readable),
         registered,
-        by(WHOLE, "2-1", "文件数与总字节数", "V-OXUM", "V-INFO"),
+        by(WHOLE, "2-1", "文件数与总字节数", "V-OXUM", "V-INFO", tested=not foreign),
         _required(book),
         _process(events),
         _running_numbers(book),

@@ -1,5 +1,6 @@
 """Every damage is found, with its file and its cause; nothing is repaired."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -253,3 +254,38 @@ def test_the_log_must_say_who_and_when(package: Path) -> None:
     (package / "data/events.csv").write_bytes(rows)
     item = next(c for c in verify(package).checks if c.item == "2-5")
     assert item.outcome is Outcome.FAILED
+
+
+def foreign_bag(root: Path, algorithm: str = "md5") -> Path:
+    """A bag as other programs leave it: one manifest, no bag-info, CRLF, an unlisted tag file."""
+    (root / "data/子 夹").mkdir(parents=True)
+    (root / "data/子 夹/100%.txt").write_bytes(b"x")
+    (root / "bagit.txt").write_bytes(
+        b"BagIt-Version: 0.97\r\nTag-File-Character-Encoding: utf-8\r\n"
+    )
+    digest = hashlib.new(algorithm, b"x").hexdigest()
+    (root / f"manifest-{algorithm}.txt").write_text(f"{digest} data/子 夹/100%25.txt\n", "utf-8")
+    (root / "notes.txt").write_text("x")
+    return root
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha512"])
+def test_a_bag_made_elsewhere_is_held_against_its_own_manifests(
+    tmp_path: Path, algorithm: str
+) -> None:
+    root = foreign_bag(tmp_path / "bag", algorithm)
+    report = verify(root)
+    assert report.verified and report.quick, report.faults
+    passed = {check.item for check in report.checks if check.outcome is Outcome.PASSED}
+    assert passed == {"1-1", "2-10"}
+    (root / "data/子 夹/100%.txt").write_bytes(b"y")
+    (root / "data/more").write_bytes(b"z")
+    found = {(fault.code, fault.file) for fault in verify(root).faults}
+    assert found == {("V-CHANGED", "data/子 夹/100%.txt"), ("V-EXTRA", "data/more")}
+
+
+def test_our_package_is_not_taken_for_a_foreign_one(package: Path) -> None:
+    for name in ("bundle.pdf", "catalogue.csv", "index.csv"):
+        (package / "data" / name).unlink()
+    report = verify(package)
+    assert not report.quick and {"V-BUNDLE", "V-INDEX"} <= {fault.code for fault in report.faults}
