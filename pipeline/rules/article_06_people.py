@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.diagnostics import Place
 from pipeline.dossier.application import Leader
 from pipeline.dossier.fields import Month, Written
 from pipeline.dossier.record import LeaderChange
@@ -14,13 +13,12 @@ from pipeline.rules.facts import member_changes
 from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entered:
-    """Somebody's date of birth, and the day on which it was entered."""
+class _Entered(NamedTuple):
+    """Somebody's month of birth, the block that holds it, and the day on which it was entered."""
 
+    block: Written
     name: str
     born: Month
-    place: Place
     on: datetime.date
 
 
@@ -32,17 +30,13 @@ def _successors(p: Placed) -> Iterator[tuple[Leader, datetime.date]]:
 
 def _people(p: Placed) -> Iterator[_Entered]:
     dossier, applied = p.case.dossier, p.case.dossier.pledge.date
-
-    def entered(block: Written, name: str, born: Month, on: datetime.date) -> _Entered:
-        return _Entered(name=name, born=born, place=block.marks.at("出生年月"), on=on)
-
     for person in (dossier.leader, *dossier.members):
-        yield entered(person, person.name, person.born, applied)
+        yield _Entered(person, person.name, person.born, applied)
     for successor, day in _successors(p):
-        yield entered(successor, successor.name, successor.born, day)
+        yield _Entered(successor, successor.name, successor.born, day)
     for change in member_changes(p.case):
         if change.born:
-            yield entered(change, change.name, change.born, change.date)
+            yield _Entered(change, change.name, change.born, change.date)
 
 
 def age_unlikely(p: Placed) -> Iterator[Finding]:
@@ -53,7 +47,7 @@ def age_unlikely(p: Placed) -> Iterator[Finding]:
         if not youngest <= age <= oldest:
             what = f" {age} 岁" if age >= 0 else "还没有出生"
             yield Finding(
-                one.place,
+                one.block.marks.at("出生年月"),
                 f"{one.name}出生年月 {one.born}，{one.on} 时{what}，应在 {youngest} 至 {oldest} 岁"
                 f"{p.stage.policy.remark('application.ages')}",
                 "核对出生年月。",

@@ -88,10 +88,11 @@ def grade_wrong(p: Placed) -> Iterator[Finding]:
         wanted = grade_of(review.mean, policy["rereview.bands"])
         if wanted is not None and wanted != review.grade:
             lower, below = policy["rereview.bands"][wanted]
+            band = f"{lower} 分以上、不到 {below} 分" if below <= 100 else f"{lower} 分以上"
             yield Finding(
                 review.marks.at("等级"),
                 f"等级写{review.grade}，{mark(review.mean)} 分属{wanted}"
-                f"（{lower} 分以上、不到 {below} 分）{policy.remark('rereview.bands')}",
+                f"（{band}）{policy.remark('rereview.bands')}",
                 f"改为{wanted}，或更正平均分。",
                 (review.marks.at("平均分"),),
             )
