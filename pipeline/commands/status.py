@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from pipeline.cli import Session
 from pipeline.commands.icalendar import due_calendar
 from pipeline.commands.json_output import json_text
 from pipeline.commands.table import print_table
+from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import load_workspace
-from pipeline.due import due_acts
+from pipeline.due import Due, due_acts
 from pipeline.errors import ExitCode
 from pipeline.files import write_atomic
-from pipeline.lifecycle import name_on
+from pipeline.lifecycle import UNION, name_on
 from pipeline.rules.check import Checked, check_workspace
 
 
@@ -71,8 +73,8 @@ def _print(rows: list[dict[str, Any]], today: datetime.date) -> None:
 
 def _rows(checked: Checked, today: datetime.date) -> list[dict[str, Any]]:
     """One row for each studio; those whose dossier cannot be used come last."""
-    faulty = Counter("/".join(one.place.file.split("/")[1:3]) for one in checked.report.errors)
-    rows = [_row(checked, key, faulty[key], today) for key in checked.loaded.cases]
+    files = Counter(one.place.file for one in checked.report.errors)
+    rows = [_row(checked, key, files, today) for key in checked.loaded.cases]
     unusable: dict[str, Any] = {
         "name": "",
         "phase": "档案不能用",
@@ -83,13 +85,21 @@ def _rows(checked: Checked, today: datetime.date) -> list[dict[str, Any]]:
     return rows + [{"studio": key, **unusable} for key in checked.loaded.unusable]
 
 
-def _row(checked: Checked, key: str, errors: int, today: datetime.date) -> dict[str, Any]:
+def _row(
+    checked: Checked, key: str, files: Mapping[str, int], today: datetime.date
+) -> dict[str, Any]:
+    """One studio. `files` counts the errors of each faulty file."""
     case, stage = checked.loaded.cases[key], checked.stages[key]
     cycle = stage.cycle if stage.cycle and stage.cycle[0] <= today else None
+    errors = sum(n for file, n in files.items() if file.startswith(f"dossiers/{key}/"))
+    unread = _unread(case, files.keys())
+    dues = due_acts(case, stage, today)
+    if unread:
+        dues = (Due(act=f"改正 {unread}", by=None, who=UNION, detail="有错，读不了"),)
     return {
         "studio": key,
         "name": name_on(case, stage, today),
-        "phase": stage.phase.value,
+        "phase": "阶段不明" if unread else stage.phase.value,
         "cycle": [day.isoformat() for day in cycle] if cycle else None,
         "errors": errors,
         "next": [
@@ -100,6 +110,15 @@ def _row(checked: Checked, key: str, errors: int, today: datetime.date) -> dict[
                 "blocked_by": due.blocked_by or (f"档案有 {errors} 处错误" if errors else ""),
                 "detail": due.detail,
             }
-            for due in due_acts(case, stage, today)
+            for due in dues
         ],
     }
+
+
+def _unread(case: Case, faulty: Set[str]) -> str:
+    """The union's file without which nobody knows where the studio stands; empty if none."""
+    if case.intake is None and f"dossiers/{case.year}/intake.yaml" in faulty:
+        return "intake.yaml"
+    if case.record is None and f"dossiers/{case.key}/record.yaml" in faulty:
+        return "record.yaml"
+    return ""

@@ -67,27 +67,38 @@ def ledger_matrix(
 ) -> tuple[Gap, ...]:
     """Every cell for studios in their cycle; with `ended` also for closed ones."""
     live = (Phase.RUNNING, Phase.REREVIEW_DUE)
+    faulty = {one.place.file for one in checked.report.errors}
     found: list[Gap] = []
     for key, case in checked.loaded.cases.items():
         stage = checked.stages[key]
         if stage.cycle and (ended or stage.phase in live):
-            found += _Matrix(case, stage, today).cells()
+            unread = {
+                year for year in stage.years
+                if year not in case.ledgers and f"dossiers/{key}/ledger-{year}.yaml" in faulty
+            }  # fmt: skip
+            found += _Matrix(case, stage, today, frozenset(unread)).cells()
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
+    """`unread` are the years whose ledger is there but cannot be read: nobody is told that
+    anything else is missing in them."""
+
     case: Case
     stage: Stage
     today: datetime.date
+    unread: frozenset[int]
 
     def cells(self) -> Iterator[Gap]:
         for year in self.stage.years:
             if year <= self.today.year and (
                 self.stage.ended_on is None or year <= self.stage.ended_on.year
             ):
-                yield from self._calendar_year(year)
+                yield from self._unread(year) if year in self.unread else self._calendar_year(year)
         for counted in counted_years(self.case, self.stage):
+            if not self.unread.isdisjoint(range(counted.first.year, counted.last.year + 1)):
+                continue
             if counted.first <= min(self.today, self.stage.ended_on or self.today):
                 yield from self._counted_year(counted)
 
@@ -114,6 +125,13 @@ class _Matrix:
             studio=self.case.key, name=name_now(self.case, self.stage), year=year, period=period,
             ledger_class=group, item=item, article=article, state=state, detail=detail, due=due,
             who=LEADER, next_step="" if state is State.PRESENT else step,
+        )  # fmt: skip
+
+    def _unread(self, year: int) -> Iterator[Gap]:
+        file = f"ledger-{year}.yaml"
+        yield self._cell(
+            year, f"{year}年", "工作计划总结", "台账文件", "10", False, None,
+            f"{file} 有错，读不了", f"先按 studio check 的提示改正 {file}",
         )  # fmt: skip
 
     def _calendar_year(self, year: int) -> Iterator[Gap]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,15 @@ def test_any_name_survives_folding_and_escaping(name: str) -> None:
 
 def test_acts_without_a_day_stay_out() -> None:
     assert events(due_calendar([row(by=None)], DAY)) == []
+
+
+@pytest.mark.parametrize("file", ["2025/xu-ming/record.yaml", "2025/intake.yaml"])
+def test_without_the_union_s_files_no_stage_is_guessed(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    root = workspace("2025/xu-ming")
+    path = root / "dossiers" / file
+    path.write_text(path.read_text(encoding="utf-8") + "多余: [\n", encoding="utf-8")
+    (row,) = json.loads(runner(root, capsys)("status", "--format", "json").out)
+    assert row["phase"] == "阶段不明"
+    assert [(due["act"], due["who"]) for due in row["next"]] == [(f"改正 {path.name}", "校工会")]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +46,15 @@ def test_a_plan_is_due_only_while_the_cycle_runs(
     cycle = (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
     day = plan_day(replace(stage, cycle=cycle), year)
     assert (day.isoformat() if day else None) == due
+
+
+def test_a_ledger_that_cannot_be_read_is_all_that_is_told_of_its_year(tmp_path: Path) -> None:
+    """Nobody is reminded of papers that may stand in a file with a missing bracket."""
+    shutil.copytree(BASE / "dossiers", tmp_path / "dossiers")
+    path = tmp_path / "dossiers" / "2024/sample/ledger-2025.yaml"
+    path.write_text(f"多余: [\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    checked = check_workspace(load_workspace(tmp_path), TODAY)
+    found = [one for one in ledger_matrix(checked, TODAY, ended=True) if one.open]
+    assert [(one.item, one.detail) for one in found] == [
+        ("台账文件", "ledger-2025.yaml 有错，读不了")
+    ]
