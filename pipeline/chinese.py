@@ -11,6 +11,7 @@ import datetime
 import itertools
 import math
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = "〇一二三四五六七八九"
@@ -70,12 +71,15 @@ _LINE_ENDS = re.compile(
     "(?:工作室[”》]?|（[^（）]*）|年度|的|、)(?![的”》])|(?=传统工艺|职工创新|职工（|劳模创新)"
 )
 
+#: What stays on one line: Latin words, a bracket with what it stands next to, and 的 with its word.
+_PARTS = re.compile("[（“《〔]*(?:[!-~À-ɏ]+[ ]*|.)[）”》〕、，·的]*", re.DOTALL)
+
 
 def sense_lines(text: str, width: float) -> tuple[str, ...]:
     """A title in as few lines of `width` characters as will do, each ending where a word ends.
 
-    Letters and digits count half. Of the ways to break it the most even one is taken; a part
-    without such a place is cut where the line is full.
+    Letters and digits count half. Of the ways to break it the most even one is taken; where
+    words are too long for that, lines end between any two characters that may be parted.
     """
     count = max(1, math.ceil(_em(text) / width))
     ends = [found.end() for found in _LINE_ENDS.finditer(text) if found.end() < len(text)]
@@ -84,8 +88,22 @@ def sense_lines(text: str, width: float) -> tuple[str, ...]:
         fitting = [way for way in ways if all(_em(line) <= width for line in way)]
         if fitting:
             return min(fitting, key=lambda way: max(map(_em, way)))
-    step = math.ceil(len(text) / count)
-    return tuple(text[start : start + step] for start in range(0, len(text), step))
+    parts = _PARTS.findall(text)
+    for share in range(math.ceil(_em(text) / count), math.ceil(width)):
+        filled = _filled(parts, share)
+        if len(filled) <= count:
+            return filled
+    return _filled(parts, width)
+
+
+def _filled(parts: Iterable[str], width: float) -> tuple[str, ...]:
+    """`parts` set one after the other into lines of `width`; a wider one has a line of its own."""
+    lines = [""]
+    for part in parts:
+        if lines[-1] and _em((lines[-1] + part).strip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return tuple(line.strip() for line in lines)
 
 
 def _cut(text: str, places: tuple[int, ...]) -> tuple[str, ...]:

@@ -28,21 +28,25 @@ def build() -> Sheet:
 
 
 def _cover(page: Sheet) -> None:
-    # Names of several lines take their room from the blank above and below.
-    with page.when(f"not ({_LONG})"):
-        page.space(20)
+    _blank(page, 20, 6)
     page.title("中北大学", "{{ 工作室.类型 }}", "申　报　表")
-    with page.when(f"not ({_LONG})"):
-        page.space(26)
+    _blank(page, 26, 8)
     page.item("工作室名称", "{{ 工作室.申报名称 }}")
     page.item("工作室类型", "{{ 工作室.类型 }}")
     page.item("带头人", "{{ 原带头人.姓名 }}")
     page.item("所在单位", "{{ 工作室.所在单位 }}")
     page.item("申报方式", "{{ 工作室.申报方式 }}")
     page.item("填表日期", "{{ 承诺.日期 | 日期 }}")
-    with page.when(f"not ({_LONG})"):
-        page.space(22)
+    _blank(page, 22, 10)
     page.line("{% if 校工会 %}{{ 校工会.名称 }}　制{% endif %}", "封面落款")
+
+
+def _blank(page: Sheet, usual: float, least: float) -> None:
+    """Names of several lines take their room from the blank between."""
+    with page.when(f"not ({_LONG})"):
+        page.space(usual)
+    with page.when(_LONG):
+        page.space(least)
 
 
 def _instructions(page: Sheet) -> None:

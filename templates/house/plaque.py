@@ -8,6 +8,7 @@ from templates.house.sheet import Sheet
 
 _HEAD = "中北大学职工创新工作室"
 _BROKEN = "工作室.名称 | 分行(13)"
+_SMALL = "工作室.名称 | 分行(18)"
 
 
 def build() -> Sheet:
@@ -21,7 +22,9 @@ def build() -> Sheet:
         plate.line("{{ 工作室.名称 }}", "牌匾名称")
         plate.space(15)
     _long_name(plate, "== 2", top=17, gap=12.5)
-    _long_name(plate, "> 2", top=7, gap=7.5)
+    _long_name(plate, "== 3", top=7, gap=7.5)
+    with plate.when(f"{_BROKEN} | length > 3"):
+        _named(plate, _SMALL, "牌匾小名", top=7, gap=7.5)
     plate.line("{{ 校工会.名称 }}", "牌匾落款")
     plate.line("{{ 本事项.日期 | 汉字年月 }}", "牌匾落款")
     return plate
@@ -29,10 +32,14 @@ def build() -> Sheet:
 
 def _long_name(plate: Sheet, lines: str, *, top: float, gap: float) -> None:
     with plate.when(f"工作室.名称 | length > 12 and {_BROKEN} | length {lines}"):
-        plate.space(top)
-        plate.line(_HEAD, "牌匾单位")
-        plate.space(gap)
-        with plate.each(f"行 in {_BROKEN}"):
-            # A closing bracket is half empty: as much blank before it centres what is seen.
-            plate.line("{{ '  ' if 行[-1:] == '）' else '' }}{{ 行 }}", "牌匾长名")
-        plate.space(gap)
+        _named(plate, _BROKEN, "牌匾长名", top=top, gap=gap)
+
+
+def _named(plate: Sheet, broken: str, style: str, *, top: float, gap: float) -> None:
+    plate.space(top)
+    plate.line(_HEAD, "牌匾单位")
+    plate.space(gap)
+    with plate.each(f"行 in {broken}"):
+        # A closing bracket is half empty: as much blank before it centres what is seen.
+        plate.line("{{ '  ' if 行[-1:] == '）' else '' }}{{ 行 }}", style)
+    plate.space(gap)

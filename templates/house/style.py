@@ -88,6 +88,7 @@ STYLES = (
     Style(name="牌匾单位", face=BIAOSONG, size=36, pitch=1000, align="center"),
     Style(name="牌匾名称", face=BIAOSONG, size=60, pitch=1800, align="center"),
     Style(name="牌匾长名", face=BIAOSONG, size=55, pitch=1500, align="center"),
+    Style(name="牌匾小名", face=BIAOSONG, size=40, pitch=1100, align="center"),
     Style(name="牌匾落款", face=KAI, size=28, pitch=850, align="center"),
 )
 
