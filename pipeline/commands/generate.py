@@ -17,7 +17,7 @@ from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.lint import require_sound
-from pipeline.documents.make import Made, make
+from pipeline.documents.make import Made, foreseen, make
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
@@ -60,7 +60,8 @@ def command(
         planned = tuple(_as_draft(job) for job in planned)
     target = (output or root / "output" / "generated").resolve()
     if dry_run:
-        made = [Made(job=job) for job in planned]
+        worker = None if engine == "none" else engine_named(engine)
+        made = list(foreseen(planned, worker, target))
     else:
         with locked(target):
             worker = None if engine == "none" else engine_named(engine)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.files import sha256_of, write_atomic
+from pipeline.files import sha256, sha256_of, write_atomic
 
 INDEX_NAME = ".made.json"
 
@@ -44,13 +44,18 @@ def untouched(output: Path, known: Mapping[str, object]) -> bool:
     return all((output / n).is_file() and sha256_of(output / n) == d for n, d in files.items())
 
 
-def set_aside(output: Path, known: Mapping[str, object]) -> str:
-    """Keep a hand-edited file under another name: nobody's work is overwritten."""
+def set_aside(output: Path, known: Mapping[str, object], coming: Mapping[str, bytes]) -> str:
+    """Keep under another name what `coming` would overwrite and no run of ours has written.
+
+    A file that no index knows may be somebody's work as well; one that is the same already is not.
+    """
     kept = []
     files = known.get("files")
-    for name, digest in files.items() if isinstance(files, dict) else ():
+    recorded = files if isinstance(files, dict) else {}
+    for name in sorted({*recorded, *coming}):
         path = output / name
-        if path.is_file() and (now := sha256_of(path)) != digest:
+        ours = {recorded.get(name), sha256(coming[name]) if name in coming else None}
+        if path.is_file() and (now := sha256_of(path)) not in ours:
             other = path.with_name(f"{path.stem}.人工改动-{now[:8]}{path.suffix}")
             path.replace(other)
             kept.append(other.name)
@@ -71,4 +76,6 @@ def _read_index(path: Path) -> dict[str, dict[str, object]]:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return rows if isinstance(rows, dict) else {}
+    if not isinstance(rows, dict):
+        return {}
+    return {target: row for target, row in rows.items() if isinstance(row, dict)}

@@ -11,6 +11,7 @@ import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from pipeline.documents.convert import Converted, Engine, Order, Substitution
@@ -25,10 +26,8 @@ from pipeline.documents.privacy import Hit, docx_hits, office_numbers, pdf_hits,
 from pipeline.documents.render import Template
 from pipeline.documents.webpage import fragment
 from pipeline.errors import PipelineError
-from pipeline.files import Sha256, sha256, write_atomic
+from pipeline.files import Sha256, sha256, sha256_of, write_atomic
 
-#: Raised when the same inputs would now give other bytes: everything is made anew.
-FORMAT = "3"
 #: Documents handed to an engine at once: it starts once, and little is lost by an interruption.
 BATCH = 24
 
@@ -57,24 +56,43 @@ def make(
 
     One job that fails does not stop the rest. Raises PipelineError only for faults of the disk.
     """
-    indexes = Indexes(output)
     due: list[Job] = []
-    for job in jobs:
-        known = indexes.known(job.target) if job.verdict is Verdict.DUE else None
-        if known is None:
-            yield Made(job=job)
-        elif known.get("fingerprint") == fingerprint(job, engine) and untouched(output, known):
-            yield _fresh(job, known)
+    for one in foreseen(jobs, engine, output):
+        if one.job.verdict is Verdict.DUE:
+            due.append(one.job)
         else:
-            due.append(job)
+            yield one
+    indexes = Indexes(output)
     for start in range(0, len(due), BATCH):
         yield from _make_batch(due[start : start + BATCH], engine, indexes, workers)
+
+
+def foreseen(jobs: Sequence[Job], engine: Engine | None, output: Path) -> Iterator[Made]:
+    """What `make` would find: due jobs that are fresh as such, all others as they are."""
+    indexes = Indexes(output)
+    for job in jobs:
+        known = indexes.known(job.target) if job.verdict is Verdict.DUE else {}
+        same = known.get("fingerprint") == fingerprint(job, engine) if known else False
+        yield _fresh(job, known) if same and untouched(output, known) else Made(job=job)
+
+
+@cache
+def program_digest() -> Sha256:
+    """Of the sources that decide what a document's bytes are, and of the faces shipped with them.
+
+    Counted by hand, a version was forgotten as often as raised.
+    """
+    home = Path(__file__).parent
+    sources = [home.parent / "chinese.py", *home.rglob("*.py"), *(home.parent / "pdf").glob("*.py"),
+               *home.rglob("*.toml"), *home.glob("fonts/*.ttf")]  # fmt: skip
+    named = sorted((path.relative_to(home.parent).as_posix(), path) for path in sources)
+    return sha256("\n".join(f"{name} {sha256_of(path)}" for name, path in named).encode())
 
 
 def fingerprint(job: Job, engine: Engine | None) -> str:
     """Digest of everything that decides the bytes of a document's files."""
     parts = (
-        FORMAT,
+        program_digest(),
         job.fingerprint or "",
         engine_signature(engine) if engine else "none",
         job.title,
@@ -142,15 +160,18 @@ def _written(
     job: Job, docx: bytes, converted: Converted | None, engine: Engine | None, indexes: Indexes
 ) -> Made:
     output, known = indexes.output, indexes.known(job.target)
-    why = "内容、模板或引擎有变化" if known else "首次生成"
-    reason = "；".join(filter(None, (why, set_aside(output, known))))
+    print_of = fingerprint(job, engine)
+    why = "首次生成" if not known else "内容、模板、程序或引擎有变化"
+    if known.get("fingerprint") == print_of:
+        why = "生成件被改动或删去"
     bodies = {f"{job.target}.docx": docx}
     if converted:
         bodies[f"{job.target}.pdf"] = converted.pdf
-    else:  # a PDF of an older docx would contradict it
-        (output / f"{job.target}.pdf").unlink(missing_ok=True)
     if job.kind.html:
         bodies[f"{job.target}.html"] = fragment(docx, take_down_day(job)).encode()
+    reason = "；".join(filter(None, (why, set_aside(output, known, bodies))))
+    if not converted:  # a PDF of an older docx would contradict it
+        (output / f"{job.target}.pdf").unlink(missing_ok=True)
     for name, body in bodies.items():
         write_atomic(output / name, body)
     made = Made(
@@ -164,7 +185,7 @@ def _written(
         layout=layout_findings(converted.measures, job.kind.layout) if converted else (),
         files={name: sha256(body) for name, body in bodies.items()},
     )
-    indexes.note(job.target, _row(made, fingerprint(job, engine), engine))
+    indexes.note(job.target, _row(made, print_of, engine))
     return made
 
 
@@ -191,7 +212,7 @@ def _fresh(job: Job, known: Mapping[str, object]) -> Made:
     layout = known.get("layout", {})
     assert isinstance(made, dict) and isinstance(pairs, list) and isinstance(layout, dict)
     return Made(
-        job=replace(job, verdict=Verdict.FRESH, reason="内容、模板、引擎都没有变化"),
+        job=replace(job, verdict=Verdict.FRESH, reason="内容、模板、程序、引擎都没有变化"),
         docx=made["docx"], pdf=made["pdf"], html=made["html"], sha256=made["sha256"],
         pages=int(str(known.get("pages", 0))),
         substitutions=tuple(Substitution(wanted=wanted, used=used) for wanted, used in pairs),
