@@ -72,7 +72,9 @@ _LINE_ENDS = re.compile(
 )
 
 #: What stays on one line: Latin words, a bracket with what it stands next to, and 的 with its word.
-_PARTS = re.compile("[（“《〔]*(?:[!-~À-ɏ]+[ ]*|.)[）”》〕、，·的]*", re.DOTALL)
+_PARTS = re.compile(
+    "(?:（[^（）]{1,6}）|[（“《〔]*(?:[!-~À-ɏ]+[ ]*|.))[）”》〕、，·的]*", re.DOTALL
+)
 
 
 def sense_lines(text: str, width: float) -> tuple[str, ...]:
