@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from pipeline.commands.findings import FORMATS, write_findings
 from pipeline.commands.last_run import told_again
 from pipeline.commands.progress import tracked
 from pipeline.commands.result_cache import result_cache
-from pipeline.diagnostics import Report
+from pipeline.diagnostics import Report, visible
 from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.errors import ExitCode, PipelineError
 
@@ -54,17 +55,27 @@ def command(
         and (not select or one.code.startswith(select))
         and not one.code.startswith(ignore)
     )
-    write_findings(report, root, len(folders), form)
+    names = [f"dossiers/{folder.parent.name}/{folder.name}/" for folder in folders]
+    seen = [
+        n
+        for n in names
+        if not prefixes or any(n.startswith(p) or p.startswith(n) for p in prefixes)
+    ]
+    write_findings(report, root, len(seen), form)
     return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
 
 
 def _prefix(root: Path, written: str) -> str:
     """What a path on the command line selects, as a prefix of file names in findings."""
     for candidate in (root / "dossiers" / written, root / written, Path.cwd() / written):
-        path = candidate.resolve()
-        if path.exists() and path.is_relative_to(root):
+        path = Path(os.path.normpath(candidate))  # links inside keep the names findings use
+        if path == root:
+            return "dossiers/"
+        if os.path.exists(path) and path.is_relative_to(root / "dossiers"):  # noqa: PTH110 any name
             shown = path.relative_to(root).as_posix()
             return shown if path.is_file() else f"{shown}/"
     raise PipelineError(
-        f"没有 {written}", "写成 2024/zhang-jianye，或一个文件的路径。", ExitCode.USAGE
+        f"dossiers/ 里没有 {visible(written)}",
+        "写成 2024/zhang-jianye，或一个文件的路径。",
+        ExitCode.USAGE,
     )

@@ -133,6 +133,14 @@ def _text(value: object) -> str:
     return "" if value.strip() in _NOTHING else value.strip("\n")
 
 
+def _line(value: object) -> str:
+    """Names and titles: a line end within would break every table and message they stand in."""
+    line = _text(value).strip()
+    if "\n" in line or "\t" in line:
+        raise _wanted("应写在一行里，不含换行和制表符", line.replace("\n", "").replace("\t", ""))
+    return line
+
+
 def _number_of_document(value: object) -> str:
     if not isinstance(value, str) or not _DOCUMENT_NUMBER.fullmatch(value):
         raise _wanted(
@@ -143,7 +151,7 @@ def _number_of_document(value: object) -> str:
 
 
 # The lengths stand first, so that pydantic's core counts and not a function of Python.
-Text = Annotated[str, StringConstraints(min_length=1, max_length=300), BeforeValidator(_text)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300), BeforeValidator(_line)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=8000), BeforeValidator(_text)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 BirthMonth = Annotated[Month, BeforeValidator(_month)]

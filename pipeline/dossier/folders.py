@@ -14,7 +14,7 @@ from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.errors import ExitCode, PipelineError
 
 _YEAR = re.compile("[0-9]{4}")
-_YAML = (".yaml", ".yml")
+_YAML = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 
 
 def find_root(start: Path) -> Path:
@@ -40,7 +40,7 @@ def misplaced(root: Path) -> Iterator[Diagnostic]:
     """YAML files that no step would ever read, because of the folder they lie in."""
     for path in sorted((root / "dossiers").iterdir()):
         if not path.is_dir():
-            if path.suffix in _YAML:
+            if path.name.endswith(_YAML):
                 yield _fault(
                     path, root, "这里没有人读", "档案放进 年份/拼音/，如 2026/li-jianguo/。"
                 )

@@ -73,7 +73,7 @@ def load_case(folder: Path | str) -> tuple[Case | None, Report]:
 
 def load_intake(folder: Path) -> tuple[Intake | None, Report]:
     """Read `intake.yaml` of a year's folder."""
-    folder = folder.resolve()
+    folder = folder.absolute()  # a link in place of dossiers/ does not change what it is called
     intake, _, faults = load_file(folder / "intake.yaml", folder.parent.parent, Intake)
     if intake is not None and str(intake.year) != folder.name:
         faults.append(
@@ -133,7 +133,8 @@ def load_studio(
         faults += found
         if source:
             sources[source.file] = source
-    for path in sorted(folder.glob("*.y*ml")):
+    # .txt: what Windows adds to a name, and does not show.
+    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.y*ml.txt"))):
         if path.name not in ("dossier.yaml", "record.yaml") and not LEDGER_NAME.fullmatch(
             path.name
         ):
@@ -141,7 +142,7 @@ def load_studio(
                 _mismatch(
                     Place(file=_shown(path, root)),
                     f"不认识的文件名 {visible(path.name)}",
-                    "只用 dossier.yaml、ledger-年份.yaml、record.yaml。",
+                    "改名：只用 dossier.yaml、ledger-年份.yaml、record.yaml。",
                 )
             )
     if dossier is None:

@@ -54,6 +54,8 @@ def spoil(workspace: Workspace) -> Callable[[str, str], tuple[Diagnostic, ...]]:
         ("所在单位:", "所在单位: [a, b]", "F04", "应是一段文字"),
         ("创新领域:", "创新领域: 技术技能创新", "F05", "应是一个列表"),
         ("所在单位:", "所在单位: ~", "F05", "是空的"),
+        ("所在单位:", '所在单位: "仪器\\n学院"', "F04", "应写在一行里"),
+        ("所在单位:", '所在单位: "仪器\\t学院"', "F04", "应写在一行里"),
         ("所在单位:", "所在单位: null", "F05", "是空的"),
         ("所在单位:", "所在单位: '  '", "F05", "是空的"),
         ("所在单位:", "所在单位: '\u3000\u00a0'", "F05", "是空的"),
@@ -206,3 +208,24 @@ def test_what_is_no_studio_is_a_finding(folder: str) -> None:
     case, report = load_case(folder)
     assert case is None
     assert report.errors
+
+
+def test_blanks_around_a_name_are_no_part_of_it(workspace: Workspace) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    path = folder / "dossier.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  姓名: 梁军", '  姓名: " 梁军\u3000"', 1), encoding="utf-8")
+    case, report = load_case(folder)
+    assert not report
+    assert case is not None
+    assert case.dossier.leader.name == "梁军"
+
+
+def test_a_name_that_windows_lengthened_is_told(workspace: Workspace) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    (folder / "dossier.yaml").rename(folder / "dossier.yaml.txt")
+    _, report = load_case(folder)
+    assert [(d.code, Path(d.place.file).name) for d in report] == [
+        ("R00", "dossier.yaml"),
+        ("F09", "dossier.yaml.txt"),
+    ]
