@@ -7,7 +7,7 @@ may follow which (Art. 7–14). Must not judge contents (that is `rules`) nor re
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -200,13 +200,23 @@ def last_of(first: datetime.date, months: int) -> datetime.date:
     return following if following.day != first.day else following - _ONE_DAY
 
 
+def cycle_of(
+    days: Mapping[str, datetime.date], policy: Policy
+) -> tuple[datetime.date, datetime.date] | None:
+    """(first, last) day of the cycle of a studio whose acts happened on `days`, once named."""
+    started = days.get("命名")
+    if started and policy["cycle.starts"] == "挂牌":
+        started = days.get("挂牌", started)
+    return (started, last_of(started, 12 * policy["cycle.years"])) if started else None
+
+
 def place(case: Case, today: datetime.date) -> Stage:
     """Place a studio in its cycle as of `today`. All acts are kept for the rules to judge; those
     dated later have not happened yet and do not move the phase."""
     acts = timeline(case)
-    started = max((act.date for act in acts if act.name == "命名"), default=None)
-    policy = policy_on(started or case.dossier.pledge.date)
-    cycle = (started, last_of(started, 12 * policy["cycle.years"])) if started else None
+    days = {act.name: act.date for act in acts}
+    policy = policy_on(days.get("命名", case.dossier.pledge.date))
+    cycle = cycle_of(days, policy)
     phase = _phase(case, {act.name: act for act in acts if act.date <= today}, cycle, today)
     return Stage(phase=phase, acts=acts, cycle=cycle, policy=policy)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import Due, due_acts
-from pipeline.lifecycle import ACTS, ORDER, Phase, Stage, leader_on, name_on, paid, place
+from pipeline.lifecycle import ACTS, ORDER, Phase, Stage, cycle_of, leader_on, name_on, paid, place
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -46,6 +47,19 @@ def test_the_cycle_runs_two_years_from_the_naming(loaded: Loaded) -> None:
     years = stage(loaded, "2024/zhang-jianye").cycle_years
     assert years[0][1] + datetime.timedelta(days=1) == years[1][0]
     assert years[1][1] == cycle[1]
+
+
+def test_a_policy_may_count_the_cycle_from_the_plaque(loaded: Loaded) -> None:
+    policy = stage(loaded, "2024/zhang-jianye").policy
+    settings = dict(policy.settings)
+    settings["cycle.starts"] = replace(settings["cycle.starts"], value="挂牌")
+    other = replace(policy, settings=settings)
+    named, unveiled = datetime.date(2024, 6, 26), datetime.date(2024, 7, 3)
+    assert cycle_of({"命名": named}, other) == (named, datetime.date(2026, 6, 25))
+    assert cycle_of({"命名": named, "挂牌": unveiled}, other) == (
+        unveiled, datetime.date(2026, 7, 2),
+    )  # fmt: skip
+    assert cycle_of({"挂牌": unveiled}, other) is None
 
 
 def test_after_the_cycle_a_running_studio_awaits_re_review(loaded: Loaded) -> None:

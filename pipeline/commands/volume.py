@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import platform
+import re
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,7 @@ from pipeline.dossier.evidence import EvidenceReference, locate, media_of, refer
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import Archiving
 from pipeline.lifecycle import RULE_OF, Act, Stage, name_now
+from pipeline.policies import Policy
 
 #: Where evidence goes: by the section of the dossier that cites it, else by the act.
 _SECTION_GROUPS: tuple[tuple[str, str], ...] = (
@@ -65,13 +67,9 @@ def volume(
     papers = [*_documents(case, made, output), *_evidence(case, engine)]
     order = sorted({paper.group for paper in papers})
     papers.sort(key=lambda paper: (order.index(paper.group), paper.kind == "evidence"))
-    reference = (
-        f"{policy['archive.fonds']}-{policy['archive.category']}·{case.year}"
-        f"-{policy['archive.retention']}-{policy['archive.department']}{position:02d}"
-    )
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
-        reference=reference,
+        reference=reference(policy, case.year, position),
         title=f"{name}创建周期档案（{cycle[0].year}—{cycle[1].year}）",
         studio=name,
         organisation="工会",
@@ -93,6 +91,17 @@ def volume(
         ),
         source_organization=union,
     )
+
+
+def reference(policy: Policy, year: int, position: int) -> str:
+    """The volume's part of a 档号, as the policy's scheme orders it; papers add their 件号."""
+    values = {
+        "全宗": policy["archive.fonds"], "门类": policy["archive.category"], "年度": str(year),
+        "期限": policy["archive.retention"],
+        "机构": f"{policy['archive.department']}{position:02d}",
+    }  # fmt: skip
+    scheme = str(policy["archive.scheme"]).removesuffix("-件号")
+    return re.sub("|".join(values), lambda word: values[word[0]], scheme)
 
 
 def composer(kinds: Mapping[str, Kind], engine: Engine, archiving: Act) -> Compose:

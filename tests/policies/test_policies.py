@@ -71,6 +71,7 @@ def test_marks_and_money_add_up(policy: Policy) -> None:
     assert 0 <= Decimal(policy["review.defence_weight"]) <= 1
     assert len({aspect for aspect, _ in full_marks(policy)}) == 6
     assert policy["application.exchange_year"] in ("周期年", "自然年")
+    assert policy["cycle.starts"] in ("命名", "挂牌")
 
 
 @POLICIES
@@ -139,3 +140,12 @@ def test_a_later_policy_is_held_to_the_shape_of_the_first(
         all_policies(folder)
     assert "2027-03-01.toml" in raised.value.message
     assert said in raised.value.message
+
+
+def test_no_setting_is_without_effect() -> None:
+    """What a clerk may change in a policy file is read somewhere by its key."""
+    code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
+    items = {"review.defence_items", "review.visit_items"}  # read as review.{section}_items
+    unread = [key for key in all_policies()[-1].settings if f'"{key}"' not in code
+              and f"'{key}'" not in code and key not in items]  # fmt: skip
+    assert not unread
