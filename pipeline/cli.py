@@ -92,6 +92,19 @@ class Session:
             )  # fmt: skip
         return found
 
+    def target(self, output: Path | None, default: str) -> Path:
+        """The folder to write into: `output`, or `default` below output/. Raises PipelineError
+        (exit 2) for a place among what people write, where documents would be taken for theirs."""
+        root = self.root
+        target = (output or root / "output" / default).resolve()
+        for name in ("dossiers", "templates"):
+            if target.is_relative_to((root / name).resolve()):
+                raise PipelineError(
+                    f"--output 不能放在 {name}/ 里", "换一个目录，或不写 --output。",
+                    ExitCode.USAGE,
+                )  # fmt: skip
+        return target
+
 
 def _day(written: str | None) -> datetime.date:
     if written is None:

@@ -39,6 +39,7 @@ def command(
 ) -> ExitCode:  # fmt: skip
     """把 record.yaml 里已登记“归档”的周期封存为归档包；已封存的不动。"""
     root = session.root
+    target = session.target(output, "archive")
     loaded = load_workspace(root)
     known = {*loaded.cases, *loaded.unusable}
     if unknown := [one for one in studios if one not in known]:
@@ -48,7 +49,6 @@ def command(
     checked = check_workspace(loaded, session.today)
     checked = replace(checked, report=checked.report + undrawable_characters(loaded))
     keys = [key for key in loaded.cases if not studios or key in studios]
-    target = (output or root / "output" / "archive").resolve()
     worker = engine_named(engine)
     kinds = load_kinds(root / "templates")
     require_sound(kinds)

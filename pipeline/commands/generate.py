@@ -45,6 +45,7 @@ def command(
 ) -> ExitCode:  # fmt: skip
     """生成已到时候的公文和表格。KIND 是 templates/ 下的文件夹名；不写则全部。"""
     root = session.root
+    target = session.target(output, "generated")
     chosen = _chosen(load_kinds(root / "templates"), kinds)
     require_sound(chosen)
     loaded = load_workspace(root)
@@ -58,7 +59,6 @@ def command(
     _known_studios(studios, loaded.cases.keys() | set(loaded.unusable))
     if draft:
         planned = tuple(_as_draft(job) for job in planned)
-    target = (output or root / "output" / "generated").resolve()
     if dry_run:
         worker = None if engine == "none" else engine_named(engine)
         made = list(foreseen(planned, worker, target))

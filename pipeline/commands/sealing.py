@@ -80,7 +80,10 @@ def decide(
         reason = "record.yaml 里还没有“归档”"
         return Outcome(studio=key, name=name, verdict="not-yet", reason=reason)
     if package.exists():
-        return Outcome(studio=key, name=name, verdict="exists", package=shown(package, root))
+        return Outcome(
+            studio=key, name=name, verdict="exists", package=shown(package, root),
+            bundle=shown(package / "data" / "bundle.pdf", root), digest=_digest_beside(package),
+        )  # fmt: skip
     errors = [d for d in checked.report.errors if d.place.file.startswith(f"dossiers/{key}/")]
     if errors:
         first = errors[0]
@@ -99,6 +102,14 @@ def decide(
         made=tuple(replace(one, job=replace(one.job, context={})) for one in made),
         position=siblings.index(key) + 1, today=today,
     )  # fmt: skip
+
+
+def _digest_beside(package: Path) -> str:
+    """The digest that was written when the package was sealed; empty if that file is gone."""
+    try:
+        return package.with_name(f"{package.name}.sha256").read_text("utf-8").partition(" ")[0]
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _belongs(job: Job, case: Case) -> bool:

@@ -100,3 +100,13 @@ def test_a_device_is_never_replaced_by_a_file() -> None:
     with pytest.raises(PipelineError, match="不是普通文件"):
         write_atomic(Path("/dev/null"), b"x")
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("command", ["generate", "archive"])
+@pytest.mark.parametrize("place", ["dossiers", "dossiers/2026/liang-jun/evidence", "templates/x"])
+def test_output_never_goes_among_what_people_write(
+    root: Path, run: Run, command: str, place: str
+) -> None:
+    done = run(command, "--output", str(root / place))
+    assert (done.code, done.out) == (2, "")
+    assert "--output 不能放在" in done.err
