@@ -8,10 +8,9 @@ every case measured). The working-day calendar is chinesecalendar's and knows 20
 from __future__ import annotations
 
 import datetime
-import itertools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = "〇一二三四五六七八九"
@@ -83,13 +82,9 @@ def sense_lines(text: str, width: float) -> tuple[str, ...]:
     Letters and digits count half. Of the ways to break it the most even one is taken; where
     words are too long for that, lines end between any two characters that may be parted.
     """
+    if even := _even_lines(text, width):
+        return even
     count = max(1, math.ceil(_em(text) / width))
-    ends = [found.end() for found in _LINE_ENDS.finditer(text) if found.end() < len(text)]
-    for lines in range(count, len(ends) + 2):
-        ways = (_cut(text, places) for places in itertools.combinations(ends, lines - 1))
-        fitting = [way for way in ways if all(_em(line) <= width for line in way)]
-        if fitting:
-            return min(fitting, key=lambda way: max(map(_em, way)))
     parts = _PARTS.findall(text)
     for share in range(math.ceil(_em(text) / count), math.ceil(width)):
         filled = _filled(parts, share)
@@ -108,8 +103,44 @@ def _filled(parts: Iterable[str], width: float) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines)
 
 
-def _cut(text: str, places: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(text[a:b] for a, b in itertools.pairwise((0, *places, len(text))))
+def _even_lines(text: str, width: float) -> tuple[str, ...]:
+    """The most even way in the fewest lines that end with words; () if words are too long.
+
+    Step by step, not way by way: forty places to break have more ways than can be tried.
+    """
+    ends = {found.end() for found in _LINE_ENDS.finditer(text)} - {0, len(text)}
+    stops = (0, *sorted(ends), len(text))
+    # ahead[n][i]: how long the longest line is, at best, when text[stops[i]:] takes n lines.
+    ahead: list[dict[int, float]] = [{len(stops) - 1: 0}]
+    while 0 not in ahead[-1]:
+        if len(ahead) == len(stops):
+            return ()
+        ahead.append({
+            i: min(fitting)
+            for i in range(len(stops) - 1)
+            if (fitting := [max(line, ahead[-1][j]) for j, line in _lines(text, stops, i, width)
+                            if j in ahead[-1]])
+        })  # fmt: skip
+    longest, i, way = ahead[-1][0], 0, []
+    for rest in reversed(ahead[:-1]):
+        nearest = (
+            j for j, _ in _lines(text, stops, i, longest) if rest.get(j, math.inf) <= longest
+        )
+        j = next(nearest)
+        way.append(text[stops[i] : stops[j]])
+        i = j
+    return tuple(way)
+
+
+def _lines(
+    text: str, stops: tuple[int, ...], start: int, width: float
+) -> Iterator[tuple[int, float]]:
+    """Where a line from `stops[start]` may end, nearest first, and how long it then is."""
+    for j in range(start + 1, len(stops)):
+        length = _em(text[stops[start] : stops[j]])
+        if length > width:
+            return
+        yield j, length
 
 
 def _em(text: str) -> float:

@@ -50,3 +50,8 @@ def test_nothing_is_lost_and_no_line_starts_with_的(width: int) -> None:
     assert "".join(lines) == title
     assert all(len(line) <= width for line in lines)
     assert not any(line.startswith("的") for line in lines)
+
+
+def test_many_places_to_break_are_not_tried_one_by_one() -> None:
+    lines = sense_lines("、".join(["甲乙"] * 60), 13)  # more ways than could ever be tried
+    assert len(lines) == 15 and {len(line) for line in lines} == {11, 12}
