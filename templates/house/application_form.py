@@ -142,7 +142,7 @@ def _craft(page: Sheet) -> None:
 
 def _people_and_rules(page: Sheet) -> None:
     page.line("三、成员情况（共{{ 成员 | length }}人，其中一线人员{{ 一线人数 }}人）", "表外标题")
-    form = page.form(11, 17, 11, 16, 22, 23, 20, 25, 11, dense=True)
+    form = page.form(11, 18, 11, 17, 22, 22, 20, 24, 11, dense=True)
     form.head("序号", "姓名", "性别", "出生\n年月", "学历", "职称或\n等级", "专业", "分工", "一线")
     duty = "{{ 人.分工 }}{% if 人.所在单位 %}（{{ 人.所在单位 }}）{% endif %}"
     form.each("人 in 成员", centred("{{ loop.index }}"), centred("{{ 人.姓名 }}"),

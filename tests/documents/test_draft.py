@@ -51,6 +51,8 @@ def test_every_page_of_every_section_bears_the_mark() -> None:
     pages = [squeezed(text) for text in page_texts(pdf.pdf)]
     assert len(pages) == 4
     assert all(squeezed(MARK) in page for page in pages), pages
+    assert set(pdf.fonts) <= {"StudioHei", "StudioSong", "StudioLatin"}  # the mark's too
+    assert not any(squeezed(line.text) == squeezed(MARK) for p in pdf.measures for line in p.lines)
     assert "双页页眉" in pages[1]
     assert "单页页眉" in pages[2]
 

@@ -28,7 +28,7 @@ from pipeline.errors import PipelineError
 _R, _RPR, _T, _P = (qualified(name) for name in ("r", "rPr", "t", "p"))
 _FONTS = qualified("rFonts")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_WRITTEN = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_WRITTEN = re.compile(r"word/(?:document|header\w*|footer\w*|footnotes|endnotes)\.xml")
 _STYLED = re.compile(r"word/(?:styles|numbering)\.xml")
 #: Bullets that Word writes in the private codes of Symbol and Wingdings.
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "■", "\uf06c": "●", "\uf06e": "■", "\uf0d8": "▶", "o": "○"}

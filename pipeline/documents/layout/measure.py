@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.draft import MARK
 from pipeline.documents.layout.grid import MM, Stroke, crossed, last_titles, strokes_of, tables
 from pipeline.pdf.drawing import Drawn, Letter, drawings
 
@@ -100,6 +101,10 @@ class PageMeasure:
         return int(found.group(1)) if found else None
 
 
+#: Spaces are drawn or not, so lines are compared without.
+_MARK = "".join(MARK.split())
+
+
 def measure(pdf: bytes) -> tuple[PageMeasure, ...]:
     """Every page of `pdf`. Raises PdfFault if it cannot be read."""
     return measured(drawings(pdf))
@@ -113,7 +118,10 @@ def measured(pages: Sequence[Drawn]) -> tuple[PageMeasure, ...]:
 def _measured(page: int, drawn: Drawn) -> PageMeasure:
     strokes = strokes_of(drawn.rules)
     grid = tables(strokes)
-    rows = _lines(drawn.letters, grid)
+    # The mark of a draft stands in the margin and is no part of the document.
+    rows = tuple(
+        line for line in _lines(drawn.letters, grid) if "".join(line.text.split()) != _MARK
+    )
     height = drawn.height * MM
     feet = [line for line in rows if line.baseline > height - FOOT and not line.in_table]
     number = feet[-1] if feet and _NUMBER.match(feet[-1].text) else None
