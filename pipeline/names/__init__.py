@@ -1,7 +1,8 @@
 """Puts people's names in order: by strokes (姓氏笔画) as in public lists, or by pinyin.
 
-Surname first, then each further character; of two names of which one begins the other, the
-shorter comes first. A character that the tables do not hold stands last, by its code point.
+Surname first, then each further character; by strokes, a surname's names of one character come
+before those of two, as in the announcements of the central organs (李强、李小波). A character that
+the tables do not hold stands last, by its code point.
 """
 
 from __future__ import annotations
@@ -35,12 +36,10 @@ def strokes(character: str) -> int | None:
 
 
 def by_strokes(name: str) -> _Key:
-    """Key of a name by number of strokes, then by 横竖撇点折."""
-    ranks = _stroke_ranks()
-    return tuple(
-        (False, "", ranks[one][1]) if one in ranks else (True, "", ord(one))
-        for one in _letters(name)
-    )
+    """Key of a name by number of strokes, then by 横竖撇点折; 单名 before 双名."""
+    ranks, letters = _stroke_ranks(), _letters(name)
+    keys = [(False, "", ranks[one][1]) if one in ranks else (True, "", ord(one)) for one in letters]
+    return (*keys[:1], (False, "", len(letters)), *keys[1:])
 
 
 def by_pinyin(name: str) -> _Key:
