@@ -20,8 +20,8 @@ _FONTS, _SIZE = (f"{qualified('rPr')}/{qualified(name)}" for name in ("rFonts", 
 _STYLE = f"{qualified('pPr')}/{qualified('pStyle')}"
 #: Twips that a cell keeps blank on both sides; half points of a letter that no style sizes.
 _MARGINS, _USUAL = 170, 24
-#: What a line does not break in by itself, and where it had better be broken.
-_WORD = re.compile("[!-~À-ɏ]+")
+#: What rdocx does not break (it does after / and - before a letter), and where it had better be.
+_WORD = re.compile(r"[!-~À-ɏ](?:(?!(?<=[/-])[A-Za-zÀ-ɏ])[!-~À-ɏ])*")
 _BETTER = re.compile(".*[/_.-]", re.DOTALL)
 
 

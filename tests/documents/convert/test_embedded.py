@@ -13,7 +13,9 @@ import pikepdf
 import pytest
 
 from pipeline.documents.convert import Converted, Order, engine_named
+from pipeline.documents.convert.prepare import prepare
 from pipeline.documents.convert.proof import missing_text, prove
+from pipeline.documents.package import read_package
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.pdfa import finish, fonts_of, problems
 from pipeline.pdf.read import page_texts, pages
@@ -192,6 +194,8 @@ def test_page_numbers_leave_no_blank_in_long_documents_either() -> None:
 
 def test_a_word_wider_than_its_cell_breaks_inside() -> None:
     """Measured: rdocx ran an address without a break over the next cells and off the paper."""
+    plain = prepare(narrow_cell("DQ16-WS·2024-D30-GH02"), break_words=True)
+    assert b"<w:br" not in read_package(plain.docx)["word/document.xml"]  # its parts fit
     address = "资料见https://www.example.edu.cn/" + "abcdefghij" * 12 + "（网址）"
     result = engine_named("embedded").convert(narrow_cell(address), title="表", created=DAY)
     (page,) = pages(result.pdf)
