@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 #: Floors of the house, lowest first; a module may import its own floor and those below.
 FLOORS = (
-    ("files", "chinese", "names", "diagnostics", "errors", "pdf"),
+    ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers"),
     ("articles", "policies"),
     ("dossier",),
     ("lifecycle", "due"),

@@ -7,9 +7,7 @@ seals, from the files on disk.
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import name_now, place
 from pipeline.rules.check import Checked
+from pipeline.workers import spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +124,7 @@ def _belongs(job: Job, case: Case) -> bool:
 
 def seal_all(orders: Sequence[Order], workers: int) -> Iterator[Outcome]:
     """Seal each order, in order; in processes when there are several of both."""
-    if workers < 2 or len(orders) < 2:
-        yield from map(seal_one, orders)
-        return
-    # Spawn, not fork: the embedded engine starts threads, and a forked lock stays locked.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(orders)), mp_context=context) as pool:
-        yield from pool.map(seal_one, orders)
+    return spread(seal_one, orders, workers)
 
 
 def seal_one(order: Order) -> Outcome:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import click
 
-from pipeline.archive.report import VerifyReport
 from pipeline.archive.verify import verify
 from pipeline.commands.json_output import print_json
 from pipeline.commands.progress import tracked
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.workers import spread
 
 
 @click.command("verify")
@@ -26,7 +24,7 @@ from pipeline.errors import ExitCode, PipelineError
 def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> ExitCode:
     """校验归档包 ARCHIVE（可给多个，或给它们所在的文件夹）；有不符时退出码为 4。"""
     packages = [package for path in archives for package in _packages(path)]
-    steps = _verified(packages, quick, 1 if quick else jobs)
+    steps = spread(partial(verify, quick=quick), packages, 1 if quick else jobs)
     reports = list(tracked(steps, len(packages), "校验"))
     if form == "json":
         print_json([r.as_json() for r in reports])
@@ -37,16 +35,6 @@ def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> Ex
     bad = sum(not report.verified for report in reports)
     click.echo(f"校验 {len(reports)} 个归档包，{bad} 个不符。", err=True)
     return ExitCode.NOT_VERIFIED if bad else ExitCode.CLEAN
-
-
-def _verified(packages: list[Path], quick: bool, workers: int) -> Iterator[VerifyReport]:
-    """Each package's report, in order; in processes when there are several of both."""
-    if workers < 2 or len(packages) < 2:
-        yield from (verify(package, quick=quick) for package in packages)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(packages)), mp_context=context) as pool:
-        yield from pool.map(verify, packages)
 
 
 def _packages(path: Path) -> list[Path]:

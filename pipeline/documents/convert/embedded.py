@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +19,7 @@ from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.graft import grafted, page_count
 from pipeline.pdf.pdfa import finish
+from pipeline.workers import pool
 
 #: Below this, starting processes (1 s each) costs more than it saves (0.1–0.2 s a document).
 WORTH_A_POOL = 12
@@ -85,11 +85,8 @@ class Embedded:
 
 @cache
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Workers that stay for the whole run: a new one takes 1–2 s to load the typefaces.
-
-    Spawn, not fork: rdocx starts threads, and a forked lock stays locked.
-    """
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    """Workers that stay for the whole run: a new one takes 1–2 s to load the typefaces."""
+    return pool(jobs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
