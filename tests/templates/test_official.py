@@ -79,6 +79,16 @@ def test_an_imprint_never_covers_the_text() -> None:
             assert not copied or not text or max(text) < copied[0].baseline - 5, count
 
 
+def test_long_text_before_an_imprint_is_set_in_full_lines() -> None:
+    """Its paragraph goes on overleaf, where the imprint stands."""
+    page = Official.a4("样张")
+    page.body("永" * 28 * 30)
+    page.imprint("财务部", ORGAN, "2024年6月26日")
+    first, second = drawn(page)
+    assert [len(line.text) for line in first.lines[1:]] == [28] * 21
+    assert line_of(second, "印发").bottom == pytest.approx(258.4, abs=1)
+
+
 def test_an_imprint_never_covers_a_list() -> None:
     for count in (21, 22, 23, 24):
         page = Official.a4("样张")

@@ -14,7 +14,7 @@ from pipeline.documents.convert.prepare import Prepared, prepare
 from pipeline.documents.convert.proof import Proof, prove
 from pipeline.documents.convert.result import Converted, Order
 from pipeline.documents.layout.findings import stranded
-from pipeline.documents.layout.official import crowded_imprint
+from pipeline.documents.layout.official import crowded_imprint, room_below_imprint
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.graft import grafted, page_count
@@ -53,10 +53,7 @@ class Embedded:
                 break
             wish = more
         if crowded_imprint(proof.measures):
-            other = _proven(docx, replace(wish, apart=True), title, created, scale)
-            # If it only takes more pages, text stood on the page of the 版记 by right.
-            if other[2].pages <= proof.pages or _crossed(other[2]) < _crossed(proof):
-                prepared, pdf, proof = other
+            prepared, pdf, proof = _with_imprint_in_flow(docx, wish, title, created, scale)
         if proof.outside:
             raise PipelineError(
                 f"文字画到了纸外：{proof.outside[:40]}",
@@ -99,7 +96,7 @@ class _Wish:
 
     split_rows: bool = False
     titles: frozenset[str] = frozenset()
-    apart: bool = False
+    foot: tuple[bool, float] | None = None
 
     def after(self, proof: Proof) -> _Wish:
         return replace(
@@ -117,14 +114,22 @@ def _proven(
     return prepared, pdf, prove(prepared.text, pdf)
 
 
-def _crossed(proof: Proof) -> int:
-    return sum(len(page.crossed) for page in proof.measures)
+def _with_imprint_in_flow(
+    docx: bytes, wish: _Wish, title: str, created: datetime.date, scale: int
+) -> tuple[Prepared, bytes, Proof]:
+    """Drawn to see where the 版记 comes to stand, then again with it at the frame's foot."""
+    for apart in (False, True):
+        flowing = _proven(docx, replace(wish, foot=(apart, 0.0)), title, created, scale)
+        room = room_below_imprint(flowing[2].measures)
+        if room is not None:
+            break
+    return _proven(docx, replace(wish, foot=(apart, room or 0.0)), title, created, scale)
 
 
 def _numbered(docx: bytes, wish: _Wish) -> tuple[Prepared, bytes]:
     """Drawn with page numbers that leave no blank: pages of one digit and of two need different
     room, so a longer document is drawn both ways (see `pagefields`)."""
-    ask = partial(prepare, docx, split_rows=wish.split_rows, titles=wish.titles, apart=wish.apart,
+    ask = partial(prepare, docx, split_rows=wish.split_rows, titles=wish.titles, foot=wish.foot,
                   firm_top=True, break_words=True)  # fmt: skip
     prepared = ask(tight_pages=True)
     tight = _drawn(prepared)

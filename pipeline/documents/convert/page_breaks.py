@@ -2,7 +2,7 @@
 
 Measured: column titles stay at the foot of a page when the first row of their table does not fit
 there, since rdocx keeps paragraphs together, not rows; and text is squeezed to one character a
-line where a 版记 that will go overleaf was first tried. Only the copy it draws is changed.
+line at the foot of the page before a 版记, or lies under it. Only the copy it draws is changed.
 """
 
 from __future__ import annotations
@@ -34,17 +34,24 @@ def keep_titles(
         if first is table:
             first = etree.Element(_P)
             table.addprevious(first)
-            first.append(_thin())
+            first.append(_exact(20))
         _break_before(first)
 
 
-def imprint_apart(tree: etree._Element) -> None:
-    """Start a page with the table that stands at the frame's foot, and the blank line above it."""
-    for placed in tree.iter(qualified("tblpPr")):
-        at_foot = placed.get(qualified("tblpYSpec")) == "bottom"
-        above = next(placed.iterancestors(qualified("tbl"))).getprevious()
-        if at_foot and above is not None and above.tag == _P:
+def imprint_in_flow(tree: etree._Element, *, apart: bool, drop: float) -> None:
+    """Let the 版记 follow the text, `drop` mm lower; `apart` starts a page with it."""
+    for placed in list(tree.iter(qualified("tblpPr"))):
+        table = next(placed.iterancestors(qualified("tbl")))
+        above = table.getprevious()
+        if placed.get(qualified("tblpYSpec")) != "bottom" or above is None or above.tag != _P:
+            continue
+        table.find(qualified("tblPr")).remove(placed)
+        if apart:
             _break_before(above)
+        if drop > 0:
+            space = etree.Element(_P)
+            space.append(_exact(round(drop * 1440 / 25.4)))
+            table.addprevious(space)
 
 
 def _kept_styles(styles: etree._Element | None) -> frozenset[str]:
@@ -63,10 +70,10 @@ def _is_kept(paragraph: etree._Element, kept: frozenset[str]) -> bool:
     return named or paragraph.find(f"{_PPR}/{_KEEP}") is not None
 
 
-def _thin() -> etree._Element:
-    """The properties of a paragraph that only breaks the page: one point high."""
+def _exact(twips: int) -> etree._Element:
+    """The properties of an empty paragraph of this height."""
     properties = etree.Element(_PPR)
-    line = {qualified("line"): "20", qualified("lineRule"): "exact"}
+    line = {qualified("line"): str(twips), qualified("lineRule"): "exact"}
     etree.SubElement(properties, qualified("spacing"), line)
     return properties
 

@@ -17,7 +17,7 @@ from lxml import etree
 from pipeline.documents.convert.asian_spacing import close_gaps, hang_nothing, is_latin
 from pipeline.documents.convert.faces import Face, face_named, fallback_for
 from pipeline.documents.convert.long_words import break_long_words
-from pipeline.documents.convert.page_breaks import imprint_apart, keep_titles
+from pipeline.documents.convert.page_breaks import imprint_in_flow, keep_titles
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
 from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles, qualified
@@ -49,7 +49,7 @@ class Prepared:
 def prepare(
     docx: bytes, *, split_rows: bool = False, tight_pages: bool = False, firm_top: bool = False,
     plain_spacing: bool = False, break_words: bool = False, titles: Collection[str] = (),
-    apart: bool = False,
+    foot: tuple[bool, float] | None = None,
 ) -> Prepared:  # fmt: skip
     """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
 
@@ -57,8 +57,8 @@ def prepare(
     `tight_pages`: page numbers take the room of one digit (see `pagefields`).
     `firm_top`: a negative top margin, by which Word lets a tall header push nothing down, is
     made positive, for an engine whose headers never push (measured of rdocx).
-    `titles`: column titles whose tables start a page; `apart`: the 版记 starts one
-    (see `page_breaks`).
+    `titles`: column titles whose tables start a page; `foot`: whether the 版记 starts one, and
+    how far below the text it stands in mm, instead of being placed (see `page_breaks`).
     `break_words`: a word wider than its cell is broken inside (see `long_words`).
     `plain_spacing`: no gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
     """
@@ -78,8 +78,8 @@ def prepare(
             work.letter(tree)
             if titles:
                 keep_titles(tree, trees.get("word/styles.xml"), titles)
-            if apart:
-                imprint_apart(tree)
+            if foot:
+                imprint_in_flow(tree, apart=foot[0], drop=foot[1])
             if split_rows:
                 _free_long_rows(tree)
             if tight_pages:

@@ -183,6 +183,20 @@ def crowded_imprint(pages: Pages) -> bool:
     return False
 
 
+def room_below_imprint(pages: Pages) -> float | None:
+    """How far in mm the 版记 may go down on its page; None if it does not fit."""
+    copied = False
+    for page in pages:
+        here = any(x.text.startswith("抄送：") for x in page.plain)
+        rules = wide_rules(page)
+        if rules and any(x.text.endswith("印发") for x in page.plain):
+            # Most of a millimetre is for the paragraph that Word wants after a table.
+            room = FRAME[3] - rules[-1].top - 0.8
+            return None if room < 0 or (copied and not here) else room
+        copied = copied or here
+    return None
+
+
 def _imprint(pages: Pages) -> Iterator[LayoutFinding]:
     """版记 at the foot of the last page: its last rule on the lower edge of the frame."""
     clause = f"{QUOTED} 版记"
