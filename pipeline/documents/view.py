@@ -26,6 +26,7 @@ from pipeline.documents.scoring import (
     review_view,
     self_marked_year,
 )
+from pipeline.dossier.application import StudioType
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
@@ -35,6 +36,7 @@ from pipeline.dossier.record import (
     ExpertReview,
     MidtermCheck,
     Nomination,
+    Renaming,
     Rereview,
 )
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
@@ -65,8 +67,8 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
     dossier = case.dossier
     view: dict[str, Any] = dict(as_view(dossier))
     view["工作室"] = MappingProxyType(
-        {**view["工作室"], "名称": name_on(case, stage, day), "申报名称": dossier.name,
-         "编号": case.key}
+        {**view["工作室"], "名称": name_on(case, stage, day), "类型": _type_on(case, stage, day),
+         "申报名称": dossier.name, "编号": case.key}
     )  # fmt: skip
     view["带头人"] = as_view(leader_on(case, stage, day))
     view["原带头人"] = as_view(dossier.leader)
@@ -88,6 +90,16 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
     view["拟命名"] = committee is not None and case.slug in committee.approved
     view |= intake_view(case.intake)
     return view
+
+
+def _type_on(case: Case, stage: Stage, day: datetime.date) -> StudioType:
+    """The studio's type on `day`: a renaming may give another (Art. 14)."""
+    types = [
+        act.record.type
+        for act in stage.of("重新命名")
+        if isinstance(act.record, Renaming) and act.record.type and act.date <= day
+    ]
+    return types[-1] if types else case.dossier.profile.type
 
 
 def standards(policy: Policy) -> View:

@@ -11,6 +11,7 @@ import pytest
 from pipeline.documents.listing import application_evidence, evidence_by_condition, runs
 from pipeline.documents.period import period_view
 from pipeline.documents.scoring import mean, rereview_rows, review_view, self_marked_year
+from pipeline.documents.view import studio_view
 from pipeline.dossier.load import Case, load_case
 from pipeline.dossier.record import Rereview
 from pipeline.lifecycle import Stage, place
@@ -81,3 +82,18 @@ def test_period_counts_only_its_days(placed: tuple[Case, Stage]) -> None:
     assert [one["自评"] for one in found["台账"]] == ["有", "无"]
     nothing = period_view(case, stage, first, first)
     assert nothing["交流活动"] == () and nothing["支出"] == 0
+
+
+def test_a_renamed_studio_has_the_type_of_that_day(root: Path) -> None:
+    case, _ = load_case(root / "dossiers/2024/zhao-guoqing")
+    assert case is not None
+    stage = place(case, TODAY)
+    (renamed,) = (act.date for act in stage.of("重新命名"))
+    shown = [
+        studio_view(case, stage, day)["工作室"]
+        for day in (renamed - datetime.timedelta(days=1), renamed)
+    ]
+    assert [(one["名称"], str(one["类型"])) for one in shown] == [
+        ("赵国庆劳模创新工作室", "劳模创新工作室"),
+        ("刘芳职工创新工作室", "职工创新工作室"),
+    ]
