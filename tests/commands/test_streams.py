@@ -64,8 +64,8 @@ def test_help_is_chinese(run: Run) -> None:
     assert "Options" not in done.out
 
 
-@pytest.mark.parametrize("command", ["check", "status", "gaps", "numbers"])
-@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("command", ["check", "status"])
+@pytest.mark.parametrize("encoding", ["gbk", "latin-1"])
 def test_json_is_json_in_any_encoding(root: Path, command: str, encoding: str) -> None:
     done = spawned(root, command, "--format", "json", PYTHONIOENCODING=encoding)
     assert isinstance(json.loads(done.stdout.decode(encoding)), list)
