@@ -203,23 +203,25 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
             reason=_missing(kind),
         )  # fmt: skip
         return
+    # Applications are summed up once they are in, not on the day they were called for.
+    day = intake.call.deadline if block is intake.call else block.date
     approved = intake.committee.approved if intake.committee else ()
     cases = [(c, checked.stages[c.key]) for c in checked.loaded.of_year(year)]
     chosen = [(c, s) for c, s in cases if c.slug in approved] if approved else cases
     decided = sorted(chosen, key=lambda one: approved.index(one[0].slug)) if approved else cases
-    listed = in_public_order(decided, block.date)
+    listed = in_public_order(decided, day)
     if kind.subject is Subject.PUBLIC:
-        context = public_view(intake, tuple(public_studio(c, s, block.date) for c, s in listed))
+        context = public_view(intake, tuple(public_studio(c, s, day) for c, s in listed))
     else:
-        rows = tuple(studio_view(c, s, block.date) for c, s in listed)
+        rows = tuple(studio_view(c, s, day) for c, s in listed)
         context = {**intake_view(intake), "年度": year, "名单": rows,
-                   "全部": tuple(studio_view(c, s, block.date) for c, s in cases),
-                   "细则文号": policy_on(block.date).document,
-                   "标准": standards(policy_on(block.date)),
+                   "全部": tuple(studio_view(c, s, day) for c, s in cases),
+                   "细则文号": policy_on(day).document,
+                   "标准": standards(policy_on(day)),
                    **named_view(intake, tuple(cases))}  # fmt: skip
     number = _number(kind, block)
     job = Job(
-        kind=kind, subject=str(year), title=title, date=block.date, number=number, context=context,
+        kind=kind, subject=str(year), title=title, date=day, number=number, context=context,
         target=f"{year}/{kind.order:02d}-{kind.file_name.format_map(names)}",
         fingerprint=_fingerprint(kind, context, number),
     )  # fmt: skip

@@ -86,7 +86,7 @@ def _basics(page: Sheet) -> None:
     form.row(label("电子邮箱"), centred("{{ 联系人.邮箱 }}", 3))
     form.text("工作室\n简介", prose("工作室.简介"))
     form.text("成果荣誉\n展示", prose("场所.成果荣誉展示"))
-    form.text("经费保障\n说明", prose("经费保障.说明"), height=12)
+    form.text("经费保障\n说明", prose("经费保障.说明 or '无'"), height=12)
     page.new_page("主要设备")
     form = page.form(14, 62, 32, 18, 30)
     form.head("序号", "名称", "型号", "数量", "价值（元）")

@@ -86,3 +86,12 @@ def test_papers_of_repeated_acts_are_told_apart(loaded: Loaded) -> None:
         ("孙丽华职工创新工作室中期检查表（第1次）", "60-中期检查表（第1次）"),
         ("孙丽华职工创新工作室中期检查表（第2次）", "60-中期检查表（第2次）"),
     ]
+
+
+def test_applications_are_summed_up_when_they_are_in(loaded: Loaded) -> None:
+    (summary,) = (
+        job
+        for job in jobs_of(loaded)
+        if job.kind.name == "application-summary" and job.subject == "2024"
+    )
+    assert summary.date == loaded.intakes[2024].call.deadline
