@@ -133,7 +133,7 @@ def read_table(data: bytes) -> tuple[Mapping[str, str], ...]:
 def longest_retention(papers: Sequence[Paper]) -> str:
     """The volume is kept as long as its longest-kept paper."""
     known = [paper.retention for paper in papers if paper.retention in RETENTIONS]
-    return max(known, key=RETENTIONS.index, default="")
+    return max(known, key=[*RETENTIONS].index, default="")
 
 
 def group_name(group: str) -> str:

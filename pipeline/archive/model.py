@@ -16,8 +16,8 @@ from pipeline.files import Sha256
 #: kind ("archive-cover", "archive-catalogue", "archive-note") and its values → a PDF/A-2b file.
 Compose = Callable[[str, Mapping[str, object]], bytes]
 
-#: 保管期限 from shortest to longest (DA/T 22: 10年, 30年, 永久).
-RETENTIONS = ("10年", "30年", "永久")
+#: 保管期限 from shortest to longest, and how a 档号 writes them (DA/T 22).
+RETENTIONS: Mapping[str, str] = {"10年": "D10", "30年": "D30", "永久": "Y"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import name_now, place
+from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
 from pipeline.workers import spread
 
@@ -82,6 +83,7 @@ def decide(
         return Outcome(
             studio=key, name=name, verdict="exists", package=shown(package, root),
             bundle=shown(package / "data" / "bundle.pdf", root), digest=_digest_beside(package),
+            pages=_pages_in(package),
         )  # fmt: skip
     errors = [d for d in checked.report.errors if d.place.file.startswith(f"dossiers/{key}/")]
     if errors:
@@ -109,6 +111,14 @@ def _digest_beside(package: Path) -> str:
         return package.with_name(f"{package.name}.sha256").read_text("utf-8").partition(" ")[0]
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _pages_in(package: Path) -> int:
+    """Pages of a sealed bundle; 0 if it cannot be read, which is for `verify` to explain."""
+    try:
+        return page_count((package / "data" / "bundle.pdf").read_bytes())
+    except (OSError, PdfFault):
+        return 0
 
 
 def _belongs(job: Job, case: Case) -> bool:

@@ -13,7 +13,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.archive.model import Compose, CycleArchive, Event, Original, Paper
+from pipeline.archive.catalogue import longest_retention
+from pipeline.archive.model import (
+    RETENTIONS,
+    Compose,
+    CycleArchive,
+    Event,
+    Original,
+    Paper,
+)
 from pipeline.chinese import chinese_date
 from pipeline.documents.convert import Engine
 from pipeline.documents.convert.signature import engine_signature
@@ -64,12 +72,13 @@ def volume(
     last = max(act.date for act in stage.acts if act.name != "归档")
     cycle = stage.cycle or (stage.acts[0].date, last)
     name = name_now(case, stage)
-    papers = [*_documents(case, made, output), *_evidence(case, engine)]
+    kept = policy["archive.evidence_retention"]
+    papers = [*_documents(case, made, output), *_evidence(case, engine, kept)]
     order = sorted({paper.group for paper in papers})
     papers.sort(key=lambda paper: (order.index(paper.group), paper.kind == "evidence"))
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
-        reference=reference(policy, case.year, position),
+        reference=reference(policy, case.year, position, longest_retention(papers)),
         title=f"{name}创建周期档案（{cycle[0].year}—{cycle[1].year}）",
         studio=name,
         organisation="工会",
@@ -93,11 +102,11 @@ def volume(
     )
 
 
-def reference(policy: Policy, year: int, position: int) -> str:
+def reference(policy: Policy, year: int, position: int, retention: str) -> str:
     """The volume's part of a 档号, as the policy's scheme orders it; papers add their 件号."""
     values = {
         "全宗": policy["archive.fonds"], "门类": policy["archive.category"], "年度": str(year),
-        "期限": policy["archive.retention"],
+        "期限": RETENTIONS.get(retention, ""),
         "机构": f"{policy['archive.department']}{position:02d}",
     }  # fmt: skip
     scheme = str(policy["archive.scheme"]).removesuffix("-件号")
@@ -154,7 +163,7 @@ def _documents(case: Case, made: tuple[Made, ...], output: Path) -> Iterator[Pap
         )  # fmt: skip
 
 
-def _evidence(case: Case, engine: Engine) -> Iterator[Paper]:
+def _evidence(case: Case, engine: Engine, retention: str) -> Iterator[Paper]:
     for reference in references(case):
         path = locate(case, reference.written)
         if path is None or not path.is_file():
@@ -168,7 +177,7 @@ def _evidence(case: Case, engine: Engine) -> Iterator[Paper]:
             source = Original(name=f"{original.name}.pdf", data=converted.pdf)
         yield Paper(
             kind="evidence", group=_group(reference), title=title, source=source,
-            responsible=case.dossier.profile.unit, date=date, retention="10年",
+            responsible=case.dossier.profile.unit, date=date, retention=retention,
             originals=originals,
         )  # fmt: skip
 

@@ -14,8 +14,8 @@ from pipeline.policies import policy_on
 @pytest.mark.parametrize(
     ("scheme", "number"),
     [
-        ("全宗-门类·年度-期限-机构-件号", "DQ16-WS·2024-D30-GH03"),
-        ("全宗-门类·年度·期限·机构-件号", "DQ16-WS·2024·D30·GH03"),
+        ("全宗-门类·年度-期限-机构-件号", "DQ16-WS·2024-Y-GH03"),
+        ("全宗-门类·年度·期限·机构-件号", "DQ16-WS·2024·Y·GH03"),
         ("年度-全宗-机构", "2024-DQ16-GH03"),
     ],
 )
@@ -23,4 +23,4 @@ def test_the_scheme_orders_the_parts(scheme: str, number: str) -> None:
     policy = policy_on(datetime.date(2024, 6, 26))
     settings = dict(policy.settings)
     settings["archive.scheme"] = replace(settings["archive.scheme"], value=scheme)
-    assert reference(replace(policy, settings=settings), 2024, 3) == number
+    assert reference(replace(policy, settings=settings), 2024, 3, "永久") == number
