@@ -71,7 +71,7 @@ def command(
     if form == "json":
         print_json([_as_json(one, shown) for one in made])
     else:
-        _print(made)
+        _print(made, waiting=bool(kinds))
     _summary(made, shown, [*loaded.unusable])
     if any(one.job.verdict is Verdict.FAILED for one in made):
         return ExitCode.ENVIRONMENT
@@ -117,12 +117,13 @@ def _as_json(made: Made, shown: str) -> dict[str, object]:
     }
 
 
-def _print(made: list[Made]) -> None:
+def _print(made: list[Made], *, waiting: bool) -> None:
+    """What was done; of a kind asked for by name also what it waits for."""
     rows = [
         (one.job.verdict.label, one.job.title, one.job.subject, one.job.reason,
          f"{one.pages} 页" if one.pages else "")
         for one in made
-        if one.job.verdict is not Verdict.NOT_YET
+        if waiting or one.job.verdict is not Verdict.NOT_YET
     ]  # fmt: skip
     if rows:
         print_table(("结果", "题名", "对象", "原因", "页数"), rows)

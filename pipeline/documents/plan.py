@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -80,7 +80,8 @@ def plan(
 ) -> tuple[Job, ...]:
     """Every job of the workspace, studios first by key, then intakes; each by archive order.
 
-    `today` dates the notices of ledger gaps; without a day none is planned.
+    `today` dates the notices of ledger gaps; without a day none is planned. What bears a later
+    day than `today` is not due yet.
     """
     jobs: list[Job] = []
     gaps = open_gaps(checked, today) if today else {}
@@ -94,7 +95,14 @@ def plan(
         for kind in kinds:
             if kind.subject in (Subject.INTAKE, Subject.PUBLIC):
                 jobs += _intake_jobs(checked, year, intake, kind)
-    return tuple(jobs)
+    return tuple(_awaited(job, today) for job in jobs)
+
+
+def _awaited(job: Job, today: datetime.date | None) -> Job:
+    due = job.verdict is Verdict.DUE
+    if today is None or job.date is None or job.date <= today or not due:
+        return job
+    return replace(job, verdict=Verdict.NOT_YET, reason=f"要到 {job.date}")
 
 
 def _studio_jobs(checked: Checked, case: Case, stage: Stage, kind: Kind) -> Iterator[Job]:
@@ -253,11 +261,7 @@ def _gated(job: Job, blockers: tuple[Diagnostic, ...]) -> Job:
     first = blockers[0]
     more = f"等 {len(blockers)} 处" if len(blockers) > 1 else ""
     reason = f"{first.place}: {first.code} {first.message}{more}"
-    return Job(
-        kind=job.kind, subject=job.subject, title=job.title, target=job.target, date=job.date,
-        number=job.number, context=job.context, fingerprint=job.fingerprint,
-        verdict=Verdict.BLOCKED, reason=reason, blockers=blockers,
-    )  # fmt: skip
+    return replace(job, verdict=Verdict.BLOCKED, reason=reason, blockers=blockers)
 
 
 def _fingerprint(kind: Kind, context: Mapping[str, Any], number: str) -> Sha256:

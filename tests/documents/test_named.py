@@ -11,7 +11,7 @@ import pytest
 from pipeline.diagnostics import Report
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.named import named_view
-from pipeline.documents.plan import Job, plan
+from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.lifecycle import place
 from pipeline.rules.check import Checked
@@ -57,10 +57,10 @@ def test_before_the_naming_the_list_is_empty(loaded: Loaded) -> None:
     assert view["获命名"] == () and view["公示工作日数"] == ""
 
 
-def jobs_of(loaded: Loaded) -> tuple[Job, ...]:
+def jobs_of(loaded: Loaded, today: datetime.date | None = None) -> tuple[Job, ...]:
     stages = {key: place(case, DAY) for key, case in loaded.cases.items()}
     known = load_kinds(ROOT / "templates")
-    return plan(Checked(loaded=loaded, stages=stages, report=Report.of(())), known)
+    return plan(Checked(loaded=loaded, stages=stages, report=Report.of(())), known, today)
 
 
 def test_the_same_order_in_every_list_of_an_intake(loaded: Loaded) -> None:
@@ -89,9 +89,12 @@ def test_papers_of_repeated_acts_are_told_apart(loaded: Loaded) -> None:
 
 
 def test_applications_are_summed_up_when_they_are_in(loaded: Loaded) -> None:
-    (summary,) = (
-        job
-        for job in jobs_of(loaded)
-        if job.kind.name == "application-summary" and job.subject == "2024"
-    )
-    assert summary.date == loaded.intakes[2024].call.deadline
+    deadline = loaded.intakes[2024].call.deadline
+    before = deadline - datetime.timedelta(days=1)
+    for today, verdict in ((deadline, Verdict.DUE), (before, Verdict.NOT_YET)):
+        (summary,) = (
+            job
+            for job in jobs_of(loaded, today)
+            if job.kind.name == "application-summary" and job.subject == "2024"
+        )
+        assert (summary.date, summary.verdict) == (deadline, verdict)
