@@ -15,10 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
+from pipeline.names import AS_NAMED, PINYIN, STROKES
 from pipeline.policies.shape import shape_faults
 
 FOLDER = Path(__file__).parent
 _PARTS = {"value", "article", "basis", "meaning"}
+#: Settings that are one of these words; another would mean the first in silence, or a traceback.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "application.exchange_year": ("周期年", "自然年"),
+    "publicity.order": (STROKES, PINYIN, AS_NAMED),
+    "cycle.starts": ("命名", "挂牌"),
+}
 ASSUMED_REMARK = "默认值，待校工会确认"
 
 
@@ -81,6 +88,10 @@ def load_policy(path: Path) -> Policy:
             if entry["basis"] not in ("given", "assumed"):
                 raise PipelineError(
                     f"标准文件 {path.name}：{key} 的 basis 只能是 given 或 assumed", advice
+                )
+            if entry["value"] not in (words := _WORDS.get(key, (entry["value"],))):
+                raise PipelineError(
+                    f"标准文件 {path.name}：{key} 只能是 {'、'.join(words)}", advice
                 )
             settings[key] = Setting(key=key, **entry)
     return Policy(effective=effective, document=document, settings=settings)
