@@ -44,7 +44,7 @@ test: $(VENV)/developing lint
 bench: $(VENV)/developing
 	$(BIN)/python -m tests.benchmarks
 
-# After editing the house style: rebuild every templates/<kind>/template.docx.
+# After editing the house style, authors.md or a name: every template.docx and templates/README.md.
 templates: $(VENV)/developing
 	$(BIN)/python -m templates.house
 

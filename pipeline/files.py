@@ -12,7 +12,6 @@ import hashlib
 import os
 import secrets
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NewType
@@ -37,11 +36,6 @@ def sha256_of(path: Path) -> Sha256:
         return Sha256(hashlib.file_digest(stream, "sha256").hexdigest())
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are equal to a person: by Unicode NFC."""
-    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
-
-
 @contextlib.contextmanager
 def disk_faults(target: Path) -> Iterator[None]:
     """Turn an OSError while writing `target` into a PipelineError with advice (exit 3)."""
@@ -60,10 +54,10 @@ def disk_faults(target: Path) -> Iterator[None]:
 
 def write_atomic(target: Path, data: bytes) -> None:
     """Replace `target` by `data`, whole or not at all. Raises PipelineError (exit 3)."""
-    if target.exists() and not target.is_file():
-        raise PipelineError(f"{target} 不是普通文件，不会覆盖", "换一个文件名。")
     staging = target.with_name(f"{STAGING_PREFIX}{secrets.token_hex(4)}")
     with disk_faults(target):
+        if target.exists() and not target.is_file():
+            raise PipelineError(f"{target} 不是普通文件，不会覆盖", "换一个文件名。")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with staging.open("xb") as stream:

@@ -148,12 +148,12 @@ class Stage:
 
     @property
     def cycle_years(self) -> tuple[tuple[datetime.date, datetime.date], ...]:
-        """The years of the cycle as (first, last) day, counted from the naming (assumed)."""
+        """The years of the cycle as (first, last) day, counted from its first day (assumed)."""
         if not self.cycle:
             return ()
-        named = self.cycle[0]
-        lasts = [last_of(named, 12 * (n + 1)) for n in range(self.policy["cycle.years"])]
-        firsts = [named, *(last + _ONE_DAY for last in lasts)]
+        start = self.cycle[0]
+        lasts = [last_of(start, 12 * (n + 1)) for n in range(self.policy["cycle.years"])]
+        firsts = [start, *(last + _ONE_DAY for last in lasts)]
         return tuple(zip(firsts, lasts, strict=False))
 
 

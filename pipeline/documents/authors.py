@@ -1,7 +1,8 @@
-"""Writes templates/README.md: how clerks write templates, and every name they may use.
+"""The text of templates/README.md: how clerks write templates, and every name they may use.
 
 The prose stands in `authors.md`; filters, codes and names come from the code that checks templates,
-so the file cannot promise what is refused. Must not look at any template or case.
+so the file cannot promise what is refused. `make templates` writes it. Must not look at any
+template or case.
 """
 
 from __future__ import annotations

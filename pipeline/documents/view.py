@@ -26,7 +26,6 @@ from pipeline.documents.scoring import (
     review_view,
     self_marked_year,
 )
-from pipeline.dossier.application import StudioType
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger
@@ -36,11 +35,12 @@ from pipeline.dossier.record import (
     ExpertReview,
     MidtermCheck,
     Nomination,
-    Renaming,
     Rereview,
 )
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
+from pipeline.names import PINYIN, STROKES
 from pipeline.policies import Policy, policy_on
+from pipeline.rules.facts import type_on
 
 View = Mapping[str, Any]
 
@@ -67,7 +67,7 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
     dossier = case.dossier
     view: dict[str, Any] = dict(as_view(dossier))
     view["工作室"] = MappingProxyType(
-        {**view["工作室"], "名称": name_on(case, stage, day), "类型": _type_on(case, stage, day),
+        {**view["工作室"], "名称": name_on(case, stage, day), "类型": type_on(case, stage, day),
          "申报名称": dossier.name, "编号": case.key}
     )  # fmt: skip
     view["带头人"] = as_view(leader_on(case, stage, day))
@@ -90,16 +90,6 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
     view["拟命名"] = committee is not None and case.slug in committee.approved
     view |= intake_view(case.intake)
     return view
-
-
-def _type_on(case: Case, stage: Stage, day: datetime.date) -> StudioType:
-    """The studio's type on `day`: a renaming may give another (Art. 14)."""
-    types = [
-        act.record.type
-        for act in stage.of("重新命名")
-        if isinstance(act.record, Renaming) and act.record.type and act.date <= day
-    ]
-    return types[-1] if types else case.dossier.profile.type
 
 
 def standards(policy: Policy) -> View:
@@ -245,7 +235,7 @@ def public_studio(case: Case, stage: Stage, day: datetime.date) -> View:
 
 def list_order(day: datetime.date) -> str:
     """What a list for everybody says about its order; "" where it has none but the decision's."""
-    told = {"姓氏笔画": "按带头人姓氏笔画为序", "拼音": "按带头人姓名拼音为序"}
+    told = {STROKES: "按带头人姓氏笔画为序", PINYIN: "按带头人姓名拼音为序"}
     return told.get(policy_on(day)["publicity.order"], "")
 
 

@@ -14,7 +14,6 @@ from typing import TypeVar
 
 FOLDER = Path(__file__).parent
 STROKES, PINYIN, AS_NAMED = "姓氏笔画", "拼音", "命名名单"
-ORDERS = (STROKES, PINYIN, AS_NAMED)
 
 Item = TypeVar("Item")
 #: Of each character: whether it is unknown, its syllable, its rank.

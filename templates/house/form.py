@@ -70,10 +70,6 @@ class Form:
         """Short fields side by side; `height` in mm is a minimum."""
         self._add(cells, height=height)
 
-    def section(self, text: str) -> None:
-        """A heading over the whole width."""
-        self._add((label(text, len(self._widths)),), keep_next=True)
-
     def head(self, *titles: str) -> None:
         """Column titles, repeated on every page."""
         self._add([label(one) for one in titles], header=True, keep_next=True)

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 import docx
-from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, Twips
@@ -131,10 +130,6 @@ class Sheet:
         """一、 in 黑体."""
         self.line(text, "一级标题")
 
-    def subheading(self, text: str) -> None:
-        """（一） in 楷体."""
-        self.line(text, "二级标题")
-
     def signature(self, organ: str, date: str) -> None:
         """Name and date on one axis, with room above for the seal to rest on both."""
         self.blank()
@@ -164,9 +159,6 @@ class Sheet:
         else:
             paragraph = self.line(heading, "表外标题")
         paragraph.paragraph_format.page_break_before = True
-
-    def page_break(self) -> None:
-        self.line("", "表下说明").add_run().add_break(WD_BREAK.PAGE)
 
     @contextlib.contextmanager
     def each(self, loop: str) -> Iterator[None]:
