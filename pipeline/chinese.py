@@ -165,6 +165,17 @@ def round_mark(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
+def runs(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 7 → "1—3、7"."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in spans)
+
+
 def is_workday(day: datetime.date) -> bool:
     """Whether offices work on `day`, holidays and make-up workdays included.
 

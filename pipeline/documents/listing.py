@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from pipeline.chinese import runs
 from pipeline.dossier.evidence import EvidenceReference, references
 from pipeline.dossier.load import Case
 
@@ -43,17 +44,6 @@ def evidence_by_condition(rows: Iterable[Row]) -> Mapping[str, str]:
             if row["类别"] in sections:
                 numbers[condition].append(row["序号"])
     return MappingProxyType({one: runs(found) for one, found in numbers.items()})
-
-
-def runs(numbers: Iterable[int]) -> str:
-    """1, 2, 3, 7 → "1—3、7"."""
-    spans: list[list[int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in spans)
 
 
 def _numbered(found: Iterable[EvidenceReference]) -> tuple[Row, ...]:

@@ -14,7 +14,7 @@ from pipeline.chinese import round_mark
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview, Method, Rereview
 from pipeline.lifecycle import Stage
-from pipeline.rules.scoring import mean_of, proposals
+from pipeline.rules.scoring import Proposal, mean_of, proposals
 
 Row = Mapping[str, Any]
 
@@ -73,15 +73,16 @@ def review_items(stage: Stage) -> Row:
 
 
 def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[Row, ...]:
-    """One row per indicator: 维度 指标 满分 首行, own mark, each expert's mark, their mean."""
+    """One row per indicator: how it is marked, what the papers show, own mark, each expert's mark,
+    their mean."""
     aspects: Mapping[str, Mapping[str, int]] = stage.policy["rereview.aspects"]
     own = _last_self_marks(case, review)
-    counted = {(one.aspect, one.indicator): one.evidence for one in proposals(case, stage)}
+    said = {(one.aspect, one.indicator): one for one in proposals(case, stage)}
     return tuple(
         MappingProxyType(
             {
                 "维度": aspect, "指标": indicator, "满分": full, "首行": row == 0,
-                "记载": counted.get((aspect, indicator), ""),
+                **_said(said.get((aspect, indicator))),
                 "自评分": own.get(aspect, {}).get(indicator, ""),
                 "得分": tuple(s.scores.get(aspect, {}).get(indicator, "") for s in review.sheets),
                 "平均": mean(
@@ -93,6 +94,15 @@ def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[Row, ...]
         for aspect, indicators in aspects.items()
         for row, (indicator, full) in enumerate(indicators.items())
     )  # fmt: skip
+
+
+def _said(one: Proposal | None) -> Row:
+    """What the policy and the papers say on an indicator; blanks where no criterion names it."""
+    return {
+        "评分标准": one.standard if one else "",
+        "记载": one.evidence if one else "",
+        "佐证编号": one.papers if one else "",
+    }
 
 
 def self_marked_year(case: Case, review: Rereview) -> int | str:

@@ -10,7 +10,7 @@ from pipeline.chinese import mark, round_mark
 from pipeline.dossier.record import Rereview, RereviewSheet
 from pipeline.rules.facts import everybody
 from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
-from pipeline.rules.scoring import ZERO, full_marks, grade_of, mean_of, proposals, shown
+from pipeline.rules.scoring import ZERO, contradicts, full_marks, grade_of, mean_of, proposals
 
 
 def _reviews(p: Placed) -> Iterator[Rereview]:
@@ -187,12 +187,10 @@ def score_contradicts_count(p: Placed) -> Iterator[Finding]:
         for review in reviews:
             for sheet in review.sheets:
                 given = sheet.scores.get(proposal.aspect, {}).get(proposal.indicator)
-                if given is None or given == proposal.mark:
-                    continue
-                if given > proposal.mark or proposal.exact:
+                if given is not None and (why := contradicts(given, proposal)):
                     yield Finding(
                         sheet.marks.at("得分"),
-                        f"{sheet.expert}“{proposal.indicator}”{mark(given)} 分：{shown(proposal)}"
+                        f"{sheet.expert}“{proposal.indicator}”{mark(given)} 分：{why}"
                         f"{p.stage.policy.remark('rereview.criteria')}",
                         "核对台账是否漏记；没有漏记的，更正这一项得分。",
                     )

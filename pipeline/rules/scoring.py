@@ -15,25 +15,28 @@ from pipeline.chinese import mark
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
-from pipeline.rules import facts
+from pipeline.rules.counted import Counted, count
 
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What the program counts for one indicator: the most that the papers support, and why.
+    """What the papers say on one indicator: how it is marked, what there is and where it stands,
+    and the most that this supports.
 
     `exact`: the count alone decides, so a sheet must give this mark; otherwise it is a ceiling,
-    below which an expert judges quality.
+    below which an expert judges quality. What only experts can judge has no `mark`.
     """
 
     aspect: str
     indicator: str
     full: Decimal
-    mark: Decimal
+    mark: Decimal | None
     exact: bool
+    standard: str
     evidence: str
+    papers: str
 
 
 def deduct(full: Decimal, count: Decimal, *, required: Decimal, each: Decimal) -> Decimal:
@@ -77,6 +80,27 @@ def score(
     raise ValueError(f"unknown scoring method {method!r}")
 
 
+def standard(criterion: Mapping[str, Any], full: Decimal, counted: Counted) -> str:
+    """How one criterion row is marked, in the words of a score sheet (评分标准)."""
+    method, asked, unit = criterion["method"], counted.asked, counted.unit
+    if method == "judge":
+        return str(criterion["standard"])
+    if method == "deduct":
+        words = f"{asked}，每缺1{unit}扣{criterion['each']}分"
+    elif method == "unit":
+        words = f"{asked}，每{unit}计{criterion['each']}分，{mark(full)}分封顶"
+    elif method == "bonus":
+        words = f"{asked}，每{unit}另加{criterion['each']}分，至多加{criterion['cap']}分"
+    elif method == "bands":
+        bands = (f"{a}至不满{b}{unit}计{given}分" for a, b, given in criterion["bands"])
+        words = f"{asked}：{'，'.join(bands)}，其余不得分"
+    elif method == "veto":
+        words = f"{asked}，否则不得分"
+    else:
+        raise ValueError(f"unknown scoring method {method!r}")
+    return f"{words}；按数计分" if criterion["exact"] else words
+
+
 def mean_of(totals: Sequence[Decimal], *, drop_extremes: bool) -> Decimal:
     """The unrounded mean; without one highest and one lowest if asked and three remain to judge."""
     kept = sorted(totals)
@@ -104,68 +128,29 @@ def full_marks(policy: Policy) -> dict[tuple[str, str], Decimal]:
 
 
 def proposals(case: Case, stage: Stage) -> tuple[Proposal, ...]:
-    """What can be counted for the re-review of a named studio (Art. 12), with the evidence."""
+    """What the papers say for the re-review of a named studio (Art. 12), criterion by criterion."""
     if not stage.cycle:
         return ()
     full = full_marks(stage.policy)
-    found = []
-    for row in stage.policy["rereview.criteria"]:
-        key = (row["aspect"], row["indicator"])
-        count, required, evidence = _count(row, case, stage)
-        found.append(
-            Proposal(
-                aspect=key[0], indicator=key[1], full=full[key], exact=row["exact"],
-                mark=score(row, full[key], count, required), evidence=evidence,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    return tuple(
+        _proposal(row, full[row["aspect"], row["indicator"]], count(row["fact"], case, stage))
+        for row in stage.policy["rereview.criteria"]
+    )
 
 
-def _count(row: Mapping[str, Any], case: Case, stage: Stage) -> tuple[Decimal, Decimal, str]:
-    """(count, required, evidence) of the fact that a criterion names."""
-    policy, years = stage.policy, facts.counted_years(case, stage)
-    fact = row["fact"]
-    if fact == "regulation_kinds":
-        wanted = policy["application.regulation_kinds"]
-        kinds = {r.kind.value for r in case.dossier.regulations} | {
-            change.kind.value for one in case.ledgers.values() for change in one.regulation_changes
-        }
-        count, required = len(kinds & set(wanted)), len(wanted)
-        return Decimal(count), Decimal(required), f"制度 {count}/{required} 类"
-    if fact in ("exchanges", "recognised_results"):
-        wanted = "application.exchanges_min" if fact == "exchanges" else "application.results_min"
-        what, unit = ("活动", "次") if fact == "exchanges" else ("成果", "项")
-        counts = [len(y.exchanges if fact == "exchanges" else y.recognised) for y in years]
-        reached = sum(min(count, policy[wanted]) for count in counts)
-        shown = "、".join(f"{y.label}{what} {n} {unit}" for y, n in zip(years, counts, strict=True))
-        return Decimal(reached), Decimal(policy[wanted] * len(years)), shown
-    if fact == "ledger_classes":
-        asked = [(y, facts.classes_due(stage, y)) for y in stage.assessed_years]
-        count = sum(
-            len(set(wanted) & set(facts.ledger_classes(case.ledgers[y])))
-            for y, wanted in asked
-            if y in case.ledgers
-        )
-        required = sum(len(wanted) for _, wanted in asked)
-        return Decimal(count), Decimal(required), f"台账类别 {count}/{required}"
-    if fact == "assessments":
-        filed = {filing.year for filing in facts.filings(stage)}
-        count = len(filed & set(stage.assessed_years))
-        required = len(stage.assessed_years)
-        return Decimal(count), Decimal(required), f"年度自评备案 {count}/{required}"
-    if fact == "plans_and_summaries":
-        plans = [case.ledgers[y].plans if y in case.ledgers else None for y in stage.assessed_years]
-        count = sum(bool(one and one.plan) + bool(one and one.summary) for one in plans)
-        required = 2 * len(plans)
-        return Decimal(count), Decimal(required), f"计划和总结 {count}/{required} 份"
-    if fact == "premises":
-        independent = case.dossier.premises.independent
-        shown = "场所独立固定" if independent else "场所不独立或不固定"
-        return Decimal(independent), Decimal(1), shown
-    raise ValueError(f"unknown fact {fact!r}")
+def _proposal(row: Mapping[str, Any], full: Decimal, counted: Counted) -> Proposal:
+    judged = row["method"] == "judge"
+    return Proposal(
+        aspect=row["aspect"], indicator=row["indicator"], full=full, exact=row["exact"],
+        mark=None if judged else score(row, full, counted.count, counted.required),
+        standard=standard(row, full, counted), evidence=counted.found, papers=counted.papers,
+    )  # fmt: skip
 
 
-def shown(proposal: Proposal) -> str:
-    """“满分 9，按记录至多 7.5（制度 5/6 类）”."""
-    most = "应为" if proposal.exact else "至多"
-    return f"满分 {mark(proposal.full)}，按记录{most} {mark(proposal.mark)}（{proposal.evidence}）"
+def contradicts(given: Decimal, proposal: Proposal) -> str:
+    """Why the papers do not bear a mark: “满分 9，按记录至多 7.5（制度5/6类）”; else nothing."""
+    most = proposal.mark
+    if most is None or given == most or (given < most and not proposal.exact):
+        return ""
+    bound = "应为" if proposal.exact else "至多"
+    return f"满分 {mark(proposal.full)}，按记录{bound} {mark(most)}（{proposal.evidence}）"

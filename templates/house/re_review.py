@@ -94,14 +94,25 @@ def _deductions(page: Sheet) -> None:
     form.each("表 in 本事项.评分表", centred("{{ 表.专家 }}"), centred("{{ 表.总分 | 分 }}"),
               value("{{ 表.扣分说明 or '无' }}"))  # fmt: skip
 
-    page.line("三、台账和备案记载的事实", "表外标题")
-    form = page.form(30, 30, 96, dense=True)
-    form.head("维度", "指标", "记载")
-    form.each("行 in 复核表 | selectattr('记载')", centred("{{ 行.维度 }}"),
-              centred("{{ 行.指标 }}"), value("{{ 行.记载 }}"), height=7)  # fmt: skip
+    page.line("三、评分标准和台账记载", "表外标题")
+    form = page.form(18, 22, 46, 35, 35, dense=True)
+    form.head("维度", "指标", "评分标准", "记载", "佐证编号")
+    form.each("行 in 复核表", centred("{{ 行.维度 }}"), centred("{{ 行.指标 }}"),
+              value("{{ 行.评分标准 or '由专家评定' }}"), value(_lines("行.记载", "、")),
+              value(_lines("行.佐证编号", "，")), height=7)  # fmt: skip
     form.row(centred("团队与经费", 2), value(
         "成员{{ 期间.成员数 }}人；支持资金到账{{ 期间.到账 | 元 }}元，支出{{ 期间.支出 | 元 }}元，"
-        "结余{{ 期间.结余 | 元 }}元。"), height=7)  # fmt: skip
+        "结余{{ 期间.结余 | 元 }}元。", 3), height=7)  # fmt: skip
+    page.line("注：写明计分方法的，按记载算得的分是上限，专家在限内评定；“按数计分”的即得该分；"
+              "其余由专家评定。评分标准为默认值，待校工会确认。佐证编号为各年台账该类的序号，"
+              "制度为申报表所列的序号。",
+              "表下说明")  # fmt: skip
+
+
+def _lines(expression: str, separator: str) -> str:
+    """A line for each year, so that no number is broken at the edge of its column."""
+    parts = f"({expression} or '—').split('{separator}')"
+    return f"{{%p for 处 in {parts} %}}\n{{{{ 处 }}}}\n{{%p endfor %}}"
 
 
 def _conclusion(page: Sheet) -> None:

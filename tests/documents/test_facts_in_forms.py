@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents.listing import application_evidence, evidence_by_condition, runs
+from pipeline.chinese import runs
+from pipeline.documents.listing import application_evidence, evidence_by_condition
 from pipeline.documents.period import period_view
 from pipeline.documents.scoring import mean, rereview_rows, review_view, self_marked_year
 from pipeline.documents.view import studio_view
@@ -69,6 +70,9 @@ def test_rereview_rows_hold_every_mark(placed: tuple[Case, Stage]) -> None:
         assert sum(row["得分"][expert] for row in rows) == sheet.total
     assert self_marked_year(case, act.record) == 2025
     assert sum(row["首行"] for row in rows) == 6
+    assert all(row["评分标准"] and row["记载"] and row["佐证编号"] for row in rows)
+    (activities,) = (row for row in rows if row["指标"] == "活动开展")
+    assert activities["佐证编号"] == "2024年交流1—3，2025年交流1—5，2026年交流1—2"
 
 
 def test_period_counts_only_its_days(placed: tuple[Case, Stage]) -> None:

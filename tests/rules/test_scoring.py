@@ -11,14 +11,17 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.policies import policy_on
 from pipeline.rules.article_07_review import combined_mark
+from pipeline.rules.counted import Counted, count
 from pipeline.rules.scoring import (
     by_band,
     by_unit,
+    contradicts,
     deduct,
     grade_of,
     mean_of,
     proposals,
     score,
+    standard,
     veto,
 )
 from tests.rules.corpus import BASE, TODAY
@@ -62,6 +65,38 @@ def test_an_unknown_method_is_a_bug() -> None:
         score({"method": "guess"}, D(1), D(1), D(1))
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"method": "deduct", "each": "1.5", "exact": True},
+         "制度应有6类，每缺1类扣1.5分；按数计分"),
+        ({"method": "unit", "each": "2", "exact": False}, "制度应有6类，每类计2分，9分封顶"),
+        ({"method": "bonus", "each": "1", "cap": "3", "exact": False},
+         "制度应有6类，每类另加1分，至多加3分"),
+        ({"method": "bands", "bands": [[3, 5, 4], [5, 7, 9]], "exact": False},
+         "制度应有6类：3至不满5类计4分，5至不满7类计9分，其余不得分"),
+        ({"method": "veto", "exact": False}, "制度应有6类，否则不得分"),
+        ({"method": "judge", "standard": "制度管用", "exact": False}, "制度管用"),
+    ],
+)  # fmt: skip
+def test_each_method_is_worded_as_it_is_counted(row: dict[str, object], words: str) -> None:
+    counted = Counted(
+        count=D(5), required=D(6), unit="类", asked="制度应有6类", found="制度5/6类", papers=""
+    )
+    assert standard(row, D(9), counted) == words
+
+
+def test_an_unknown_method_has_no_words() -> None:
+    with pytest.raises(ValueError, match="unknown scoring method"):
+        standard({"method": "guess"}, D(1), Counted(count=D(1), found="", papers=""))
+
+
+def test_an_unknown_fact_is_a_bug() -> None:
+    case = load_workspace(BASE).cases["2024/sample"]
+    with pytest.raises(ValueError, match="unknown fact"):
+        count("weather", case, place(case, TODAY))
+
+
 def test_mean_of_experts() -> None:
     totals = [D(90), D(70), D(80), D(88)]
     assert mean_of(totals, drop_extremes=False) == 82
@@ -84,15 +119,41 @@ def test_a_mark_outside_all_bands_has_no_grade() -> None:
 def test_what_the_papers_of_a_full_cycle_support() -> None:
     case = load_workspace(BASE).cases["2024/sample"]
     stage = place(case, TODAY)
-    found = {one.indicator: (one.mark, one.evidence) for one in proposals(case, stage)}
+    found = {
+        one.indicator: (one.mark, one.evidence, one.papers)
+        for one in proposals(case, stage)
+        if one.mark is not None
+    }
+    exchanges = "2024年交流1—2，2025年交流1—4，2026年交流1—2"
     assert found == {
-        "场所": (D(4), "场所独立固定"),
-        "计划与总结": (D(4), "计划和总结 4/4 份"),
-        "制度健全": (D(9), "制度 6/6 类"),
-        "活动开展": (D(12), "第一周期年活动 4 次、第二周期年活动 4 次"),
-        "台账": (D(8), "台账类别 6/6"),
-        "年度自评": (D(5), "年度自评备案 2/2"),
-        "成果认定": (D(12), "第一周期年成果 1 项、第二周期年成果 1 项"),
+        "场所": (D(4), "场所独立固定", "申报表"),
+        "计划与总结": (D(4), "计划和总结4/4份", "2024、2025年计划，2024、2025年总结"),
+        "制度健全": (D(9), "制度6/6类", "申报表制度1—6"),
+        "活动开展": (D(12), "第一周期年活动4次、第二周期年活动4次", exchanges),
+        "台账": (D(8), "台账类别6/6", "2024、2025年台账"),
+        "年度自评": (D(5), "年度自评备案2/2", "2024、2025年自评"),
+        "成果认定": (D(12), "第一周期年成果1项、第二周期年成果1项", "2024年成果1，2025年成果1"),
+    }
+
+
+def test_experts_judge_what_cannot_be_counted_with_the_papers_at_hand() -> None:
+    case = load_workspace(BASE).cases["2024/sample"]
+    found = {
+        one.indicator: (one.evidence, one.papers)
+        for one in proposals(case, place(case, TODAY))
+        if one.mark is None and not contradicts(D(0), one)
+    }
+    assert found == {
+        "设备": ("申报设备1类", "申报表"),
+        "标志与展示": ("申报标志4种", "申报表"),
+        "职责分工": ("期末成员4人", "申报表，2025年人员变动"),
+        "经费管理": ("支出2笔", "2024年支出1，2025年支出1"),
+        "成员结构": ("期末成员4人", "申报表，2025年人员变动"),
+        "导师带徒": ("导师带徒2次", "2024年交流2，2025年交流4"),
+        "成员成长": ("年度自评备案2/2", "2024、2025年自评"),
+        "制度执行": ("日常活动5次", "2024年日常1—2，2025年日常1—2，2026年日常1"),
+        "效益": ("写明效益的成果2项", "2024年成果1，2025年成果1"),
+        "推广应用": ("写明应用的成果2项", "2024年成果1，2025年成果1"),
     }
 
 
