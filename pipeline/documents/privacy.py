@@ -19,6 +19,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from pipeline.documents.package import read_package
 from pipeline.documents.readback import parse
+from pipeline.dossier.events import INVISIBLE
 from pipeline.pdf.inside import pdf_texts
 
 #: GB 11643—1999: weights and check characters of the 18-digit number.
@@ -35,21 +36,24 @@ _DATE = (
     r"(?:(?:19|20)\d\d ?[年./-] ?\d{1,2}(?: ?[月./-] ?\d{1,2}日?|月)?"
     r"|[一二][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 )
+#: 学生、博士生、先生、写生 … 于: no birth.
+_NOT_BORN = "产发诞衍派原再新学师医考先究习招门书换士长等中女男卫养写花"
 _BORN = re.compile(
-    rf"(?:出生|生日|诞辰|(?<![产发诞衍派原再新])生于)[^\d\n]{{0,12}}?(?P<a>{_DATE})"
+    rf"(?:出生|生日|诞辰|(?<![{_NOT_BORN}])(?<!毕业)生于)[^\d\n]{{0,12}}?(?P<a>{_DATE})"
     rf"|(?P<b>{_DATE})[\s（(]{{0,2}}(?:出?生(?![产活物态成效]))"
     r"|出生(?:年份?|年月|日期|时间)?[：:\s]{1,3}(?P<c>(?:19|20)\d\d)(?!\d)"
     r"|(?:生日|诞辰)[^\d\n]{0,6}(?P<d>\d{1,2}月\d{1,2}日)"
 )
-#: A home, by the words that lead to it or by its stairwell: offices have neither.
+#: A home, by the words that lead to it or by its stairwell: offices have neither. The words alone
+#: are none: who objects to a list is asked for his 住址.
 _HOME = re.compile(
-    r"(?:家庭(?:住址|地址)|住址|家住|现住|户籍地址|居住(?:地址|于))[：:\s]{0,3}\S{2,30}"
-    r"|\d+(?:号|楼|栋|幢|座)\S{0,8}\d+单元"
+    r"(?:家庭(?:住址|地址)|住址|家住|现住|户籍地址|居住(?:地址|于))(?: ?[：:] ?\S{2}"
+    r"|\s{0,3}[^\s，。；、]{0,20}?"
+    r"(?:\d(?:号|室|栋|幢|楼|弄|院|-\d)|小区|家属院|公寓|[省市县]\S{1,12}[村路街巷]))"
+    r"|\d(?:号|楼|栋|幢|座)(?:院|楼)?(?:\d+(?:号|栋|幢)楼?)?\d+单元"
 )
 _NUMERALS = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00123456789123456789")
 _NUMERAL_RUN = re.compile("[0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{11,}")
-#: Written between the digits of a number it hides it from a search, not from a reader.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MOBILE_GROUPS = (
     (11,), (3, 4, 4), (4, 3, 4), (3, 3, 5), (5, 6), (6, 5), (7, 4), (3, 2, 2, 2, 2), (1,) * 11,
 )  # fmt: skip
@@ -103,7 +107,8 @@ def refusal(hits: tuple[Hit, ...]) -> str:
 
 def personal_data(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
     """(kind, masked) of everything in `text` that must not be public."""
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    # What is not seen hides a number from a search, not from a reader.
+    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     plain = re.sub(r"(?![0-9])\d", lambda found: str(unicodedata.decimal(found[0])), plain)
     plain = re.sub(r"[^\S\n]+", " ", plain)
     # A number may be broken by a line's end; joined lines may also run two numbers together.
