@@ -175,6 +175,8 @@ def _unmarked(value: object) -> object:
 
 #: item → mark. Which items exist, and their full marks, the policy says; rules compare.
 Marked = Annotated[dict[str, Number], BeforeValidator(_unmarked)]
+#: item → what is said of it, for the same items.
+Remarked = Annotated[dict[str, Text], BeforeValidator(_unmarked)]
 #: aspect → indicator → mark (Art. 12).
 Scores = Annotated[dict[str, Marked], BeforeValidator(_unmarked)]
 

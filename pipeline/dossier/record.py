@@ -19,6 +19,7 @@ from pipeline.dossier.fields import (
     Marked,
     Money,
     Number,
+    Remarked,
     Scores,
     Text,
     Written,
@@ -116,6 +117,7 @@ class Sheet(Written):
     expert: Text = Field(alias="专家")
     method: Method = Field(alias="方式")
     scores: Marked = Field(alias="得分")
+    remarks: Remarked = Field(default_factory=dict, alias="备注")
     total: Number = Field(alias="总分")
     comment: LongText | None = Field(None, alias="评语")
     questions: LongText | None = Field(None, alias="提问与答复")

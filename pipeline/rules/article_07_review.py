@@ -96,6 +96,13 @@ def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
     for item in full:
         if item not in sheet.scores:
             yield Finding(sheet.marks.at("得分"), f"缺评分项“{item}”", f"补上“{item}”的得分。")
+    for item in sheet.remarks:
+        if item not in full:
+            yield Finding(
+                sheet.marks.children["备注"].at(item),
+                f"备注里的“{item}”不是{sheet.method}的评分项",
+                f"评分项：{'、'.join(full)}。",
+            )
     total = sum(sheet.scores.values(), Decimal(0))
     if total != sheet.total:
         yield Finding(

@@ -23,14 +23,15 @@ def build() -> Sheet:
         _found(page)
     with page.when("本表.方式 == '答辩'"):
         page.line("评分", "表外标题")
-    form = page.form(14, 70, 32, 40, dense=True)
-    form.head("序号", "评分项目", "满分", "得分")
+    form = page.form(12, 32, 16, 18, 78, dense=True)
+    form.head("序号", "评分项目", "满分", "得分", "备注")
     form.each("项 in 评分项[本表.方式]", centred("{{ loop.index }}"), centred("{{ 项.项目 }}"),
               centred("{{ 项.满分 }}"),
               centred("{{ 本表.得分[项.项目] | 分 if 项.项目 in 本表.得分 else '' }}"),
+              value("{{ 本表.备注[项.项目] if 项.项目 in 本表.备注 else '' }}"),
               height=7)  # fmt: skip
     form.row(label("总分", 2), centred("{{ 评分项[本表.方式] | sum(attribute='满分') }}"),
-             centred("{{ 本表.总分 | 分 }}"), height=7)  # fmt: skip
+             centred("{{ 本表.总分 | 分 }}"), centred(""), height=7)  # fmt: skip
     page.line("", "表下说明")
     form = page.form(28, 128)
     with_questions = "本表.方式 == '答辩' or 本表.提问与答复"
