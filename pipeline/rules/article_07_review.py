@@ -83,12 +83,10 @@ def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
 def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
     section = "defence" if sheet.method is Method.DEFENCE else "visit"
     full: dict[str, int] = p.stage.policy[f"review.{section}_items"]
-    marks = sheet.marks.children["得分"]
+    marks, known = sheet.marks.children["得分"], f"评分项：{'、'.join(full)}。"
     for item, value in sheet.scores.items():
         if item not in full:
-            yield Finding(
-                marks.at(item), f"{sheet.method}没有评分项“{item}”", f"评分项：{'、'.join(full)}。"
-            )
+            yield Finding(marks.at(item), f"{sheet.method}没有评分项“{item}”", known)
         elif value > full[item]:
             yield Finding(
                 marks.at(item), f"“{item}”{mark(value)} 分，满分 {full[item]}", "核对评分表。"
@@ -98,11 +96,8 @@ def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
             yield Finding(sheet.marks.at("得分"), f"缺评分项“{item}”", f"补上“{item}”的得分。")
     for item in sheet.remarks:
         if item not in full:
-            yield Finding(
-                sheet.marks.children["备注"].at(item),
-                f"备注里的“{item}”不是{sheet.method}的评分项",
-                f"评分项：{'、'.join(full)}。",
-            )
+            place = sheet.marks.children["备注"].at(item)
+            yield Finding(place, f"备注里的“{item}”不是{sheet.method}的评分项", known)
     total = sum(sheet.scores.values(), Decimal(0))
     if total != sheet.total:
         yield Finding(
