@@ -8,11 +8,14 @@ from pathlib import Path
 
 import click
 
+from pipeline.archive.report import CODES as ARCHIVE_CODES
 from pipeline.articles import Article, all_articles
 from pipeline.cli import Session
 from pipeline.commands.findings import article_text
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
+from pipeline.documents.layout.notes import LAYOUT_NOTES
+from pipeline.documents.lint import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import ASSUMED_REMARK, Policy, Setting, policy_on
@@ -48,8 +51,8 @@ def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
 
 
 def _explained(what: str, policy: Policy, session: Session) -> list[str]:
-    if note := CODE_NOTES.get(what):
-        return [f"{what} {note.title}", f"  为什么：{note.why}", f"  怎么办：{note.remedy}"]
+    if noted := _noted(what):
+        return noted
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
         kinds = _kinds(session)
@@ -66,9 +69,25 @@ def _explained(what: str, policy: Policy, session: Session) -> list[str]:
         ][:-1]
     raise PipelineError(
         f"没有代码或条款“{what}”",
-        "代码如 A06-2a、R07，条款如 6.2；检查结果里每一条都写着代码。",
+        "代码如 A06-2a、R07、L17，条款如 6.2；检查结果里每一条都写着代码。",
         ExitCode.USAGE,
     )
+
+
+def _noted(code: str) -> list[str]:
+    """What a code means that comes from no rule; nothing for any other."""
+    if note := CODE_NOTES.get(code):
+        return [f"{code} {note.title}", f"  为什么：{note.why}", f"  怎么办：{note.remedy}"]
+    if note := LAYOUT_NOTES.get(code):
+        return [f"{code} {note.title}（版面，不拦公文）", f"  依据：{note.why}",
+                f"  怎么办：改模板：{note.remedy}"]  # fmt: skip
+    if title := TEMPLATE_CODES.get(code):
+        remedy = "按 studio templates 所报的位置改；写法见 templates/README.md。"
+        return [f"{code} {title}（模板）", f"  怎么办：{remedy}"]
+    if title := ARCHIVE_CODES.get(code):
+        remedy = "校验只查不改；用另存的一份替换这个包，再校验。"
+        return [f"{code} {title}（归档包）", f"  怎么办：{remedy}"]
+    return []
 
 
 def _kinds(session: Session) -> tuple[Kind, ...]:

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pipeline.archive.report import CODES as ARCHIVE_CODES
 from pipeline.articles import all_articles
 from pipeline.cli import studio
 from pipeline.commands.explain import _rule, command
+from pipeline.documents.layout.notes import LAYOUT_NOTES
+from pipeline.documents.lint import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import all_policies
@@ -58,7 +61,10 @@ def test_a_code_prefix_explains_all_its_rules() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("code", [*CODE_NOTES, *(str(rule.code) for rule in RULES)])
+NOTED = (*CODE_NOTES, *LAYOUT_NOTES, *TEMPLATE_CODES, *ARCHIVE_CODES)
+
+
+@pytest.mark.parametrize("code", [*NOTED, *(str(rule.code) for rule in RULES)])
 def test_every_code_is_explained(code: str) -> None:
     assert explained(code).startswith(f"{code} ")
 
@@ -70,10 +76,19 @@ def test_every_article_is_explained(article: object) -> None:
 
 
 def test_codes_in_the_source_are_all_explained() -> None:
-    known = {*CODE_NOTES, *(str(rule.code) for rule in RULES)}
+    known = {*NOTED, *(str(rule.code) for rule in RULES)}
+    form = re.compile(r'"([AFGLRST][0-9]{2}(?:-[0-9][a-z]?)?|V-[A-Z-]+)"')
     for path in PACKAGE.rglob("*.py"):
-        for code in re.findall(r'"([ARFGS][0-9]{2}(?:-[0-9][a-z]?)?)"', path.read_text("utf-8")):
+        for code in form.findall(path.read_text("utf-8")):
             assert code in known, f"{path.name}: {code}"
+
+
+def test_a_layout_code_says_whose_wish_it_is_and_what_to_change() -> None:
+    said = explained("l06")
+    assert said.startswith(
+        "L06 行距不合（版面，不拦公文）\n  依据：GB/T 9704—2012（转引） 行数和字数"
+    )
+    assert "固定值 28.95 磅" in said
 
 
 def test_assumed_lists_every_default_once() -> None:
