@@ -56,7 +56,8 @@ def misplaced(root: Path) -> Iterator[Diagnostic]:
 
 
 def _holds_yaml(folder: Path) -> bool:
-    return any(True for pattern in ("*.y*ml", "*/*.y*ml") for _ in folder.glob(pattern))
+    below = (path for pattern in ("*", "*/*") for path in folder.glob(pattern))
+    return any(path.name.endswith(_YAML) for path in below)
 
 
 def _fault(path: Path, root: Path, message: str, hint: str) -> Diagnostic:

@@ -24,6 +24,7 @@ def test_the_samples_lie_where_they_are_read(root: Path) -> None:
         ("26/li-si/dossier.yaml", "26"),
         ("２０２６/li-si/dossier.yaml", "２０２６"),
         ("li-si/dossier.yaml", "li-si"),
+        ("li-si/dossier.yaml.txt", "li-si"),
         ("dossier.yaml", "dossier.yaml"),
         ("2026/dossier.yaml", "2026/dossier.yaml"),
         ("2026/intake.yml", "2026/intake.yml"),
