@@ -16,4 +16,5 @@ def json_text(value: object) -> str:
 
 
 def print_json(value: object) -> None:
+    """`value` on stdout, in the form of `json_text`."""
     click.echo(json_text(value))

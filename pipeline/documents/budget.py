@@ -55,11 +55,13 @@ class State:
     lenient: Callable[[str], None] | None = None
 
     def turn(self, cost: int = 1) -> None:
+        """Count a turn of a loop, or a call. Raises Refused beyond MAX_TURNS."""
         self.turns += cost
         if self.turns > MAX_TURNS:
             raise Refused(f"循环和调用超过上限（{MAX_TURNS} 次）")
 
     def grow(self, length: int) -> None:
+        """Count printed characters. Raises Refused beyond MAX_TEXT."""
         self.length += length
         require_length(self.length)
 
@@ -71,6 +73,7 @@ class Kept(Markup):
 
 
 def require_length(length: int) -> None:
+    """Raise Refused for a text of more than MAX_TEXT characters."""
     if length > MAX_TEXT:
         raise Refused(f"输出超过上限（{MAX_TEXT} 字）")
 

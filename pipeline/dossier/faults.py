@@ -19,6 +19,7 @@ from pipeline.dossier.tree import Marks, Rows, Table
 def explained(
     errors: Iterable[ErrorDetails], source: Source, model: type[Written]
 ) -> Iterable[Diagnostic]:
+    """What pydantic refused in `source`, each at the value (or foreign key) that is meant."""
     for error in errors:
         place, names = _locate(source.root, error["loc"], error["type"] == "extra_forbidden")
         message, hint = _in_chinese(error, names, model)

@@ -86,6 +86,7 @@ _NO_COLON = re.compile(r"\s*(?:- )?[{]?[\u4e00-\u9fff（）]{1,10}(：|:(?=[^\s]
 def fault_at(
     file: str, spot: Spot, code: str, message: str, hint: str, related: tuple[Place, ...] = ()
 ) -> Diagnostic:
+    """A fault of reading (error, no article) at the line and column of `spot`, from 1."""
     return Diagnostic(
         place=Place(file=file, line=spot[0], column=spot[1]),
         code=RuleCode(code),

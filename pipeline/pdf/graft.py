@@ -24,6 +24,7 @@ def grafted(pdf: bytes, other: bytes, count: int) -> bytes:
 
 
 def page_count(pdf: bytes) -> int:
+    """How many pages `pdf` has; only for drawings of our own, which can always be opened."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
 

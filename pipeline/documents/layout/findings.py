@@ -48,6 +48,7 @@ def layout_findings(pages: Pages, layout: str) -> tuple[LayoutFinding, ...]:
 
 
 def as_json(finding: LayoutFinding) -> dict[str, object]:
+    """One finding as `check-layout --format json` prints it."""
     return asdict(finding)
 
 

@@ -24,6 +24,7 @@ class LayoutFinding:
 
 
 def millimetres(value: float) -> str:
+    """A length in mm, as findings write it."""
     return f"{value:.1f} 毫米"
 
 
@@ -33,4 +34,5 @@ def red(color: str) -> bool:
 
 
 def shorten(text: str) -> str:
+    """The first 20 characters of `text`, … for the rest."""
     return text if len(text) <= 20 else f"{text[:20]}…"
