@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import IsInstanceSchema
 
 from pipeline.dossier.application import Dossier
 from pipeline.dossier.fields import Written
@@ -48,9 +50,16 @@ class UsualRival:
             list(self.validators[path.stem.split("-")[0]].iter_errors(data))
 
 
+class _Schemas(GenerateJsonSchema):
+    """Marks are Python objects; JSON has no word for them, and the schema leaves them out."""
+
+    def is_instance_schema(self, schema: IsInstanceSchema) -> JsonSchemaValue:
+        return {}
+
+
 def _schema(model: type[Written]) -> dict[str, Any]:
     """The model's JSON schema without the marks, which only our reader gives."""
-    schema = model.model_json_schema()
+    schema = model.model_json_schema(schema_generator=_Schemas)
     for block in (schema, *schema.get("$defs", {}).values()):
         if "properties" in block:
             block["properties"].pop(MARKS_KEY, None)
