@@ -15,7 +15,8 @@ from pipeline.commands.fingerprint import intake_digest, studio_digest
 from pipeline.commands.last_run import Told, run_digest
 from pipeline.commands.result_cache import ResultCache
 from pipeline.diagnostics import Diagnostic, Report
-from pipeline.documents.glyphs import is_drawable, undrawable_in
+from pipeline.documents.convert import undrawable, unlisted
+from pipeline.documents.glyphs import undrawable_in
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import load_intake, load_studio
 from pipeline.files import Sha256
@@ -27,14 +28,14 @@ from pipeline.rules.check import Judged, conclude, judge
 class Result:
     """What is kept of a studio: `read` are the reader's and the letter check's findings.
 
-    `characters` are all that its files hold and `lacking` those no font could draw: fonts come
-    and go without any file of the studio changing.
+    `rare` are the characters of its files that need a font of this machine, and `lacking` those
+    it had none for: fonts come and go without any file of the studio changing.
     """
 
     read: tuple[Diagnostic, ...]
     judged: Judged | None
-    characters: str
-    lacking: str
+    rare: str
+    lacking: tuple[str, ...]
 
 
 _KEPT = TypeAdapter(Result)
@@ -63,7 +64,7 @@ def judge_folders(
     read: list[Diagnostic] = []
     judged: list[Judged] = []
     kept: list[Sha256 | None] = []
-    characters: set[str] = set()
+    rare: set[str] = set()
     for folder in folders:
         number = int(folder.parent.name)
         if number not in years:
@@ -77,7 +78,7 @@ def judge_folders(
             digest = studio_digest(folder, year.digest, today)
         result, is_kept = _known_or_judged(root, folder, year, digest, today, cache)
         kept.append(digest if is_kept else None)
-        characters.update(result.characters)
+        rare.update(result.rare)
         read += result.read
         if result.judged is not None:
             judged.append(result.judged)
@@ -86,7 +87,7 @@ def judge_folders(
     # An intake edited meanwhile may have been read after its digest was taken.
     same = all(intake_digest(root / "dossiers" / f"{n:04}") == y.digest for n, y in years.items())
     if same and (whole := run_digest(kept)) is not None:
-        cache.put_run(whole, Told.of(report, "".join(sorted(characters))).as_bytes())
+        cache.put_run(whole, Told.of(report, "".join(sorted(rare))).as_bytes())
     return report
 
 
@@ -100,7 +101,7 @@ def _known_or_judged(
             known = _KEPT.validate_json(body)
         except ValidationError:
             known = None
-        if known is not None and _lacking(known.characters) == known.lacking:
+        if known is not None and undrawable(known.rare) == known.lacking:
             return known, True
     result = _judged(root, folder, year, today)
     # Kept only if nothing changed meanwhile: the digest must be of the bytes that were judged.
@@ -117,21 +118,14 @@ def _known_or_judged(
 def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> Result:
     case, report = load_studio(folder, root=root, intake=year.intake, intake_report=Report())
     if case is None:
-        return Result(read=report.diagnostics, judged=None, characters="", lacking="")
+        return Result(read=report.diagnostics, judged=None, rare="", lacking=())
     faulty = {one.place.file for one in (*report.errors, *year.report.errors)}
-    held: set[str] = set()
-    for source in case.sources.values():
-        held.update(source.data.decode("utf-8-sig"))
-    characters = "".join(sorted(held))
-    lacking = _lacking(characters)
+    texts = (source.data.decode("utf-8-sig") for source in case.sources.values())
+    rare = "".join(sorted({character for text in texts for character in unlisted(text)}))
+    lacking = undrawable(rare)
     return Result(
         read=(*report, *(undrawable_in(case) if lacking else ())),
         judged=judge(case, place(case, today), today, faulty),
-        characters=characters,
+        rare=rare,
         lacking=lacking,
     )
-
-
-def _lacking(characters: str) -> str:
-    """Those that no typeface at hand can draw; white space needs none."""
-    return "".join(c for c in characters if not c.isspace() and not is_drawable(c))

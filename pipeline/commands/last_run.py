@@ -26,26 +26,27 @@ Digests = dict[tuple[Path, Sha256 | None], Sha256 | None]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a whole run found, the characters of all its files and those no font could draw."""
+    """What a whole run found, the characters that need a font of this machine (`rare`), and those
+    of them it had none for."""
 
     report: Report
-    characters: str
+    rare: str
     lacking: tuple[str, ...]
 
     @classmethod
-    def of(cls, report: Report, characters: str) -> Told:
-        return cls(report, characters, undrawable(characters))
+    def of(cls, report: Report, rare: str) -> Told:
+        return cls(report, rare, undrawable(rare))
 
     def as_bytes(self) -> bytes:
         rows = [astuple(one) for one in self.report]
-        return json.dumps([rows, self.characters, self.lacking]).encode()
+        return json.dumps([rows, self.rare, self.lacking]).encode()
 
     @classmethod
     def read(cls, body: bytes) -> Told | None:
         """What `as_bytes` wrote; None for any other shape."""
         try:
-            rows, characters, lacking = json.loads(body)
-            return cls(Report(tuple(map(_diagnostic, rows))), str(characters), tuple(lacking))
+            rows, rare, lacking = json.loads(body)
+            return cls(Report(tuple(map(_diagnostic, rows))), str(rare), tuple(lacking))
         except (ValueError, TypeError):
             return None
 
@@ -73,7 +74,8 @@ def told_again(
     folders: Sequence[Path], today: datetime.date, cache: ResultCache
 ) -> tuple[Report | None, Digests]:
     """The findings of the last run if all that they depend on is the same, and the digests taken
-    to know that. Fonts come and go without any file changing, so its characters are asked again."""
+    to know that. Fonts come and go without any file changing, so they are asked again for what
+    only they could draw."""
     last = cache.last_run()
     if last is None:
         return None, {}
@@ -86,7 +88,7 @@ def told_again(
     if run_digest(digests.values()) != digest:
         return None, digests
     told = Told.read(body)
-    if told is None or undrawable(told.characters) != told.lacking:
+    if told is None or undrawable(told.rare) != told.lacking:
         return None, digests
     cache.keep_all()
     return told.report, digests

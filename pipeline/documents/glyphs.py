@@ -6,7 +6,6 @@ A missing glyph would print as an empty box in a signed paper, so it is an error
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity
 from pipeline.documents.convert import undrawable
@@ -28,16 +27,8 @@ def undrawable_in(case: Case) -> Iterator[Diagnostic]:
 
 
 def _of_source(source: Source) -> Iterator[Diagnostic]:
-    text = source.data.decode("utf-8-sig")
-    lacking = frozenset(c for c in set(text) if not c.isspace() and not is_drawable(c))
-    if lacking:
+    if lacking := frozenset(undrawable(source.data.decode("utf-8-sig"))):
         yield from _walk(source.root, lacking)
-
-
-@cache
-def is_drawable(character: str) -> bool:
-    """Whether some typeface at hand has a glyph for it."""
-    return not undrawable(character)
 
 
 def _walk(table: Table, lacking: frozenset[str]) -> Iterator[Diagnostic]:

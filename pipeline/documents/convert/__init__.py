@@ -5,11 +5,14 @@ Light to import: fonts, rdocx, pikepdf and pypdf are loaded when first used.
 
 from __future__ import annotations
 
-from pipeline.documents.convert.faces import undrawable
+from pipeline.documents.convert.faces import undrawable, unlisted
 from pipeline.documents.convert.result import Converted, Engine, Order, Substitution
 from pipeline.errors import PipelineError
 
-__all__ = ["ENGINES", "Converted", "Engine", "Order", "Substitution", "engine_named", "undrawable"]
+__all__ = [
+    "ENGINES", "Converted", "Engine", "Order", "Substitution", "engine_named", "undrawable",
+    "unlisted",
+]  # fmt: skip
 
 ENGINES = ("embedded", "libreoffice")
 
