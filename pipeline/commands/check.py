@@ -46,6 +46,7 @@ def command(
             from pipeline.commands.judging import judge_folders  # all models and rules
 
             gc.freeze()  # they stay; the collector need not look at them with every studio
+            gc.set_threshold(100_000)  # nor often: a studio is a tree, and goes without it
             every = tracked(folders, len(folders), "检查")
             found = judge_folders(root, every, session.today, cache, digests)
     report = Report.of(
