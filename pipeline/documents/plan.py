@@ -239,18 +239,25 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
 def _blockers(
     checked: Checked, kind: Kind, prefix: str, year: int, extra: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
-    """Errors in the way: faults of the files a document is built from, and its gate rules."""
+    """Errors in the way: faults of the files a document is built from, and its gate rules.
+
+    A file of the studio that cannot be read is in the way of every paper but the application: what
+    it says is not counted, and the gate rules were not asked.
+    """
     files = (prefix, f"dossiers/{year}/intake.yaml")
-    ledger = f"ledger-{extra['年度']}.yaml" if "年度" in extra else ""
+    ledger = f"ledger-{extra['年度']}.yaml" if "年度" in extra else "-"
+    application = kind.subject is Subject.STUDIO and not kind.after
     blocked = []
     for one in checked.report.errors:
         file = one.place.file
         if not file.startswith(files):
             continue
-        if "/ledger-" in file and not file.endswith(ledger or "-"):
-            continue
-        reader = one.code[0] in "RF" and (kind.after or not file.endswith("record.yaml"))
-        if reader or one.code.startswith(kind.gates):
+        of_ledger = "/ledger-" in file
+        if one.code[0] in "RF":
+            stops = not (application and (of_ledger or file.endswith("record.yaml")))
+        else:
+            stops = one.code.startswith(kind.gates) and (not of_ledger or file.endswith(ledger))
+        if stops:
             blocked.append(one)
     return tuple(blocked)
 

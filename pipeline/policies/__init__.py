@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.names import AS_NAMED, PINYIN, STROKES
+from pipeline.policies.criteria import criteria_faults
 from pipeline.policies.shape import shape_faults
 
 FOLDER = Path(__file__).parent
@@ -105,6 +106,10 @@ def all_policies(folder: Path = FOLDER) -> tuple[Policy, ...]:
     first = loaded[0][0]
     for policy, name in loaded[1:]:
         faults = list(shape_faults(_values(first), _values(policy)))
+        if not faults:
+            facts = frozenset(row["fact"] for row in first["rereview.criteria"])
+            rows, aspects = policy["rereview.criteria"], policy["rereview.aspects"]
+            faults = list(criteria_faults(rows, aspects, facts))
         if faults:
             raise PipelineError(
                 f"标准文件 {name}：{'；'.join(faults)}",

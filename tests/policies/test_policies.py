@@ -135,6 +135,18 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
         ('"优秀" = [90, 101]', '"优秀" = 90', "其中每个值是方括号里的一列"),
         ('"团队" = 15', '"团队" = "15"', "其中每个值是整数"),
         ('review_words = { value = ["津贴"', "review_words = { value = [1", "一列引号里的文字"),
+        (
+            '"场所" = 4',
+            '"场地" = 4',
+            "“场所设施·场地”应有一行，现有 0 行；rereview.criteria 的“场所设"
+            "施·场所”不在 rereview.aspects 里",
+        ),
+        ('method = "veto"', 'method = "none"', "第 1 行的 method 只能是 deduct、"),
+        ('each = "1", ', "", "第 4 行（deduct）缺 each"),
+        ('standard = "设备满足工作需要，完好在用"', 'each = "1"', "（judge）缺 standard；"),
+        ('each = "1", ', "each = 1, ", "第 4 行的 each 应是引号里的分值"),
+        ('fact = "premises"', 'fact = "premise"', "第 1 行的 fact 只能是 assessments、"),
+        ('method = "unit", each = "1.5"', 'method = "bands", bands = [["0", "4"]]', "bands 应是"),
     ],
 )
 def test_a_later_policy_is_held_to_the_shape_of_the_first(
@@ -148,6 +160,16 @@ def test_a_later_policy_is_held_to_the_shape_of_the_first(
         all_policies(folder)
     assert "2027-03-01.toml" in raised.value.message
     assert said in raised.value.message
+
+
+def test_a_later_policy_may_mark_in_bands(folder: Path) -> None:
+    path = folder / "2027-03-01.toml"
+    text = path.read_text(encoding="utf-8").replace(
+        'method = "unit", each = "1.5"', 'method = "bands", bands = [[2, 4, 6], ["4", "99", "12"]]'
+    )
+    path.write_text(text, encoding="utf-8")
+    later = all_policies(folder)[-1]
+    assert any(row["method"] == "bands" for row in later["rereview.criteria"])
 
 
 def test_no_setting_is_without_effect() -> None:

@@ -1,0 +1,46 @@
+"""What cannot be read holds back the papers that would be made without it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.kinds import load_kinds
+from pipeline.documents.plan import Job, Verdict, plan
+from pipeline.dossier.workspace import load_workspace
+from pipeline.rules.check import check_workspace
+
+DAY = datetime.date(2026, 11, 23)
+KEY = "2025/wu-haibo"
+KINDS = load_kinds(Path(__file__).parent.parent.parent / "templates")
+
+
+def of_studio(root: Path) -> dict[str, list[Job]]:
+    """The studio's jobs by kind, those for which it is not yet time left out."""
+    jobs: dict[str, list[Job]] = {}
+    for job in plan(check_workspace(load_workspace(root), DAY), KINDS, DAY):
+        if job.subject.startswith(KEY) and job.verdict is not Verdict.NOT_YET:
+            jobs.setdefault(job.kind.name, []).append(job)
+    return jobs
+
+
+@pytest.mark.parametrize("file", ["ledger-2026.yaml", "record.yaml"])
+def test_only_the_application_is_made_beside_a_file_that_cannot_be_read(
+    workspace: Callable[..., Path], file: str
+) -> None:
+    root = workspace(KEY)
+    sound = of_studio(root)
+    assert {"application-form", "self-assessment", "ledger-gaps", "disbursement-notice"} <= {
+        kind for kind, jobs in sound.items() if all(job.verdict is Verdict.DUE for job in jobs)
+    }
+    path = root / "dossiers" / KEY / file
+    path.write_text(path.read_text("utf-8") + "多写的键: 甲\n", "utf-8")
+    faulty = of_studio(root)
+    assert faulty.pop("application-form")[0].verdict is Verdict.DUE
+    assert "self-assessment" in faulty
+    for job in (one for jobs in faulty.values() for one in jobs):
+        assert job.verdict is Verdict.BLOCKED, job
+        assert f"dossiers/{KEY}/{file}" in {one.place.file for one in job.blockers}, job
