@@ -13,7 +13,7 @@ def build() -> Sheet:
         f"根据{RULES}第十条、第十一条，校工会于{{{{ 制发日期 | 日期 }}}}核对了你工作室的台账，"
         "尚缺{{ 缺项数 }}项{% if 逾期数 %}，其中{{ 逾期数 }}项已逾期{% endif %}，列表如下。",
     )
-    table = page.form(11, 30, 30, 18, 21, 46, dense=True)
+    table = page.form(11, 28, 30, 18, 25, 44, dense=True)
     table.head("序号", "期间", "项目", "现状", "状态\n及期限", "补正办法")
     table.each(
         "项 in 缺项",

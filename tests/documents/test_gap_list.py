@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
 
+from pipeline.documents.convert import engine_named
 from pipeline.documents.kinds import Subject, load_kinds
 from pipeline.documents.plan import Job, Verdict, plan
+from pipeline.documents.render import Template
 from pipeline.dossier.workspace import load_workspace
+from pipeline.pdf.read import page_texts
 from pipeline.rules.check import Checked, check_workspace
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +38,15 @@ def test_open_gaps_make_it_due(jobs: dict[str, Job]) -> None:
     assert len(rows) == job.context["缺项数"] == 3
     assert [row["项目"] for row in rows] == ["年度总结", "年度计划", "培训交流活动"]
     assert rows[-1]["期间"] == "第一周期年（2025.05.12—2026.05.11）"
+
+
+def test_no_date_is_broken_in_a_cell(jobs: dict[str, Job]) -> None:
+    job = jobs["2025/wu-haibo"]
+    docx = Template.load(job.kind.template).render(job.context)
+    pdf = engine_named("embedded").convert(docx, title=job.title, created=DAY)
+    text = "\n".join(page_texts(pdf.pdf))
+    assert [day for day in ("2026.01.31", "2026.03.15", "2026.05.11") if day not in text] == []
+    assert not re.search(r"[0-9]\.\s+[0-9]{2}\b", text)
 
 
 def test_an_ended_cycle_gets_none(jobs: dict[str, Job]) -> None:
