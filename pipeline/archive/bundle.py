@@ -18,8 +18,8 @@ from pipeline.files import sha256
 from pipeline.pdf import locate
 from pipeline.pdf.adopt import Adopted, Unfit, adopt
 from pipeline.pdf.assemble import A4, Link, Part, Text, assemble, blank_sheet
-from pipeline.pdf.face import Face
 from pipeline.pdf.images import ImageFault, PhotoSheet, photo_sheet, read_photo
+from pipeline.pdf.typeface import Typeface
 
 COVER, CATALOGUE, NOTE = "封面", "归档文件目录", "备考表"
 #: The catalogue grows by a page only when a number gets a digit more, so this is ample.
@@ -58,7 +58,7 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
     """Bind `archive`; `files` are the papers' places in the package, in their order."""
     if not archive.papers:
         raise PipelineError("没有可归档的文件", "先运行 studio generate 生成文件，再归档。")
-    ink = Face(face)
+    ink = Typeface(face)
     created = archive.created
     sheets = [
         _sheets(paper, file, ink, created)
@@ -133,7 +133,7 @@ def _rows(
     return tuple(rows)
 
 
-def _sheets(paper: Paper, file: str, ink: Face, created: datetime.date) -> Sheets:
+def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> Sheets:
     """The paper's pages, or one 代页 in their place that says why and where the original is."""
     data = paper.source.data
     if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
@@ -159,7 +159,7 @@ def _sheets(paper: Paper, file: str, ink: Face, created: datetime.date) -> Sheet
     return _substitute(paper, file, result.reason, ink, created)
 
 
-def _caption(paper: Paper, ink: Face, drawn: PhotoSheet) -> tuple[Text, ...]:
+def _caption(paper: Paper, ink: Typeface, drawn: PhotoSheet) -> tuple[Text, ...]:
     words = paper.title + (f"　{catalogue.written_date(paper.date)}" if paper.date else "")
     lines = ink.wrap(words, 10.5, drawn.width - 2 * 57)[:2]
     return tuple(
@@ -168,7 +168,9 @@ def _caption(paper: Paper, ink: Face, drawn: PhotoSheet) -> tuple[Text, ...]:
     )
 
 
-def _substitute(paper: Paper, file: str, reason: str, ink: Face, created: datetime.date) -> Sheets:
+def _substitute(
+    paper: Paper, file: str, reason: str, ink: Typeface, created: datetime.date
+) -> Sheets:
     lines = (
         f"题名：{paper.title}",
         f"责任者：{paper.responsible}" if paper.responsible else "",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.archive import bag
 from pipeline.archive.causes import Listing, explain
-from pipeline.archive.layout import OWN
+from pipeline.archive.paths import OWN
 from pipeline.archive.report import Fault
 from pipeline.errors import cause
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from pipeline.archive import bag, catalogue
 from pipeline.archive.bundle import Bundle, bundle
 from pipeline.archive.catalogue import table
-from pipeline.archive.layout import (
+from pipeline.archive.model import Compose, CycleArchive, Original, Paper, Sealed
+from pipeline.archive.paths import (
     BUNDLE,
     CATALOGUE,
     ENVIRONMENT,
@@ -26,7 +27,6 @@ from pipeline.archive.layout import (
     TAGMANIFEST,
     seal_path,
 )
-from pipeline.archive.model import Compose, CycleArchive, Original, Paper, Sealed
 from pipeline.archive.verify import verify
 from pipeline.errors import PipelineError
 from pipeline.files import disk_faults, sha256, staged_folder, write_atomic

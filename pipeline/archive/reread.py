@@ -12,13 +12,13 @@ from pathlib import Path
 
 from pipeline.archive import catalogue
 from pipeline.archive.bundle import CATALOGUE as CATALOGUE_TITLE
-from pipeline.archive.layout import BUNDLE, CATALOGUE, INDEX
+from pipeline.archive.paths import BUNDLE, CATALOGUE, INDEX
 from pipeline.archive.report import Fault
 from pipeline.pdf import pdfa
-from pipeline.pdf.anatomy import Anatomy, anatomy
 from pipeline.pdf.assemble import page_number
 from pipeline.pdf.letters import drawn_pages
 from pipeline.pdf.read import PdfFault, page_texts
+from pipeline.pdf.structure import Anatomy, anatomy
 
 BUNDLE_PATH, CATALOGUE_PATH, INDEX_PATH = f"data/{BUNDLE}", f"data/{CATALOGUE}", f"data/{INDEX}"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.archive import bag, catalogue
 from pipeline.archive.fixity import examine
-from pipeline.archive.layout import EVENTS, TAGMANIFEST, seal_path
+from pipeline.archive.paths import EVENTS, TAGMANIFEST, seal_path
 from pipeline.archive.properties import properties
 from pipeline.archive.report import Fault, VerifyReport
 from pipeline.archive.reread import index_faults, registered_sizes, reread

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.json_output import print_json
-from pipeline.commands.progress import tracked
-from pipeline.commands.sealing import Order, Outcome, decide, seal_all, shown
-from pipeline.commands.table import print_table
 from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import load_kinds
-from pipeline.documents.lint import require_sound
+from pipeline.documents.lint.check import require_sound
 from pipeline.documents.plan import plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import locked
 from pipeline.rules.check import check_workspace
+from pipeline.session import Session
+from pipeline.show.json_output import print_json
+from pipeline.show.progress import tracked
+from pipeline.show.table import print_table
+from pipeline.volumes.sealing import SealingOrder, SealingOutcome, decide, seal_all, shown
 
 
 @click.command("archive")
@@ -53,11 +53,11 @@ def command(
     kinds = load_kinds(root / "templates")
     require_sound(kinds)
     planned = plan(checked, kinds)
-    outcomes: list[Outcome] = []
+    outcomes: list[SealingOutcome] = []
     with locked(target), locked(root / "output" / "generated"):
         decided = [decide(checked, key, planned, worker, target, session.today) for key in keys]
-        orders = [one for one in decided if isinstance(one, Order)]
-        outcomes = [one for one in decided if isinstance(one, Outcome)]
+        orders = [one for one in decided if isinstance(one, SealingOrder)]
+        outcomes = [one for one in decided if isinstance(one, SealingOutcome)]
         outcomes += tracked(seal_all(orders, jobs), len(orders), "封存")
     outcomes.sort(key=lambda one: one.studio)
     if form == "json":
@@ -73,7 +73,7 @@ def command(
     return _exit_code(outcomes, bool(studios))
 
 
-def _exit_code(outcomes: list[Outcome], asked: bool) -> ExitCode:
+def _exit_code(outcomes: list[SealingOutcome], asked: bool) -> ExitCode:
     verdicts = {one.verdict for one in outcomes}
     if "failed" in verdicts:
         return ExitCode.ENVIRONMENT

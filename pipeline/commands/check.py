@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.findings import FORMATS, write_findings
-from pipeline.commands.last_run import told_again
-from pipeline.commands.progress import tracked
-from pipeline.commands.result_cache import result_cache
 from pipeline.diagnostics import Report, visible
 from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.recheck.last_run import findings_of_last_run
+from pipeline.recheck.result_cache import result_cache
+from pipeline.session import Session
+from pipeline.show.findings import FORMATS, write_findings
+from pipeline.show.progress import tracked
 
 
 @click.command("check")
@@ -41,9 +41,11 @@ def command(
     folders = studio_folders(root)
     prefixes = tuple(_prefix(root, written) for written in paths)
     with result_cache(root / "output" / ".cache", wanted=not no_cache) as cache:
-        found, digests = told_again(folders, session.today, cache)
+        found, digests = findings_of_last_run(
+            folders, session.today, cache, lambda these: tracked(these, len(these), "核对")
+        )
         if found is None:
-            from pipeline.commands.judging import judge_folders  # all models and rules
+            from pipeline.recheck.judging import judge_folders  # all models and rules
 
             gc.freeze()  # they stay; the collector need not look at them with every studio
             gc.set_threshold(100_000)  # nor often: a studio is a tree, and goes without it

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.json_output import print_json
-from pipeline.commands.table import print_table
 from pipeline.documents.layout import LAYOUTS, LayoutFinding, PageMeasure, layout_findings, measure
 from pipeline.documents.layout.findings import as_json
 from pipeline.documents.made_index import recorded_layout
 from pipeline.errors import ExitCode, PipelineError, cause
 from pipeline.pdf.read import PdfFault
+from pipeline.show.json_output import print_json
+from pipeline.show.table import print_table
 
 MOST_BYTES = 200_000_000
 

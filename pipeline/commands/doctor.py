@@ -11,9 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.table import print_table
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.session import Session
+from pipeline.show.table import print_table
 
 PACKAGES = ("docxtpl", "python-docx", "pypdf", "pydantic", "click", "rdocx", "pikepdf", "pillow")
 

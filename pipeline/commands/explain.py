@@ -10,18 +10,18 @@ import click
 
 from pipeline.archive.report import CODES as ARCHIVE_CODES
 from pipeline.articles import Article, all_articles
-from pipeline.cli import Session
-from pipeline.commands.findings import article_text
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.layout.notes import LAYOUT_NOTES
-from pipeline.documents.lint import CODES as TEMPLATE_CODES
+from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import ASSUMED_REMARK, Policy, Setting, policy_on
+from pipeline.rules.all import RULES
 from pipeline.rules.coverage import coverage
 from pipeline.rules.finding import Rule
-from pipeline.rules.registry import RULES
+from pipeline.session import Session
+from pipeline.show.findings import article_text
 
 #: Seeded faults, one folder each; they lie beside the program in its own workspace.
 _CASES = Path("tests/cases")

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.gaps_page import gaps_page
-from pipeline.commands.gaps_text import gaps_text, reminder_text
-from pipeline.commands.json_output import json_text
-from pipeline.commands.matrix import Matrix, lay_out
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode
 from pipeline.files import write_atomic
 from pipeline.rules.check import check_workspace
 from pipeline.rules.gaps import ledger_matrix
+from pipeline.session import Session
+from pipeline.show.gaps_matrix import Matrix, lay_out
+from pipeline.show.gaps_page import gaps_page
+from pipeline.show.gaps_text import gaps_text, reminder_text
+from pipeline.show.json_output import json_text
 
 
 @click.command("gaps")
@@ -60,7 +60,7 @@ def _written(matrix: Matrix, form: str, everything: bool, remind: bool) -> bytes
     if form == "html":
         return gaps_page(matrix)
     if form == "xlsx":
-        from pipeline.commands.spreadsheet import gaps_workbook
+        from pipeline.show.gaps_workbook import gaps_workbook
 
         return gaps_workbook(matrix)
     if form == "json":

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.json_output import print_json
-from pipeline.commands.progress import tracked
-from pipeline.commands.table import print_table
 from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import Kind, load_kinds
-from pipeline.documents.lint import require_sound
+from pipeline.documents.lint.check import require_sound
 from pipeline.documents.make import Made, foreseen, make
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import locked
 from pipeline.rules.check import check_workspace
+from pipeline.session import Session
+from pipeline.show.json_output import print_json
+from pipeline.show.progress import tracked
+from pipeline.show.table import print_table
 
 
 @click.command("generate")

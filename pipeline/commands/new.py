@@ -7,10 +7,10 @@ from importlib import resources
 
 import click
 
-from pipeline.cli import Session
 from pipeline.dossier.load import SLUG
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import write_atomic
+from pipeline.session import Session
 
 
 @click.command("new")

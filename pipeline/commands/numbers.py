@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.json_output import print_json
-from pipeline.commands.table import print_table
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode
-from pipeline.rules.register import Entry, State, register
+from pipeline.rules.document_numbers import NumberEntry, NumberState, register
+from pipeline.session import Session
+from pipeline.show.json_output import print_json
+from pipeline.show.table import print_table
 
 
 @click.command("numbers")
@@ -30,15 +30,15 @@ def command(session: Session, year: int | None, form: str) -> ExitCode:
             [(one.number, one.state.label, str(one.date or ""), one.act, one.subject,
               str(one.place or "")) for one in rows],
         )  # fmt: skip
-    for state in (State.DOUBLE, State.OUT_OF_ORDER):
+    for state in (NumberState.DOUBLE, NumberState.OUT_OF_ORDER):
         numbers = dict.fromkeys(one.number for one in rows if one.state is state)
         if numbers:
             click.echo(f"{state.label}：{'、'.join(numbers)}", err=True)
-    double = any(one.state is State.DOUBLE for one in rows)
+    double = any(one.state is NumberState.DOUBLE for one in rows)
     return ExitCode.FINDINGS if double else ExitCode.CLEAN
 
 
-def _as_json(one: Entry) -> dict[str, str | int | None]:
+def _as_json(one: NumberEntry) -> dict[str, str | int | None]:
     return {
         "number": one.number, "state": one.state.value,
         "date": one.date.isoformat() if one.date else None,

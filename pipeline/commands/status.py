@@ -10,10 +10,6 @@ from typing import Any
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.icalendar import due_calendar
-from pipeline.commands.json_output import json_text
-from pipeline.commands.table import print_table
 from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import load_workspace
 from pipeline.due import Due, due_acts
@@ -21,6 +17,10 @@ from pipeline.errors import ExitCode
 from pipeline.files import write_atomic
 from pipeline.lifecycle import UNION, name_on
 from pipeline.rules.check import Checked, check_workspace
+from pipeline.session import Session
+from pipeline.show.icalendar import due_calendar
+from pipeline.show.json_output import json_text
+from pipeline.show.table import print_table
 
 
 @click.command("status")

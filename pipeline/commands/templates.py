@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli import Session
-from pipeline.commands.findings import one_line
-from pipeline.commands.json_output import print_json
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Subject
-from pipeline.documents.lint import Lint, lint
-from pipeline.documents.schema import BLOCK, leaves, view_schema
+from pipeline.documents.lint.check import Lint, lint
+from pipeline.documents.lint.schema import BLOCK, leaves, view_schema
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.session import Session
+from pipeline.show.findings import one_line
+from pipeline.show.json_output import print_json
 
 
 @click.command("templates")

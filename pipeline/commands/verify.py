@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from pipeline.archive.verify import verify
-from pipeline.commands.json_output import print_json
-from pipeline.commands.progress import tracked
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.show.json_output import print_json
+from pipeline.show.progress import tracked
 from pipeline.workers import spread
 
 

@@ -16,15 +16,15 @@ from pathlib import Path
 
 from pipeline.documents.convert import Converted, Engine, Order, Substitution
 from pipeline.documents.convert.signature import engine_signature
-from pipeline.documents.draft import marked_as_draft
-from pipeline.documents.filters import FILTERS
+from pipeline.documents.docx.draft_mark import marked_as_draft
+from pipeline.documents.docx.webpage import fragment
 from pipeline.documents.layout import LayoutFinding, layout_findings
 from pipeline.documents.layout.findings import as_json
 from pipeline.documents.made_index import Indexes, set_aside, untouched
 from pipeline.documents.plan import Job, Verdict
 from pipeline.documents.privacy import Hit, docx_hits, office_numbers, pdf_hits, refusal
 from pipeline.documents.render import Template
-from pipeline.documents.webpage import fragment
+from pipeline.documents.template.filters import FILTERS
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256, sha256_of, write_atomic
 

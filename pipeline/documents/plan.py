@@ -14,11 +14,11 @@ from enum import StrEnum
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.documents.gap_list import gaps_view, open_gaps
+from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.documents.kinds import Kind, Subject
-from pipeline.documents.named import in_public_order, named_view
-from pipeline.documents.pictures import PictureFile
-from pipeline.documents.view import (
+from pipeline.documents.view.gaps import gaps_view, open_gaps
+from pipeline.documents.view.naming import in_public_order, named_view
+from pipeline.documents.view.studio import (
     act_view,
     intake_view,
     public_studio,

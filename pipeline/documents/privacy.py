@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from pipeline.documents.package import read_package
-from pipeline.documents.readback import parse
+from pipeline.documents.docx.package import read_package
+from pipeline.documents.docx.readback import parse
 from pipeline.dossier.events import INVISIBLE
-from pipeline.pdf.inside import pdf_texts
+from pipeline.pdf.every_word import pdf_texts
 
 #: GB 11643—1999: weights and check characters of the 18-digit number.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -17,8 +17,19 @@ import jinja2
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from pipeline.diagnostics import Diagnostic, Severity, visible
-from pipeline.documents.budget import State
-from pipeline.documents.faults import (
+from pipeline.documents.docx.package import (
+    BODY,
+    CONTENT_TYPES,
+    BadPackage,
+    ZipEntry,
+    read_package,
+    relationships_of,
+    write_package,
+)
+from pipeline.documents.docx.parts import CORE_PROPERTIES, text_parts, with_photos
+from pipeline.documents.docx.photo import Photo
+from pipeline.documents.docx.readback import Unreadable, first_lost, parse, part_text
+from pipeline.documents.template.faults import (
     Fault,
     TemplateFaults,
     compiled,
@@ -26,23 +37,12 @@ from pipeline.documents.faults import (
     located,
     template_fault,
 )
-from pipeline.documents.filters import FILTERS
-from pipeline.documents.markup import broken_tags
-from pipeline.documents.package import (
-    BODY,
-    CONTENT_TYPES,
-    BadPackage,
-    Entry,
-    read_package,
-    relationships_of,
-    write_package,
-)
-from pipeline.documents.photo import Photo
-from pipeline.documents.readback import Unreadable, first_lost, parse, part_text
-from pipeline.documents.reasons import reason
-from pipeline.documents.sandbox import Filters, fill
-from pipeline.documents.tags import Untaggable, jinja_source
-from pipeline.documents.wiring import CORE_PROPERTIES, text_parts, with_photos
+from pipeline.documents.template.filters import FILTERS
+from pipeline.documents.template.limits import Filling
+from pipeline.documents.template.markup import broken_tags
+from pipeline.documents.template.reasons import reason
+from pipeline.documents.template.sandbox import Filters, fill
+from pipeline.documents.template.tags import Untaggable, jinja_source
 from pipeline.errors import PipelineError, cause
 from pipeline.files import Sha256, sha256
 
@@ -70,7 +70,7 @@ class _Compiled:
     filters: Filters
     sheets: tuple[_Sheet, ...]
     #: Parts without tags, compressed once; `wiring` are those of them that photos change.
-    fixed: tuple[Entry, ...]
+    fixed: tuple[ZipEntry, ...]
     wiring: Mapping[str, bytes]
 
 
@@ -99,7 +99,7 @@ class Template:
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """The filled docx. Raises TemplateFaults that lists every unknown name and bad value."""
-        entries: dict[bytes, Entry] = {one.name: one for one in self._compiled.fixed}
+        entries: dict[bytes, ZipEntry] = {one.name: one for one in self._compiled.fixed}
         photos: dict[str, tuple[Photo, ...]] = {}
         count = 0
         for sheet in self._compiled.sheets:
@@ -109,7 +109,7 @@ class Template:
                 raise self._explained(context, sheet, error) from error
             body = text.encode()
             self._prove(sheet, body, state)
-            entries[sheet.part.encode()] = Entry.of(sheet.part, body)
+            entries[sheet.part.encode()] = ZipEntry.of(sheet.part, body)
             if state.photos:
                 photos[sheet.part] = tuple(state.photos)
                 count += len(state.photos)
@@ -126,7 +126,7 @@ class Template:
             for text in fill(sheet.program, context)[1].printed
         )
 
-    def _prove(self, sheet: _Sheet, body: bytes, state: State) -> None:
+    def _prove(self, sheet: _Sheet, body: bytes, state: Filling) -> None:
         """Read the part back: every printed value stands in its text, in order."""
         try:
             lost = first_lost(part_text(body), state.printed)
@@ -192,7 +192,7 @@ def _compile(
         digest=sha256(data),
         filters=filters,
         sheets=tuple(sheets.values()),
-        fixed=tuple(Entry.of(name, body) for name, body in fixed.items()),
+        fixed=tuple(ZipEntry.of(name, body) for name, body in fixed.items()),
         wiring={name: body for name, body in fixed.items() if name in changeable},
     )
 

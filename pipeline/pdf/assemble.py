@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from pipeline.pdf import pdfa
-from pipeline.pdf.face import Align, Face
+from pipeline.pdf.typeface import Align, Typeface
 
 A4 = (595.28, 841.89)
 FOOT_SIZE, NUMBER_SIZE = 8.0, 10.5
@@ -70,7 +70,7 @@ def page_number(number: int) -> str:
 def assemble(
     parts: Sequence[Part],
     *,
-    face: Face,
+    face: Typeface,
     title: str,
     created: datetime.date,
     links: Sequence[Link] = (),
@@ -114,7 +114,7 @@ def blank_sheet() -> bytes:
     return stream.getvalue()
 
 
-def _stamp(pdf: pikepdf.Pdf, index: int, part: Part, face: Face, *, first: bool) -> None:
+def _stamp(pdf: pikepdf.Pdf, index: int, part: Part, face: Typeface, *, first: bool) -> None:
     """Normalise page `index` and lay the running foot over it: number outside, title inside."""
     width, height = _normalise(pdf, index, inset=part.inset)
     scale = _foot_scale(width, height)

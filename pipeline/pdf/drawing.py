@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.pdf.decoder import Decoder, decoder_of
+from pipeline.pdf.font_codes import Decoder, decoder_of
 from pipeline.pdf.read import PdfFault
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnLine:
     """A straight line, level or upright; x0 ≤ x1, y0 ≤ y1."""
 
     x0: float
@@ -69,7 +69,7 @@ class Drawn:
     width: float
     height: float
     letters: tuple[Letter, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[DrawnLine, ...]
 
 
 def drawings(pdf: bytes) -> tuple[Drawn, ...]:
@@ -123,7 +123,7 @@ class _Pen:
         self._path: list[list[tuple[float, float]]] = []
         self._fonts = fonts
         self.letters: list[Letter] = []
-        self.rules: list[Rule] = []
+        self.rules: list[DrawnLine] = []
 
     def run(self, stream: Object, resources: Object | None, depth: int) -> None:
         import pikepdf
@@ -247,13 +247,13 @@ class _Pen:
             wide, high = max(xs) - min(xs), max(ys) - min(ys)
             if min(wide, high) < THIN:
                 self.rules.append(
-                    Rule(min(xs), min(ys), max(xs), max(ys), min(wide, high), now.fill)
+                    DrawnLine(min(xs), min(ys), max(xs), max(ys), min(wide, high), now.fill)
                 )
         if name in "SsBB*bb*":
             for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 if abs(x1 - x0) < THIN or abs(y1 - y0) < THIN:
                     scale = abs(now.matrix[0]) or abs(now.matrix[1])
-                    self.rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1),
+                    self.rules.append(DrawnLine(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1),
                                            now.thickness * scale, now.stroke))  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Step 3, check: a placed studio against the rule document, article by article.
 
-One file per article; a rule is a function named after its fault; no number stands in a rule.
+`articles/` holds the rules, one file per article, each a function named after its fault; here is
+what they stand on (`finding`, `facts`, `scoring`), what runs them (`check`, `suppress`) and what is
+drawn from them (`gaps`, `reminders`, `document_numbers`). No number stands in a rule.
 Must not read files other than evidence, nor print.
 """

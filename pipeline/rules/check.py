@@ -14,10 +14,10 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
-from pipeline.rules.article_06 import RULES as DOSSIER_RULES
+from pipeline.rules.all import RULES
+from pipeline.rules.articles.article_06 import RULES as DOSSIER_RULES
 from pipeline.rules.finding import Batch, Placed, Subject, Whole
-from pipeline.rules.member import Member, member_of
-from pipeline.rules.registry import RULES
+from pipeline.rules.outline import Outline, outline_of
 from pipeline.rules.suppress import apply_suppressions
 
 
@@ -34,7 +34,7 @@ class Checked:
 class Judged:
     """What one studio gave: its own findings, its remarks, and what the others may ask of it."""
 
-    member: Member
+    member: Outline
     found: tuple[Diagnostic, ...]
     remarks: tuple[Suppression, ...]
 
@@ -60,7 +60,7 @@ def judge(case: Case, stage: Stage, today: datetime.date, faulty: Set[str]) -> J
     # With a file missing from the case, every rule that reads it would cry after it.
     rules = DOSSIER_RULES if unread else RULES
     return Judged(
-        member=member_of(case, stage, today, unread=unread),
+        member=outline_of(case, stage, today, unread=unread),
         found=tuple(one for rule in rules for one in rule.judge(placed)),
         remarks=tuple(one for source in case.sources.values() for one in source.suppressions),
     )
@@ -71,7 +71,7 @@ def conclude(
     today: datetime.date,
 ) -> Report:  # fmt: skip
     """Run the rules over intakes and over everything, and put all findings together."""
-    by_year: dict[int, list[Member]] = defaultdict(list)
+    by_year: dict[int, list[Outline]] = defaultdict(list)
     found: list[Diagnostic] = list(read)
     remarks: list[Suppression] = []
     half_judged: list[str] = []

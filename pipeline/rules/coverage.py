@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.lifecycle import ACTS, ActRule
 from pipeline.policies import Policy, Setting
+from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule
-from pipeline.rules.registry import RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
-from pipeline.rules.member import Member
+from pipeline.rules.outline import Outline
 
 _CODE = "{code}"
 #: End of a hint for what cannot be mended any more: the reason goes on record, the rule is waived.
@@ -59,7 +59,7 @@ class Batch:
 
     year: int
     intake: Intake | None
-    members: tuple[Member, ...]
+    members: tuple[Outline, ...]
     today: datetime.date
 
 
@@ -71,7 +71,7 @@ class Whole:
     today: datetime.date
 
     @property
-    def members(self) -> Iterator[Member]:
+    def members(self) -> Iterator[Outline]:
         for batch in self.batches:
             yield from batch.members
 

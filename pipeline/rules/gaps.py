@@ -20,7 +20,7 @@ from pipeline.rules.check import Checked
 from pipeline.rules.facts import CountedYear, counted_years, due_on, plan_day
 
 
-class State(StrEnum):
+class GapState(StrEnum):
     """有 present · 缺 missing, no day set · 逾期 missing past its day · 未到期 not due yet ·
     不适用 not asked, with a reason."""
 
@@ -42,7 +42,7 @@ class Gap:
     ledger_class: str
     item: str
     article: str
-    state: State
+    state: GapState
     detail: str
     due: datetime.date | None
     who: str
@@ -50,7 +50,7 @@ class Gap:
 
     @property
     def open(self) -> bool:
-        return self.state in (State.MISSING, State.OVERDUE)
+        return self.state in (GapState.MISSING, GapState.OVERDUE)
 
     def as_json(self) -> dict[str, str | int | None]:
         return {
@@ -112,19 +112,19 @@ class _Matrix:
         )
         ended = self.stage.ended_on
         if present:
-            state = State.PRESENT
+            state = GapState.PRESENT
         elif declared:
-            state, detail = State.NOT_APPLICABLE, declared.reason
+            state, detail = GapState.NOT_APPLICABLE, declared.reason
         elif ended and due and due > ended:
-            state, detail = State.NOT_APPLICABLE, f"{ended} 已取消"
+            state, detail = GapState.NOT_APPLICABLE, f"{ended} 已取消"
         elif due is None:
-            state = State.MISSING
+            state = GapState.MISSING
         else:
-            state = State.OVERDUE if due < self.today else State.NOT_DUE
+            state = GapState.OVERDUE if due < self.today else GapState.NOT_DUE
         return Gap(
             studio=self.case.key, name=name_now(self.case, self.stage), year=year, period=period,
             ledger_class=group, item=item, article=article, state=state, detail=detail, due=due,
-            who=LEADER, next_step="" if state is State.PRESENT else step,
+            who=LEADER, next_step="" if state is GapState.PRESENT else step,
         )  # fmt: skip
 
     def _unread(self, year: int) -> Iterator[Gap]:

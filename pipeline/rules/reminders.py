@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.chinese import chinese_date
 from pipeline.lifecycle import leader_on
 from pipeline.rules.check import Checked
-from pipeline.rules.gaps import Gap, State
+from pipeline.rules.gaps import Gap, GapState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def deadline(gap: Gap, today: datetime.date) -> str:
     if gap.due is None:
         return "请尽快补齐"
     late = (today - gap.due).days
-    tail = f"，已逾期{late}天" if gap.state is State.OVERDUE else ""
+    tail = f"，已逾期{late}天" if gap.state is GapState.OVERDUE else ""
     return f"期限{chinese_date(gap.due)}{tail}"
 
 

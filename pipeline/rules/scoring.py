@@ -15,7 +15,7 @@ from pipeline.chinese import mark
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
-from pipeline.rules.counted import Counted, count
+from pipeline.rules.criterion_facts import Counted, count
 
 ZERO = Decimal(0)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.documents.authors import readme
 from pipeline.files import write_atomic
 from templates.house import (
     application_form,
@@ -33,6 +32,7 @@ from templates.house import (
     revocation,
     self_assessment,
 )
+from templates.house.authors import readme
 from templates.house.sheet import Sheet
 
 TEMPLATES = Path(__file__).resolve().parent.parent

@@ -17,7 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, Twips
 
-from pipeline.documents.package import Entry, read_package, write_package
+from pipeline.documents.docx.package import ZipEntry, read_package, write_package
 from templates.house import style
 from templates.house.form import Form
 
@@ -191,7 +191,7 @@ class Sheet:
         buffer = io.BytesIO()
         self._document.save(buffer)
         parts = read_package(buffer.getvalue())
-        return write_package(Entry.of(name, body) for name, body in parts.items())
+        return write_package(ZipEntry.of(name, body) for name, body in parts.items())
 
     def _page(self, width: int, height: int, top: int, right: int, bottom: int, left: int) -> None:
         section = self._document.sections[0]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.layout import seal_path
 from pipeline.archive.model import Sealed
 from pipeline.archive.package import seal
+from pipeline.archive.paths import seal_path
 from tests.archive.samples import FACE, compose, cycle
 
 

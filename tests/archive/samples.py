@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline.archive.model import CycleArchive, Event, Original, Paper
 from pipeline.pdf import pdfa
-from pipeline.pdf.face import Face
+from pipeline.pdf.typeface import Typeface
 
 FACE = (Path(__file__).parents[2] / "pipeline/documents/fonts/StudioSong.ttf").read_bytes()
 CREATED = datetime.date(2026, 7, 1)
@@ -21,7 +21,7 @@ Line = tuple[float, float, str]
 @functools.cache
 def pdf_of(*pages: tuple[Line, ...], size: tuple[int, int] = (595, 842)) -> bytes:
     """A PDF/A-2b file with these lines (x, y, text) on its pages."""
-    face, pdf = Face(FACE), pikepdf.new()
+    face, pdf = Typeface(FACE), pikepdf.new()
     for lines in pages:
         content = b"".join(face.run(text, x, y, 12) for x, y, text in lines)
         page = pikepdf.Dictionary(

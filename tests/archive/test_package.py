@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import bag, catalogue
-from pipeline.archive.layout import seal_path
 from pipeline.archive.model import Original, Paper, Sealed
 from pipeline.archive.package import paper_file, seal
+from pipeline.archive.paths import seal_path
 from pipeline.errors import PipelineError
-from pipeline.pdf.anatomy import anatomy
 from pipeline.pdf.read import page_texts
+from pipeline.pdf.structure import anatomy
 from tests.archive.samples import FACE, compose, cycle, document, jpeg, usual_papers
 
 

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from pipeline.archive import bag, catalogue
-from pipeline.archive.layout import seal_path
+from pipeline.archive.paths import seal_path
 from pipeline.archive.report import CODES, Outcome
 from pipeline.archive.verify import verify
 from pipeline.errors import ExitCode, PipelineError

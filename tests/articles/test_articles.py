@@ -11,8 +11,8 @@ import pytest
 from pipeline.articles import Article, all_articles
 from pipeline.lifecycle import ACTS
 from pipeline.policies import policy_on
+from pipeline.rules.all import RULES
 from pipeline.rules.coverage import coverage
-from pipeline.rules.registry import RULES
 
 NUMBERS = [article.number for article in all_articles()]
 POLICY = policy_on(datetime.date(2026, 1, 1))

@@ -10,10 +10,10 @@ from pathlib import Path
 import jinja2
 from docxtpl import DocxTemplate
 
-from pipeline.documents.filters import FILTERS
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.documents.render import Template, _compile
+from pipeline.documents.template.filters import FILTERS
 from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.check import check_workspace
 

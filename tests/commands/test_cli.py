@@ -94,7 +94,7 @@ def test_markup_in_a_name_reaches_the_document_unchanged(workspace: Workspace) -
     done = studio(root, "generate", "application-form", "--engine", "none", "--format", "json")
     (job,) = json.loads(done.stdout)
     assert job["verdict"] == "made", done.stdout + done.stderr
-    from pipeline.documents.readback import document_text
+    from pipeline.documents.docx.readback import document_text
 
     assert odd in document_text((root / job["docx"]).read_bytes())
 

@@ -13,11 +13,11 @@ from pipeline.articles import all_articles
 from pipeline.cli import studio
 from pipeline.commands.explain import _rule, command
 from pipeline.documents.layout.notes import LAYOUT_NOTES
-from pipeline.documents.lint import CODES as TEMPLATE_CODES
+from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import all_policies
-from pipeline.rules.registry import RULES
+from pipeline.rules.all import RULES
 from tests.commands.runs import runner
 
 PACKAGE = Path(__file__).parents[2] / "pipeline"

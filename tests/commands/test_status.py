@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.icalendar import due_calendar
+from pipeline.show.icalendar import due_calendar
 from tests.commands.runs import DAY, runner
 
 Event = dict[str, str]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.documents.convert import engine_named
-from pipeline.documents.filters import FILTERS
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.plan import plan
 from pipeline.documents.render import Template
+from pipeline.documents.template.filters import FILTERS
 from pipeline.dossier.workspace import load_workspace
 from pipeline.pdf.letters import drawn_pages
 from pipeline.rules.check import check_workspace

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents.docx.readback import document_text
 from pipeline.documents.kinds import Kind, Subject, load_kinds
 from pipeline.documents.made_index import INDEX_NAME
 from pipeline.documents.make import Made, foreseen, make, program_digest
 from pipeline.documents.plan import Job, Verdict
-from pipeline.documents.readback import document_text
 from pipeline.files import sha256
 from tests.documents.docx_maker import template
 

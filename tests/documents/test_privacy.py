@@ -14,14 +14,14 @@ import pikepdf
 import pytest
 
 from pipeline.documents.convert import engine_named
-from pipeline.documents.filters import FILTERS
+from pipeline.documents.docx.readback import document_text
 from pipeline.documents.kinds import Kind, Subject, description_faults, load_kinds
 from pipeline.documents.make import make
 from pipeline.documents.plan import Job, Verdict
 from pipeline.documents.privacy import docx_hits, office_numbers, pdf_hits, personal_data
-from pipeline.documents.readback import document_text
 from pipeline.documents.render import Template, TemplateFaults
-from pipeline.documents.view import PUBLIC_FIELDS, public_studio, public_view, studio_view
+from pipeline.documents.template.filters import FILTERS
+from pipeline.documents.view.studio import PUBLIC_FIELDS, public_studio, public_view, studio_view
 from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case, load_case
 from pipeline.lifecycle import place

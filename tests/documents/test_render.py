@@ -13,7 +13,7 @@ import pytest
 from docxtpl import RichText
 from PIL import Image
 
-from pipeline.documents.readback import document_text
+from pipeline.documents.docx.readback import document_text
 from pipeline.documents.render import Photo, Template, TemplateFaults
 from pipeline.errors import PipelineError
 from tests.documents.docx_maker import repacked, template

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.documents.filters import FILTERS
+from pipeline.documents.docx.readback import document_text
 from pipeline.documents.make import Made
 from pipeline.documents.plan import Verdict
-from pipeline.documents.readback import document_text
 from pipeline.documents.render import Template
+from pipeline.documents.template.filters import FILTERS
 from pipeline.pdf.letters import drawn_pages
 from pipeline.pdf.pdfa import fonts_of
 from pipeline.pdf.read import page_texts

@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
 import pipeline.documents.fonts
-from pipeline.pdf.face import Face
+from pipeline.pdf.typeface import Typeface
 
 FaceName = Literal["Song", "Kai", "Hei", "Biaosong"]
 FOLDER = Path(pipeline.documents.fonts.__file__).parent
@@ -34,12 +34,12 @@ def _data(name: FaceName) -> bytes:
 
 
 @functools.cache
-def ruler(name: FaceName) -> Face:
+def ruler(name: FaceName) -> Typeface:
     """The whole face, for measuring only."""
-    return Face(_data(name))
+    return Typeface(_data(name))
 
 
-def light(name: FaceName, characters: str) -> Face:
+def light(name: FaceName, characters: str) -> Typeface:
     """A face with `characters` and nothing else, drawn with fewer points."""
     font = TTFont(io.BytesIO(_data(name)), recalcTimestamp=False)
     options = subset.Options(
@@ -53,4 +53,4 @@ def light(name: FaceName, characters: str) -> Face:
     scale_upem(font, UNITS)
     data = io.BytesIO()
     font.save(data, reorderTables=False)
-    return Face(data.getvalue())
+    return Typeface(data.getvalue())

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from pipeline.pdf import pdfa
-from pipeline.pdf.face import Align
+from pipeline.pdf.typeface import Align
 from tests.evidence_maker.lettering import FaceName, light, ruler
 
 Colour = tuple[float, float, float]

@@ -8,10 +8,10 @@ import pytest
 
 from pipeline.pdf import pdfa
 from pipeline.pdf.adopt import Adopted, adopt
-from pipeline.pdf.anatomy import anatomy
 from pipeline.pdf.assemble import Link, Part, assemble, page_number
-from pipeline.pdf.face import Face
 from pipeline.pdf.read import page_texts
+from pipeline.pdf.structure import anatomy
+from pipeline.pdf.typeface import Typeface
 from tests.archive.samples import CREATED, FACE, document
 
 
@@ -22,7 +22,7 @@ def part(title: str, data: bytes, group: str = "") -> Part:
 
 
 def bundle(*parts: Part, links: tuple[Link, ...] = ()) -> bytes:
-    return assemble(parts, face=Face(FACE), title="合订本", created=CREATED, links=links)
+    return assemble(parts, face=Typeface(FACE), title="合订本", created=CREATED, links=links)
 
 
 def turned(**boxes: object) -> bytes:

@@ -16,9 +16,9 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
 from pipeline.policies import FOLDER, Policy, all_policies, load_policy, policy_on
-from pipeline.rules.article_06 import too_few_past_exchanges
+from pipeline.rules.all import RULES
+from pipeline.rules.articles.article_06 import too_few_past_exchanges
 from pipeline.rules.finding import Placed
-from pipeline.rules.registry import RULES
 from pipeline.rules.scoring import full_marks
 from tests.rules.corpus import BASE
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.findings import one_line
 from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.check import check_workspace
+from pipeline.show.findings import one_line
 
 CASES = Path(__file__).parent.parent / "cases"
 BASE = CASES / "base"

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.commands.findings import article_text
 from pipeline.dossier.codes import CODE_NOTES
-from pipeline.rules.registry import RULES
+from pipeline.rules.all import RULES
+from pipeline.show.findings import article_text
 from tests.rules.corpus import CASES, all_cases
 
 README = CASES / "README.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dossier.codes import CODE_NOTES
-from pipeline.rules.registry import RULES
+from pipeline.rules.all import RULES
 from tests.rules import table
 from tests.rules.corpus import BASE, CASES, TODAY, SeededCase, all_cases, changed_lines, lines_of
 

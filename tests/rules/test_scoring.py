@@ -10,8 +10,8 @@ import pytest
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.policies import policy_on
-from pipeline.rules.article_07_review import combined_mark
-from pipeline.rules.counted import Counted, count
+from pipeline.rules.articles.article_07_review import combined_mark
+from pipeline.rules.criterion_facts import Counted, count
 from pipeline.rules.scoring import (
     by_band,
     by_unit,

@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 
-from pipeline.documents.readback import document_text
+from pipeline.documents.docx.readback import document_text
 from pipeline.pdf.letters import drawn_pages
 from tests.commands.runs import runner
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.documents.authors import readme
-from pipeline.documents.filters import FILTERS
 from pipeline.documents.kinds import Subject
-from pipeline.documents.lint import lint
-from pipeline.documents.schema import leaves, view_schema
+from pipeline.documents.lint.check import lint
+from pipeline.documents.lint.schema import leaves, view_schema
+from pipeline.documents.template.filters import FILTERS
+from templates.house.authors import readme
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

@@ -21,8 +21,8 @@ from pipeline.documents.convert.page_breaks import imprint_in_flow, keep_titles
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
 from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles, qualified
-from pipeline.documents.package import BadPackage, Entry, read_package, write_package
-from pipeline.documents.readback import Unreadable, parse, part_text
+from pipeline.documents.docx.package import BadPackage, ZipEntry, read_package, write_package
+from pipeline.documents.docx.readback import Unreadable, parse, part_text
 from pipeline.errors import PipelineError
 
 _R, _RPR, _T, _P = (qualified(name) for name in ("r", "rPr", "t", "p"))
@@ -99,7 +99,7 @@ def prepare(
     for name, tree in trees.items():
         parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return Prepared(
-        docx=write_package(Entry.of(name, body, level=1) for name, body in parts.items()),
+        docx=write_package(ZipEntry.of(name, body, level=1) for name, body in parts.items()),
         faces=tuple(sorted(work.faces, key=lambda face: face.family)),
         substitutions=tuple(sorted(work.substitutions)),
         text=text,

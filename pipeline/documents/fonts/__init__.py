@@ -1,1 +1,1 @@
-"""Bundled typefaces (data) and the recipe that made them; what uses them is in `convert`."""
+"""Bundled typefaces (data); what uses them is in `convert`."""

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.pdf.drawing import Letter, Rule
+from pipeline.pdf.drawing import DrawnLine, Letter
 
 MM = 25.4 / 72
 #: In the name of every face that draws column titles: SimHei, StudioHei.
@@ -28,9 +28,9 @@ class Stroke:
     color: str
 
 
-def strokes_of(rules: Iterable[Rule]) -> tuple[Stroke, ...]:
+def strokes_of(rules: Iterable[DrawnLine]) -> tuple[Stroke, ...]:
     """Rules in mm; pieces that touch end to end become one (an engine draws cell by cell)."""
-    level: dict[tuple[bool, int, str], list[Rule]] = {}
+    level: dict[tuple[bool, int, str], list[DrawnLine]] = {}
     for rule in rules:
         across = rule.y0 if not rule.upright else rule.x0
         level.setdefault((rule.upright, round(across), rule.color), []).append(rule)

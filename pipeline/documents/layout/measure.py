@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.documents.draft import MARK
+from pipeline.documents.docx.draft_mark import MARK
 from pipeline.documents.layout.grid import MM, Stroke, crossed, last_titles, strokes_of, tables
 from pipeline.pdf.drawing import Drawn, Letter, drawings
 

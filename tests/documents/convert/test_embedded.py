@@ -15,7 +15,7 @@ import pytest
 from pipeline.documents.convert import Converted, Order, engine_named
 from pipeline.documents.convert.prepare import prepare
 from pipeline.documents.convert.proof import missing_text, prove
-from pipeline.documents.package import read_package
+from pipeline.documents.docx.package import read_package
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.pdf.pdfa import finish, fonts_of, problems
 from pipeline.pdf.read import page_texts, pages

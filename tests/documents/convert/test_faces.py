@@ -6,7 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from pipeline.documents.convert.faces import BUNDLED, face_named, fallback_for, undrawable
-from pipeline.documents.fonts.build_fonts import FACES, characters, latin
+from tests.tools.build_fonts import FACES, characters, latin
 
 CHINESE = ("Studio Song", "Studio Biaosong", "Studio Hei", "Studio Kai")
 
@@ -37,7 +37,7 @@ def test_latin_face_draws_latin() -> None:
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.file)
 def test_file_is_small_free_and_renamed(face: object) -> None:
-    from pipeline.documents.fonts.build_fonts import Face
+    from tests.tools.build_fonts import Face
 
     assert isinstance(face, Face)
     path = BUNDLED / face.file

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.documents.convert.asian_spacing import is_latin
 from pipeline.documents.convert.prepare import prepare
-from pipeline.documents.package import read_package
-from pipeline.documents.readback import parse, part_text
+from pipeline.documents.docx.package import read_package
+from pipeline.documents.docx.readback import parse, part_text
 from pipeline.errors import PipelineError
 from tests.documents.convert.samples import NOTICE, notice
 

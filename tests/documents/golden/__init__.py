@@ -11,18 +11,18 @@ from pathlib import Path
 
 from pipeline.archive import catalogue
 from pipeline.archive.model import CycleArchive, Original, Paper
-from pipeline.commands.volume import composer
 from pipeline.diagnostics import Report
 from pipeline.documents.convert import Converted, Order
-from pipeline.documents.filters import FILTERS
+from pipeline.documents.docx.readback import document_text
 from pipeline.documents.kinds import Kind, Subject, load_kinds
 from pipeline.documents.plan import Job, Verdict, plan
-from pipeline.documents.readback import document_text
 from pipeline.documents.render import Template
+from pipeline.documents.template.filters import FILTERS
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
 from pipeline.rules.check import Checked
+from pipeline.volumes.volume import composer
 
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(__file__).parent

@@ -1,0 +1,149 @@
+"""A finished docx as a fragment of HTML for the union's website: the same words, nothing else.
+
+Headings, paragraphs, numbered lists and tables only; no styles, ids, scripts or links, so that
+the website's own look applies. Page furniture (headers, footers) is left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from html import escape
+
+from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+
+from pipeline.documents.docx.package import read_package
+from pipeline.documents.docx.readback import WORD, parse
+
+_W = f"{{{WORD}}}"
+#: Style of the house → element; any other paragraph is a p.
+_HEADINGS = {"公文标题": "h1", "一级标题": "h2", "表外标题": "h2", "二级标题": "h3"}
+_ITEM = re.compile(r"^(\d{1,2})[.．](?!\d)\s*")
+
+
+def fragment(docx: bytes, take_down: datetime.date | None = None) -> str:
+    """The body of `docx` as one `article`, with the day on which it must be taken down."""
+    parts = read_package(docx)
+    names = _style_names(parts.get("word/styles.xml"))
+    body = parse(parts["word/document.xml"]).find(f"{_W}body")
+    day = take_down.isoformat() if take_down else ""
+    lines = [f'<article lang="zh-CN" data-take-down="{day}">' if day else '<article lang="zh-CN">']
+    if day:
+        lines.append(f"<!-- 公示期满，{day} 起撤下 -->")
+    lines += _blocks(body, names)
+    return "\n".join([*lines, "</article>", ""])
+
+
+def _style_names(styles: bytes | None) -> dict[str, str]:
+    """Word keeps a style under an id of its own; people and templates know its name."""
+    if styles is None:
+        return {}
+    found = {}
+    for one in parse(styles).iter(f"{_W}style"):
+        name = one.find(f"{_W}name")
+        if name is not None:
+            found[one.get(f"{_W}styleId", "")] = name.get(f"{_W}val", "")
+    return found
+
+
+def _blocks(body: etree._Element, names: dict[str, str]) -> Iterator[str]:
+    title: list[str] = []
+    items: list[str] = []
+    for one in body:
+        text = _text(one) if one.tag == f"{_W}p" else ""
+        heading = _HEADINGS.get(_style(one, names), "") if text else ""
+        item = _ITEM.match(text) if not heading else None
+        counted = item is not None and int(item.group(1)) == len(items) + 1
+        if title and heading != "h1":
+            yield f"<h1>{''.join(title)}</h1>"  # one title, though broken over lines by sense
+            title = []
+        if items and not counted:
+            yield from _list(items)
+            items = []
+        if heading == "h1":
+            title.append(_shown(text))
+        elif counted and item is not None:
+            items.append(_shown(text[item.end() :]))
+        elif text:
+            yield f"<{heading or 'p'}>{_shown(text)}</{heading or 'p'}>"
+        elif one.tag == f"{_W}tbl":
+            yield from _table(one)
+    if title:
+        yield f"<h1>{''.join(title)}</h1>"
+    yield from _list(items)
+
+
+def _list(items: list[str]) -> Iterator[str]:
+    if items:
+        yield "<ol>"
+        yield from (f"<li>{one}</li>" for one in items)
+        yield "</ol>"
+
+
+def _style(paragraph: etree._Element, names: dict[str, str]) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    identity = style.get(f"{_W}val", "") if style is not None else ""
+    return names.get(identity, identity)
+
+
+def _text(paragraph: etree._Element) -> str:
+    """Visible text; a tab is a space, a line break a newline."""
+    pieces = []
+    for run in paragraph.iter(f"{_W}r"):
+        if run.find(f"{_W}rPr/{_W}vanish") is not None:
+            continue
+        for one in run:
+            if one.tag == f"{_W}t":
+                pieces.append(one.text or "")
+            elif one.tag in (f"{_W}tab", f"{_W}br"):
+                pieces.append(" " if one.tag == f"{_W}tab" else "\n")
+    return "".join(pieces).strip()
+
+
+def _shown(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def _table(table: etree._Element) -> Iterator[str]:
+    rows = table.findall(f"{_W}tr")
+    yield "<table>"
+    for at, row in enumerate(rows):
+        tag = "th" if row.find(f"{_W}trPr/{_W}tblHeader") is not None else "td"
+        cells = "".join(_cell(cell, tag, rows[at + 1 :], column) for cell, column in _columns(row))
+        yield f"<tr>{cells}</tr>"
+    yield "</table>"
+
+
+def _columns(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+    """Each cell with the column of the grid that it begins in."""
+    column = 0
+    for cell in row.findall(f"{_W}tc"):
+        yield cell, column
+        column += _span(cell)
+
+
+def _cell(cell: etree._Element, tag: str, below: list[etree._Element], column: int) -> str:
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    if merge is not None and merge.get(f"{_W}val") != "restart":
+        return ""
+    high = 1
+    while merge is not None and high <= len(below) and _continues(below[high - 1], column):
+        high += 1
+    across = f' colspan="{_span(cell)}"' if _span(cell) > 1 else ""
+    down = f' rowspan="{high}"' if high > 1 else ""
+    lines = [_shown(text) for one in cell.findall(f"{_W}p") if (text := _text(one))]
+    return f"<{tag}{across}{down}>{'<br>'.join(lines)}</{tag}>"
+
+
+def _continues(row: etree._Element, column: int) -> bool:
+    for cell, at in _columns(row):
+        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+        if at == column:
+            return merge is not None and merge.get(f"{_W}val") != "restart"
+    return False
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    return int(span.get(f"{_W}val", "1")) if span is not None else 1

@@ -1,0 +1,245 @@
+"""Checks templates before anything is filled: description, package, markup, tags and names.
+
+Everything wrong is found in one go, as Diagnostic values with codes T01…T14. `require_sound` is
+what stands between a broken template and any writing. Must not render and must not repair.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+
+from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity, visible
+from pipeline.documents.docx.package import BadPackage, part_faults, unpack
+from pipeline.documents.docx.parts import text_parts
+from pipeline.documents.docx.readback import Unreadable, parse
+from pipeline.documents.kinds import Kind, Subject, description_faults
+from pipeline.documents.lint.names import Reading, nearest
+from pipeline.documents.lint.schema import Schema, view_schema
+from pipeline.documents.template.faults import Fault, located
+from pipeline.documents.template.filters import FILTERS
+from pipeline.documents.template.markup import Flaw, flaws, footer_flaws
+from pipeline.documents.template.reasons import syntax_reason
+from pipeline.documents.template.sandbox import environment
+from pipeline.documents.template.tags import Untaggable, jinja_source, unpaired
+from pipeline.errors import ExitCode, PipelineError
+from pipeline.lifecycle import RULE_OF
+from pipeline.rules.all import RULES
+
+#: code → what it is about, for help and templates/README.md.
+CODES: Mapping[str, str] = {
+    "T01": "文件打不开，或含宏、嵌入对象、外部链接",
+    "T02": "标签没有配对、写法有误或前后格式不一",
+    "T03": "没有这个名字、格式或判断",
+    "T04": "值不能这样印出（日期、是否、列表、组）",
+    "T05": "标签放在不会填写的部件里",
+    "T06": "用了版式以外的字体",
+    "T07": "浮动的图形、文本框或链接的图片",
+    "T08": "未处理的修订",
+    "T09": "批注",
+    "T10": "隐藏文字",
+    "T11": "页码以外的域",
+    "T12": "公文缺奇偶页页码",
+    "T13": "kind.toml 写得不对",
+    "T14": "缺 template.docx 或 kind.toml",
+}
+#: Layouts that GB/T 9704 numbers odd right and even left.
+_NUMBERED = ("notice", "official")
+_ARTICLE = re.compile(r"(?:[1-9]|1[0-5])(?:\.[1-7])?")
+_PRINTING = re.compile(r"不能直接印出|不能用 \||不能用 for")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """`used`: kind → the names its template reads, in order."""
+
+    report: Report
+    used: Mapping[str, tuple[str, ...]]
+
+
+def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
+    """Check every folder below `templates` that means to be a kind, or those named."""
+    wanted = set(only)
+    folders = sorted({p.parent for p in templates.glob("*/*")
+                      if p.name in ("kind.toml", "template.docx")})  # fmt: skip
+    found: list[Diagnostic] = []
+    used: dict[str, tuple[str, ...]] = {}
+    orders: Counter[object] = Counter()
+    described: dict[str, dict[str, Any]] = {}
+    for folder in folders:
+        described[folder.name] = _description(folder)
+        orders[described[folder.name].get("order")] += 1
+    for folder in folders:
+        if wanted and folder.name not in wanted:
+            continue
+        raw = described[folder.name]
+        found += _described(folder, raw, orders)
+        template = folder / "template.docx"
+        if not template.exists():
+            found.append(_fault(f"templates/{folder.name}/template.docx", "T14",
+                                "缺 template.docx", "把做好的 Word 文件放进来。"))  # fmt: skip
+            continue
+        subject, after = raw.get("subject"), raw.get("after")
+        known = Subject(subject) if subject in tuple(Subject) else None
+        acts = tuple(map(str, after)) if isinstance(after, list) else ()
+        sheet = _template(template.read_bytes(), folder.name, known, acts,
+                          raw.get("layout") in _NUMBERED)  # fmt: skip
+        found += sheet.report
+        used[folder.name] = sheet.used[folder.name]
+    return Lint(report=Report.of(found), used=used)
+
+
+def require_sound(kinds: Iterable[Kind]) -> None:
+    """Raise PipelineError (exit 1) that lists every error of these kinds' templates."""
+    chosen = tuple(kinds)
+    if not chosen:
+        return
+    report = lint(chosen[0].folder.parent, [kind.name for kind in chosen]).report
+    if report.errors:
+        listed = "\n".join(f"  {one.place.file}：{one.message}" for one in report.errors)
+        raise PipelineError(
+            f"模板有 {len(report.errors)} 处错误，什么也没有写：\n{listed}",
+            "改正模板；studio templates 可单独检查。", ExitCode.FINDINGS,
+        )  # fmt: skip
+
+
+def _description(folder: Path) -> dict[str, Any]:
+    """The kind.toml as it is; "" holds why it cannot be read."""
+    try:
+        return tomllib.loads((folder / "kind.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {"": "缺 kind.toml"}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return {"": f"kind.toml 不是 TOML：{visible(str(error), 80)}"}
+
+
+def _described(
+    folder: Path, raw: Mapping[str, Any], orders: Mapping[object, int]
+) -> Iterator[Diagnostic]:
+    file = f"templates/{folder.name}/kind.toml"
+    hint = "对照 templates/README.md 修改。"
+    if "" in raw:
+        code = "T14" if raw[""].startswith("缺") else "T13"
+        yield _fault(file, code, raw[""], hint)
+        return
+    text = (folder / "kind.toml").read_text(encoding="utf-8").splitlines()
+    for key, sentence in (*description_faults(raw), *_unknown(raw, orders)):
+        start = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
+        line = next((n for n, one in enumerate(text, 1) if start.match(one)), 1)
+        yield _fault(file, "T13", sentence, hint, line)
+
+
+def _unknown(raw: Mapping[str, Any], orders: Mapping[object, int]) -> Iterator[tuple[str, str]]:
+    """What a description names but nobody else knows."""
+    lists = {key: [str(one) for one in raw.get(key, ())] for key in ("after", "gates", "articles")
+             if isinstance(raw.get(key, []), list)}  # fmt: skip
+    batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
+    acts = _batch_acts() if batch else tuple(RULE_OF)
+    for name in lists.get("after", ()):
+        if name not in acts:
+            yield "after", f"没有名为 {name} 的事项{nearest(name, acts)}"
+    for prefix in lists.get("gates", ()):
+        if not any(rule.code.startswith(prefix) for rule in RULES):
+            yield "gates", f"没有以 {prefix} 开头的规则"
+    for article in lists.get("articles", ()):
+        if not _ARTICLE.fullmatch(article):
+            yield "articles", f"细则没有第 {article} 条，写成 7 或 7.3"
+    if orders.get(raw.get("order"), 0) > 1:
+        yield "order", f"order {raw.get('order')} 与另一种文件相同"
+    if raw.get("subject") in (Subject.ACT, Subject.SHEET) and not lists.get("after"):
+        yield "subject", f"subject 是 {raw['subject']} 时要写 after"
+
+
+def _batch_acts() -> tuple[str, ...]:
+    """The dated blocks of intake.yaml: what a document of a whole intake can wait for."""
+    blocks = view_schema(Subject.INTAKE)["批次"].items
+    return tuple(name for name, one in blocks.items() if "日期" in one.items)
+
+
+@lru_cache(maxsize=128)
+def _template(
+    data: bytes, name: str, subject: Subject | None, after: tuple[str, ...], numbered: bool
+) -> Lint:
+    """One template; cached by content, since `generate` asks for it in every run."""
+    file = f"templates/{name}/template.docx"
+    try:
+        parts = unpack(data)
+        trees = {one: parse(parts[one]) for one in text_parts(parts)}
+        others = {one: parse(parts[one]) for one in ("word/styles.xml", "word/settings.xml")
+                  if one in parts}  # fmt: skip
+    except (BadPackage, Unreadable) as error:
+        fault = _fault(file, "T01", visible(str(error), 200), "在 Word 里重新保存。")
+        return Lint(report=Report.of([fault]), used={name: ()})
+    found = [_fault(file, "T01", one, "另存为普通的 .docx。") for one in part_faults(parts)]
+    found += _misplaced(file, parts, trees)
+    seen: list[Flaw] = []
+    for one, root in trees.items():
+        seen += flaws(one, root, others.get("word/styles.xml"))
+    if numbered:
+        seen += footer_flaws(trees["word/document.xml"], others.get("word/settings.xml"))
+    found += [_fault(file, s.code, s.message, s.hint, s.line, s.severity) for s in seen]
+    schema = view_schema(subject, after) if subject else None
+    used: set[str] = set()
+    for one, root in trees.items():
+        if not any(flaw.code == "T02" and flaw.part == one and flaw.severity is Severity.ERROR
+                   for flaw in seen):  # fmt: skip
+            found += _tag_faults(file, one, parts[one], root, schema, used)
+    return Lint(report=Report.of(found), used={name: tuple(sorted(used))})
+
+
+def _tag_faults(
+    file: str, part: str, original: bytes, root: etree._Element, schema: Schema | None,
+    used: set[str],
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """Syntax and names of one part; the names go into `used`."""
+    rules = environment(FILTERS, jinja2.StrictUndefined)
+    try:
+        source = jinja_source(etree.tostring(root, encoding="unicode"))
+    except Untaggable as error:
+        yield _fault(file, "T02", f"{part}：{error}", "缩短模板。")
+        return
+    wrong = tuple(Fault(number, sentence) for number, sentence in unpaired(source))
+    try:
+        tree = rules.parse(source)
+    except jinja2.TemplateSyntaxError as error:
+        plain = Fault(error.lineno, syntax_reason(error))
+        for fault in wrong or (plain,):
+            yield replace(located(file, part, original, source, fault), code=RuleCode("T02"))
+        return
+    if schema is None:
+        return
+    reading = Reading(schema, rules)
+    reading.read(tree)
+    used |= reading.used
+    for fault in reading.faults:
+        code = RuleCode("T04" if _PRINTING.search(fault.message) else "T03")
+        yield replace(located(file, part, original, source, fault), code=code)
+
+
+def _misplaced(
+    file: str, parts: Mapping[str, bytes], named: Collection[str]
+) -> Iterator[Diagnostic]:
+    for name, body in parts.items():
+        if name.endswith(".xml") and name not in named and (b"{{" in body or b"{%" in body):
+            yield _fault(file, "T05", f"部件 {name} 里的标签不会填写", "移到正文、页眉或页脚。")
+    for name in sorted(parts):
+        if re.fullmatch(r"word/comments\w*\.xml", name):
+            yield _fault(file, "T09", "文件里有批注", "审阅里删除全部批注。")
+            break
+
+
+def _fault(
+    file: str, code: str, message: str, hint: str, line: int = 1,
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:  # fmt: skip
+    return Diagnostic(place=Place(file=file, line=line), code=RuleCode(code), severity=severity,
+                      article="", message=message, hint=hint)  # fmt: skip

@@ -1,0 +1,1 @@
+"""How a template is filled: tags found, run in a sandbox within limits, faults told by place."""

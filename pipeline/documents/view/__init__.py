@@ -1,0 +1,1 @@
+"""What a template may see: read-only values of a case under the dossier's own Chinese keys."""

@@ -1,0 +1,63 @@
+"""The list of a naming decision (Art. 7(四)): by unit, with counts that follow from the rows.
+
+Must not decide who is named: that is written in intake.yaml.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.documents.view.studio import list_order, publicity_days
+from pipeline.dossier.application import StudioType
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.load import Case
+from pipeline.lifecycle import Stage, leader_on, name_on
+from pipeline.names import in_order
+from pipeline.policies import policy_on
+
+
+def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[str, Any]:
+    """获命名, 分类计数, 周期年数 and 公示工作日数; without a naming yet the list is empty."""
+    naming = intake.naming
+    by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in cases}
+    day = naming.date if naming else intake.call.date
+    named = in_public_order(
+        [by_slug[slug] for slug in (naming.named if naming else ()) if slug in by_slug], day
+    )
+    units = Counter(case.dossier.profile.unit for case, _ in named)
+    types = Counter(case.dossier.profile.type for case, _ in named)
+    rows: list[Mapping[str, Any]] = []
+    for unit, count in units.items():
+        own = [(case, stage) for case, stage in named if case.dossier.profile.unit == unit]
+        for row, (case, stage) in enumerate(own):
+            assert naming is not None
+            rows.append(
+                MappingProxyType(
+                    {
+                        "工作室名称": name_on(case, stage, naming.date),
+                        "带头人姓名": leader_on(case, stage, naming.date).name,
+                        "所在单位": unit,
+                        "单位个数": count,
+                        "首行": row == 0,
+                    }
+                )
+            )
+    return {
+        "获命名": tuple(rows),
+        "分类计数": "、".join(f"{one.value}{types[one]}个" for one in StudioType if types[one]),
+        "公示工作日数": publicity_days(intake),
+        "排列": list_order(day),
+        "周期年数": policy_on(day)["cycle.years"],
+    }
+
+
+def in_public_order(
+    cases: Sequence[tuple[Case, Stage]], day: datetime.date
+) -> tuple[tuple[Case, Stage], ...]:
+    """As the policy has lists for everybody: by the leaders' names, or as they were decided."""
+    order = policy_on(day)["publicity.order"]
+    return in_order(cases, lambda one: leader_on(*one, day).name, order)

@@ -1,0 +1,1 @@
+"""What was judged before, by content: unchanged studios are not read again."""

@@ -1,0 +1,131 @@
+"""`studio check` over any number of studios: one at a time in memory, known ones not read again."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from pipeline.diagnostics import Diagnostic, Report
+from pipeline.documents.convert import undrawable, unlisted
+from pipeline.documents.glyphs import undrawable_in
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.load import load_intake, load_studio
+from pipeline.files import Sha256
+from pipeline.lifecycle import place
+from pipeline.recheck.fingerprint import intake_digest, studio_digest
+from pipeline.recheck.last_run import Told, run_digest
+from pipeline.recheck.result_cache import ResultCache
+from pipeline.rules.check import Judged, conclude, judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What is kept of a studio: `read` are the reader's and the letter check's findings.
+
+    `rare` are the characters of its files that need a font of this machine, and `lacking` those
+    it had none for: fonts come and go without any file of the studio changing.
+    """
+
+    read: tuple[Diagnostic, ...]
+    judged: Judged | None
+    rare: str
+    lacking: tuple[str, ...]
+
+
+_KEPT = TypeAdapter(Result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    intake: Intake | None
+    report: Report
+    digest: Sha256 | None
+
+
+def judge_folders(
+    root: Path,
+    folders: Iterable[Path],
+    today: datetime.date,
+    cache: ResultCache,
+    digests: Mapping[tuple[Path, Sha256 | None], Sha256 | None] | None = None,
+) -> Report:
+    """All findings about the studios in `folders`, which must be all of the workspace.
+
+    `digests` are those that were already taken in this run, by folder and digest of its intake.
+    """
+    taken = digests or {}
+    years: dict[int, _Year] = {}
+    read: list[Diagnostic] = []
+    judged: list[Judged] = []
+    kept: list[Sha256 | None] = []
+    rare: set[str] = set()
+    for folder in folders:
+        number = int(folder.parent.name)
+        if number not in years:
+            # The digest comes first: an edit in between then shows below as a change.
+            digest = intake_digest(folder.parent)
+            years[number] = _Year(*load_intake(folder.parent), digest)
+            read += years[number].report
+        year = years[number]
+        digest = taken.get((folder, year.digest))
+        if digest is None and cache.active:
+            digest = studio_digest(folder, year.digest, today)
+        result, is_kept = _known_or_judged(root, folder, year, digest, today, cache)
+        kept.append(digest if is_kept else None)
+        rare.update(result.rare)
+        read += result.read
+        if result.judged is not None:
+            judged.append(result.judged)
+    intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
+    report = conclude(read, judged, intakes, today)
+    # An intake edited meanwhile may have been read after its digest was taken.
+    same = all(intake_digest(root / "dossiers" / f"{n:04}") == y.digest for n, y in years.items())
+    if same and (whole := run_digest(kept)) is not None:
+        cache.put_run(whole, Told.of(report, "".join(sorted(rare))).as_bytes())
+    return report
+
+
+def _known_or_judged(
+    root: Path, folder: Path, year: _Year, digest: Sha256 | None, today: datetime.date,
+    cache: ResultCache,
+) -> tuple[Result, bool]:  # fmt: skip
+    """What is found about a studio, and whether that is kept under its digest."""
+    if digest is not None and (body := cache.get(digest)) is not None:
+        try:
+            known = _KEPT.validate_json(body)
+        except ValidationError:
+            known = None
+        if known is not None and undrawable(known.rare) == known.lacking:
+            return known, True
+    result = _judged(root, folder, year, today)
+    # Kept only if nothing changed meanwhile: the digest must be of the bytes that were judged.
+    if digest is not None and (
+        studio_digest(folder, intake_digest(folder.parent), today) == digest
+    ):
+        # A file name that is no UTF-8 cannot be kept; that studio is judged afresh each time.
+        with contextlib.suppress(PydanticSerializationError):
+            cache.put(digest, _KEPT.dump_json(result))
+            return result, True
+    return result, False
+
+
+def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> Result:
+    case, report = load_studio(folder, root=root, intake=year.intake, intake_report=Report())
+    if case is None:
+        return Result(read=report.diagnostics, judged=None, rare="", lacking=())
+    faulty = {one.place.file for one in (*report.errors, *year.report.errors)}
+    texts = (source.data.decode("utf-8-sig") for source in case.sources.values())
+    rare = "".join(sorted({character for text in texts for character in unlisted(text)}))
+    lacking = undrawable(rare)
+    return Result(
+        read=(*report, *(undrawable_in(case) if lacking else ())),
+        judged=judge(case, place(case, today), today, faulty),
+        rare=rare,
+        lacking=lacking,
+    )

@@ -1,0 +1,1 @@
+"""The rules, one file per article; each ends with its own table of codes."""

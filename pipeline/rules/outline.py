@@ -1,0 +1,97 @@
+"""What the rules over several studios need of each one: a few lines, not the whole case.
+
+So a run holds one case at a time, and what it learned of a studio can be kept for the next run. A
+rule that needs more of a studio adds a field here; the type checker sees to it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Place
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import Disbursement, ExpertReview
+from pipeline.lifecycle import Phase, Stage, leader_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name or a number, and where it is written."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedAct:
+    """An act with a document number."""
+
+    number: str
+    date: datetime.date
+    place: Place
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """What the experts' last review recommended (Art. 7(二))."""
+
+    given: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """One studio among the others of its intake."""
+
+    year: int
+    slug: str
+    phase: Phase
+    unread: bool
+    #: The leader of today (Art. 14); `people` are the leader and members of the application.
+    leader: Mention
+    people: tuple[Mention, ...]
+    recommendation: Recommendation | None
+    numbers: tuple[NumberedAct, ...]
+    vouchers: tuple[Mention, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}/{self.slug}"
+
+
+def outline_of(case: Case, stage: Stage, today: datetime.date, *, unread: bool) -> Outline:
+    """What the others may ask of this studio."""
+    leader = leader_on(case, stage, today)
+    reviews = [act.record for act in stage.of("专家评审") if isinstance(act.record, ExpertReview)]
+    return Outline(
+        year=case.year,
+        slug=case.slug,
+        phase=stage.phase,
+        unread=unread,
+        leader=Mention(text=leader.name, place=leader.marks.at("姓名")),
+        people=tuple(
+            Mention(text=one.name, place=one.marks.at("姓名"))
+            for one in (case.dossier.leader, *case.dossier.members)
+        ),
+        recommendation=Recommendation(
+            given=reviews[-1].recommended, place=reviews[-1].marks.at("推荐命名")
+        ) if reviews else None,
+        numbers=tuple(
+            NumberedAct(number=number, date=act.date, place=act.marks.at("文号"), act=act.act)
+            for act in (case.record.acts if case.record else ())
+            if (number := getattr(act, "number", ""))
+        ),
+        vouchers=tuple(_vouchers(case)),
+    )  # fmt: skip
+
+
+def _vouchers(case: Case) -> Iterator[Mention]:
+    for ledger in case.ledgers.values():
+        for spending in ledger.spendings:
+            yield Mention(text=spending.voucher, place=spending.marks.at("凭证号"))
+    for act in case.record.acts if case.record else ():
+        if isinstance(act, Disbursement):
+            yield Mention(text=act.voucher, place=act.marks.at("凭证号"))

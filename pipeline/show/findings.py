@@ -1,0 +1,102 @@
+"""Findings as people and machines read them: text with the source line, JSON, SARIF, GitHub."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import click
+
+from pipeline.diagnostics import Diagnostic, Report, Severity, visible
+from pipeline.show.json_output import print_json
+from pipeline.show.table import display_width
+
+FORMATS = ("text", "json", "sarif", "github")
+_CHINESE = "零一二三四五六七八九十"
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def article_text(article: str) -> str:
+    """ "6.2" → 第六条（二）; "" → ""."""
+    if not article:
+        return ""
+    number, _, paragraph = article.partition(".")
+    tens, ones = divmod(int(number), 10)
+    name = ("十" if tens else "") + (_CHINESE[ones] if ones or not tens else "")
+    return f"第{name}条" + (f"（{_CHINESE[int(paragraph)]}）" if paragraph else "")
+
+
+def write_findings(report: Report, root: Path, studios: int, form: str) -> None:
+    """Print the whole report on stdout; the summary of the text form on stderr."""
+    if form == "json":
+        print_json([one.as_json() for one in report])
+    elif form == "sarif":
+        from pipeline.show.sarif import sarif_log  # it needs every rule
+
+        print_json(sarif_log(report))
+    elif form == "github":
+        for one in report:
+            click.echo(github_command(one))
+    else:
+        for file, found in itertools.groupby(report, key=lambda one: one.place.file):
+            lines = _lines_of(root / file)
+            for one in found:
+                _print(one, lines)
+        _summary(report, studios)
+
+
+def _lines_of(path: Path) -> list[str]:
+    """The lines of a dossier file for showing; nothing for what is not one or is gone."""
+    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+        return []
+    from pipeline.dossier.source import MAX_BYTES
+
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES)
+    except OSError:
+        return []  # a finding of its own; here only the line is not shown
+    return data.decode("utf-8-sig", errors="replace").splitlines()
+
+
+def one_line(one: Diagnostic) -> str:
+    """`file:line:column: 级别 代码 what〔article〕；what to do`."""
+    asked = f"〔{article_text(one.article)}〕" if one.article else ""
+    related = "".join(f"（另见 {place}）" for place in one.related)
+    return f"{one.place}: {one.severity.label} {one.code} {one.message}{asked}{related}；{one.hint}"
+
+
+def _print(one: Diagnostic, lines: list[str]) -> None:
+    head, _, rest = one_line(one).partition(f": {one.severity.label} ")
+    colour = _COLOURS[one.severity]
+    click.echo(
+        f"{click.style(head, bold=True)}: {click.style(one.severity.label, fg=colour)} {rest}"
+    )
+    if one.place.line <= len(lines):
+        line = visible(lines[one.place.line - 1], 100)
+        indent = display_width(line[: one.place.column - 1])
+        click.echo(f"    {line}\n    {' ' * indent}{click.style('^', fg=colour)}")
+
+
+def _summary(report: Report, studios: int) -> None:
+    counts = "，".join(
+        f"{report.count(severity)} 个{severity.label}" for severity in Severity
+        if report.count(severity)
+    )  # fmt: skip
+    click.echo(f"检查了 {studios} 个工作室：{counts or '没有发现问题'}。", err=True)
+
+
+def github_command(one: Diagnostic) -> str:
+    """A workflow command: `%` and line ends are escaped, in properties also `:` and `,`."""
+    kind = {"error": "error", "warning": "warning", "note": "notice"}[one.severity.value]
+    title = _property(f"{one.code} {article_text(one.article)}".strip())
+    place = f"file={_property(one.place.file)},line={one.place.line},col={one.place.column}"
+    return f"::{kind} {place},title={title}::{_escaped(f'{one.message}；{one.hint}')}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,168 @@
+"""One finished cycle from the plan to its sealed package; several at once in processes.
+
+Deciding and making documents happen in the parent, which holds the locks; a worker only binds and
+seals, from the files on disk.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.archive.package import seal
+from pipeline.documents.convert import Engine, engine_named
+from pipeline.documents.convert.signature import stamping_face
+from pipeline.documents.kinds import Subject, load_kinds
+from pipeline.documents.make import Made, make
+from pipeline.documents.plan import Job, Verdict
+from pipeline.dossier.load import Case
+from pipeline.dossier.workspace import load_workspace
+from pipeline.errors import PipelineError
+from pipeline.lifecycle import name_now, place
+from pipeline.pdf.read import PdfFault, page_count
+from pipeline.rules.check import Checked
+from pipeline.volumes.volume import composer, volume
+from pipeline.workers import spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingOutcome:
+    """What became of one studio: sealed, exists, not-yet, blocked or failed."""
+
+    studio: str
+    name: str
+    verdict: str
+    reason: str = ""
+    package: str = ""
+    bundle: str = ""
+    pages: int = 0
+    digest: str = ""
+
+    @property
+    def label(self) -> str:
+        return {"sealed": "已封存", "exists": "早已封存", "not-yet": "未到时候",
+                "blocked": "被拦下", "failed": "失败"}[self.verdict]  # fmt: skip
+
+    def as_json(self) -> dict[str, str | int | None]:
+        return {
+            "studio": self.studio, "verdict": self.verdict, "reason": self.reason,
+            "package": self.package or None, "bundle": self.bundle or None,
+            "pages": self.pages, "digest": self.digest or None,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingOrder:
+    """What a worker needs to seal one studio. `generated` is where its documents lie."""
+
+    root: Path
+    key: str
+    name: str
+    made: tuple[Made, ...]
+    generated: Path
+    package: Path
+    engine: str
+    position: int
+    today: datetime.date
+
+
+def decide(
+    checked: Checked, key: str, jobs: Sequence[Job], engine: Engine, target: Path,
+    today: datetime.date,
+) -> SealingOutcome | SealingOrder:  # fmt: skip
+    """A SealingOrder if the studio can be sealed now, with its documents made; else why not."""
+    case, stage, root = checked.loaded.cases[key], checked.stages[key], checked.loaded.root
+    name = name_now(case, stage)
+    package = target / f"{case.year}-{case.slug}"
+    if stage.last("归档") is None:
+        reason = "record.yaml 里还没有“归档”"
+        return SealingOutcome(studio=key, name=name, verdict="not-yet", reason=reason)
+    if package.exists():
+        return SealingOutcome(
+            studio=key, name=name, verdict="exists", package=shown(package, root),
+            bundle=shown(package / "data" / "bundle.pdf", root), digest=_digest_beside(package),
+            pages=_pages_in(package),
+        )  # fmt: skip
+    errors = [d for d in checked.report.errors if d.place.file.startswith(f"dossiers/{key}/")]
+    if errors:
+        first = errors[0]
+        reason = f"档案有 {len(errors)} 处错误，第一处 {first.place}: {first.code} {first.message}"
+        return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
+    generated = root / "output" / "generated"
+    made = tuple(make([job for job in jobs if _belongs(job, case)], engine, generated))
+    bad = [one.job for one in made if one.job.verdict in (Verdict.BLOCKED, Verdict.FAILED)]
+    if bad:
+        reason = f"《{bad[0].title}》{bad[0].verdict.label}：{bad[0].reason}"
+        verdict = "failed" if bad[0].verdict is Verdict.FAILED else "blocked"
+        return SealingOutcome(studio=key, name=name, verdict=verdict, reason=reason)
+    siblings = sorted(k for k in checked.loaded.cases if k.startswith(f"{case.year}/"))
+    return SealingOrder(
+        root=root, key=key, name=name, generated=generated, package=package, engine=engine.name,
+        made=tuple(replace(one, job=replace(one.job, context={})) for one in made),
+        position=siblings.index(key) + 1, today=today,
+    )  # fmt: skip
+
+
+def _digest_beside(package: Path) -> str:
+    """The digest that was written when the package was sealed; empty if that file is gone."""
+    try:
+        return package.with_name(f"{package.name}.sha256").read_text("utf-8").partition(" ")[0]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _pages_in(package: Path) -> int:
+    """Pages of a sealed bundle; 0 if it cannot be read, which is for `verify` to explain."""
+    try:
+        return page_count((package / "data" / "bundle.pdf").read_bytes())
+    except (OSError, PdfFault):
+        return 0
+
+
+def _belongs(job: Job, case: Case) -> bool:
+    """Whether a job's document goes into the studio's volume: its own, and its intake's."""
+    if job.verdict is Verdict.NOT_YET:
+        return False
+    if job.subject.split("#")[0] == case.key:
+        return True
+    naming = case.intake.naming if case.intake else None
+    shared = job.kind.subject in (Subject.INTAKE, Subject.PUBLIC)
+    return shared and job.subject == str(case.year) and bool(naming and case.slug in naming.named)
+
+
+def seal_all(orders: Sequence[SealingOrder], workers: int) -> Iterator[SealingOutcome]:
+    """Seal each order, in order; in processes when there are several of both."""
+    return spread(seal_one, orders, workers)
+
+
+def seal_one(order: SealingOrder) -> SealingOutcome:
+    """Bind and seal one studio from the files on disk."""
+    case = load_workspace(order.root, only=[order.key]).cases[order.key]
+    stage = place(case, order.today)
+    archiving = stage.last("归档")
+    assert archiving is not None
+    kinds = {kind.name: kind for kind in load_kinds(order.root / "templates")}
+    try:
+        engine = engine_named(order.engine)
+        cycle = volume(
+            case, stage, order.made, output=order.generated, engine=engine, archiving=archiving,
+            position=order.position,
+        )  # fmt: skip
+        compose = composer(kinds, engine, archiving)
+        sealed = seal(cycle, target=order.package, compose=compose, face=stamping_face())
+    except PipelineError as error:
+        reason = f"{error.message} {error.advice}".strip()
+        return SealingOutcome(studio=order.key, name=order.name, verdict="failed", reason=reason)
+    return SealingOutcome(
+        studio=order.key, name=order.name, verdict="sealed",
+        reason="；".join(r for r in sealed.remarks if not r.startswith("字体替代")),
+        package=shown(sealed.package, order.root), bundle=shown(sealed.bundle, order.root),
+        pages=sealed.pages, digest=sealed.digest,
+    )  # fmt: skip
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as people read it: relative to the workspace where it lies in it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

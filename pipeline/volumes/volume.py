@@ -1,0 +1,218 @@
+"""A finished cycle as an archive volume: its documents, its evidence, its files, its acts.
+
+The seam between steps 4 and 5: `archive` knows no dossier and `documents` knows no archive.
+"""
+
+from __future__ import annotations
+
+import datetime
+import platform
+import re
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.archive.catalogue import longest_retention
+from pipeline.archive.model import (
+    RETENTIONS,
+    Compose,
+    CycleArchive,
+    Event,
+    Original,
+    Paper,
+)
+from pipeline.chinese import chinese_date
+from pipeline.documents.convert import Engine
+from pipeline.documents.convert.signature import engine_signature
+from pipeline.documents.kinds import Kind
+from pipeline.documents.make import Made
+from pipeline.documents.render import Template
+from pipeline.documents.template.filters import FILTERS
+from pipeline.dossier.application import Regulation
+from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import Archiving
+from pipeline.lifecycle import RULE_OF, Act, Stage, name_now
+from pipeline.policies import Policy
+
+#: Where evidence goes: by the section of the dossier that cites it, else by the act.
+_SECTION_GROUPS: tuple[tuple[str, str], ...] = (
+    ("事项记录", "09事项材料"),
+    ("工作计划总结", "06台账"),
+    ("日常活动", "06台账"),
+    ("创新成果", "06台账"),
+    ("交流活动", "06台账"),
+    ("制度变动", "06台账"),
+    ("经费支出", "05经费"),
+)
+_APPLICATION_GROUP = "01申报"
+_TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pillow")
+
+#: The archive's names for what its three forms show → the names in the templates.
+_CHINESE_NAMES: Mapping[str, str] = {
+    "reference": "案卷号", "title": "题名", "studio": "工作室", "fonds_number": "全宗号",
+    "fonds_name": "全宗名称", "organisation": "机构", "year": "年度", "retention": "保管期限",
+    "security": "密级", "cycle_first": "周期起", "cycle_last": "周期止", "created": "归档日期",
+    "paper_count": "件数", "page_count": "页数", "document_count": "文件件数",
+    "evidence_count": "佐证件数", "groups": "分类", "name": "名称", "papers": "件数",
+    "first_page": "起页", "last_page": "止页", "rows": "目录", "sequence": "序号",
+    "number": "文号", "responsible": "责任者", "date": "日期", "pages": "页数", "group": "分类",
+    "note": "备注", "span": "页次", "remarks": "说明", "compiled_by": "整理人",
+    "compiled_on": "整理日期", "checked_by": "检查人", "checked_on": "检查日期",
+}  # fmt: skip
+
+
+def volume(
+    case: Case, stage: Stage, made: tuple[Made, ...], *, output: Path, engine: Engine,
+    archiving: Act, position: int,
+) -> CycleArchive:  # fmt: skip
+    """Everything of one cycle, in archive order. `position` numbers the volume in its intake."""
+    policy = stage.policy
+    last = max(act.date for act in stage.acts if act.name != "归档")
+    cycle = stage.cycle or (stage.acts[0].date, last)
+    name = name_now(case, stage)
+    kept = policy["archive.evidence_retention"]
+    papers = [*_documents(case, made, output), *_evidence(case, engine, kept)]
+    order = sorted({paper.group for paper in papers})
+    papers.sort(key=lambda paper: (order.index(paper.group), paper.kind == "evidence"))
+    union = case.intake.union.name if case.intake else ""
+    return CycleArchive(
+        reference=reference(policy, case.year, position, longest_retention(papers)),
+        title=f"{name}创建周期档案（{cycle[0].year}—{cycle[1].year}）",
+        studio=name,
+        organisation="工会",
+        fonds_number=policy["archive.fonds"],
+        fonds_name=union,
+        cycle=cycle,
+        created=archiving.date,
+        papers=tuple(papers),
+        dossier_files=tuple(_files(case)),
+        events=tuple(Event(date=act.date, who=_who(act), what=_what(act)) for act in stage.acts),
+        tools={
+            "studio-pipeline": __version__,
+            "python": platform.python_version(),
+            "engine": engine_signature(engine),
+        }
+        | {tool: version(tool) for tool in _TOOLS},
+        substitutions=tuple(
+            sorted({f"{s.wanted} → {s.used}" for one in made for s in one.substitutions})
+        ),
+        source_organization=union,
+    )
+
+
+def reference(policy: Policy, year: int, position: int, retention: str) -> str:
+    """The volume's part of a 档号, as the policy's scheme orders it; papers add their 件号."""
+    values = {
+        "全宗": policy["archive.fonds"], "门类": policy["archive.category"], "年度": str(year),
+        "期限": RETENTIONS.get(retention, ""),
+        "机构": f"{policy['archive.department']}{position:02d}",
+    }  # fmt: skip
+    scheme = str(policy["archive.scheme"]).removesuffix("-件号")
+    return re.sub("|".join(values), lambda word: values[word[0]], scheme)
+
+
+def composer(kinds: Mapping[str, Kind], engine: Engine, archiving: Act) -> Compose:
+    """How the archive's own forms are drawn: the same templates and engine as all documents.
+
+    Who compiled and inspected the volume, and in what state it was, the act 归档 says.
+    """
+    record = archiving.record
+    assert isinstance(record, Archiving)
+    signed = {
+        "整理人": record.compiler, "整理日期": chinese_date(archiving.date),
+        "检查人": record.inspector, "检查日期": chinese_date(archiving.date),
+    }  # fmt: skip
+
+    def compose(kind: str, context: Mapping[str, object]) -> bytes:
+        values = _translated(context)
+        if kind == "archive-note":
+            remarks = values["说明"]
+            assert isinstance(remarks, tuple)
+            values |= {**signed, "说明": (record.state, *remarks)}
+        docx = Template.load(kinds[kind].template, FILTERS).render(values)
+        return engine.convert(docx, title=kinds[kind].title, created=archiving.date).pdf
+
+    return compose
+
+
+def _translated(context: Mapping[str, object]) -> dict[str, object]:
+    return {_CHINESE_NAMES.get(key, key): _value(value) for key, value in context.items()}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _translated(value)
+    if isinstance(value, tuple | list):
+        return tuple(_value(one) for one in value)
+    return value
+
+
+def _documents(case: Case, made: tuple[Made, ...], output: Path) -> Iterator[Paper]:
+    # A kind can only say that the studio's unit is responsible; a catalogue names it.
+    units = {"所在单位": case.dossier.profile.unit}
+    for one in sorted(made, key=lambda m: (m.job.kind.order, m.job.date or datetime.date.max)):
+        job = one.job
+        docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())
+        pdf = Original(name=Path(one.pdf).name, data=(output / one.pdf).read_bytes())
+        yield Paper(
+            kind="document", group=job.kind.group, title=job.title, source=pdf, number=job.number,
+            responsible=units.get(job.kind.responsible, job.kind.responsible), date=job.date,
+            security=job.kind.security, retention=job.kind.retention, originals=(docx,),
+        )  # fmt: skip
+
+
+def _evidence(case: Case, engine: Engine, retention: str) -> Iterator[Paper]:
+    for reference in references(case):
+        path = locate(case, reference.written)
+        if path is None or not path.is_file():
+            continue  # rules A10-2b and A10-2c have said so and block the sealing
+        original = Original(name=f"evidence/{reference.written}", data=path.read_bytes())
+        date = _date_of(reference, case)
+        title = Path(reference.written).stem
+        source, originals = original, (original,)
+        if media_of(path) == "docx":
+            converted = engine.convert(original.data, title=title, created=date)
+            source = Original(name=f"{original.name}.pdf", data=converted.pdf)
+        yield Paper(
+            kind="evidence", group=_group(reference), title=title, source=source,
+            responsible=case.dossier.profile.unit, date=date, retention=retention,
+            originals=originals,
+        )  # fmt: skip
+
+
+def _date_of(reference: EvidenceReference, case: Case) -> datetime.date:
+    """Of the entry it proves; what has no day of its own was handed in with the application."""
+    owner = reference.owner
+    if isinstance(owner, Regulation):
+        return owner.effective
+    date = getattr(owner, "date", None)
+    return date if isinstance(date, datetime.date) else case.dossier.pledge.date
+
+
+def _group(reference: EvidenceReference) -> str:
+    for section, group in _SECTION_GROUPS:
+        if section in reference.section:
+            return group
+    return _APPLICATION_GROUP
+
+
+def _files(case: Case) -> Iterator[Original]:
+    for path in sorted(case.folder.glob("*.yaml")):
+        source = next((s for s in case.sources.values() if s.file.endswith(f"/{path.name}")), None)
+        if source is not None:
+            yield Original(name=path.name, data=source.data)
+    intake = case.folder.parent / "intake.yaml"
+    if intake.is_file():
+        yield Original(name="intake.yaml", data=intake.read_bytes())
+
+
+def _who(act: Act) -> str:
+    clerk = getattr(act.record, "clerk", None)
+    return f"{RULE_OF[act.name].who}（经办 {clerk}）" if clerk else RULE_OF[act.name].who
+
+
+def _what(act: Act) -> str:
+    number = getattr(act.record, "number", None)
+    return f"{act.name}（{number}）" if number else act.name

@@ -1,0 +1,234 @@
+"""Each fault a template can have is told with its code and place; a sound one is left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.kinds import load_kinds
+from pipeline.documents.lint.check import CODES, Lint, lint, require_sound
+from pipeline.errors import ExitCode, PipelineError
+from tests.documents.docx_maker import repacked, template
+
+ROOT = Path(__file__).parents[3]
+DESCRIPTION = """title = "{工作室}证明"
+file_name = "证明"
+group = "06台账"
+order = 88
+articles = ["10"]
+subject = "studio"
+"""
+Parts = dict[str, bytes]
+
+
+def house_faces(parts: Parts) -> Mapping[str, bytes]:
+    """python-docx's own styles name theme faces: take them for those of the house."""
+    styles = parts["word/styles.xml"].decode()
+
+    styles = re.sub(r"<w:rFonts[^>]*/>", '<w:rFonts w:eastAsia="宋体" w:ascii="宋体"/>', styles)
+    return parts | {"word/styles.xml": styles.encode()}
+
+
+def checked(
+    folder: Path, *paragraphs: str, rows: tuple[tuple[str, ...], ...] = (),
+    toml: str = DESCRIPTION, change: Callable[[Parts], Mapping[str, bytes]] | None = None,
+) -> Lint:  # fmt: skip
+    kind = folder / "templates" / "paper"
+    kind.mkdir(parents=True)
+    (kind / "kind.toml").write_text(toml, encoding="utf-8")
+    path = repacked(template(kind / "template.docx", *paragraphs, rows=rows), house_faces)
+    if change:
+        repacked(path, change)
+    return lint(folder / "templates")
+
+
+def told(found: Lint) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in found.report]
+
+
+def test_the_shipped_templates_are_sound() -> None:
+    assert told(lint(ROOT / "templates")) == []
+
+
+def test_a_sound_template_is_left_alone_and_its_names_are_listed(tmp_path: Path) -> None:
+    found = checked(
+        tmp_path,
+        "{{ 工作室.名称 }}，{{ 承诺.日期 | 日期 }}",
+        "{{ 成员 | map(attribute='姓名') | join('、') }}",
+        "{%p for 行 in 佐证清单 %}",
+        "{{ loop.index }}. {{ 行.文件 }}{% if not loop.last %}；{% endif %}",
+        "{%p endfor %}",
+        "{% if 技艺 %}{{ 技艺.技艺名称 }}{% endif %}{{ 联系人.手机 or '—' }}",
+        "{{ 事项.首笔划拨.金额 | 元 if 事项.首笔划拨 is defined else '' }}",
+        "{% for 段 in 工作室.简介.split('\\n') %}{{ 段 }}{% endfor %}",
+        "{% for 类, 组 in 活动 | groupby('类别') %}{{ 组 | length }}{% endfor %}",
+    )
+    assert told(found) == []
+    assert {"工作室.名称", "成员[].姓名", "佐证清单[].文件", "技艺.技艺名称"} <= set(
+        found.used["paper"]
+    )
+
+
+NAMES = {
+    "{{ 带头人.姓明 }}": ("T03", "带头人 里没有名为 姓明 的项，最接近的是 姓名"),
+    "{{ 代头人.姓名 }}": ("T03", "没有名为 代头人 的数据，最接近的是 带头人"),
+    "{% for 人 in 成员 %}{{ 人.姓氏 }}{% endfor %}": ("T03", "成员[] 里没有名为 姓氏 的项"),
+    "{% if 工作室.类形 == '甲' %}{% endif %}": ("T03", "里没有名为 类形 的项，最接近的是 类型"),
+    "{{ 成员.姓名 }}": ("T03", "成员 是列表，要先逐项取出（for），才能取 姓名"),
+    "{{ 承诺.日期 | 曰期 }}": ("T03", "没有名为 曰期 的格式，最接近的是 日期"),
+    "{{ 成员 | selectattr('分公', 'eq', '甲') | list | length }}": ("T03", "最接近的是 分工"),
+    "{% if 成员 is oddd %}{% endif %}": ("T03", "没有名为 oddd 的判断，最接近的是 odd"),
+    "{{ 承诺.日期 }}": ("T04", "承诺.日期不能直接印出：是日期，加 | 日期"),
+    "{{ 场所.独立固定 }}": ("T04", "加 | 是否"),
+    "{{ 成员 }}": ("T04", "是列表"),
+    "{{ 带头人 }}": ("T04", "是一组数据"),
+    "{{ 工作室.名称 | 日期 }}": ("T04", "工作室.名称是文字，不能用 | 日期"),
+    "{{ 经费预算 | sum(attribute='金额') | 日期 }}{{ 预算合计 | 日期 }}": ("T04", "是金额"),
+    "{{ 工作室.名称": ("T02", "没有配对"),
+    "{% if 技艺 %}": ("T02", "这个 if 后面没有 endif"),
+    "{{ 工作室.名称 }}{% endfor %}": ("T02", "这个 endfor 前面没有对应的 for"),
+    "{{ 工作室 名称 }}": ("T02", "标签写法有误"),
+    "｛{ 工作室.名称 }｝ ｛｛ 甲 ｝｝": ("T02", "全角花括号"),
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_bad_tag_is_told_with_its_cell(tmp_path: Path, text: str) -> None:
+    code, words = NAMES[text]
+    found = told(checked(tmp_path, "前文", rows=(("甲", "乙"), ("丙", text))))
+    assert [one for one, _ in found if one == code], found
+    message = next(message for one, message in found if one == code)
+    assert words in message
+    assert "第 1 个表格第 2 行第 2 格" in message
+
+
+def test_all_faults_are_told_at_once_with_their_paragraphs(tmp_path: Path) -> None:
+    found = checked(tmp_path, "{{ 甲甲 }}", "好", "{{ 乙乙 }}", "{{ 承诺.日期 }}")
+    assert [(one.code, one.place.line) for one in found.report] == [
+        ("T03", 1), ("T03", 3), ("T04", 4),
+    ]  # fmt: skip
+
+
+def in_body(markup: str) -> Callable[[Parts], Mapping[str, bytes]]:
+    def change(parts: Parts) -> Mapping[str, bytes]:
+        body = parts["word/document.xml"].replace(b"<w:sectPr", markup.encode() + b"<w:sectPr", 1)
+        return parts | {"word/document.xml": body}
+
+    return change
+
+
+def run(inside: str) -> str:
+    return f"<w:p><w:r>{inside}</w:r></w:p>"
+
+
+MARKUP = {
+    "T06": run('<w:rPr><w:rFonts w:eastAsia="微软雅黑"/></w:rPr><w:t>字</w:t>'),
+    "T07": run("<w:pict/>"),
+    "T08": '<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>字</w:t></w:r></w:ins></w:p>',
+    "T09": run('<w:commentReference w:id="0"/>'),
+    "T10": run("<w:rPr><w:vanish/></w:rPr><w:t>字</w:t>"),
+    "T11": run("<w:instrText> TOC \\o </w:instrText>"),
+}
+
+
+@pytest.mark.parametrize("code", MARKUP)
+def test_markup_that_must_not_be_there(tmp_path: Path, code: str) -> None:
+    found = told(checked(tmp_path, "一", "二", change=in_body(MARKUP[code])))
+    assert [one for one, _ in found] == [code]
+    assert "正文第 3 段" in found[0][1]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        run("<w:instrText> PAGE </w:instrText>"),
+        run('<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>字</w:t>'),
+        run('<w:rPr><w:rFonts w:eastAsia="黑体" w:hint="eastAsia"/></w:rPr><w:t>字</w:t>'),
+    ],
+)
+def test_markup_that_may_be_there(tmp_path: Path, markup: str) -> None:
+    assert told(checked(tmp_path, "一", change=in_body(markup))) == []
+
+
+def test_a_tag_cut_by_formats_is_a_warning(tmp_path: Path) -> None:
+    cut = (
+        "<w:p><w:r><w:t>{{ 工作室</w:t></w:r>"
+        "<w:r><w:rPr><w:b/></w:rPr><w:t>.名称 }}</w:t></w:r></w:p>"
+    )
+    same = cut.replace("<w:rPr><w:b/></w:rPr>", "")
+    found = checked(tmp_path / "a", "一", change=in_body(cut))
+    assert [(one.code, one.severity.value) for one in found.report] == [("T02", "warning")]
+    assert told(checked(tmp_path / "b", "一", change=in_body(same))) == []
+
+
+def test_packages_that_are_no_plain_documents(tmp_path: Path) -> None:
+    found = checked(tmp_path, "一", change=lambda parts: parts | {"word/vbaProject.bin": b"x"})
+    assert [one.code for one in found.report] == ["T01"]
+    (tmp_path / "templates" / "paper" / "template.docx").write_bytes(b"PK")
+    assert [one.code for one in lint(tmp_path / "templates").report] == ["T01"]
+    (tmp_path / "templates" / "paper" / "template.docx").unlink()
+    assert [one.code for one in lint(tmp_path / "templates").report] == ["T14"]
+
+
+def test_a_tag_where_none_is_filled(tmp_path: Path) -> None:
+    extra = b'<w:x xmlns:w="urn:x">{{ a }}</w:x>'
+    found = checked(tmp_path, "一", change=lambda parts: parts | {"word/odd.xml": extra})
+    assert [one.code for one in found.report] == ["T05"]
+
+
+def test_a_notice_without_even_pages(tmp_path: Path) -> None:
+    found = checked(tmp_path, "一", toml=DESCRIPTION + 'layout = "notice"\n')
+    assert [one.code for one in found.report] == ["T12"]
+
+
+TOML = {
+    'order = "八"': "order 应是 1 到 99 的整数",
+    'group = "06"': "group 不能是 06",
+    'articles = ["99"]': "细则没有第 99 条",
+    'title = "{工作台}"': "title 里的 {工作台} 没有值",
+    'subject = "act"': "subject 是 act 时要写 after",
+    'after = ["命明"]': "没有名为 命明 的事项，最接近的是 命名",
+    'gates = ["Z99"]': "没有以 Z99 开头的规则",
+    'retention = "20年"': "retention 不能是 20年",
+    'oder = "1"': "不认识的键 oder",
+    'types = "甲"': "types 应是一串文字",
+}
+
+
+@pytest.mark.parametrize("line", TOML)
+def test_a_fault_of_the_description_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+    key = line.split(" ")[0]
+    kept = [one for one in DESCRIPTION.splitlines() if not one.startswith(f"{key} ")]
+    found = checked(tmp_path, "一", toml="\n".join([*kept, line]) + "\n")
+    (one,) = [one for one in found.report if one.code == "T13"]
+    assert TOML[line] in one.message
+    assert one.place.line == len(kept) + 1
+
+
+def test_two_kinds_may_not_share_a_place_in_the_archive(tmp_path: Path) -> None:
+    checked(tmp_path, "一")
+    other = tmp_path / "templates" / "other"
+    other.mkdir()
+    (other / "kind.toml").write_text(DESCRIPTION, encoding="utf-8")
+    repacked(template(other / "template.docx", "一"), house_faces)
+    found = told(lint(tmp_path / "templates"))
+    assert found == [("T13", "order 88 与另一种文件相同")] * 2
+
+
+def test_a_broken_template_stops_everything_before_anything_is_written(tmp_path: Path) -> None:
+    checked(tmp_path, "{{ 甲甲 }}", "{{ 乙乙 }}")
+    with pytest.raises(PipelineError) as raised:
+        require_sound(load_kinds(tmp_path / "templates"))
+    assert raised.value.exit_code is ExitCode.FINDINGS
+    assert "甲甲" in raised.value.message
+    assert "乙乙" in raised.value.message
+
+
+def test_every_code_is_explained() -> None:
+    assert all(CODES.values())
+    assert {*MARKUP, *(code for code, _ in NAMES.values()), "T01", "T05", "T12", "T13", "T14"} == {
+        *CODES
+    }
