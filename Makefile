@@ -35,7 +35,7 @@ demo: $(VENV)/installed
 
 lint: $(VENV)/developing
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check pipeline tests
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 test: $(VENV)/developing lint

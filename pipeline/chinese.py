@@ -115,12 +115,19 @@ def _even_lines(text: str, width: float) -> tuple[str, ...]:
     while 0 not in ahead[-1]:
         if len(ahead) == len(stops):
             return ()
-        ahead.append({
-            i: min(fitting)
-            for i in range(len(stops) - 1)
-            if (fitting := [max(line, ahead[-1][j]) for j, line in _lines(text, stops, i, width)
-                            if j in ahead[-1]])
-        })  # fmt: skip
+        ahead.append(
+            {
+                i: min(fitting)
+                for i in range(len(stops) - 1)
+                if (
+                    fitting := [
+                        max(line, ahead[-1][j])
+                        for j, line in _lines(text, stops, i, width)
+                        if j in ahead[-1]
+                    ]
+                )
+            }
+        )
     longest, i, way = ahead[-1][0], 0, []
     for rest in reversed(ahead[:-1]):
         nearest = (

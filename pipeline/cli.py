@@ -62,9 +62,11 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--root", metavar="目录", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    "--root",
+    metavar="目录",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="工作目录（含 dossiers/ 与 templates/）；默认从当前目录向上找。",
-)  # fmt: skip
+)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="按这一天判断是否到期；默认今天。")
 @click.version_option(__version__, prog_name="studio")
 @click.pass_context

@@ -75,9 +75,11 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
     following = next(r.name for r in ACTS if r.name not in done)
     check = stage.last("初审")
     if (
-        following == "专家评审" and check and isinstance(check.record, PreliminaryCheck)
+        following == "专家评审"
+        and check
+        and isinstance(check.record, PreliminaryCheck)
         and check.record.verdict is CheckVerdict.CORRECT
-    ):  # fmt: skip
+    ):
         # The papers went back: the leader mends them, and the union checks again (Art. 7(二)).
         yield Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
     elif following == "推荐申报":

@@ -26,9 +26,10 @@ class Session:
         found = find_root((self._root or Path.cwd()).resolve())
         if self._root and found != self._root.resolve():
             raise PipelineError(
-                f"{self._root} 里没有 dossiers/", "--root 应指向含 dossiers/ 的目录。",
+                f"{self._root} 里没有 dossiers/",
+                "--root 应指向含 dossiers/ 的目录。",
                 ExitCode.USAGE,
-            )  # fmt: skip
+            )
         return found
 
     def target(self, output: Path | None, default: str) -> Path:
@@ -39,7 +40,8 @@ class Session:
         for name in ("dossiers", "templates"):
             if target.is_relative_to((root / name).resolve()):
                 raise PipelineError(
-                    f"--output 不能放在 {name}/ 里", "换一个目录，或不写 --output。",
+                    f"--output 不能放在 {name}/ 里",
+                    "换一个目录，或不写 --output。",
                     ExitCode.USAGE,
-                )  # fmt: skip
+                )
         return target

@@ -41,8 +41,10 @@ def main() -> None:
         after = generate(ROOT, Path(scratch) / "after", kinds)
         shutil.rmtree(TARGET, ignore_errors=True)
         TARGET.mkdir(parents=True)
-        count = sum(compare(name, before.get(name), after.get(name), Path(scratch))
-                    for name in sorted(before.keys() | after.keys()))  # fmt: skip
+        count = sum(
+            compare(name, before.get(name), after.get(name), Path(scratch))
+            for name in sorted(before.keys() | after.keys())
+        )
     print(f"{revision} 与现在相比，{count} 页不同；对照图在 {TARGET.relative_to(ROOT)}/。")
 
 
@@ -52,15 +54,30 @@ def generate(root: Path, output: Path, kinds: list[str]) -> dict[str, Path]:
     if kinds and not there:
         return {}
     run = subprocess.run(
-        [sys.executable, "-m", "pipeline", "--root", str(root), "--date", DAY, "generate", *there,
-         "--output", str(output)],
-        cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True,
+        [
+            sys.executable,
+            "-m",
+            "pipeline",
+            "--root",
+            str(root),
+            "--date",
+            DAY,
+            "generate",
+            *there,
+            "--output",
+            str(output),
+        ],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     if run.returncode not in (0, 1):
         sys.exit(f"{root} 生成失败：\n{run.stderr}")
-    return {path.relative_to(output).with_suffix("").as_posix(): path
-            for path in output.rglob("*.pdf")}  # fmt: skip
+    return {
+        path.relative_to(output).with_suffix("").as_posix(): path for path in output.rglob("*.pdf")
+    }
 
 
 def compare(name: str, before: Path | None, after: Path | None, scratch: Path) -> int:
@@ -100,8 +117,12 @@ def written(name: str, before: list[Image.Image], after: list[Image.Image]) -> i
 def beside(old: Image.Image, new: Image.Image) -> Image.Image:
     """Before, after, and both laid over each other: what went is blue, what came is red."""
     width, height = max(old.width, new.width), max(old.height, new.height)
-    old, new = (ImageOps.pad(one, (width, height), color=255, centering=(0, 0))
-                if one.size != (width, height) else one for one in (old, new))  # fmt: skip
+    old, new = (
+        ImageOps.pad(one, (width, height), color=255, centering=(0, 0))
+        if one.size != (width, height)
+        else one
+        for one in (old, new)
+    )
     both = Image.merge("RGB", (old, ImageChops.darker(old, new), new))
     sheet = Image.new("RGB", (3 * width + 20, height), "grey")
     for index, one in enumerate((old.convert("RGB"), new.convert("RGB"), both)):

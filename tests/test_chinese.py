@@ -48,12 +48,15 @@ def test_a_year_without_a_calendar_is_never_guessed() -> None:
 @pytest.mark.parametrize(
     ("start", "months", "wanted"),
     [
-        ("2024-01-31", 1, "2024-02-29"), ("2025-01-31", 1, "2025-02-28"),
-        ("2024-02-29", 12, "2025-02-28"), ("2024-02-29", 48, "2028-02-29"),
-        ("2024-12-15", 1, "2025-01-15"), ("2024-03-31", -1, "2024-02-29"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2025-01-31", 1, "2025-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-02-29", 48, "2028-02-29"),
+        ("2024-12-15", 1, "2025-01-15"),
+        ("2024-03-31", -1, "2024-02-29"),
         ("2024-11-30", 24, "2026-11-30"),
     ],
-)  # fmt: skip
+)
 def test_months_keep_the_day_where_there_is_one(start: str, months: int, wanted: str) -> None:
     assert add_months(day(start), months) == day(wanted)
 
@@ -61,11 +64,13 @@ def test_months_keep_the_day_where_there_is_one(start: str, months: int, wanted:
 @pytest.mark.parametrize(
     ("fen", "figures", "capitals"),
     [
-        (2_000_000, "20,000", "贰万元整"), (1_000_000, "10,000", "壹万元整"),
-        (1_640_902, "16,409.02", "壹万陆仟肆佰零玖元零贰分"), (1, "0.01", "壹分"),
+        (2_000_000, "20,000", "贰万元整"),
+        (1_000_000, "10,000", "壹万元整"),
+        (1_640_902, "16,409.02", "壹万陆仟肆佰零玖元零贰分"),
+        (1, "0.01", "壹分"),
         (468_050, "4,680.50", "肆仟陆佰捌拾元伍角"),
     ],
-)  # fmt: skip
+)
 def test_money_in_figures_and_capitals(fen: int, figures: str, capitals: str) -> None:
     assert yuan(fen) == figures
     assert capital_yuan(fen).removesuffix("整") == capitals.removesuffix("整")
@@ -81,8 +86,11 @@ def test_marks_round_half_up(value: str, rounded: str) -> None:
 
 def test_marks_show_no_trailing_zeros() -> None:
     assert [mark(Decimal(text)) for text in ("90.00", "92.50", "100", "0")] == [
-        "90", "92.5", "100", "0",
-    ]  # fmt: skip
+        "90",
+        "92.5",
+        "100",
+        "0",
+    ]
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十")])

@@ -113,9 +113,22 @@ def test_a_killed_generate_leaves_whole_files_and_the_next_run_completes(
 
     def generate(target: Path, fatal: int = 0) -> int:
         return run(
-            GENERATE, target, "--root", str(root), "--date", "2026-11-23", "generate",
-            "--studio", KEY, "--jobs", "1", "--output", str(target), *KINDS, fatal=fatal,
-        )  # fmt: skip
+            GENERATE,
+            target,
+            "--root",
+            str(root),
+            "--date",
+            "2026-11-23",
+            "generate",
+            "--studio",
+            KEY,
+            "--jobs",
+            "1",
+            "--output",
+            str(target),
+            *KINDS,
+            fatal=fatal,
+        )
 
     changes = generate(reference)
     # Each killed run keeps what the former ones finished, so the last moment comes early.

@@ -57,8 +57,9 @@ def test_a_policy_may_count_the_cycle_from_the_plaque(loaded: Loaded) -> None:
     named, unveiled = datetime.date(2024, 6, 26), datetime.date(2024, 7, 3)
     assert cycle_of({"命名": named}, other) == (named, datetime.date(2026, 6, 25))
     assert cycle_of({"命名": named, "挂牌": unveiled}, other) == (
-        unveiled, datetime.date(2026, 7, 2),
-    )  # fmt: skip
+        unveiled,
+        datetime.date(2026, 7, 2),
+    )
     assert cycle_of({"挂牌": unveiled}, other) is None
 
 

@@ -71,13 +71,17 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
         Part(title=CATALOGUE, pdf=ends.catalogue.pdf, foot=_foot(archive, CATALOGUE)),
         *(
             Part(
-                title=row.paper.title, group=catalogue.group_name(row.paper.group), pdf=sheet.pdf,
-                foot=f"{row.reference}　{row.paper.title}", texts=sheet.texts, inset=sheet.inset,
+                title=row.paper.title,
+                group=catalogue.group_name(row.paper.group),
+                pdf=sheet.pdf,
+                foot=f"{row.reference}　{row.paper.title}",
+                texts=sheet.texts,
+                inset=sheet.inset,
             )
             for row, sheet in zip(rows, sheets, strict=True)
         ),
         Part(title=NOTE, pdf=ends.note.pdf, foot=_foot(archive, NOTE)),
-    ]  # fmt: skip
+    ]
     links = _links(ends, rows)
     title = f"{archive.reference} {archive.title}"
     pdf = assemble(parts, face=ink, title=title, created=created, links=links)
@@ -125,9 +129,13 @@ def _rows(
         zip(archive.papers, sheets, files, strict=True), start=1
     ):
         row = Row(
-            sequence=position, reference=archive.reference_of(position), paper=paper,
-            first_page=page, pages=sheet.pages, file=file,
-        )  # fmt: skip
+            sequence=position,
+            reference=archive.reference_of(position),
+            paper=paper,
+            first_page=page,
+            pages=sheet.pages,
+            file=file,
+        )
         rows.append(row)
         page += sheet.pages
     return tuple(rows)
@@ -149,9 +157,11 @@ def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> S
     result = adopt(data, title=paper.title, created=created, judge=foreign)
     if isinstance(result, Adopted):
         return Sheets(
-            pdf=result.pdf, pages=result.pages, remark=_remark(paper, result),
+            pdf=result.pdf,
+            pages=result.pages,
+            remark=_remark(paper, result),
             inset=foreign,
-        )  # fmt: skip
+        )
     if paper.kind == "document":
         raise PipelineError(
             f"《{paper.title}》不能编入合订本：{result.reason}", "重新生成该文件后再归档。"

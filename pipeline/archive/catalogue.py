@@ -46,23 +46,44 @@ class Row:
         """The row for the catalogue template."""
         paper = self.paper
         return {
-            "sequence": self.sequence, "reference": self.reference, "number": paper.number,
-            "responsible": paper.responsible, "title": paper.title,
-            "date": register_date(paper.date), "security": paper.security,
-            "retention": paper.retention, "pages": self.pages, "first_page": self.first_page,
-            "last_page": self.last_page, "span": self.span, "group": group_name(paper.group),
+            "sequence": self.sequence,
+            "reference": self.reference,
+            "number": paper.number,
+            "responsible": paper.responsible,
+            "title": paper.title,
+            "date": register_date(paper.date),
+            "security": paper.security,
+            "retention": paper.retention,
+            "pages": self.pages,
+            "first_page": self.first_page,
+            "last_page": self.last_page,
+            "span": self.span,
+            "group": group_name(paper.group),
             "note": paper.note,
-        }  # fmt: skip
+        }
 
     def cells(self) -> tuple[str, ...]:
         """The row for catalogue.csv, in the order of HEADINGS (DA/T 46 asks for the last four)."""
         paper = self.paper
         return (
-            str(self.sequence), self.reference, paper.number, paper.responsible, paper.title,
-            register_date(paper.date), paper.security, paper.retention, str(self.pages),
-            str(self.first_page), str(self.last_page), group_name(paper.group), paper.note,
-            "汉语", "正本", "PDF/A-2b", self.file,
-        )  # fmt: skip
+            str(self.sequence),
+            self.reference,
+            paper.number,
+            paper.responsible,
+            paper.title,
+            register_date(paper.date),
+            paper.security,
+            paper.retention,
+            str(self.pages),
+            str(self.first_page),
+            str(self.last_page),
+            group_name(paper.group),
+            paper.note,
+            "汉语",
+            "正本",
+            "PDF/A-2b",
+            self.file,
+        )
 
 
 def shared_context(archive: CycleArchive, page_count: int) -> dict[str, object]:
@@ -72,15 +93,23 @@ def shared_context(archive: CycleArchive, page_count: int) -> dict[str, object]:
     year = str(first.year) if first.year == last.year else f"{first.year}—{last.year}"
     kinds = [paper.kind for paper in archive.papers]
     return {
-        "reference": archive.reference, "title": archive.title, "studio": archive.studio,
-        "fonds_number": archive.fonds_number, "fonds_name": archive.fonds_name,
-        "organisation": archive.organisation, "year": year,
-        "retention": longest_retention(archive.papers), "security": _security(archive.papers),
-        "cycle_first": written_date(first), "cycle_last": written_date(last),
-        "created": written_date(archive.created), "paper_count": len(kinds),
-        "page_count": page_count, "document_count": kinds.count("document"),
+        "reference": archive.reference,
+        "title": archive.title,
+        "studio": archive.studio,
+        "fonds_number": archive.fonds_number,
+        "fonds_name": archive.fonds_name,
+        "organisation": archive.organisation,
+        "year": year,
+        "retention": longest_retention(archive.papers),
+        "security": _security(archive.papers),
+        "cycle_first": written_date(first),
+        "cycle_last": written_date(last),
+        "created": written_date(archive.created),
+        "paper_count": len(kinds),
+        "page_count": page_count,
+        "document_count": kinds.count("document"),
         "evidence_count": kinds.count("evidence"),
-    }  # fmt: skip
+    }
 
 
 def groups_context(rows: Sequence[Row]) -> tuple[dict[str, object], ...]:
@@ -89,19 +118,24 @@ def groups_context(rows: Sequence[Row]) -> tuple[dict[str, object], ...]:
     inside = {name: [row for row in rows if row.paper.group == name] for name in names}
     return tuple(
         {
-            "name": group_name(name), "papers": len(inside[name]),
-            "first_page": inside[name][0].first_page, "last_page": inside[name][-1].last_page,
+            "name": group_name(name),
+            "papers": len(inside[name]),
+            "first_page": inside[name][0].first_page,
+            "last_page": inside[name][-1].last_page,
         }
         for name in names
-    )  # fmt: skip
+    )
 
 
 def note_context(remarks: Sequence[str]) -> dict[str, object]:
     """备考表: the state of the contents; the two signatures are made by hand."""
     return {
         "remarks": tuple(remarks) or (NOTHING_TO_REMARK,),
-        "compiled_by": "", "compiled_on": "", "checked_by": "", "checked_on": "",
-    }  # fmt: skip
+        "compiled_by": "",
+        "compiled_on": "",
+        "checked_by": "",
+        "checked_on": "",
+    }
 
 
 def catalogue_csv(rows: Iterable[Row]) -> bytes:

@@ -55,9 +55,13 @@ def explain(
 
 def _missing(listing: Listing, path: str) -> Fault:
     twin = next(
-        (p for p, d in listing.expected.items()
-         if p != path and p in listing.sizes and _same(d, listing.expected[path])), None,
-    )  # fmt: skip
+        (
+            p
+            for p, d in listing.expected.items()
+            if p != path and p in listing.sizes and _same(d, listing.expected[path])
+        ),
+        None,
+    )
     cause = f"内容相同的 {twin} 还在" if twin else "被删除，或没有复制全"
     return Fault(code="V-MISSING", file=path, message="清单上有，包里没有", cause=cause)
 
@@ -78,15 +82,15 @@ def _changed(listing: Listing, actual: Mapping[str, Mapping[str, str]], path: st
     if now is not None and any(now.get(name) == digest for name, digest in expected.items()):
         wrong = "、".join(name for name, digest in expected.items() if now.get(name) != digest)
         return Fault(
-            code="V-MANIFEST-EDITED", file=path,
-            message=f"{wrong} 摘要不符，其他摘要相符", cause="文件本身没有变，是清单被改动",
-        )  # fmt: skip
+            code="V-MANIFEST-EDITED",
+            file=path,
+            message=f"{wrong} 摘要不符，其他摘要相符",
+            cause="文件本身没有变，是清单被改动",
+        )
     if size == 0 and was != 0:
         cause = f"原有 {was} 字节" if was else "写盘或复制中断"
         return Fault(code="V-EMPTY", file=path, message="现在是空文件", cause=cause)
-    other = next(
-        (p for p, d in listing.expected.items() if p != path and _same(d, now)), None
-    )  # fmt: skip
+    other = next((p for p, d in listing.expected.items() if p != path and _same(d, now)), None)
     if other is not None:
         swapped = _same(expected, actual.get(other))
         cause = f"与 {other} 互换" if swapped else f"被 {other} 的内容覆盖"

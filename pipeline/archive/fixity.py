@@ -48,10 +48,14 @@ def examine(root: Path, *, sizes: Mapping[str, int]) -> Fixity:
     found, faults = _walk(root)
     faults += _declaration(root)
     if "fetch.txt" in found:
-        faults.append(Fault(
-            code="V-FETCH", file="fetch.txt", message="归档包要求另行下载文件",
-            cause="封存的包必须自足；本程序从不生成 fetch.txt",
-        ))  # fmt: skip
+        faults.append(
+            Fault(
+                code="V-FETCH",
+                file="fetch.txt",
+                message="归档包要求另行下载文件",
+                cause="封存的包必须自足；本程序从不生成 fetch.txt",
+            )
+        )
     payload, problems = _listed(root, found, "manifest", lambda path: path.startswith("data/"))
     faults += problems
     tags, problems = _listed(root, found, "tagmanifest", lambda path: not path.startswith("data/"))
@@ -69,11 +73,12 @@ def examine(root: Path, *, sizes: Mapping[str, int]) -> Fixity:
             faults.append(Fault(code="V-UNREADABLE", file=path, message=cause(error)))
     # Without any tagmanifest one fault says so; then no tag file can be "extra".
     faults += explain(
-        listing, actual,
-        ignore=lambda p: _is_tagmanifest(p) or (
-            (foreign or not tags) and not p.startswith("data/")
+        listing,
+        actual,
+        ignore=lambda p: (
+            _is_tagmanifest(p) or ((foreign or not tags) and not p.startswith("data/"))
         ),
-    )  # fmt: skip
+    )
     faults += _information(root, found, foreign=foreign)
     return Fixity(faults=tuple(faults), sizes=found, listed=frozenset(payload), foreign=foreign)
 
@@ -170,9 +175,12 @@ def _listed(
 def _safe(path: str) -> bool:
     parts = path.split("/")
     return not (
-        path.startswith(("/", "~")) or "\\" in path or ":" in parts[0] or "\0" in path
+        path.startswith(("/", "~"))
+        or "\\" in path
+        or ":" in parts[0]
+        or "\0" in path
         or any(part in ("", ".", "..") for part in parts)
-    )  # fmt: skip
+    )
 
 
 def _is_tagmanifest(path: str) -> bool:

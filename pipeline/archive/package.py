@@ -63,9 +63,12 @@ def seal(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) 
         with disk_faults(target):
             write_atomic(seal_path(target), line.encode("utf-8"))
     return Sealed(
-        package=target, bundle=target / "data" / BUNDLE, pages=bound.pages, digest=digest,
+        package=target,
+        bundle=target / "data" / BUNDLE,
+        pages=bound.pages,
+        digest=digest,
         remarks=bound.remarks,
-    )  # fmt: skip
+    )
 
 
 def paper_file(paper: Paper, position: int) -> str:

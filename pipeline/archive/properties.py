@@ -61,10 +61,25 @@ def properties(
         open_item(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名"),
         _metadata(book),
         _references(book),
-        by(TRUE, "1-10", "文件名、大小与登记一致", "V-INDEX", "V-TRUNCATED", "V-EMPTY",
-           tested=not foreign),
-        by(TRUE, "1-11", "目录与正文关联", "V-CATALOGUE", "V-STAMP", "V-BOOKMARK", "V-LINK",
-           tested=full and book is not None and book.readable),
+        by(
+            TRUE,
+            "1-10",
+            "文件名、大小与登记一致",
+            "V-INDEX",
+            "V-TRUNCATED",
+            "V-EMPTY",
+            tested=not foreign,
+        ),
+        by(
+            TRUE,
+            "1-11",
+            "目录与正文关联",
+            "V-CATALOGUE",
+            "V-STAMP",
+            "V-BOOKMARK",
+            "V-LINK",
+            tested=full and book is not None and book.readable,
+        ),
         registered,
         by(WHOLE, "2-1", "文件数与总字节数", "V-OXUM", "V-INFO", tested=not foreign),
         _required(book),
@@ -76,10 +91,18 @@ def properties(
         by(USABLE, "3-3", "通用长期保存格式（PDF/A-2b）", "V-PDFA", "V-BUNDLE", tested=full),
         by(USABLE, "3-8", "无加密，可打开，可提取文字", "V-BUNDLE", "V-UNREADABLE", tested=full),
         open_item(SAFE, "4-1", "病毒检测", "请用本单位的杀毒软件扫描"),
-        by(SAFE, "4-7", "无脚本、动作、越界路径", "V-HAZARD", "V-PATH", "V-SPECIAL", "V-FETCH",
-           tested=full),
+        by(
+            SAFE,
+            "4-7",
+            "无脚本、动作、越界路径",
+            "V-HAZARD",
+            "V-PATH",
+            "V-SPECIAL",
+            "V-FETCH",
+            tested=full,
+        ),
         open_item(SAFE, "4-8", "载体外观与保管环境", "须人工检查"),
-    )  # fmt: skip
+    )
 
 
 def _judged(aspect: str, item: str, name: str, book: Reread | None, bad: list[str]) -> Check:

@@ -56,9 +56,11 @@ class Fault:
 
     def as_json(self) -> dict[str, str]:
         return {
-            "code": self.code, "file": _writable(self.file), "message": _writable(self.message),
+            "code": self.code,
+            "file": _writable(self.file),
+            "message": _writable(self.message),
             "cause": _writable(self.cause),
-        }  # fmt: skip
+        }
 
     def __str__(self) -> str:
         cause = f"（{self.cause}）" if self.cause else ""
@@ -90,9 +92,12 @@ class Check:
 
     def as_json(self) -> dict[str, str]:
         return {
-            "property": self.aspect, "item": self.item, "name": self.name,
-            "outcome": self.outcome.value, "detail": self.detail,
-        }  # fmt: skip
+            "property": self.aspect,
+            "item": self.item,
+            "name": self.name,
+            "outcome": self.outcome.value,
+            "detail": self.detail,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +117,14 @@ class VerifyReport:
 
     def as_json(self) -> dict[str, object]:
         return {
-            "package": str(self.package), "verified": self.verified, "quick": self.quick,
-            "files": self.files, "bytes": self.size,
+            "package": str(self.package),
+            "verified": self.verified,
+            "quick": self.quick,
+            "files": self.files,
+            "bytes": self.size,
             "faults": [fault.as_json() for fault in self.faults],
             "checks": [check.as_json() for check in self.checks],
-        }  # fmt: skip
+        }
 
     def lines(self) -> tuple[str, ...]:
         """The report for people."""

@@ -74,8 +74,10 @@ def reread(root: Path, listed: Set[str], *, independent: bool = True) -> Reread:
     for code, message in (
         *(("V-PDFA", problem) for problem in pdfa.problems(data)[:5]),
         *(("V-HAZARD", f"含{hazard}") for hazard in body.hazards),
-        *_numbers(body, texts), *_papers(body, rows, texts), *_listing(body, rows, texts),
-    ):  # fmt: skip
+        *_numbers(body, texts),
+        *_papers(body, rows, texts),
+        *_listing(body, rows, texts),
+    ):
         faults.append(Fault(code=code, file=BUNDLE_PATH, message=message))
     return Reread(faults=tuple(faults), rows=rows, pages=body.pages, readable=True)
 
@@ -104,12 +106,18 @@ def _rows(root: Path) -> tuple[tuple[Listed, ...], list[Fault]]:
         table = catalogue.read_table((root / CATALOGUE_PATH).read_bytes())
         rows = tuple(
             Listed(
-                sequence=int(row["序号"]), reference=row["档号"], number=row["文号"],
-                title=row["题名"], date=row["日期"], pages=int(row["页数"]), first=int(row["起页"]),
-                last=int(row["止页"]), file=row["文件"],
+                sequence=int(row["序号"]),
+                reference=row["档号"],
+                number=row["文号"],
+                title=row["题名"],
+                date=row["日期"],
+                pages=int(row["页数"]),
+                first=int(row["起页"]),
+                last=int(row["止页"]),
+                file=row["文件"],
             )
             for row in table
-        )  # fmt: skip
+        )
     except (OSError, ValueError, KeyError):
         message = "目录表缺失或读不出来"
         return (), [Fault(code="V-CATALOGUE", file=CATALOGUE_PATH, message=message)]

@@ -39,13 +39,19 @@ def verify(path: Path, *, quick: bool = False, independent: bool = True) -> Veri
         faults += book.faults
     found = tuple(sorted(set(faults), key=lambda f: (f.file, f.code, f.message)))
     return VerifyReport(
-        package=path, quick=quick, files=len(fixity.sizes), size=sum(fixity.sizes.values()),
+        package=path,
+        quick=quick,
+        files=len(fixity.sizes),
+        size=sum(fixity.sizes.values()),
         faults=found,
         checks=properties(
-            found, book, sealed=seal_path(root).is_file(), foreign=fixity.foreign,
+            found,
+            book,
+            sealed=seal_path(root).is_file(),
+            foreign=fixity.foreign,
             events=0 if fixity.foreign else _events(root),
         ),
-    )  # fmt: skip
+    )
 
 
 def _seal_faults(root: Path) -> list[Fault]:
@@ -62,10 +68,14 @@ def _seal_faults(root: Path) -> list[Fault]:
     # By digest, not by name: a package may be stored under another name.
     if now in entries.values():
         return []
-    return [Fault(
-        code="V-SEAL", file=TAGMANIFEST, message=f"摘要与 {seal.name} 所记不符",
-        cause="封存后有人重写了清单，或两者不是同一次封存",
-    )]  # fmt: skip
+    return [
+        Fault(
+            code="V-SEAL",
+            file=TAGMANIFEST,
+            message=f"摘要与 {seal.name} 所记不符",
+            cause="封存后有人重写了清单，或两者不是同一次封存",
+        )
+    ]
 
 
 def _events(root: Path) -> int | None:

@@ -27,16 +27,27 @@ from pipeline.volumes.sealing import SealingOrder, SealingOutcome, decide, seal_
 @click.command("archive")
 @click.argument("studios", nargs=-1, metavar="[YEAR/SLUG]...")
 @click.option("--engine", type=click.Choice(ENGINES), default="embedded", help="生成 PDF 的引擎。")
-@click.option("--jobs", type=click.IntRange(1, 32), default=lambda: min(os.cpu_count() or 1, 4),
-              help="同时封存几个。")  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
-              help="归档目录；默认 output/archive。")  # fmt: skip
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 32),
+    default=lambda: min(os.cpu_count() or 1, 4),
+    help="同时封存几个。",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="归档目录；默认 output/archive。",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
 def command(
-    session: Session, studios: tuple[str, ...], engine: str, jobs: int, output: Path | None,
+    session: Session,
+    studios: tuple[str, ...],
+    engine: str,
+    jobs: int,
+    output: Path | None,
     form: str,
-) -> ExitCode:  # fmt: skip
+) -> ExitCode:
     """把 record.yaml 里已登记“归档”的周期封存为归档包；已封存的不动。"""
     root = session.root
     target = session.target(output, "archive")
@@ -65,9 +76,12 @@ def command(
     else:
         print_table(
             ("编号", "工作室", "结果", "页数", "归档包", "说明"),
-            [(one.studio, one.name, one.label, str(one.pages or ""), one.package, one.reason)
-             for one in outcomes if studios or one.verdict != "not-yet"],
-        )  # fmt: skip
+            [
+                (one.studio, one.name, one.label, str(one.pages or ""), one.package, one.reason)
+                for one in outcomes
+                if studios or one.verdict != "not-yet"
+            ],
+        )
     sealed = sum(one.verdict == "sealed" for one in outcomes)
     click.echo(f"新封存 {sealed} 个周期，都在 {shown(target, root)}/。", err=True)
     return _exit_code(outcomes, bool(studios))

@@ -20,9 +20,12 @@ MOST_BYTES = 200_000_000
 
 @click.command("check-layout")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--layout", type=click.Choice([*LAYOUTS]),
-              help="按哪种版式量：official 红头公文、letter 信函、notice 公告、form 表格、"
-                   "catalogue 目录、plaque 牌匾。studio generate 生成的文件不必写。")  # fmt: skip
+@click.option(
+    "--layout",
+    type=click.Choice([*LAYOUTS]),
+    help="按哪种版式量：official 红头公文、letter 信函、notice 公告、form 表格、"
+    "catalogue 目录、plaque 牌匾。studio generate 生成的文件不必写。",
+)
 @click.option("--measures", is_flag=True, help="也列出各页量得的数值。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(files: tuple[Path, ...], layout: str | None, measures: bool, form: str) -> ExitCode:
@@ -81,8 +84,10 @@ def _print(
     if measured or found:
         click.echo(f"{path}（{profile}）")
     if measured:
-        print_table(("页", "纸张", "左", "上", "右", "下", "行距", "行", "页码"),
-                    [_row(one) for one in measured])  # fmt: skip
+        print_table(
+            ("页", "纸张", "左", "上", "右", "下", "行距", "行", "页码"),
+            [_row(one) for one in measured],
+        )
     for finding in found:
         click.echo(f"  {finding}")
 
@@ -90,13 +95,21 @@ def _print(
 def _row(page: PageMeasure) -> tuple[str, ...]:
     lines = page.lines
     box = (
-        (min(x.left for x in lines), min(x.top for x in lines),
-         max(x.right for x in lines), max(x.bottom for x in lines))
-        if lines else ()
-    )  # fmt: skip
+        (
+            min(x.left for x in lines),
+            min(x.top for x in lines),
+            max(x.right for x in lines),
+            max(x.bottom for x in lines),
+        )
+        if lines
+        else ()
+    )
     return (
-        str(page.page), f"{page.width:.0f}×{page.height:.0f}",
-        *(f"{one:.1f}" for one in box or ()), *([""] * (4 - len(box))),
-        f"{page.pitch:.2f}" if page.pitch else "", str(len(lines)),
+        str(page.page),
+        f"{page.width:.0f}×{page.height:.0f}",
+        *(f"{one:.1f}" for one in box or ()),
+        *([""] * (4 - len(box))),
+        f"{page.pitch:.2f}" if page.pitch else "",
+        str(len(lines)),
         page.number.text if page.number else "",
-    )  # fmt: skip
+    )

@@ -53,8 +53,12 @@ def _versions() -> Iterator[Item]:
         except PackageNotFoundError:
             yield Item(what=package, found="没有", ok=False, advice="在虚拟环境里运行 make demo")
     encoding = sys.getfilesystemencoding()
-    yield Item(what="文件名编码", found=encoding, ok=encoding.lower() == "utf-8",
-               advice="" if encoding.lower() == "utf-8" else "设 PYTHONUTF8=1")  # fmt: skip
+    yield Item(
+        what="文件名编码",
+        found=encoding,
+        ok=encoding.lower() == "utf-8",
+        advice="" if encoding.lower() == "utf-8" else "设 PYTHONUTF8=1",
+    )
 
 
 def _engines() -> Iterator[Item]:
@@ -75,8 +79,11 @@ def _engines() -> Iterator[Item]:
         ).stderr.split("\n")[0]
     except (OSError, subprocess.TimeoutExpired):
         found = ""
-    yield Item(what="Java（只有独立的 PDF/A 检验器 veraPDF 要用）", found=found or "没有",
-               ok=True if found else None)  # fmt: skip
+    yield Item(
+        what="Java（只有独立的 PDF/A 检验器 veraPDF 要用）",
+        found=found or "没有",
+        ok=True if found else None,
+    )
 
 
 def _faces() -> Iterator[Item]:
@@ -99,8 +106,12 @@ def _calendar(session: Session) -> Iterator[Item]:
         try:
             is_workday(session.today.replace(year=year, day=1))
         except CalendarUnknown:
-            yield Item(what=f"{year} 年节假日日历", found="没有", ok=None,
-                       advice="国务院公布放假安排后升级 chinesecalendar")  # fmt: skip
+            yield Item(
+                what=f"{year} 年节假日日历",
+                found="没有",
+                ok=None,
+                advice="国务院公布放假安排后升级 chinesecalendar",
+            )
         else:
             yield Item(what=f"{year} 年节假日日历", found="有", ok=True)
 

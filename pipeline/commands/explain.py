@@ -79,8 +79,11 @@ def _noted(code: str) -> list[str]:
     if note := CODE_NOTES.get(code):
         return [f"{code} {note.title}", f"  为什么：{note.why}", f"  怎么办：{note.remedy}"]
     if note := LAYOUT_NOTES.get(code):
-        return [f"{code} {note.title}（版面，不拦公文）", f"  依据：{note.why}",
-                f"  怎么办：改模板：{note.remedy}"]  # fmt: skip
+        return [
+            f"{code} {note.title}（版面，不拦公文）",
+            f"  依据：{note.why}",
+            f"  怎么办：改模板：{note.remedy}",
+        ]
     if title := TEMPLATE_CODES.get(code):
         remedy = "按 studio templates 所报的位置改；写法见 templates/README.md。"
         return [f"{code} {title}（模板）", f"  怎么办：{remedy}"]
@@ -165,8 +168,10 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict):
-        parts = (f"{k}（{_value(v)}）" if isinstance(v, dict) else f"{k} {_value(v)}"
-                 for k, v in value.items())  # fmt: skip
+        parts = (
+            f"{k}（{_value(v)}）" if isinstance(v, dict) else f"{k} {_value(v)}"
+            for k, v in value.items()
+        )
         return "，".join(parts)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return f"{len(value)} 项，见标准文件"
@@ -182,5 +187,10 @@ def _assumed(policy: Policy) -> list[str]:
     file = f"pipeline/policies/{policy.effective}.toml"
     settings = [one for one in policy.settings.values() if one.assumed]
     head = f"{len(settings)} 项默认值，待校工会确认；改在 {Path(file).as_posix()}："
-    return [head, *(f"  {article_text(s.article)} {s.meaning}：{_value(s.value)}（{s.key}）"
-                    for s in settings)]  # fmt: skip
+    return [
+        head,
+        *(
+            f"  {article_text(s.article)} {s.meaning}：{_value(s.value)}（{s.key}）"
+            for s in settings
+        ),
+    ]

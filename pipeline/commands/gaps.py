@@ -23,17 +23,24 @@ from pipeline.show.json_output import json_text
 @click.option("--all", "everything", is_flag=True, help="也列已有、未到期的，和已结束的周期。")
 @click.option("--remind", is_flag=True, help="按带头人写成催办，可粘贴到微信或邮件。")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "html", "xlsx"]), default="text",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html", "xlsx"]),
+    default="text",
     help="输出形式；html 和 xlsx 含完整的表和催办。",
-)  # fmt: skip
+)
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="写到文件；xlsx 必须写明。"
 )
 @click.pass_obj
 def command(
-    session: Session, year: int | None, everything: bool, remind: bool, form: str,
+    session: Session,
+    year: int | None,
+    everything: bool,
+    remind: bool,
+    form: str,
     output: Path | None,
-) -> ExitCode:  # fmt: skip
+) -> ExitCode:
     """台账缺项：工作室 × 期间 × 项目。有缺项时退出码为 1。"""
     if form == "xlsx" and output is None:
         raise click.UsageError("xlsx 要写成文件：加 --output 台账缺项.xlsx")

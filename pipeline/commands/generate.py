@@ -29,20 +29,39 @@ from pipeline.show.table import print_table
 @click.argument("kinds", nargs=-1, metavar="[KIND]...")
 @click.option("--studio", "studios", multiple=True, metavar="YEAR/SLUG", help="只做这些工作室。")
 @click.option("--year", type=int, help="只做这一批次。")
-@click.option("--engine", type=click.Choice([*ENGINES, "none"]), default="embedded",
-              help="生成 PDF 的引擎；none 只出 docx。")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1, 32), default=lambda: min(os.cpu_count() or 1, 4),
-              help="同时转换几份。")  # fmt: skip
+@click.option(
+    "--engine",
+    type=click.Choice([*ENGINES, "none"]),
+    default="embedded",
+    help="生成 PDF 的引擎；none 只出 docx。",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 32),
+    default=lambda: min(os.cpu_count() or 1, 4),
+    help="同时转换几份。",
+)
 @click.option("--dry-run", is_flag=True, help="只列计划，不写文件。")
 @click.option("--draft", is_flag=True, help="被拦下的也出草稿，放在 drafts/，文件名带“草稿”。")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
-              help="输出目录；默认 output/generated。")  # fmt: skip
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="输出目录；默认 output/generated。",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
 def command(
-    session: Session, kinds: tuple[str, ...], studios: tuple[str, ...], year: int | None,
-    engine: str, jobs: int, dry_run: bool, draft: bool, output: Path | None, form: str,
-) -> ExitCode:  # fmt: skip
+    session: Session,
+    kinds: tuple[str, ...],
+    studios: tuple[str, ...],
+    year: int | None,
+    engine: str,
+    jobs: int,
+    dry_run: bool,
+    draft: bool,
+    output: Path | None,
+    form: str,
+) -> ExitCode:
     """生成已到时候的公文和表格。KIND 是 templates/ 下的文件夹名；不写则全部。"""
     root = session.root
     target = session.target(output, "generated")
@@ -52,10 +71,11 @@ def command(
     checked = check_workspace(loaded, session.today)
     checked = replace(checked, report=checked.report + undrawable_characters(loaded))
     planned = tuple(
-        job for job in plan(checked, chosen, session.today)
+        job
+        for job in plan(checked, chosen, session.today)
         if (not studios or job.subject.split("#")[0] in studios)
         and (year is None or job.target.startswith(f"{year}/") or job.subject == str(year))
-    )  # fmt: skip
+    )
     _known_studios(studios, loaded.cases.keys() | set(loaded.unusable))
     if draft:
         planned = tuple(_as_draft(job) for job in planned)
@@ -83,9 +103,10 @@ def _chosen(known: tuple[Kind, ...], wanted: tuple[str, ...]) -> tuple[Kind, ...
     names = {kind.name for kind in known}
     if unknown := [name for name in wanted if name not in names]:
         raise PipelineError(
-            f"没有这种文件：{'、'.join(unknown)}", f"可选：{'、'.join(sorted(names))}。",
+            f"没有这种文件：{'、'.join(unknown)}",
+            f"可选：{'、'.join(sorted(names))}。",
             ExitCode.USAGE,
-        )  # fmt: skip
+        )
     return tuple(kind for kind in known if not wanted or kind.name in wanted)
 
 
@@ -120,11 +141,16 @@ def _as_json(made: Made, shown: str) -> dict[str, object]:
 def _print(made: list[Made], *, waiting: bool) -> None:
     """What was done; of a kind asked for by name also what it waits for."""
     rows = [
-        (one.job.verdict.label, one.job.title, one.job.subject, one.job.reason,
-         f"{one.pages} 页" if one.pages else "")
+        (
+            one.job.verdict.label,
+            one.job.title,
+            one.job.subject,
+            one.job.reason,
+            f"{one.pages} 页" if one.pages else "",
+        )
         for one in made
         if waiting or one.job.verdict is not Verdict.NOT_YET
-    ]  # fmt: skip
+    ]
     if rows:
         print_table(("结果", "题名", "对象", "原因", "页数"), rows)
 

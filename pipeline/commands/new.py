@@ -21,9 +21,10 @@ def command(session: Session, key: str) -> ExitCode:
     year, _, slug = key.partition("/")
     if not re.fullmatch("[0-9]{4}", year) or not SLUG.fullmatch(slug):
         raise PipelineError(
-            f"“{key}”不合规则", "写成 年份/拼音，如 2026/li-jianguo：小写字母、数字、短横线。",
+            f"“{key}”不合规则",
+            "写成 年份/拼音，如 2026/li-jianguo：小写字母、数字、短横线。",
             ExitCode.USAGE,
-        )  # fmt: skip
+        )
     folder = session.root / "dossiers" / year / slug
     target = folder / "dossier.yaml"
     if target.exists():

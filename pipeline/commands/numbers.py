@@ -27,9 +27,18 @@ def command(session: Session, year: int | None, form: str) -> ExitCode:
     else:
         print_table(
             ("文号", "状态", "日期", "事项", "对象", "所在"),
-            [(one.number, one.state.label, str(one.date or ""), one.act, one.subject,
-              str(one.place or "")) for one in rows],
-        )  # fmt: skip
+            [
+                (
+                    one.number,
+                    one.state.label,
+                    str(one.date or ""),
+                    one.act,
+                    one.subject,
+                    str(one.place or ""),
+                )
+                for one in rows
+            ],
+        )
     for state in (NumberState.DOUBLE, NumberState.OUT_OF_ORDER):
         numbers = dict.fromkeys(one.number for one in rows if one.state is state)
         if numbers:
@@ -40,9 +49,11 @@ def command(session: Session, year: int | None, form: str) -> ExitCode:
 
 def _as_json(one: NumberEntry) -> dict[str, str | int | None]:
     return {
-        "number": one.number, "state": one.state.value,
+        "number": one.number,
+        "state": one.state.value,
         "date": one.date.isoformat() if one.date else None,
-        "act": one.act or None, "subject": one.subject or None,
+        "act": one.act or None,
+        "subject": one.subject or None,
         "file": one.place.file if one.place else None,
         "line": one.place.line if one.place else None,
-    }  # fmt: skip
+    }

@@ -25,9 +25,12 @@ from pipeline.show.table import print_table
 
 @click.command("status")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
     help="输出形式；ics 是日历文件，可导入手机或 Outlook。",
-)  # fmt: skip
+)
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="写到文件（ics 和 json）。"
 )

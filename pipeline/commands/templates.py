@@ -38,23 +38,31 @@ def command(session: Session, kinds: tuple[str, ...], form: str, names: bool) ->
         if not kinds:
             _unused(found)
     counts = "，".join(
-        f"{found.report.count(severity)} 个{severity.label}" for severity in Severity
+        f"{found.report.count(severity)} 个{severity.label}"
+        for severity in Severity
         if found.report.count(severity)
-    )  # fmt: skip
+    )
     click.echo(f"检查了 {len(found.used)} 个模板：{counts or '没有发现问题'}。", err=True)
     return ExitCode.FINDINGS if len(found.report) else ExitCode.CLEAN
 
 
 def _unused(found: Lint) -> None:
     """What leaders fill in dossier.yaml and no document prints; informs only."""
-    used = {path.split("名单[].")[-1].split("全部[].")[-1]
-            for paths in found.used.values() for path in paths}  # fmt: skip
+    used = {
+        path.split("名单[].")[-1].split("全部[].")[-1]
+        for paths in found.used.values()
+        for path in paths
+    }
     used |= {path.replace("原带头人", "带头人") for path in used}
     schema = view_schema(Subject.STUDIO)
     unused = [
-        path for path, shape in leaves(schema)
-        if shape.origin == "dossier.yaml" and shape.kind != BLOCK and path not in used
-        and not path.startswith("原带头人") and not path.endswith("佐证")
-    ]  # fmt: skip
+        path
+        for path, shape in leaves(schema)
+        if shape.origin == "dossier.yaml"
+        and shape.kind != BLOCK
+        and path not in used
+        and not path.startswith("原带头人")
+        and not path.endswith("佐证")
+    ]
     if unused:
         click.echo(f"提示：档案里有、没有模板用到的名字：{'、'.join(unused)}。", err=True)

@@ -18,8 +18,12 @@ from pipeline.workers import spread
 @click.command("verify")
 @click.argument("archives", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--quick", is_flag=True, help="逐个文件核对摘要，不重读 PDF。")
-@click.option("--jobs", type=click.IntRange(1, 32), default=lambda: min(os.cpu_count() or 1, 4),
-              help="同时校验几个。")  # fmt: skip
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 32),
+    default=lambda: min(os.cpu_count() or 1, 4),
+    help="同时校验几个。",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> ExitCode:
     """校验归档包 ARCHIVE（可给多个，或给它们所在的文件夹）；有不符时退出码为 4。"""

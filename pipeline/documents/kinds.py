@@ -138,9 +138,11 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif key in known and type(value) is not types[key]:
             yield key, f"{key} 应是{'true 或 false' if types[key] is bool else '文字'}"
     allowed: Mapping[str, tuple[str, ...]] = {
-        "subject": tuple(Subject), "group": GROUPS, "retention": RETENTIONS,
+        "subject": tuple(Subject),
+        "group": GROUPS,
+        "retention": RETENTIONS,
         "layout": tuple(LAYOUTS),
-    }  # fmt: skip
+    }
     for key, values in allowed.items():
         if isinstance(raw.get(key), str) and raw[key] not in values:
             yield key, f"{key} 不能是 {raw[key]}，只能是 {'、'.join(values)}"

@@ -83,8 +83,13 @@ def program_digest() -> Sha256:
     Counted by hand, a version was forgotten as often as raised.
     """
     home = Path(__file__).parent
-    sources = [home.parent / "chinese.py", *home.rglob("*.py"), *(home.parent / "pdf").glob("*.py"),
-               *home.rglob("*.toml"), *home.glob("fonts/*.ttf")]  # fmt: skip
+    sources = [
+        home.parent / "chinese.py",
+        *home.rglob("*.py"),
+        *(home.parent / "pdf").glob("*.py"),
+        *home.rglob("*.toml"),
+        *home.glob("fonts/*.ttf"),
+    ]
     named = sorted((path.relative_to(home.parent).as_posix(), path) for path in sources)
     return sha256("\n".join(f"{name} {sha256_of(path)}" for name, path in named).encode())
 
@@ -120,8 +125,9 @@ def _make_batch(
     if engine is not None:
         orders = [
             Order(docx=docx, title=job.title, created=job.date, scale=job.kind.scale)
-            for job, docx in rendered if job.date
-        ]  # fmt: skip
+            for job, docx in rendered
+            if job.date
+        ]
         converted = engine.convert_many(orders, jobs=workers)
     for (job, docx), pdf in zip(rendered, converted, strict=True):
         if isinstance(pdf, PipelineError):
@@ -213,8 +219,11 @@ def _fresh(job: Job, known: Mapping[str, object]) -> Made:
     assert isinstance(made, dict) and isinstance(pairs, list) and isinstance(layout, dict)
     return Made(
         job=replace(job, verdict=Verdict.FRESH, reason="内容、模板、程序、引擎都没有变化"),
-        docx=made["docx"], pdf=made["pdf"], html=made["html"], sha256=made["sha256"],
+        docx=made["docx"],
+        pdf=made["pdf"],
+        html=made["html"],
+        sha256=made["sha256"],
         pages=int(str(known.get("pages", 0))),
         substitutions=tuple(Substitution(wanted=wanted, used=used) for wanted, used in pairs),
         layout=tuple(LayoutFinding(**one) for one in layout.get("findings", ())),
-    )  # fmt: skip
+    )

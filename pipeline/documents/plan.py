@@ -51,9 +51,13 @@ class Verdict(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "due": "待生成", "made": "已生成", "fresh": "无变化", "not-yet": "未到时候",
-            "blocked": "被拦下", "failed": "失败",
-        }[self.value]  # fmt: skip
+            "due": "待生成",
+            "made": "已生成",
+            "fresh": "无变化",
+            "not-yet": "未到时候",
+            "blocked": "被拦下",
+            "failed": "失败",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,18 +117,26 @@ def _studio_jobs(checked: Checked, case: Case, stage: Stage, kind: Kind) -> Iter
     found = tuple(_subjects(case, stage, kind))
     if not found:
         yield Job(
-            kind=kind, subject=case.key, title=kind.title.format_map(_Names(names)), target=folder,
-            verdict=Verdict.NOT_YET, reason=_missing(kind),
-        )  # fmt: skip
+            kind=kind,
+            subject=case.key,
+            title=kind.title.format_map(_Names(names)),
+            target=folder,
+            verdict=Verdict.NOT_YET,
+            reason=_missing(kind),
+        )
     for extra, subject, date, number, context in found:
         named = {**names, **extra}
         named["工作室"] = name_on(case, stage, date)
         job = Job(
-            kind=kind, subject=f"{case.key}{subject}", date=date, number=number, context=context,
+            kind=kind,
+            subject=f"{case.key}{subject}",
+            date=date,
+            number=number,
+            context=context,
             title=kind.title.format_map(_Names(named)),
             target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(_Names(named))}",
             fingerprint=_fingerprint(kind, context, number),
-        )  # fmt: skip
+        )
         yield _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, extra))
 
 
@@ -135,14 +147,24 @@ def _gaps_job(
     names = _Names({"工作室": name_on(case, stage, today), "批次": str(case.year)})
     title = kind.title.format_map(names)
     if not gaps:
-        return Job(kind=kind, subject=case.key, title=title, target=folder,
-                   verdict=Verdict.NOT_YET, reason="台账没有缺项")  # fmt: skip
+        return Job(
+            kind=kind,
+            subject=case.key,
+            title=title,
+            target=folder,
+            verdict=Verdict.NOT_YET,
+            reason="台账没有缺项",
+        )
     context = gaps_view(case, stage, gaps, today)
     job = Job(
-        kind=kind, subject=case.key, title=title, date=today, context=context,
+        kind=kind,
+        subject=case.key,
+        title=title,
+        date=today,
+        context=context,
         target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(names)}",
         fingerprint=_fingerprint(kind, context, ""),
-    )  # fmt: skip
+    )
     return _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, {}))
 
 
@@ -165,8 +187,11 @@ def _subjects(case: Case, stage: Stage, kind: Kind) -> Iterator[_Found]:
         for act in acts:
             same = [one for one in acts if one.name == act.name]
             nth = "" if len(same) == 1 else f"-{same.index(act) + 1}"
-            extra = {"事项": f"{act.name}{nth}", "对象": getattr(act.record, "target", ""),
-                     "次": f"（第{same.index(act) + 1}次）" if nth else ""}  # fmt: skip
+            extra = {
+                "事项": f"{act.name}{nth}",
+                "对象": getattr(act.record, "target", ""),
+                "次": f"（第{same.index(act) + 1}次）" if nth else "",
+            }
             subject = f"#{act.name}{nth}"
             yield extra, subject, act.date, _number(kind, act.record), act_view(case, stage, act)
     elif kind.subject is Subject.SHEET:
@@ -198,18 +223,27 @@ def _missing(kind: Kind) -> str:
 
 def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Iterator[Job]:
     blocks = {
-        "申报通知": intake.call, "评审组": intake.panel, "工会委员会研究": intake.committee,
-        "请示": intake.request, "党委同意": intake.consent, "公示": intake.publicity,
-        "公示结果": intake.publicity_result, "命名": intake.naming,
-    }  # fmt: skip
+        "申报通知": intake.call,
+        "评审组": intake.panel,
+        "工会委员会研究": intake.committee,
+        "请示": intake.request,
+        "党委同意": intake.consent,
+        "公示": intake.publicity,
+        "公示结果": intake.publicity_result,
+        "命名": intake.naming,
+    }
     block = next((blocks[name] for name in kind.after if blocks.get(name)), None)
     names = _Names({"批次": str(year)})
     title = kind.title.format_map(names)
     if block is None:
         yield Job(
-            kind=kind, subject=str(year), title=title, target=f"{year}", verdict=Verdict.NOT_YET,
+            kind=kind,
+            subject=str(year),
+            title=title,
+            target=f"{year}",
+            verdict=Verdict.NOT_YET,
             reason=_missing(kind),
-        )  # fmt: skip
+        )
         return
     # Applications are summed up once they are in, not on the day they were called for.
     day = intake.call.deadline if block is intake.call else block.date
@@ -222,17 +256,26 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
         context = public_view(intake, tuple(public_studio(c, s, day) for c, s in listed))
     else:
         rows = tuple(studio_view(c, s, day) for c, s in listed)
-        context = {**intake_view(intake), "年度": year, "名单": rows,
-                   "全部": tuple(studio_view(c, s, day) for c, s in cases),
-                   "细则文号": policy_on(day).document,
-                   "标准": standards(policy_on(day)),
-                   **named_view(intake, tuple(cases))}  # fmt: skip
+        context = {
+            **intake_view(intake),
+            "年度": year,
+            "名单": rows,
+            "全部": tuple(studio_view(c, s, day) for c, s in cases),
+            "细则文号": policy_on(day).document,
+            "标准": standards(policy_on(day)),
+            **named_view(intake, tuple(cases)),
+        }
     number = _number(kind, block)
     job = Job(
-        kind=kind, subject=str(year), title=title, date=day, number=number, context=context,
+        kind=kind,
+        subject=str(year),
+        title=title,
+        date=day,
+        number=number,
+        context=context,
         target=f"{year}/{kind.order:02d}-{kind.file_name.format_map(names)}",
         fingerprint=_fingerprint(kind, context, number),
-    )  # fmt: skip
+    )
     yield _gated(job, _blockers(checked, kind, f"dossiers/{year}/intake.yaml", year, {}))
 
 

@@ -83,9 +83,13 @@ class Hit:
 def docx_hits(docx: bytes, allowed: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
     """Hits in every part of the package: hidden text, comments and descriptions included."""
     return _hits(
-        ((_part(name), text) for name, body in read_package(docx).items()
-         for text in _part_texts(name, body)), allowed,
-    )  # fmt: skip
+        (
+            (_part(name), text)
+            for name, body in read_package(docx).items()
+            for text in _part_texts(name, body)
+        ),
+        allowed,
+    )
 
 
 def pdf_hits(pdf: bytes, allowed: frozenset[str] = frozenset()) -> tuple[Hit, ...]:

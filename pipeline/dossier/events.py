@@ -262,8 +262,16 @@ class _Open:
     """A container whose end has not been read yet: a mapping, or a list if `rows` is one."""
 
     __slots__ = (
-        "child_row_spots", "key", "keys", "row_spots", "rows", "spot", "table", "value", "values",
-    )  # fmt: skip
+        "child_row_spots",
+        "key",
+        "keys",
+        "row_spots",
+        "rows",
+        "spot",
+        "table",
+        "value",
+        "values",
+    )
     table: Table
     keys: dict[str, Spot]
     values: dict[str, Spot]

@@ -192,9 +192,10 @@ def load_file(
             severity=Severity.ERROR,
             article="",
             message=f"读不了 {path.name}：{why}",
-            hint="补上这个文件；样例见 dossiers/README.md。" if missing
+            hint="补上这个文件；样例见 dossiers/README.md。"
+            if missing
             else "换成普通的、可以读的同名文件。",
-        )  # fmt: skip
+        )
         return None, None, [fault]
     source, found = read_source(file, data)
     faults = list(found)

@@ -71,8 +71,12 @@ def _stroke_ranks() -> dict[str, tuple[int, int]]:
 
 @cache
 def _syllables() -> dict[str, str]:
-    return {one: syllable for line in _rows("pinyin.txt")
-            for syllable, characters in [line.split(" ")] for one in characters}  # fmt: skip
+    return {
+        one: syllable
+        for line in _rows("pinyin.txt")
+        for syllable, characters in [line.split(" ")]
+        for one in characters
+    }
 
 
 @cache

@@ -105,9 +105,11 @@ def blank_sheet() -> bytes:
     """One empty A4 page, to be written on by `Text`."""
     pdf = pikepdf.new()
     page = pikepdf.Dictionary(
-        Type=pikepdf.Name.Page, MediaBox=[0, 0, *A4], Resources=pikepdf.Dictionary(),
+        Type=pikepdf.Name.Page,
+        MediaBox=[0, 0, *A4],
+        Resources=pikepdf.Dictionary(),
         Contents=pdf.make_stream(b""),
-    )  # fmt: skip
+    )
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)
@@ -133,10 +135,13 @@ def _stamp(pdf: pikepdf.Pdf, index: int, part: Part, face: Typeface, *, first: b
     for line in part.texts if first else ():
         content += face.run(line.text, line.x, line.y, line.size, line.align)
     form = pikepdf.Stream(
-        pdf, content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
+        pdf,
+        content,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
         BBox=[0, 0, round(width, 2), round(height, 2)],
         Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary()),
-    )  # fmt: skip
+    )
     page = pdf.pages[index]
     objects = page.obj.Resources.get("/XObject", pikepdf.Dictionary())
     # A copy: several pages may share one dictionary of resources.
@@ -223,10 +228,13 @@ def _link(pdf: pikepdf.Pdf, links: Sequence[Link]) -> None:
         if "/Annots" not in page:
             page.Annots = pikepdf.Array()
         annotation = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, F=4, Border=[0, 0, 0],
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            F=4,
+            Border=[0, 0, 0],
             Rect=[round(v, 2) for v in link.box],
             Dest=[pdf.pages[link.target].obj, pikepdf.Name.Fit],
-        )  # fmt: skip
+        )
         page.Annots.append(pdf.make_indirect(annotation))
 
 

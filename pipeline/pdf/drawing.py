@@ -90,8 +90,9 @@ def _page(page: Page, fonts: dict[tuple[int, int], Decoder]) -> Drawn:
     left, bottom, right, top = (float(one) for one in page.mediabox.as_list())
     pen = _Pen((1, 0, 0, -1, -left, top), fonts)
     pen.run(page.obj, page.obj.get("/Resources"), 0)
-    return Drawn(width=right - left, height=top - bottom, letters=tuple(pen.letters),
-                 rules=tuple(pen.rules))  # fmt: skip
+    return Drawn(
+        width=right - left, height=top - bottom, letters=tuple(pen.letters), rules=tuple(pen.rules)
+    )
 
 
 @dataclass(slots=True)
@@ -108,8 +109,16 @@ class _State:
     stretch: float = 1.0
 
     def copy(self) -> _State:
-        return _State(self.matrix, self.fill, self.stroke, self.thickness, self.font, self.size,
-                      self.gap, self.stretch)  # fmt: skip
+        return _State(
+            self.matrix,
+            self.fill,
+            self.stroke,
+            self.thickness,
+            self.font,
+            self.size,
+            self.gap,
+            self.stretch,
+        )
 
 
 class _Pen:
@@ -210,10 +219,17 @@ class _Pen:
                 text = font.meaning.get(code, "")
                 if text.strip():
                     across, up = abs(place[0]) or abs(place[1]), abs(place[3]) or abs(place[2])
-                    self.letters.append(Letter(
-                        text, place[4], place[5], width * across, now.size * up, font.face,
-                        now.fill,
-                    ))  # fmt: skip
+                    self.letters.append(
+                        Letter(
+                            text,
+                            place[4],
+                            place[5],
+                            width * across,
+                            now.size * up,
+                            font.face,
+                            now.fill,
+                        )
+                    )
                 self._advance(width + now.gap * now.stretch)
 
     def _advance(self, right: float) -> None:
@@ -253,8 +269,16 @@ class _Pen:
             for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 if abs(x1 - x0) < THIN or abs(y1 - y0) < THIN:
                     scale = abs(now.matrix[0]) or abs(now.matrix[1])
-                    self.rules.append(DrawnLine(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1),
-                                           now.thickness * scale, now.stroke))  # fmt: skip
+                    self.rules.append(
+                        DrawnLine(
+                            min(x0, x1),
+                            min(y0, y1),
+                            max(x0, x1),
+                            max(y0, y1),
+                            now.thickness * scale,
+                            now.stroke,
+                        )
+                    )
 
 
 _TEXT = frozenset(("BT", "Tm", "Td", "TD", "T*", "Tj", "TJ", "'", '"'))

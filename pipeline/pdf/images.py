@@ -160,10 +160,16 @@ def photo_sheet(photo: Photo) -> PhotoSheet:
 def _xobject(pdf: pikepdf.Pdf, photo: Photo) -> pikepdf.Object:
     space = pikepdf.Name.DeviceGray if photo.colours == 1 else pikepdf.Name.DeviceRGB
     stream = pikepdf.Stream(
-        pdf, photo.data, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
-        Width=photo.width, Height=photo.height, ColorSpace=space, BitsPerComponent=8,
+        pdf,
+        photo.data,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=photo.width,
+        Height=photo.height,
+        ColorSpace=space,
+        BitsPerComponent=8,
         Filter=pikepdf.Name(f"/{photo.filter}"),
-    )  # fmt: skip
+    )
     if photo.filter == "FlateDecode":
         stream.DecodeParms = pikepdf.Dictionary(
             Predictor=15, Colors=photo.colours, BitsPerComponent=8, Columns=photo.width
@@ -180,9 +186,13 @@ def _photo(image: Image.Image, data: bytes) -> Photo:
     plain = image.mode in ("RGB", "L") and not image.info.get("icc_profile")
     if lossy and plain and max(image.size) <= LONG_SIDE:
         return Photo(
-            data=_bare_jpeg(data), filter="DCTDecode", colours=3 if image.mode == "RGB" else 1,
-            width=image.width, height=image.height, orientation=orientation,
-        )  # fmt: skip
+            data=_bare_jpeg(data),
+            filter="DCTDecode",
+            colours=3 if image.mode == "RGB" else 1,
+            width=image.width,
+            height=image.height,
+            orientation=orientation,
+        )
     upright = _srgb(ImageOps.exif_transpose(image))
     upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
     stream = io.BytesIO()
@@ -193,8 +203,10 @@ def _photo(image: Image.Image, data: bytes) -> Photo:
     return Photo(
         data=stream.getvalue() if lossy else _idat(stream.getvalue()),
         filter="DCTDecode" if lossy else "FlateDecode",
-        colours=1 if upright.mode == "L" else 3, width=upright.width, height=upright.height,
-    )  # fmt: skip
+        colours=1 if upright.mode == "L" else 3,
+        width=upright.width,
+        height=upright.height,
+    )
 
 
 def _srgb(image: Image.Image) -> Image.Image:
@@ -210,9 +222,11 @@ def _srgb(image: Image.Image) -> Image.Image:
         image = image.convert("L" if image.mode == "LA" else "RGB")
     if profile and image.mode in ("RGB", "CMYK"):
         converted = ImageCms.profileToProfile(
-            image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
             outputMode="RGB",
-        )  # fmt: skip
+        )
         image = converted if converted is not None else image
     if image.mode not in ("RGB", "L"):
         image = image.convert("RGB")

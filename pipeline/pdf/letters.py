@@ -18,7 +18,8 @@ def drawn_pages(pdf: bytes) -> tuple[PageText, ...]:
 def page_text(page: Drawn) -> PageText:
     """The words of one page."""
     outside = (
-        one.text for one in page.letters
+        one.text
+        for one in page.letters
         if not (-EDGE <= one.x <= page.width + EDGE and -EDGE <= one.y <= page.height + EDGE)
-    )  # fmt: skip
+    )
     return PageText(text="".join(one.text for one in page.letters), outside="".join(outside))

@@ -31,15 +31,23 @@ def spots(pdf: bytes) -> tuple[Spot, ...]:
         width = float(page.mediabox.width)
 
         def see(
-            text: str, cm: list[float], tm: list[float], _font: Any, _size: Any,
-            index: int = index, width: float = width,
-        ) -> None:  # fmt: skip
+            text: str,
+            cm: list[float],
+            tm: list[float],
+            _font: Any,
+            _size: Any,
+            index: int = index,
+            width: float = width,
+        ) -> None:
             if text.strip():
                 x, y = tm[4], tm[5]
                 spot = Spot(
-                    page=index, text=text.strip(), page_width=width,
-                    x=cm[0] * x + cm[2] * y + cm[4], y=cm[1] * x + cm[3] * y + cm[5],
-                )  # fmt: skip
+                    page=index,
+                    text=text.strip(),
+                    page_width=width,
+                    x=cm[0] * x + cm[2] * y + cm[4],
+                    y=cm[1] * x + cm[3] * y + cm[5],
+                )
                 found.append(spot)
 
         page.extract_text(visitor_text=see)

@@ -86,24 +86,37 @@ class Typeface:
         head, hhea = font["head"], font["hhea"]
         box = [round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)]
         descriptor = pikepdf.Dictionary(
-            Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=4, FontBBox=box,
-            ItalicAngle=0, Ascent=round(hhea.ascent * scale), Descent=round(hhea.descent * scale),
-            CapHeight=round(hhea.ascent * scale), StemV=80,
+            Type=pikepdf.Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=box,
+            ItalicAngle=0,
+            Ascent=round(hhea.ascent * scale),
+            Descent=round(hhea.descent * scale),
+            CapHeight=round(hhea.ascent * scale),
+            StemV=80,
             FontFile2=pdf.make_stream(program.getvalue(), Length1=len(program.getvalue())),
-        )  # fmt: skip
+        )
         widths = [round(self._widths[glyph][0] * scale) for glyph in self._codes]
         places = [0, *(font.getGlyphID(glyph) for glyph in self._codes)]
         descendant = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=name,
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.CIDFontType2,
+            BaseFont=name,
             CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor), DW=1000, W=[1, pikepdf.Array(widths)],
+            FontDescriptor=pdf.make_indirect(descriptor),
+            DW=1000,
+            W=[1, pikepdf.Array(widths)],
             CIDToGIDMap=pdf.make_stream(b"".join(at.to_bytes(2, "big") for at in places)),
-        )  # fmt: skip
+        )
         composite = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=name,
-            Encoding=pikepdf.Name("/Identity-H"), DescendantFonts=[pdf.make_indirect(descendant)],
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=name,
+            Encoding=pikepdf.Name("/Identity-H"),
+            DescendantFonts=[pdf.make_indirect(descendant)],
             ToUnicode=pdf.make_stream(_to_unicode(self._meaning)),
-        )  # fmt: skip
+        )
         return pdf.make_indirect(composite)
 
     def _glyph(self, character: str) -> str:
@@ -120,9 +133,13 @@ class Typeface:
     def _subset(self) -> TTFont:
         """A fresh subset with the glyphs drawn and no others."""
         options = subset.Options(
-            notdef_outline=True, layout_features=[], name_IDs=[6],
-            glyph_names=False, recalc_timestamp=False, hinting=False,
-        )  # fmt: skip
+            notdef_outline=True,
+            layout_features=[],
+            name_IDs=[6],
+            glyph_names=False,
+            recalc_timestamp=False,
+            hinting=False,
+        )
         options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "DSIG", "OS/2"]
         font = TTFont(io.BytesIO(self._data), recalcTimestamp=False)
         subsetter = subset.Subsetter(options)

@@ -92,9 +92,13 @@ def judge_folders(
 
 
 def _known_or_judged(
-    root: Path, folder: Path, year: _Year, digest: Sha256 | None, today: datetime.date,
+    root: Path,
+    folder: Path,
+    year: _Year,
+    digest: Sha256 | None,
+    today: datetime.date,
     cache: ResultCache,
-) -> tuple[Result, bool]:  # fmt: skip
+) -> tuple[Result, bool]:
     """What is found about a studio, and whether that is kept under its digest."""
     if digest is not None and (body := cache.get(digest)) is not None:
         try:

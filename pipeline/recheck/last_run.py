@@ -54,9 +54,14 @@ class Told:
 def _diagnostic(row: Sequence[Any]) -> Diagnostic:
     place, code, severity, article, message, hint, related = row
     return Diagnostic(
-        place=_place(place), code=RuleCode(code), severity=Severity(severity), article=article,
-        message=message, hint=hint, related=tuple(map(_place, related)),
-    )  # fmt: skip
+        place=_place(place),
+        code=RuleCode(code),
+        severity=Severity(severity),
+        article=article,
+        message=message,
+        hint=hint,
+        related=tuple(map(_place, related)),
+    )
 
 
 def _place(row: Sequence[Any]) -> Place:

@@ -54,9 +54,15 @@ def judge(case: Case, stage: Stage, today: datetime.date, faulty: Set[str]) -> J
     unread = _has_unread(case, faulty)
     located = locate_all(case, cited, present)
     placed = Placed(
-        case=case, stage=stage, today=today, references=cited, present=present,
-        evidence=located, seen=look_at(located, present), unread=unread,
-    )  # fmt: skip
+        case=case,
+        stage=stage,
+        today=today,
+        references=cited,
+        present=present,
+        evidence=located,
+        seen=look_at(located, present),
+        unread=unread,
+    )
     # With a file missing from the case, every rule that reads it would cry after it.
     rules = DOSSIER_RULES if unread else RULES
     return Judged(
@@ -67,9 +73,11 @@ def judge(case: Case, stage: Stage, today: datetime.date, faulty: Set[str]) -> J
 
 
 def conclude(
-    read: Iterable[Diagnostic], judged: Iterable[Judged], intakes: Mapping[int, Intake],
+    read: Iterable[Diagnostic],
+    judged: Iterable[Judged],
+    intakes: Mapping[int, Intake],
     today: datetime.date,
-) -> Report:  # fmt: skip
+) -> Report:
     """Run the rules over intakes and over everything, and put all findings together."""
     by_year: dict[int, list[Outline]] = defaultdict(list)
     found: list[Diagnostic] = list(read)

@@ -58,9 +58,13 @@ def _years(years: Iterable[int], noun: str) -> str:
 def _premises(case: Case, _: Stage) -> Counted:
     independent = case.dossier.premises.independent
     return Counted(
-        count=Decimal(independent), required=Decimal(1), unit="处", asked="场所须独立、固定",
-        found="场所独立固定" if independent else "场所不独立或不固定", papers=_APPLICATION,
-    )  # fmt: skip
+        count=Decimal(independent),
+        required=Decimal(1),
+        unit="处",
+        asked="场所须独立、固定",
+        found="场所独立固定" if independent else "场所不独立或不固定",
+        papers=_APPLICATION,
+    )
 
 
 def _equipment(case: Case, _: Stage) -> Counted:
@@ -90,31 +94,48 @@ def _regulations(case: Case, stage: Stage) -> Counted:
     changed = _years({one.date.year for one in changes}, "制度变动")
     papers = (f"{_APPLICATION}制度{written}" if written else "", changed)
     return Counted(
-        count=Decimal(found), required=Decimal(required), unit="类", asked=f"制度应有{required}类",
-        found=f"制度{found}/{required}类", papers="，".join(filter(None, papers)),
-    )  # fmt: skip
+        count=Decimal(found),
+        required=Decimal(required),
+        unit="类",
+        asked=f"制度应有{required}类",
+        found=f"制度{found}/{required}类",
+        papers="，".join(filter(None, papers)),
+    )
 
 
 def _exchanges(case: Case, stage: Stage) -> Counted:
     years = facts.counted_years(case, stage)
     return _yearly(
-        {year.label: year.exchanges for year in years}, "活动", "次", "交流",
-        each_year=stage.policy["application.exchanges_min"], asked="交流活动",
-    )  # fmt: skip
+        {year.label: year.exchanges for year in years},
+        "活动",
+        "次",
+        "交流",
+        each_year=stage.policy["application.exchanges_min"],
+        asked="交流活动",
+    )
 
 
 def _recognised(case: Case, stage: Stage) -> Counted:
     years = facts.counted_years(case, stage)
     return _yearly(
-        {year.label: year.recognised for year in years}, "成果", "项", "成果",
-        each_year=stage.policy["application.results_min"], asked="得到认可的成果",
-    )  # fmt: skip
+        {year.label: year.recognised for year in years},
+        "成果",
+        "项",
+        "成果",
+        each_year=stage.policy["application.results_min"],
+        asked="得到认可的成果",
+    )
 
 
 def _yearly(
-    years: Mapping[str, tuple[NumberedEntry, ...]], what: str, unit: str, noun: str, *,
-    each_year: int, asked: str,
-) -> Counted:  # fmt: skip
+    years: Mapping[str, tuple[NumberedEntry, ...]],
+    what: str,
+    unit: str,
+    noun: str,
+    *,
+    each_year: int,
+    asked: str,
+) -> Counted:
     """So many in each year: what one year has too many does not help another."""
     shown = "、".join(f"{label}{what}{len(found)}{unit}" for label, found in years.items())
     return Counted(
@@ -133,20 +154,26 @@ def _ledger_classes(case: Case, stage: Stage) -> Counted:
     found = sum(len(asked[year] & set(facts.ledger_classes(case.ledgers[year]))) for year in kept)
     required = sum(map(len, asked.values()))
     return Counted(
-        count=Decimal(found), required=Decimal(required), unit="类",
-        asked=f"各年台账共应有{required}类", found=f"台账类别{found}/{required}",
+        count=Decimal(found),
+        required=Decimal(required),
+        unit="类",
+        asked=f"各年台账共应有{required}类",
+        found=f"台账类别{found}/{required}",
         papers=_years(kept, "台账"),
-    )  # fmt: skip
+    )
 
 
 def _assessments(_: Case, stage: Stage) -> Counted:
     filed = {filing.year for filing in facts.filings(stage)} & set(stage.assessed_years)
     required = len(stage.assessed_years)
     return Counted(
-        count=Decimal(len(filed)), required=Decimal(required), unit="次",
-        asked=f"年度自评应备案{required}次", found=f"年度自评备案{len(filed)}/{required}",
+        count=Decimal(len(filed)),
+        required=Decimal(required),
+        unit="次",
+        asked=f"年度自评应备案{required}次",
+        found=f"年度自评备案{len(filed)}/{required}",
         papers=_years(filed, "自评"),
-    )  # fmt: skip
+    )
 
 
 def _plans(case: Case, stage: Stage) -> Counted:
@@ -156,10 +183,13 @@ def _plans(case: Case, stage: Stage) -> Counted:
     found, required = len(planned) + len(summed), 2 * len(stage.assessed_years)
     papers = (_years(planned, "计划"), _years(summed, "总结"))
     return Counted(
-        count=Decimal(found), required=Decimal(required), unit="份",
-        asked=f"年度计划、总结共应有{required}份", found=f"计划和总结{found}/{required}份",
+        count=Decimal(found),
+        required=Decimal(required),
+        unit="份",
+        asked=f"年度计划、总结共应有{required}份",
+        found=f"计划和总结{found}/{required}份",
         papers="，".join(filter(None, papers)),
-    )  # fmt: skip
+    )
 
 
 def _spendings(case: Case, _: Stage) -> Counted:

@@ -32,8 +32,13 @@ class NumberState(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"used": "已用", "double": "重复", "out-of-order": "早于前号", "unused": "未见使用",
-                "next": "下一个可用"}[self.value]  # fmt: skip
+        return {
+            "used": "已用",
+            "double": "重复",
+            "out-of-order": "早于前号",
+            "unused": "未见使用",
+            "next": "下一个可用",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,5 +118,12 @@ def _entry(
 ) -> Iterator[NumberEntry]:
     if found := _NUMBER.fullmatch(number):
         code, year, serial = found.groups()
-        yield NumberEntry(code=code, year=int(year), serial=int(serial), date=date, act=act,
-                    subject=subject, place=place)  # fmt: skip
+        yield NumberEntry(
+            code=code,
+            year=int(year),
+            serial=int(serial),
+            date=date,
+            act=act,
+            subject=subject,
+            place=place,
+        )

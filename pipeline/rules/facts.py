@@ -81,8 +81,12 @@ def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
     if not stage.cycle:
         return ()
     if stage.policy["application.exchange_year"] == "自然年":
-        whole = [y for y in stage.years if stage.cycle[0] <= datetime.date(y, 1, 1)
-                 and datetime.date(y, 12, 31) <= stage.cycle[1]]  # fmt: skip
+        whole = [
+            y
+            for y in stage.years
+            if stage.cycle[0] <= datetime.date(y, 1, 1)
+            and datetime.date(y, 12, 31) <= stage.cycle[1]
+        ]
         spans = [(f"{y}年", datetime.date(y, 1, 1), datetime.date(y, 12, 31)) for y in whole]
     else:
         spans = [
@@ -91,12 +95,14 @@ def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
         ]
     return tuple(
         CountedYear(
-            label=label, first=first, last=last,
+            label=label,
+            first=first,
+            last=last,
             exchanges=tuple(e for e in exchanges(case) if first <= e.date <= last),
             results=tuple(r for r in results(case) if first <= r.date <= last),
         )
         for label, first, last in spans
-    )  # fmt: skip
+    )
 
 
 def finished_years(case: Case, stage: Stage, today: datetime.date) -> tuple[CountedYear, ...]:

@@ -124,9 +124,13 @@ class Rule:
 def warns(code: str, article: str, title: str, check: CaseCheck, *settings: str) -> Rule:
     """A rule over one studio that only warns."""
     return Rule(
-        code=RuleCode(code), article=article, title=title, on_case=check,
-        severity=Severity.WARNING, settings=settings,
-    )  # fmt: skip
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        on_case=check,
+        severity=Severity.WARNING,
+        settings=settings,
+    )
 
 
 def forbids(code: str, article: str, title: str, check: CaseCheck, *settings: str) -> Rule:
@@ -146,9 +150,13 @@ def forbids_in_batch(
 def warns_in_batch(code: str, article: str, title: str, check: BatchCheck, *settings: str) -> Rule:
     """A rule over one intake that only warns."""
     return Rule(
-        code=RuleCode(code), article=article, title=title, on_batch=check,
-        severity=Severity.WARNING, settings=settings,
-    )  # fmt: skip
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        on_batch=check,
+        severity=Severity.WARNING,
+        settings=settings,
+    )
 
 
 def forbids_anywhere(code: str, article: str, title: str, check: WholeCheck) -> Rule:

@@ -54,12 +54,19 @@ class Gap:
 
     def as_json(self) -> dict[str, str | int | None]:
         return {
-            "studio": self.studio, "name": self.name, "year": self.year, "period": self.period,
-            "class": self.ledger_class, "item": self.item, "article": self.article,
-            "state": self.state.value, "detail": self.detail,
-            "due": self.due.isoformat() if self.due else None, "who": self.who,
+            "studio": self.studio,
+            "name": self.name,
+            "year": self.year,
+            "period": self.period,
+            "class": self.ledger_class,
+            "item": self.item,
+            "article": self.article,
+            "state": self.state.value,
+            "detail": self.detail,
+            "due": self.due.isoformat() if self.due else None,
+            "who": self.who,
             "next": self.next_step,
-        }  # fmt: skip
+        }
 
 
 def ledger_matrix(
@@ -73,9 +80,10 @@ def ledger_matrix(
         stage = checked.stages[key]
         if stage.cycle and (ended or stage.phase in live):
             unread = {
-                year for year in stage.years
+                year
+                for year in stage.years
                 if year not in case.ledgers and f"dossiers/{key}/ledger-{year}.yaml" in faulty
-            }  # fmt: skip
+            }
             found += _Matrix(case, stage, today, frozenset(unread)).cells()
     return tuple(found)
 
@@ -103,9 +111,17 @@ class _Matrix:
                 yield from self._counted_year(counted)
 
     def _cell(
-        self, year: int, period: str, group: str, item: str, article: str, present: bool,
-        due: datetime.date | None, detail: str, step: str,
-    ) -> Gap:  # fmt: skip
+        self,
+        year: int,
+        period: str,
+        group: str,
+        item: str,
+        article: str,
+        present: bool,
+        due: datetime.date | None,
+        detail: str,
+        step: str,
+    ) -> Gap:
         ledger = self.case.ledgers.get(year)
         declared = next(
             (n for n in (ledger.not_applicable if ledger else ()) if n.item == item), None
@@ -122,17 +138,33 @@ class _Matrix:
         else:
             state = GapState.OVERDUE if due < self.today else GapState.NOT_DUE
         return Gap(
-            studio=self.case.key, name=name_now(self.case, self.stage), year=year, period=period,
-            ledger_class=group, item=item, article=article, state=state, detail=detail, due=due,
-            who=LEADER, next_step="" if state is GapState.PRESENT else step,
-        )  # fmt: skip
+            studio=self.case.key,
+            name=name_now(self.case, self.stage),
+            year=year,
+            period=period,
+            ledger_class=group,
+            item=item,
+            article=article,
+            state=state,
+            detail=detail,
+            due=due,
+            who=LEADER,
+            next_step="" if state is GapState.PRESENT else step,
+        )
 
     def _unread(self, year: int) -> Iterator[Gap]:
         file = f"ledger-{year}.yaml"
         yield self._cell(
-            year, f"{year}年", "工作计划总结", "台账文件", "10", False, None,
-            f"{file} 有错，读不了", f"先按 studio check 的提示改正 {file}",
-        )  # fmt: skip
+            year,
+            f"{year}年",
+            "工作计划总结",
+            "台账文件",
+            "10",
+            False,
+            None,
+            f"{file} 有错，读不了",
+            f"先按 studio check 的提示改正 {file}",
+        )
 
     def _calendar_year(self, year: int) -> Iterator[Gap]:
         assert self.stage.cycle is not None
@@ -143,24 +175,46 @@ class _Matrix:
         plan = plans.plan if plans else None
         planned = plan_day(self.stage, year)
         if plan or planned:
-            yield self._cell(year, period, group, "年度计划", "10", plan is not None, planned,
-                             str(plan.date) if plan else "",
-                             f"在 {file} 填“年度计划”")  # fmt: skip
+            yield self._cell(
+                year,
+                period,
+                group,
+                "年度计划",
+                "10",
+                plan is not None,
+                planned,
+                str(plan.date) if plan else "",
+                f"在 {file} 填“年度计划”",
+            )
         if year in self.stage.assessed_years:
             due = due_on(self.stage, year + 1, "ledger.summary_due")
             summary = plans.summary if plans else None
-            yield self._cell(year, period, group, "年度总结", "10", summary is not None, due,
-                             str(summary.date) if summary else "",
-                             f"在 {file} 填“年度总结”")  # fmt: skip
+            yield self._cell(
+                year,
+                period,
+                group,
+                "年度总结",
+                "10",
+                summary is not None,
+                due,
+                str(summary.date) if summary else "",
+                f"在 {file} 填“年度总结”",
+            )
             yield from self._assessment(year, period, ledger)
         whole = first <= datetime.date(year, 1, 1) and year in self.stage.assessed_years
         least = self.stage.policy["ledger.daily_min"] if whole else 1
         count = len(ledger.daily) if ledger else 0
         yield self._cell(
-            year, period, "日常活动", "日常活动记录", "10", count >= least,
-            min(datetime.date(year, 12, 31), self.stage.cycle[1]), f"{count}/{least} 条",
+            year,
+            period,
+            "日常活动",
+            "日常活动记录",
+            "10",
+            count >= least,
+            min(datetime.date(year, 12, 31), self.stage.cycle[1]),
+            f"{count}/{least} 条",
             f"在 {file} 的“日常活动”里补记",
-        )  # fmt: skip
+        )
         if ledger:
             yield from self._evidence(year, period, ledger)
 
@@ -168,38 +222,68 @@ class _Matrix:
         written = ledger.plans.assessment if ledger and ledger.plans else None
         due = due_on(self.stage, year + 1, "ledger.assessment_due")
         yield self._cell(
-            year, period, "工作计划总结", "年度自评", "11", written is not None, due,
-            str(written.date) if written else "", f"在 ledger-{year}.yaml 填“年度自评”",
-        )  # fmt: skip
-        filed = [a for a in self.stage.of("年度自评备案")
-                 if isinstance(a.record, AssessmentFiling) and a.record.year == year]  # fmt: skip
+            year,
+            period,
+            "工作计划总结",
+            "年度自评",
+            "11",
+            written is not None,
+            due,
+            str(written.date) if written else "",
+            f"在 ledger-{year}.yaml 填“年度自评”",
+        )
+        filed = [
+            a
+            for a in self.stage.of("年度自评备案")
+            if isinstance(a.record, AssessmentFiling) and a.record.year == year
+        ]
         yield self._cell(
-            year, period, "工作计划总结", "自评报校工会备案", "11", bool(filed), due,
-            str(filed[0].date) if filed else "", "签字盖章后报校工会，校工会在 record.yaml 登记",
-        )  # fmt: skip
+            year,
+            period,
+            "工作计划总结",
+            "自评报校工会备案",
+            "11",
+            bool(filed),
+            due,
+            str(filed[0].date) if filed else "",
+            "签字盖章后报校工会，校工会在 record.yaml 登记",
+        )
 
     def _evidence(self, year: int, period: str, ledger: Ledger) -> Iterator[Gap]:
         groups: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-            ("创新成果", ledger.results), ("交流活动", ledger.exchanges),
+            ("创新成果", ledger.results),
+            ("交流活动", ledger.exchanges),
             ("经费支出", ledger.spendings),
-        )  # fmt: skip
+        )
         for group, entries in groups:
             if not entries:
                 continue
             bare = [entry for entry in entries if not entry.evidence]
             lines = "、".join(str(entry.marks.at().line) for entry in bare)
             yield self._cell(
-                year, period, group, f"{group}佐证", "10", not bare, None,
+                year,
+                period,
+                group,
+                f"{group}佐证",
+                "10",
+                not bare,
+                None,
                 f"{len(entries) - len(bare)}/{len(entries)} 条有佐证",
                 f"补 ledger-{year}.yaml 第 {lines} 行的佐证",
-            )  # fmt: skip
+            )
         unrecognised = [result for result in ledger.results if not result.recogniser]
         for result in unrecognised:
             yield self._cell(
-                year, period, "创新成果", f"成果认定：{result.name}", "6.7", False, None,
+                year,
+                period,
+                "创新成果",
+                f"成果认定：{result.name}",
+                "6.7",
+                False,
+                None,
                 "没有认定单位",
                 f"补 ledger-{year}.yaml 第 {result.marks.at().line} 行的认定单位、编号和证书",
-            )  # fmt: skip
+            )
 
     def _counted_year(self, counted: CountedYear) -> Iterator[Gap]:
         policy, last = self.stage.policy, counted.last
@@ -207,11 +291,25 @@ class _Matrix:
         exchanges, results = counted.exchanges, counted.recognised
         least = policy["application.exchanges_min"]
         yield self._cell(
-            last.year, period, "交流活动", "培训交流活动", "6.6", len(exchanges) >= least, last,
-            f"{len(exchanges)}/{least} 次", f"还差 {least - len(exchanges)} 次，补办或补记",
-        )  # fmt: skip
+            last.year,
+            period,
+            "交流活动",
+            "培训交流活动",
+            "6.6",
+            len(exchanges) >= least,
+            last,
+            f"{len(exchanges)}/{least} 次",
+            f"还差 {least - len(exchanges)} 次，补办或补记",
+        )
         least = policy["application.results_min"]
         yield self._cell(
-            last.year, period, "创新成果", "得到认可的成果", "6.7", len(results) >= least, last,
-            f"{len(results)}/{least} 项", "补记成果及认定单位、证书",
-        )  # fmt: skip
+            last.year,
+            period,
+            "创新成果",
+            "得到认可的成果",
+            "6.7",
+            len(results) >= least,
+            last,
+            f"{len(results)}/{least} 项",
+            "补记成果及认定单位、证书",
+        )

@@ -78,14 +78,16 @@ def outline_of(case: Case, stage: Stage, today: datetime.date, *, unread: bool) 
         ),
         recommendation=Recommendation(
             given=reviews[-1].recommended, place=reviews[-1].marks.at("推荐命名")
-        ) if reviews else None,
+        )
+        if reviews
+        else None,
         numbers=tuple(
             NumberedAct(number=number, date=act.date, place=act.marks.at("文号"), act=act.act)
             for act in (case.record.acts if case.record else ())
             if (number := getattr(act, "number", ""))
         ),
         vouchers=tuple(_vouchers(case)),
-    )  # fmt: skip
+    )
 
 
 def _vouchers(case: Case) -> Iterator[Mention]:

@@ -28,9 +28,11 @@ class Reminder:
 
     def as_json(self) -> dict[str, object]:
         return {
-            "leader": self.leader, "studio": self.studio, "name": self.name,
+            "leader": self.leader,
+            "studio": self.studio,
+            "name": self.name,
             "items": [gap.as_json() for gap in self.gaps],
-        }  # fmt: skip
+        }
 
 
 def reminders(checked: Checked, cells: Iterable[Gap], today: datetime.date) -> tuple[Reminder, ...]:

@@ -141,10 +141,15 @@ def proposals(case: Case, stage: Stage) -> tuple[Proposal, ...]:
 def _proposal(row: Mapping[str, Any], full: Decimal, counted: Counted) -> Proposal:
     judged = row["method"] == "judge"
     return Proposal(
-        aspect=row["aspect"], indicator=row["indicator"], full=full, exact=row["exact"],
+        aspect=row["aspect"],
+        indicator=row["indicator"],
+        full=full,
+        exact=row["exact"],
         mark=None if judged else score(row, full, counted.count, counted.required),
-        standard=standard(row, full, counted), evidence=counted.found, papers=counted.papers,
-    )  # fmt: skip
+        standard=standard(row, full, counted),
+        evidence=counted.found,
+        papers=counted.papers,
+    )
 
 
 def contradicts(given: Decimal, proposal: Proposal) -> str:

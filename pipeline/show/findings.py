@@ -80,9 +80,10 @@ def _print(one: Diagnostic, lines: list[str]) -> None:
 
 def _summary(report: Report, studios: int) -> None:
     counts = "，".join(
-        f"{report.count(severity)} 个{severity.label}" for severity in Severity
+        f"{report.count(severity)} 个{severity.label}"
+        for severity in Severity
         if report.count(severity)
-    )  # fmt: skip
+    )
     click.echo(f"检查了 {studios} 个工作室：{counts or '没有发现问题'}。", err=True)
 
 

@@ -150,9 +150,16 @@ def _details(body: Element, matrix: Matrix) -> None:
     rows = SubElement(table, "tbody")
     for cell in opened:
         row = SubElement(rows, "tr")
-        texts = (cell.name, cell.period, cell.item, cell.state.value, cell.detail,
-                 cell.due.isoformat() if cell.due else "", article_text(cell.article),
-                 cell.next_step)  # fmt: skip
+        texts = (
+            cell.name,
+            cell.period,
+            cell.item,
+            cell.state.value,
+            cell.detail,
+            cell.due.isoformat() if cell.due else "",
+            article_text(cell.article),
+            cell.next_step,
+        )
         for text in texts:
             SubElement(row, "td").text = text
         row[5].set("class", "day")

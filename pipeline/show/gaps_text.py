@@ -29,10 +29,17 @@ def _block(cells: tuple[Gap, ...]) -> Iterator[str]:
     missing = sum(cell.open for cell in cells)
     yield click.style(f"{cells[0].studio}  {cells[0].name}  缺 {missing} 项", bold=True)
     rows = [
-        (cell.state.value, cell.period.partition("（")[0], cell.item, cell.detail,
-         cell.due.isoformat() if cell.due else "", article_text(cell.article), cell.next_step)
+        (
+            cell.state.value,
+            cell.period.partition("（")[0],
+            cell.item,
+            cell.detail,
+            cell.due.isoformat() if cell.due else "",
+            article_text(cell.article),
+            cell.next_step,
+        )
         for cell in cells
-    ]  # fmt: skip
+    ]
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     for cell, row in zip(cells, rows, strict=True):
         padded = [

@@ -69,9 +69,18 @@ def _reminder_sheet(sheet: Worksheet, matrix: Matrix) -> None:
     for reminder in matrix.reminders:
         for gap in reminder.gaps:
             number += 1
-            texts = (reminder.leader, reminder.name, reminder.studio, gap.period, gap.item,
-                     gap.detail, gap.state.value, gap.due.isoformat() if gap.due else "",
-                     article_text(gap.article), gap.next_step)  # fmt: skip
+            texts = (
+                reminder.leader,
+                reminder.name,
+                reminder.studio,
+                gap.period,
+                gap.item,
+                gap.detail,
+                gap.state.value,
+                gap.due.isoformat() if gap.due else "",
+                article_text(gap.article),
+                gap.next_step,
+            )
             for index, text in enumerate(texts, 1):
                 _write(sheet, number, index, text)
             _paint(sheet.cell(number, 7), gap.state)

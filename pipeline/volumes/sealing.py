@@ -42,15 +42,24 @@ class SealingOutcome:
 
     @property
     def label(self) -> str:
-        return {"sealed": "已封存", "exists": "早已封存", "not-yet": "未到时候",
-                "blocked": "被拦下", "failed": "失败"}[self.verdict]  # fmt: skip
+        return {
+            "sealed": "已封存",
+            "exists": "早已封存",
+            "not-yet": "未到时候",
+            "blocked": "被拦下",
+            "failed": "失败",
+        }[self.verdict]
 
     def as_json(self) -> dict[str, str | int | None]:
         return {
-            "studio": self.studio, "verdict": self.verdict, "reason": self.reason,
-            "package": self.package or None, "bundle": self.bundle or None,
-            "pages": self.pages, "digest": self.digest or None,
-        }  # fmt: skip
+            "studio": self.studio,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "package": self.package or None,
+            "bundle": self.bundle or None,
+            "pages": self.pages,
+            "digest": self.digest or None,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +78,13 @@ class SealingOrder:
 
 
 def decide(
-    checked: Checked, key: str, jobs: Sequence[Job], engine: Engine, target: Path,
+    checked: Checked,
+    key: str,
+    jobs: Sequence[Job],
+    engine: Engine,
+    target: Path,
     today: datetime.date,
-) -> SealingOutcome | SealingOrder:  # fmt: skip
+) -> SealingOutcome | SealingOrder:
     """A SealingOrder if the studio can be sealed now, with its documents made; else why not."""
     case, stage, root = checked.loaded.cases[key], checked.stages[key], checked.loaded.root
     name = name_now(case, stage)
@@ -81,10 +94,14 @@ def decide(
         return SealingOutcome(studio=key, name=name, verdict="not-yet", reason=reason)
     if package.exists():
         return SealingOutcome(
-            studio=key, name=name, verdict="exists", package=shown(package, root),
-            bundle=shown(package / "data" / "bundle.pdf", root), digest=_digest_beside(package),
+            studio=key,
+            name=name,
+            verdict="exists",
+            package=shown(package, root),
+            bundle=shown(package / "data" / "bundle.pdf", root),
+            digest=_digest_beside(package),
             pages=_pages_in(package),
-        )  # fmt: skip
+        )
     errors = [d for d in checked.report.errors if d.place.file.startswith(f"dossiers/{key}/")]
     if errors:
         first = errors[0]
@@ -99,10 +116,16 @@ def decide(
         return SealingOutcome(studio=key, name=name, verdict=verdict, reason=reason)
     siblings = sorted(k for k in checked.loaded.cases if k.startswith(f"{case.year}/"))
     return SealingOrder(
-        root=root, key=key, name=name, generated=generated, package=package, engine=engine.name,
+        root=root,
+        key=key,
+        name=name,
+        generated=generated,
+        package=package,
+        engine=engine.name,
         made=tuple(replace(one, job=replace(one.job, context={})) for one in made),
-        position=siblings.index(key) + 1, today=today,
-    )  # fmt: skip
+        position=siblings.index(key) + 1,
+        today=today,
+    )
 
 
 def _digest_beside(package: Path) -> str:
@@ -147,20 +170,29 @@ def seal_one(order: SealingOrder) -> SealingOutcome:
     try:
         engine = engine_named(order.engine)
         cycle = volume(
-            case, stage, order.made, output=order.generated, engine=engine, archiving=archiving,
+            case,
+            stage,
+            order.made,
+            output=order.generated,
+            engine=engine,
+            archiving=archiving,
             position=order.position,
-        )  # fmt: skip
+        )
         compose = composer(kinds, engine, archiving)
         sealed = seal(cycle, target=order.package, compose=compose, face=stamping_face())
     except PipelineError as error:
         reason = f"{error.message} {error.advice}".strip()
         return SealingOutcome(studio=order.key, name=order.name, verdict="failed", reason=reason)
     return SealingOutcome(
-        studio=order.key, name=order.name, verdict="sealed",
+        studio=order.key,
+        name=order.name,
+        verdict="sealed",
         reason="；".join(r for r in sealed.remarks if not r.startswith("字体替代")),
-        package=shown(sealed.package, order.root), bundle=shown(sealed.bundle, order.root),
-        pages=sealed.pages, digest=sealed.digest,
-    )  # fmt: skip
+        package=shown(sealed.package, order.root),
+        bundle=shown(sealed.bundle, order.root),
+        pages=sealed.pages,
+        digest=sealed.digest,
+    )
 
 
 def shown(path: Path, root: Path) -> str:

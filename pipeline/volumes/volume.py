@@ -64,9 +64,15 @@ _CHINESE_NAMES: Mapping[str, str] = {
 
 
 def volume(
-    case: Case, stage: Stage, made: tuple[Made, ...], *, output: Path, engine: Engine,
-    archiving: Act, position: int,
-) -> CycleArchive:  # fmt: skip
+    case: Case,
+    stage: Stage,
+    made: tuple[Made, ...],
+    *,
+    output: Path,
+    engine: Engine,
+    archiving: Act,
+    position: int,
+) -> CycleArchive:
     """Everything of one cycle, in archive order. `position` numbers the volume in its intake."""
     policy = stage.policy
     last = max(act.date for act in stage.acts if act.name != "归档")
@@ -105,10 +111,12 @@ def volume(
 def reference(policy: Policy, year: int, position: int, retention: str) -> str:
     """The volume's part of a 档号, as the policy's scheme orders it; papers add their 件号."""
     values = {
-        "全宗": policy["archive.fonds"], "门类": policy["archive.category"], "年度": str(year),
+        "全宗": policy["archive.fonds"],
+        "门类": policy["archive.category"],
+        "年度": str(year),
         "期限": RETENTIONS.get(retention, ""),
         "机构": f"{policy['archive.department']}{position:02d}",
-    }  # fmt: skip
+    }
     scheme = str(policy["archive.scheme"]).removesuffix("-件号")
     return re.sub("|".join(values), lambda word: values[word[0]], scheme)
 
@@ -121,9 +129,11 @@ def composer(kinds: Mapping[str, Kind], engine: Engine, archiving: Act) -> Compo
     record = archiving.record
     assert isinstance(record, Archiving)
     signed = {
-        "整理人": record.compiler, "整理日期": chinese_date(archiving.date),
-        "检查人": record.inspector, "检查日期": chinese_date(archiving.date),
-    }  # fmt: skip
+        "整理人": record.compiler,
+        "整理日期": chinese_date(archiving.date),
+        "检查人": record.inspector,
+        "检查日期": chinese_date(archiving.date),
+    }
 
     def compose(kind: str, context: Mapping[str, object]) -> bytes:
         values = _translated(context)
@@ -157,10 +167,17 @@ def _documents(case: Case, made: tuple[Made, ...], output: Path) -> Iterator[Pap
         docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())
         pdf = Original(name=Path(one.pdf).name, data=(output / one.pdf).read_bytes())
         yield Paper(
-            kind="document", group=job.kind.group, title=job.title, source=pdf, number=job.number,
-            responsible=units.get(job.kind.responsible, job.kind.responsible), date=job.date,
-            security=job.kind.security, retention=job.kind.retention, originals=(docx,),
-        )  # fmt: skip
+            kind="document",
+            group=job.kind.group,
+            title=job.title,
+            source=pdf,
+            number=job.number,
+            responsible=units.get(job.kind.responsible, job.kind.responsible),
+            date=job.date,
+            security=job.kind.security,
+            retention=job.kind.retention,
+            originals=(docx,),
+        )
 
 
 def _evidence(case: Case, engine: Engine, retention: str) -> Iterator[Paper]:
@@ -176,10 +193,15 @@ def _evidence(case: Case, engine: Engine, retention: str) -> Iterator[Paper]:
             converted = engine.convert(original.data, title=title, created=date)
             source = Original(name=f"{original.name}.pdf", data=converted.pdf)
         yield Paper(
-            kind="evidence", group=_group(reference), title=title, source=source,
-            responsible=case.dossier.profile.unit, date=date, retention=retention,
+            kind="evidence",
+            group=_group(reference),
+            title=title,
+            source=source,
+            responsible=case.dossier.profile.unit,
+            date=date,
+            retention=retention,
             originals=originals,
-        )  # fmt: skip
+        )
 
 
 def _date_of(reference: EvidenceReference, case: Case) -> datetime.date:

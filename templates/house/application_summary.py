@@ -13,8 +13,20 @@ def build() -> Sheet:
         "表下说明",
     )
     form = page.form(9, 33, 26, 15, 32, 25, 11, 13, 11, 15, 27, 9, dense=True)
-    form.head("序号", "工作室名称", "类别", "带头人", "职称、荣誉", "所在单位", "成员\n人数",
-              "面积\n（㎡）", "申报\n方式", "联系人", "办公电话", "备注")  # fmt: skip
+    form.head(
+        "序号",
+        "工作室名称",
+        "类别",
+        "带头人",
+        "职称、荣誉",
+        "所在单位",
+        "成员\n人数",
+        "面积\n（㎡）",
+        "申报\n方式",
+        "联系人",
+        "办公电话",
+        "备注",
+    )
     form.each(
         "家 in 全部",
         centred("{{ loop.index }}"),
@@ -42,7 +54,13 @@ def build() -> Sheet:
         "表下说明",
     )
     form = page.form(30, 55, 30, 55, 30, 57)
-    form.row(label("制表人\n签字"), value("（{{ 批次.制表人 }}）"),
-             label("审核人\n签字"), value("（{{ 批次.审核人 }}）"),
-             label("日期"), centred(BLANK_DATE), height=14)  # fmt: skip
+    form.row(
+        label("制表人\n签字"),
+        value("（{{ 批次.制表人 }}）"),
+        label("审核人\n签字"),
+        value("（{{ 批次.审核人 }}）"),
+        label("日期"),
+        centred(BLANK_DATE),
+        height=14,
+    )
     return page

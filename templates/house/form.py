@@ -103,9 +103,15 @@ class Form:
         self._add((cell,), height=height, centre=False, split=True)
 
     def opinion(
-        self, title: str, body: str = "", *, signer: str = "签名：", seal: bool = True,
-        date: str = BLANK_DATE, height: float = 45,
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        body: str = "",
+        *,
+        signer: str = "签名：",
+        seal: bool = True,
+        date: str = BLANK_DATE,
+        height: float = 45,
+    ) -> None:
         """An opinion with signature, seal and date below it, never torn apart.
 
         One cell: rows without a line between them come apart at the foot of a page (seen). The
@@ -125,9 +131,15 @@ class Form:
         self._add((value(tag, len(self._widths)),))
 
     def _add(
-        self, cells: tuple[Cell, ...] | list[Cell], *, height: float = 9, centre: bool = True,
-        split: bool = False, header: bool = False, keep_next: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        cells: tuple[Cell, ...] | list[Cell],
+        *,
+        height: float = 9,
+        centre: bool = True,
+        split: bool = False,
+        header: bool = False,
+        keep_next: bool = False,
+    ) -> None:
         assert sum(one.span for one in cells) == len(self._widths), [one.text for one in cells]
         drawn, column = [], 0
         for one in cells:
@@ -145,8 +157,9 @@ class Form:
     def element(self) -> object:
         """The w:tbl: lines of 0.5 pt, fixed columns."""
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-        lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-                        for side in sides)  # fmt: skip
+        lines = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides
+        )
         grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in self._widths)
         return parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/>'

@@ -18,22 +18,47 @@ def build() -> Sheet:
     page.line(f"{UNION}制。带头人换岗、离岗、退休的，由所在单位填报。", "表下说明")
     form = page.form(30, 48, 30, 48)
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
-    form.row(label("报告单位"), centred("{{ 本事项.报告单位 }}"),
-             label("报告日期"), centred("{{ 本事项.日期 | 日期 }}"))  # fmt: skip
-    form.row(label("原带头人"), centred("{{ 带头人.姓名 }}"),
-             label("变动原因"), centred("{{ 本事项.原因 }}"))  # fmt: skip
-    form.row(label("变动日期"), centred("{{ 本事项.变动日期 | 日期 }}"),
-             label("创建周期"),
-             centred("{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"))  # fmt: skip
+    form.row(
+        label("报告单位"),
+        centred("{{ 本事项.报告单位 }}"),
+        label("报告日期"),
+        centred("{{ 本事项.日期 | 日期 }}"),
+    )
+    form.row(
+        label("原带头人"),
+        centred("{{ 带头人.姓名 }}"),
+        label("变动原因"),
+        centred("{{ 本事项.原因 }}"),
+    )
+    form.row(
+        label("变动日期"),
+        centred("{{ 本事项.变动日期 | 日期 }}"),
+        label("创建周期"),
+        centred("{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"),
+    )
     form.text("情况说明", prose("本事项.情况说明"), height=40)
     form.when(_NEW, label("拟任带头人", 4))
-    form.when(_NEW, label("姓名"), centred(f"{{{{ {_NEW}.姓名 }}}}"),
-              label("性别"), centred(f"{{{{ {_NEW}.性别 }}}}"))  # fmt: skip
-    form.when(_NEW, label("出生年月"), centred(f"{{{{ {_NEW}.出生年月 | 点年月 }}}}"),
-              label("政治面貌"), centred(f"{{{{ {_NEW}.政治面貌 }}}}"))  # fmt: skip
-    form.when(_NEW, label("学历学位"),
-              centred(f"{{{{ {_NEW}.学历 }}}}　{{{{ {_NEW}.学位 }}}}"),
-              label("职称/等级"), centred(f"{{{{ {_NEW}.职称等级 }}}}"))  # fmt: skip
+    form.when(
+        _NEW,
+        label("姓名"),
+        centred(f"{{{{ {_NEW}.姓名 }}}}"),
+        label("性别"),
+        centred(f"{{{{ {_NEW}.性别 }}}}"),
+    )
+    form.when(
+        _NEW,
+        label("出生年月"),
+        centred(f"{{{{ {_NEW}.出生年月 | 点年月 }}}}"),
+        label("政治面貌"),
+        centred(f"{{{{ {_NEW}.政治面貌 }}}}"),
+    )
+    form.when(
+        _NEW,
+        label("学历学位"),
+        centred(f"{{{{ {_NEW}.学历 }}}}　{{{{ {_NEW}.学位 }}}}"),
+        label("职称/等级"),
+        centred(f"{{{{ {_NEW}.职称等级 }}}}"),
+    )
     form.when(_NEW, label("职务"), centred(f"{{{{ {_NEW}.职务 }}}}", 3))
     form.when(f"{_NEW} and {_NEW}.荣誉", label("荣誉"), value(_HONOURS, 3))
     form.when(f"not {_NEW}", label("拟任带头人"), centred("无，建议取消命名", 3))

@@ -33,15 +33,24 @@ class Official(Sheet):
         self.blank()
         row: tuple[Piece, ...] = (Piece(text=text, style="发文字号", align="center"),)
         if signer:
-            named = Piece(text=f"签发人：{signer}", style="发文字号", align="right",
-                          face_after_colon=style.faces(style.KAI))  # fmt: skip
+            named = Piece(
+                text=f"签发人：{signer}",
+                style="发文字号",
+                align="right",
+                face_after_colon=style.faces(style.KAI),
+            )
             row = (Piece(text=text, style="发文字号"), named)
         # Measured: 1.1 mm of the 4 lie inside the line of text.
         below = round(2.85 * style.TWIPS_PER_MM)
-        self._table(ruled_table(
-            self.frame, [row], [None, Rule(eighths=12, color=style.RED)],
-            side=320 if signer else 0, below=below,
-        ))  # fmt: skip
+        self._table(
+            ruled_table(
+                self.frame,
+                [row],
+                [None, Rule(eighths=12, color=style.RED)],
+                side=320 if signer else 0,
+                below=below,
+            )
+        )
         self.blank()
         self.blank()
 
@@ -75,8 +84,10 @@ class Official(Sheet):
         """版记, after everything else: 抄送 and 印发 between lines as wide as the frame."""
         thick, thin = Rule(eighths=8), Rule(eighths=6)
         copied = Piece(text=f"抄送：{copies}。", style="版记", hanging=840)
-        printed = (Piece(text=organ, style="版记"),
-                   Piece(text=f"{date}印发", style="版记", align="right"))  # fmt: skip
+        printed = (
+            Piece(text=organ, style="版记"),
+            Piece(text=f"{date}印发", style="版记", align="right"),
+        )
         rows, rules = [(copied,), printed], [thick, thin, thick]
         if not copies:
             rows, rules = [printed], [thick, thick]

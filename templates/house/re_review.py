@@ -19,11 +19,18 @@ def build() -> Sheet:
     page.title("创新工作室周期末复核评分表")
     form = page.form(26, 52, 26, 52)
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
-    form.row(label("带头人"), centred("{{ 带头人.姓名 }}"),
-             label("所在单位"), centred("{{ 工作室.所在单位 }}"))  # fmt: skip
-    form.row(label("创建周期"), centred("{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"),
-             label("复核日期\n地点"),
-             centred("{{ 本事项.日期 | 日期 }}\n{{ 本事项.地点 }}"))  # fmt: skip
+    form.row(
+        label("带头人"),
+        centred("{{ 带头人.姓名 }}"),
+        label("所在单位"),
+        centred("{{ 工作室.所在单位 }}"),
+    )
+    form.row(
+        label("创建周期"),
+        centred("{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"),
+        label("复核日期\n地点"),
+        centred("{{ 本事项.日期 | 日期 }}\n{{ 本事项.地点 }}"),
+    )
     page.line("一、逐项评分", "表外标题")
     for fewer, size in zip((0, *_PANELS), _PANELS, strict=False):
         with page.when(f"{fewer} < 本事项.评分表 | length <= {size}"):
@@ -31,8 +38,11 @@ def build() -> Sheet:
             _marks(form, [_column(n) for n in range(size)])
     with page.when(f"本事项.评分表 | length > {_PANELS[-1]}"):
         _marks(page.form(22, 26, 11, 12, 70, 15, dense=True), [_shared_column()])
-    page.line("注：{% if 自评年度 %}自评分取{{ 自评年度 }}年度自评报告；{% endif %}"
-              "指标满分为默认值，待校工会确认。", "表下说明")  # fmt: skip
+    page.line(
+        "注：{% if 自评年度 %}自评分取{{ 自评年度 }}年度自评报告；{% endif %}"
+        "指标满分为默认值，待校工会确认。",
+        "表下说明",
+    )
     _deductions(page)
     _conclusion(page)
     return page
@@ -91,22 +101,40 @@ def _deductions(page: Sheet) -> None:
     page.new_page("二、扣分说明")
     form = page.form(16, 24, 116, dense=True)
     form.head("专家", "总分", "扣分说明")
-    form.each("表 in 本事项.评分表", centred("{{ 表.专家 }}"), centred("{{ 表.总分 | 分 }}"),
-              value("{{ 表.扣分说明 or '无' }}"))  # fmt: skip
+    form.each(
+        "表 in 本事项.评分表",
+        centred("{{ 表.专家 }}"),
+        centred("{{ 表.总分 | 分 }}"),
+        value("{{ 表.扣分说明 or '无' }}"),
+    )
 
     page.line("三、评分标准和台账记载", "表外标题")
     form = page.form(18, 22, 46, 35, 35, dense=True)
     form.head("维度", "指标", "评分标准", "记载", "佐证编号")
-    form.each("行 in 复核表", centred("{{ 行.维度 }}"), centred("{{ 行.指标 }}"),
-              value("{{ 行.评分标准 or '由专家评定' }}"), value(_lines("行.记载", "、")),
-              value(_lines("行.佐证编号", "，")), height=7)  # fmt: skip
-    form.row(centred("团队与经费", 2), value(
-        "成员{{ 期间.成员数 }}人；支持资金到账{{ 期间.到账 | 元 }}元，支出{{ 期间.支出 | 元 }}元，"
-        "结余{{ 期间.结余 | 元 }}元。", 3), height=7)  # fmt: skip
-    page.line("注：写明计分方法的，按记载算得的分是上限，专家在限内评定；“按数计分”的即得该分；"
-              "其余由专家评定。评分标准为默认值，待校工会确认。佐证编号为各年台账该类的序号，"
-              "制度为申报表所列的序号。",
-              "表下说明")  # fmt: skip
+    form.each(
+        "行 in 复核表",
+        centred("{{ 行.维度 }}"),
+        centred("{{ 行.指标 }}"),
+        value("{{ 行.评分标准 or '由专家评定' }}"),
+        value(_lines("行.记载", "、")),
+        value(_lines("行.佐证编号", "，")),
+        height=7,
+    )
+    form.row(
+        centred("团队与经费", 2),
+        value(
+            "成员{{ 期间.成员数 }}人；支持资金到账{{ 期间.到账 | 元 }}元，"
+            "支出{{ 期间.支出 | 元 }}元，结余{{ 期间.结余 | 元 }}元。",
+            3,
+        ),
+        height=7,
+    )
+    page.line(
+        "注：写明计分方法的，按记载算得的分是上限，专家在限内评定；“按数计分”的即得该分；"
+        "其余由专家评定。评分标准为默认值，待校工会确认。佐证编号为各年台账该类的序号，"
+        "制度为申报表所列的序号。",
+        "表下说明",
+    )
 
 
 def _lines(expression: str, separator: str) -> str:
@@ -118,17 +146,32 @@ def _lines(expression: str, separator: str) -> str:
 def _conclusion(page: Sheet) -> None:
     page.line("四、复核结论", "表外标题")
     form = page.form(26, 52, 26, 52)
-    form.row(label("平均分"), centred("{{ 本事项.平均分 | 均分 }}"),
-             label("等级"), centred("{{ 本事项.等级 }}"))  # fmt: skip
+    form.row(
+        label("平均分"),
+        centred("{{ 本事项.平均分 | 均分 }}"),
+        label("等级"),
+        centred("{{ 本事项.等级 }}"),
+    )
     form.text("复核意见", prose("本事项.复核意见"), height=20)
     page.new_page("五、复核专家签字")
     form = page.form(18, 26, 44, 32, 36)
     form.head("编号", "姓名", "单位", "职称", "签字")
-    form.each("人 in 本事项.专家组", centred("{{ 人.编号 }}"), centred("{{ 人.姓名 }}"),
-              centred("{{ 人.单位 }}"), centred("{{ 人.职称 }}"), centred(""),
-              height=12)  # fmt: skip
+    form.each(
+        "人 in 本事项.专家组",
+        centred("{{ 人.编号 }}"),
+        centred("{{ 人.姓名 }}"),
+        centred("{{ 人.单位 }}"),
+        centred("{{ 人.职称 }}"),
+        centred(""),
+        height=12,
+    )
     page.line("六、审定", "表外标题")
     form = page.form(26, 130)
-    form.opinion("复核组长", signer="组长（{{ 本事项.组长 }}）签字：", seal=False,
-                 date="{{ 本事项.日期 | 日期 }}", height=34)  # fmt: skip
+    form.opinion(
+        "复核组长",
+        signer="组长（{{ 本事项.组长 }}）签字：",
+        seal=False,
+        date="{{ 本事项.日期 | 日期 }}",
+        height=34,
+    )
     form.opinion("校工会\n意见", signer="负责人签字：", height=46)

@@ -21,8 +21,18 @@ def build() -> Sheet:
         "表下说明",
     )
     form = page.form(11, 66, 22, 38, 19, 21, 21, 14, 27, 18, dense=True)
-    form.head("序号", "工作室名称", "带头人", "所在单位", "答辩\n平均分", "实地考察\n平均分",
-              "综合\n得分", "位次", "同意/反对/弃权", "推荐\n命名")  # fmt: skip
+    form.head(
+        "序号",
+        "工作室名称",
+        "带头人",
+        "所在单位",
+        "答辩\n平均分",
+        "实地考察\n平均分",
+        "综合\n得分",
+        "位次",
+        "同意/反对/弃权",
+        "推荐\n命名",
+    )
     form.each(
         f"家 in {_REVIEWED}",
         centred("{{ loop.index }}"),
@@ -45,10 +55,20 @@ def build() -> Sheet:
         "表下说明",
     )
     form = page.form(34, 94, 34, 95)
-    form.row(label("评审组长\n签字"), value("（{{ 批次.评审组.组长 }}）"),
-             label("监督人\n签字"), value("（{{ 批次.评审组.监督人 }}）"), height=14)  # fmt: skip
-    form.row(label("制表人\n签字"), value("（{{ 批次.制表人 }}）"),
-             label("审核人\n签字"), value("（{{ 批次.审核人 }}）"), height=14)  # fmt: skip
+    form.row(
+        label("评审组长\n签字"),
+        value("（{{ 批次.评审组.组长 }}）"),
+        label("监督人\n签字"),
+        value("（{{ 批次.评审组.监督人 }}）"),
+        height=14,
+    )
+    form.row(
+        label("制表人\n签字"),
+        value("（{{ 批次.制表人 }}）"),
+        label("审核人\n签字"),
+        value("（{{ 批次.审核人 }}）"),
+        height=14,
+    )
     form.row(label("日期"), centred(BLANK_DATE), label("校工会"), centred("（盖章）"), height=14)
     page.new_page("附：各专家评分明细")
     form = page.form(80, 27, 110, 40, dense=True)

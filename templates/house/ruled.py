@@ -35,9 +35,15 @@ class Piece:
 
 
 def ruled_table(
-    frame: int, rows: Sequence[tuple[Piece, ...]], rules: Sequence[Rule | None], *,
-    side: int, above: int = 0, below: int = 0, at_foot: bool = False,
-) -> object:  # fmt: skip
+    frame: int,
+    rows: Sequence[tuple[Piece, ...]],
+    rules: Sequence[Rule | None],
+    *,
+    side: int,
+    above: int = 0,
+    below: int = 0,
+    at_foot: bool = False,
+) -> object:
     """Rows of one or two pieces; `rules[n]` is the line above row n, the last the bottom one.
 
     `side`, `above`, `below` are the blank around the text, in twips; `side` is an indent, since a

@@ -41,39 +41,74 @@ def _basics(page: Sheet) -> None:
     page.heading("一、基本情况")
     form = page.form(25, 53, 25, 53)
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
-    form.row(label("工作室类型"), centred("{{ 工作室.类型 }}"),
-             label("所在单位"), centred("{{ 工作室.所在单位 }}"))  # fmt: skip
-    form.row(label("带头人"), centred("{{ 带头人.姓名 }}"),
-             label("职称等级"), centred("{{ 带头人.职称等级 }}"))  # fmt: skip
-    form.row(label("创建周期"), centred("{% if 周期 %}{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"
-                                        "{% endif %}"),
-             label("自评年度"), centred("{{ 年度 }}年"))  # fmt: skip
-    form.row(label("成员人数"), centred("{{ 成员数 }}"),
-             label("联系人及\n办公电话"),
-             centred("{{ 联系人.姓名 }}\n{{ 联系人.办公电话 }}"))  # fmt: skip
+    form.row(
+        label("工作室类型"),
+        centred("{{ 工作室.类型 }}"),
+        label("所在单位"),
+        centred("{{ 工作室.所在单位 }}"),
+    )
+    form.row(
+        label("带头人"),
+        centred("{{ 带头人.姓名 }}"),
+        label("职称等级"),
+        centred("{{ 带头人.职称等级 }}"),
+    )
+    form.row(
+        label("创建周期"),
+        centred("{% if 周期 %}{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}{% endif %}"),
+        label("自评年度"),
+        centred("{{ 年度 }}年"),
+    )
+    form.row(
+        label("成员人数"),
+        centred("{{ 成员数 }}"),
+        label("联系人及\n办公电话"),
+        centred("{{ 联系人.姓名 }}\n{{ 联系人.办公电话 }}"),
+    )
 
 
 def _place_and_funds(page: Sheet) -> None:
     page.heading("二、场所与经费情况")
     form = page.form(25, 53, 25, 53)
-    form.row(label("场所地点"), centred("{{ 场所.地点 }}"),
-             label("面积（㎡）"), centred("{{ 场所.面积 | 分 }}"))  # fmt: skip
+    form.row(
+        label("场所地点"),
+        centred("{{ 场所.地点 }}"),
+        label("面积（㎡）"),
+        centred("{{ 场所.面积 | 分 }}"),
+    )
     _text(page, "自评.场所与设备")
     _text(page, "自评.经费使用")
     page.line("校工会支持资金收支（截至{{ 年度 }}年12月31日，单位：元）", "表外标题")
     form = page.form(39, 39, 39, 39)
     form.head("累计到账", "以前年度支出", "本年支出", "累计结余")
-    form.row(centred("{{ 累计到账 | 元 }}"), centred("{{ 上年累计支出 | 元 }}"),
-             centred("{{ 支出合计 | 元 }}"), centred("{{ 结余 | 元 }}"))  # fmt: skip
+    form.row(
+        centred("{{ 累计到账 | 元 }}"),
+        centred("{{ 上年累计支出 | 元 }}"),
+        centred("{{ 支出合计 | 元 }}"),
+        centred("{{ 结余 | 元 }}"),
+    )
     page.line("本年支出明细", "表外标题")
     form = page.form(11, 23, 21, 22, 35, 44, dense=True)
     form.head("序号", "日期", "科目", "金额（元）", "凭证号", "用途")
-    form.each("笔 in 台账.经费支出", centred("{{ loop.index }}"), centred("{{ 笔.日期 | 点日期 }}"),
-              centred("{{ 笔.科目 }}"), centred("{{ 笔.金额 | 元 }}"),
-              centred("{{ 笔.凭证号 }}"), value("{{ 笔.用途 }}"), empty="本年没有支出")  # fmt: skip
-    form.row(label("合计", 3), centred("{{ 支出合计 | 元 }}"), value(
-        "{% for 项 in 分科目支出 %}{{ '' if loop.first else '，' }}{{ 项.科目 }}"
-        "{{ 项.金额 | 元 }}{% endfor %}", 2))  # fmt: skip
+    form.each(
+        "笔 in 台账.经费支出",
+        centred("{{ loop.index }}"),
+        centred("{{ 笔.日期 | 点日期 }}"),
+        centred("{{ 笔.科目 }}"),
+        centred("{{ 笔.金额 | 元 }}"),
+        centred("{{ 笔.凭证号 }}"),
+        value("{{ 笔.用途 }}"),
+        empty="本年没有支出",
+    )
+    form.row(
+        label("合计", 3),
+        centred("{{ 支出合计 | 元 }}"),
+        value(
+            "{% for 项 in 分科目支出 %}{{ '' if loop.first else '，' }}{{ 项.科目 }}"
+            "{{ 项.金额 | 元 }}{% endfor %}",
+            2,
+        ),
+    )
 
 
 def _team(page: Sheet) -> None:
@@ -108,9 +143,16 @@ def _activities(page: Sheet) -> None:
     page.line("交流活动一览", "表外标题")
     form = page.form(11, 23, 24, 43, 43, 12, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "人数")
-    form.each("次 in 台账.交流活动", centred("{{ 次.序号 }}"), centred("{{ 次.日期 | 点日期 }}"),
-              centred("{{ 次.类别 }}"), value("{{ 次.主题 }}"), value("{{ 次.合作单位 }}"),
-              centred("{{ 次.人数 }}"), empty="本年没有记录")  # fmt: skip
+    form.each(
+        "次 in 台账.交流活动",
+        centred("{{ 次.序号 }}"),
+        centred("{{ 次.日期 | 点日期 }}"),
+        centred("{{ 次.类别 }}"),
+        value("{{ 次.主题 }}"),
+        value("{{ 次.合作单位 }}"),
+        centred("{{ 次.人数 }}"),
+        empty="本年没有记录",
+    )
 
 
 def _results(page: Sheet) -> None:
@@ -123,11 +165,16 @@ def _results(page: Sheet) -> None:
     page.line("创新成果一览", "表外标题")
     form = page.form(11, 23, 40, 17, 28, 37, dense=True)
     form.head("序号", "日期", "名称", "类别", "完成人", "认定单位及编号")
-    form.each("项 in 台账.创新成果", centred("{{ 项.序号 }}"), centred("{{ 项.日期 | 点日期 }}"),
-              value("{{ 项.名称 }}"), centred("{{ 项.类别 }}"),
-              value("{{ 项.完成人 | join('、') }}"),
-              value("{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
-              empty="本年没有记录")  # fmt: skip
+    form.each(
+        "项 in 台账.创新成果",
+        centred("{{ 项.序号 }}"),
+        centred("{{ 项.日期 | 点日期 }}"),
+        value("{{ 项.名称 }}"),
+        centred("{{ 项.类别 }}"),
+        value("{{ 项.完成人 | join('、') }}"),
+        value("{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
+        empty="本年没有记录",
+    )
 
 
 def _scores(page: Sheet) -> None:
@@ -145,34 +192,55 @@ def _score_table(page: Sheet) -> None:
     page.new_page("附1：自评得分表")
     form = page.form(44, 56, 28, 28)
     form.head("维度", "指标", "满分", "自评分")
-    form.each("行 in 自评表", centred("{{ 行.维度 }}（{{ 行.维度满分 }}分）", first_row="行.首行"),
-              centred("{{ 行.指标 }}"), centred("{{ 行.满分 }}"),
-              centred("{{ 行.得分 | 分 if 行.得分 != '' else '—' }}"), height=8)  # fmt: skip
-    form.row(label("总分", 2), centred("{{ 自评表 | sum(attribute='满分') }}"),
-             centred("{{ 自评总分 | 分 }}"), height=8)  # fmt: skip
+    form.each(
+        "行 in 自评表",
+        centred("{{ 行.维度 }}（{{ 行.维度满分 }}分）", first_row="行.首行"),
+        centred("{{ 行.指标 }}"),
+        centred("{{ 行.满分 }}"),
+        centred("{{ 行.得分 | 分 if 行.得分 != '' else '—' }}"),
+        height=8,
+    )
+    form.row(
+        label("总分", 2),
+        centred("{{ 自评表 | sum(attribute='满分') }}"),
+        centred("{{ 自评总分 | 分 }}"),
+        height=8,
+    )
 
 
 def _signatures(page: Sheet) -> None:
     page.line("签署与备案", "表外标题")
     form = page.form(26, 130)
-    form.opinion("带头人", "以上内容属实，与台账和佐证材料一致。",
-                 signer="带头人（{{ 自评.带头人签名 }}）签字：", seal=False,
-                 date="{{ 自评.日期 | 日期 }}", height=32)  # fmt: skip
+    form.opinion(
+        "带头人",
+        "以上内容属实，与台账和佐证材料一致。",
+        signer="带头人（{{ 自评.带头人签名 }}）签字：",
+        seal=False,
+        date="{{ 自评.日期 | 日期 }}",
+        height=32,
+    )
     form.opinion("所在单位\n审核意见", signer="负责人签字：", height=42)
     form.opinion(
         "校工会\n备案",
         "{% if 备案 %}{{ 备案.日期 | 日期 }}收到，收件人{{ 备案.收件人 }}。{% endif %}",
-        signer="收件人签字：", date=f"{{% if 备案 %}}{{{{ 备案.日期 | 日期 }}}}{{% else %}}"
-        f"{BLANK_DATE}{{% endif %}}", height=36,
-    )  # fmt: skip
+        signer="收件人签字：",
+        date=f"{{% if 备案 %}}{{{{ 备案.日期 | 日期 }}}}{{% else %}}{BLANK_DATE}{{% endif %}}",
+        height=36,
+    )
 
 
 def _evidence(page: Sheet) -> None:
     page.new_page("附{{ 3 if 活动照片 else 2 }}：{{ 年度 }}年度佐证材料清单")
     form = page.form(12, 26, 56, 62, dense=True)
     form.head("编号", "台账类别", "证明事项", "材料名称")
-    form.each("件 in 台账佐证", centred("{{ 件.序号 }}"), centred("{{ 件.类别 }}"),
-              value("{{ 件.内容 }}"), value("{{ 件.文件 }}"), empty="没有佐证材料")  # fmt: skip
+    form.each(
+        "件 in 台账佐证",
+        centred("{{ 件.序号 }}"),
+        centred("{{ 件.类别 }}"),
+        value("{{ 件.内容 }}"),
+        value("{{ 件.文件 }}"),
+        empty="没有佐证材料",
+    )
 
 
 def _photos(page: Sheet) -> None:

@@ -47,8 +47,9 @@ class Sheet:
         Not `numbered`: pages whose number is stamped later, on the whole archive volume.
         """
         sheet = cls(title)
-        sheet._page(style.PAGE_WIDTH, style.PAGE_HEIGHT, style.TOP, style.RIGHT, style.BOTTOM,
-                    style.LEFT)  # fmt: skip
+        sheet._page(
+            style.PAGE_WIDTH, style.PAGE_HEIGHT, style.TOP, style.RIGHT, style.BOTTOM, style.LEFT
+        )
         if numbered:
             sheet._number_pages()
         return sheet
@@ -57,8 +58,9 @@ class Sheet:
     def landscape(cls, title: str, *, numbered: bool = True) -> Self:
         """The same page turned, bound at the top: for wide lists."""
         sheet = cls(title)
-        sheet._page(style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, style.TOP, style.RIGHT,
-                    style.BOTTOM)  # fmt: skip
+        sheet._page(
+            style.PAGE_HEIGHT, style.PAGE_WIDTH, style.LEFT, style.TOP, style.RIGHT, style.BOTTOM
+        )
         sheet._document.sections[0].footer_distance = Mm(15)
         sheet.frame = style.PAGE_HEIGHT - style.TOP - style.BOTTOM
         if numbered:
@@ -73,8 +75,10 @@ class Sheet:
         margin = round(20 * style.TWIPS_PER_MM)
         sheet._page(width, height, margin, margin, margin, margin)
         section = sheet._document.sections[0]._sectPr
-        sides = "".join(f'<w:{one} w:val="double" w:sz="12" w:space="12" w:color="8B0000"/>'
-                        for one in ("top", "left", "bottom", "right"))  # fmt: skip
+        sides = "".join(
+            f'<w:{one} w:val="double" w:sz="12" w:space="12" w:color="8B0000"/>'
+            for one in ("top", "left", "bottom", "right")
+        )
         section.find(qn("w:pgMar")).addnext(
             parse_xml(f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>')
         )
@@ -240,7 +244,9 @@ def _strip(document: Any) -> None:
     settings = document.settings.element
     for old in list(settings):
         settings.remove(old)
-    settings.append(parse_xml(
-        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
-        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    ))  # fmt: skip
+    settings.append(
+        parse_xml(
+            f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
+            ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        )
+    )

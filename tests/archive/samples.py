@@ -25,9 +25,11 @@ def pdf_of(*pages: tuple[Line, ...], size: tuple[int, int] = (595, 842)) -> byte
     for lines in pages:
         content = b"".join(face.run(text, x, y, 12) for x, y, text in lines)
         page = pikepdf.Dictionary(
-            Type=pikepdf.Name.Page, MediaBox=[0, 0, *size], Contents=pdf.make_stream(content),
+            Type=pikepdf.Name.Page,
+            MediaBox=[0, 0, *size],
+            Contents=pdf.make_stream(content),
             Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary()),
-        )  # fmt: skip
+        )
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     font = face.embed(pdf)
     for made in pdf.pages:
@@ -88,37 +90,54 @@ def compose(kind: str, context: Mapping[str, object]) -> bytes:
 def cycle(*papers: Paper) -> CycleArchive:
     """A finished cycle with `papers`, or with one of each sort."""
     return CycleArchive(
-        reference="Z109-WS·2026·D30·工会-A01", title="焊接创新工作室创建周期档案",
-        studio="焊接创新工作室", organisation="校工会", fonds_number="Z109",
-        fonds_name="样例大学", cycle=(datetime.date(2024, 6, 1), datetime.date(2026, 5, 31)),
-        created=CREATED, papers=papers or usual_papers(),
+        reference="Z109-WS·2026·D30·工会-A01",
+        title="焊接创新工作室创建周期档案",
+        studio="焊接创新工作室",
+        organisation="校工会",
+        fonds_number="Z109",
+        fonds_name="样例大学",
+        cycle=(datetime.date(2024, 6, 1), datetime.date(2026, 5, 31)),
+        created=CREATED,
+        papers=papers or usual_papers(),
         dossier_files=(
             Original(name="dossier.yaml", data="名称: 焊接创新工作室\n".encode()),
             Original(name="evidence/现场 照片.jpg", data=jpeg(orientation=6)),
             Original(name="evidence/CON.txt", data=b"x"),
         ),
         events=(Event(date=datetime.date(2024, 6, 1), who="校工会", what="命名"),),
-        tools={"studio": "0.1.0"}, substitutions=("仿宋_GB2312 → StudioSong",),
-    )  # fmt: skip
+        tools={"studio": "0.1.0"},
+        substitutions=("仿宋_GB2312 → StudioSong",),
+    )
 
 
 @functools.cache
 def usual_papers() -> tuple[Paper, ...]:
     return (
         Paper(
-            kind="document", group="01申报", title="焊接创新工作室申报表", number="",
-            responsible="焊接创新工作室", date=datetime.date(2024, 3, 1),
+            kind="document",
+            group="01申报",
+            title="焊接创新工作室申报表",
+            number="",
+            responsible="焊接创新工作室",
+            date=datetime.date(2024, 3, 1),
             source=Original(name="申报表.pdf", data=document("焊接创新工作室申报表", 3)),
             originals=(Original(name="申报表.docx", data=b"PK docx"),),
         ),
         Paper(
-            kind="document", group="03命名", title="关于命名焊接创新工作室的决定",
-            number="校工字〔2024〕9号", responsible="校工会", date=datetime.date(2024, 6, 1),
+            kind="document",
+            group="03命名",
+            title="关于命名焊接创新工作室的决定",
+            number="校工字〔2024〕9号",
+            responsible="校工会",
+            date=datetime.date(2024, 6, 1),
             source=Original(name="决定.pdf", data=document("关于命名焊接创新工作室的决定", 2)),
         ),
         Paper(
-            kind="evidence", group="04台账", title="焊接比武现场照片", note="=1+1",
+            kind="evidence",
+            group="04台账",
+            title="焊接比武现场照片",
+            note="=1+1",
             date=datetime.date(2025, 5, 1),
             source=Original(name="evidence/现场 照片.jpg", data=jpeg(orientation=6)),
         ),
-    )  # fmt: skip
+    )

@@ -13,7 +13,7 @@ def row(pages: int, first: int) -> Row:
     paper = usual_papers()[2]
     return Row(
         sequence=1, reference="A-0001", paper=paper, first_page=first, pages=pages, file="x.jpg"
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\tx", "'quoted", "平常", 'a,"b"\nc'])

@@ -14,8 +14,9 @@ def explained(
 ) -> list[Fault]:
     listing = Listing(
         expected={path: {"sha256": digest} for path, digest in expected.items()},
-        sizes=dict.fromkeys(actual, 10), registered=registered or {},
-    )  # fmt: skip
+        sizes=dict.fromkeys(actual, 10),
+        registered=registered or {},
+    )
     digests = {path: {"sha256": digest} for path, digest in actual.items()}
     return explain(listing, digests, ignore=lambda path: False)
 

@@ -39,11 +39,16 @@ def test_bookmarks_are_nested_by_group(sealed: Sealed) -> None:
     body = anatomy(sealed.bundle.read_bytes())
     assert body is not None
     assert [(m.level, m.title, m.page) for m in body.bookmarks] == [
-        (1, "封面", 1), (1, "归档文件目录", 2),
-        (1, "申报", 3), (2, "焊接创新工作室申报表", 3),
-        (1, "命名", 6), (2, "关于命名焊接创新工作室的决定", 6),
-        (1, "台账", 8), (2, "焊接比武现场照片", 8), (1, "备考表", 9),
-    ]  # fmt: skip
+        (1, "封面", 1),
+        (1, "归档文件目录", 2),
+        (1, "申报", 3),
+        (2, "焊接创新工作室申报表", 3),
+        (1, "命名", 6),
+        (2, "关于命名焊接创新工作室的决定", 6),
+        (1, "台账", 8),
+        (2, "焊接比武现场照片", 8),
+        (1, "备考表", 9),
+    ]
     assert body.links == (3, 6, 8) and body.hazards == ()
 
 
@@ -102,7 +107,7 @@ def test_a_sealed_package_is_never_overwritten(sealed: Sealed) -> None:
 def test_nothing_is_left_when_sealing_fails(tmp_path: Path) -> None:
     bad = Paper(
         kind="document", group="01申报", title="坏", source=Original(name="a.pdf", data=b"%PDF-")
-    )  # fmt: skip
+    )
     with pytest.raises(PipelineError, match="《坏》不能编入合订本"):
         seal(cycle(bad), target=tmp_path / "a", compose=compose, face=FACE)
     assert list(tmp_path.iterdir()) == []
@@ -112,7 +117,7 @@ def test_unusable_evidence_is_replaced_by_a_sheet_that_says_so(tmp_path: Path) -
     half = jpeg()[:600]
     bad = Paper(
         kind="evidence", group="04台账", title="坏照片", source=Original(name="坏.jpg", data=half)
-    )  # fmt: skip
+    )
     made = seal(cycle(bad, *usual_papers()[:1]), target=tmp_path / "a", compose=compose, face=FACE)
     text = page_texts(made.bundle.read_bytes())[2]
     assert "坏照片" in text and "data/evidence/0001.jpg" in text and "SHA-256" in text

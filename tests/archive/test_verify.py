@@ -50,8 +50,9 @@ def rewrite_manifests(root: Path) -> None:
     (root / "data/events.csv").write_bytes(b"forged")
     payload = {
         p.relative_to(root).as_posix(): p.read_bytes()
-        for p in (root / "data").rglob("*") if p.is_file()
-    }  # fmt: skip
+        for p in (root / "data").rglob("*")
+        if p.is_file()
+    }
     for name, data in bag.manifests(payload, "manifest").items():
         (root / name).write_bytes(data)
     tags = {
@@ -179,12 +180,15 @@ def test_without_the_outer_digest_that_item_is_untested(package: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "code"),
     [
-        ("PageLabels", pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.r)]),
-         "V-LABEL"),
+        (
+            "PageLabels",
+            pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.r)]),
+            "V-LABEL",
+        ),
         ("Outlines", pikepdf.Dictionary(), "V-BOOKMARK"),
         ("AA", pikepdf.Dictionary(), "V-HAZARD"),
     ],
-)  # fmt: skip
+)
 def test_a_bundle_that_contradicts_itself_is_found(
     package: Path, key: str, value: pikepdf.Dictionary, code: str
 ) -> None:
@@ -226,8 +230,9 @@ def test_an_empty_folder_is_not_a_bag(tmp_path: Path) -> None:
     report = verify(tmp_path)
     codes = {fault.code for fault in report.faults}
     assert {"V-NOT-BAG", "V-MANIFEST-MISSING", "V-BUNDLE"} <= codes <= set(CODES)
-    assert not any(check.outcome is Outcome.PASSED and check.item == "1-1"
-                   for check in report.checks)  # fmt: skip
+    assert not any(
+        check.outcome is Outcome.PASSED and check.item == "1-1" for check in report.checks
+    )
 
 
 def test_terminal_escapes_in_names_do_not_reach_the_terminal(package: Path) -> None:

@@ -35,8 +35,19 @@ class Cost(NamedTuple):
 
 
 def check_cost(root: Path, *options: str) -> Cost:
-    command = [sys.executable, "-m", "pipeline", "--root", str(root), "--date", DAY, "check",
-               "--format", "github", *options]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "--root",
+        str(root),
+        "--date",
+        DAY,
+        "check",
+        "--format",
+        "github",
+        *options,
+    ]
     with tempfile.TemporaryFile() as out:
         child = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(child.pid, 0)

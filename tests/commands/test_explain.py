@@ -57,8 +57,11 @@ def test_an_article_nothing_can_carry_says_why() -> None:
 def test_a_code_prefix_explains_all_its_rules() -> None:
     said = explained("a06-2")
     assert [line[:6] for line in said.splitlines() if line.startswith("A")] == [
-        "A06-2a", "A06-2b", "A06-2c", "A06-2d",
-    ]  # fmt: skip
+        "A06-2a",
+        "A06-2b",
+        "A06-2c",
+        "A06-2d",
+    ]
 
 
 NOTED = (*CODE_NOTES, *LAYOUT_NOTES, *TEMPLATE_CODES, *ARCHIVE_CODES)

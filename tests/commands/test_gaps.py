@@ -100,8 +100,9 @@ def test_page_escapes_and_needs_nothing_from_outside(run: Run) -> None:
     assert HOSTILE in "".join(page.texts)
     assert "url(" not in text
     assert "http:" not in text and "https:" not in text
-    (policy,) = [a["content"] for _, a in page.tags
-                 if a.get("http-equiv") == "Content-Security-Policy"]  # fmt: skip
+    (policy,) = [
+        a["content"] for _, a in page.tags if a.get("http-equiv") == "Content-Security-Policy"
+    ]
     digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
     assert policy is not None
     assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'")

@@ -80,8 +80,11 @@ def test_an_event_says_who_what_and_what_blocks() -> None:
     (event,) = events(due_calendar([row(blocked_by="中期检查尚未通过", detail="2026年度")], DAY))
     assert event["SUMMARY"] == "甲工作室：复核（2026年度）〔校工会〕"
     assert event["DESCRIPTION"].splitlines() == [
-        "编号：2025/a", "阶段：待复核", "谁办：校工会", "障碍：中期检查尚未通过",
-    ]  # fmt: skip
+        "编号：2025/a",
+        "阶段：待复核",
+        "谁办：校工会",
+        "障碍：中期检查尚未通过",
+    ]
     assert event["DTEND;VALUE=DATE"] == "20270201"
 
 

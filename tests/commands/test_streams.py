@@ -79,8 +79,11 @@ def test_a_full_disk_behind_stdout_is_an_environment_fault(
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "pipeline", "--root", str(root), *command],
-            stdout=full, stderr=subprocess.PIPE, check=False, cwd=root,
-        )  # fmt: skip
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=root,
+        )
     assert done.returncode == 3
     assert "磁盘已满" in done.stderr.decode()
     assert b"Traceback" not in done.stderr

@@ -32,9 +32,14 @@ def kind(tmp_path: Path) -> Kind:
 
 def job(kind: Kind, value: str = "一") -> Job:
     return Job(
-        kind=kind, subject="2024/a", title="表", target=TARGET, context={"值": value},
-        date=datetime.date(2024, 6, 17), fingerprint=sha256(value.encode()),
-    )  # fmt: skip
+        kind=kind,
+        subject="2024/a",
+        title="表",
+        target=TARGET,
+        context={"值": value},
+        date=datetime.date(2024, 6, 17),
+        fingerprint=sha256(value.encode()),
+    )
 
 
 def once(work: Job, output: Path) -> Made:

@@ -50,8 +50,12 @@ def test_word_reads_what_was_written(tmp_path: Path) -> None:
 
 
 def test_numbers_print_and_loops_repeat_rows(tmp_path: Path) -> None:
-    rows = (("序号", "金额"), ("{%tr for 项 in 表 %}", ""), ("{{ loop.index }}", "{{ 项.金额 }}"),
-            ("{%tr endfor %}", ""))  # fmt: skip
+    rows = (
+        ("序号", "金额"),
+        ("{%tr for 项 in 表 %}", ""),
+        ("{{ loop.index }}", "{{ 项.金额 }}"),
+        ("{%tr endfor %}", ""),
+    )
     path = template(tmp_path / "t.docx", "{%p if 有 %}", "有{{ 分 }}", "{%p endif %}", rows=rows)
     context = {"有": True, "分": Decimal("92.5"), "表": [{"金额": 1}, {"金额": 20000}]}
     assert rendered(path, context) == "有92.5\n序号\n金额\n1\n1\n2\n20000"
@@ -67,9 +71,11 @@ def test_tag_cut_into_runs_by_word(tmp_path: Path) -> None:
 
 
 def test_merged_cells_from_flat_rows(tmp_path: Path) -> None:
-    rows = (("{%tr for 行 in 表 %}", ""),
-            ("{% vmerge 行.首行 %}{% if 行.首行 %}{{ 行.维度 }}{% endif %}", "{{ 行.指标 }}"),
-            ("{%tr endfor %}", ""))  # fmt: skip
+    rows = (
+        ("{%tr for 行 in 表 %}", ""),
+        ("{% vmerge 行.首行 %}{% if 行.首行 %}{{ 行.维度 }}{% endif %}", "{{ 行.指标 }}"),
+        ("{%tr endfor %}", ""),
+    )
     path = template(tmp_path / "t.docx", rows=rows)
     flags = [("甲", True), ("甲", False), ("乙", True)]
     table = [{"维度": name, "首行": first, "指标": "x"} for name, first in flags]
@@ -106,9 +112,12 @@ def test_changed_template_is_not_served_stale(tmp_path: Path) -> None:
 
 def test_all_unknown_names_at_once_with_their_places(tmp_path: Path) -> None:
     path = template(
-        tmp_path / "t.docx", "好{{ 有 }}", "{{ 无一 }}", "{% if 假 %}{{ 无二 }}{% endif %}",
+        tmp_path / "t.docx",
+        "好{{ 有 }}",
+        "{{ 无一 }}",
+        "{% if 假 %}{{ 无二 }}{% endif %}",
         rows=(("{{ 有 }}", "{{ 人.无三 }}"),),
-    )  # fmt: skip
+    )
     with pytest.raises(TemplateFaults) as caught:
         Template.load(path).render({"有": "1", "假": False, "人": {"姓名": "某"}})
     assert [one.message for one in caught.value.diagnostics] == [

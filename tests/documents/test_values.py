@@ -46,8 +46,9 @@ def stands(value: str, pages: Sequence[str]) -> bool:
 
 
 def test_all_that_is_due_is_made(generated: Generated) -> None:
-    failed = [f"{m.job.title}: {m.job.reason}" for m in generated.made
-              if m.job.verdict is Verdict.FAILED]  # fmt: skip
+    failed = [
+        f"{m.job.title}: {m.job.reason}" for m in generated.made if m.job.verdict is Verdict.FAILED
+    ]
     assert not failed
     blocked = {m.job.subject for m in generated.made if m.job.verdict is Verdict.BLOCKED}
     assert blocked == {"2026/dong-haoran"}  # the sample with too few members

@@ -25,10 +25,40 @@ def only_fault(data: str | bytes) -> tuple[str, int, int]:
 
 @pytest.mark.parametrize(
     "scalar",
-    ["no", "yes", "on", "12:30", "16:30", "010", "0123456789", "00123", "1.10", "1e3", "1E400",
-     ".nan", ".inf", "null", "~", "true", "2024-02-30", "2024-04-16", "0x1F", "1_000", "+1",
-     "=", "3.14", "-0", "0o17", "N", "off", "2024-04-16T10:00:00Z", "1,000", "60%", "中文"],
-)  # fmt: skip
+    [
+        "no",
+        "yes",
+        "on",
+        "12:30",
+        "16:30",
+        "010",
+        "0123456789",
+        "00123",
+        "1.10",
+        "1e3",
+        "1E400",
+        ".nan",
+        ".inf",
+        "null",
+        "~",
+        "true",
+        "2024-02-30",
+        "2024-04-16",
+        "0x1F",
+        "1_000",
+        "+1",
+        "=",
+        "3.14",
+        "-0",
+        "0o17",
+        "N",
+        "off",
+        "2024-04-16T10:00:00Z",
+        "1,000",
+        "60%",
+        "中文",
+    ],
+)
 def test_a_scalar_stays_the_text_that_was_typed(scalar: str) -> None:
     assert read(f"键: {scalar}\n").root["键"] == scalar
 
@@ -167,9 +197,12 @@ def test_suppressions_are_read_with_their_reason() -> None:
 
 @pytest.mark.parametrize(
     ("remark", "codes"),
-    [("忽略A06-2a：已报批", ["A06-2a"]), ("忽略 a06-2A: 已报批", ["A06-2a"]),
-     ("忽略 A06-2a、A06-2c，A10：已报批", ["A06-2a", "A06-2c", "A10"])],
-)  # fmt: skip
+    [
+        ("忽略A06-2a：已报批", ["A06-2a"]),
+        ("忽略 a06-2A: 已报批", ["A06-2a"]),
+        ("忽略 A06-2a、A06-2c，A10：已报批", ["A06-2a", "A06-2c", "A10"]),
+    ],
+)
 def test_suppressions_are_read_as_people_write_them(remark: str, codes: list[str]) -> None:
     found = read(f"甲: 1  # {remark}\n").suppressions
     assert [(one.code, one.reason) for one in found] == [(code, "已报批") for code in codes]

@@ -115,19 +115,27 @@ def _of_dossier(dossier: Dossier, studio: Studio) -> Iterator[Facts]:
     yield from _each(
         funds.evidence,
         replace(
-            blank, sort="经费", title="专项经费保障", category=funds.source, amount=funds.yearly,
+            blank,
+            sort="经费",
+            title="专项经费保障",
+            category=funds.source,
+            amount=funds.yearly,
             body=(funds.note,) if funds.note else (),
         ),
-    )  # fmt: skip
+    )
     yield from _of_honours(dossier.leader, studio)
     for work in dossier.craft.works if dossier.craft else ():
         yield from _each(
             work.evidence,
             replace(
-                blank, sort="作品", title=work.name, body=(work.note,), people=(studio.leader,),
+                blank,
+                sort="作品",
+                title=work.name,
+                body=(work.note,),
+                people=(studio.leader,),
                 date=min(pledged, Day(work.year, 10, 16)),
             ),
-        )  # fmt: skip
+        )
     for rule in dossier.regulations:
         yield from _each(
             rule.evidence,
@@ -137,20 +145,33 @@ def _of_dossier(dossier: Dossier, studio: Studio) -> Iterator[Facts]:
         yield from _each(
             past.evidence,
             replace(
-                blank, sort="活动", title=past.theme, date=past.date, category=past.kind,
-                place=past.place, partner=past.partner or "", headcount=past.headcount,
-                chair=studio.leader, people=studio.team,
+                blank,
+                sort="活动",
+                title=past.theme,
+                date=past.date,
+                category=past.kind,
+                place=past.place,
+                partner=past.partner or "",
+                headcount=past.headcount,
+                chair=studio.leader,
+                people=studio.team,
             ),
-        )  # fmt: skip
+        )
     for result in dossier.results:
         yield from _each(
             result.evidence,
             replace(
-                blank, sort="成果", title=result.name, date=result.date, category=result.kind,
-                people=result.authors, grantor=result.recogniser, number=result.number or "",
+                blank,
+                sort="成果",
+                title=result.name,
+                date=result.date,
+                category=result.kind,
+                people=result.authors,
+                grantor=result.recogniser,
+                number=result.number or "",
                 body=(result.benefit,),
             ),
-        )  # fmt: skip
+        )
 
 
 def _of_honours(leader: Leader, studio: Studio) -> Iterator[Facts]:
@@ -158,10 +179,16 @@ def _of_honours(leader: Leader, studio: Studio) -> Iterator[Facts]:
         yield from _each(
             honour.evidence,
             Facts(
-                studio=studio, path="", sort="荣誉", title=honour.title, date=honour.date,
-                level=honour.level, grantor=honour.grantor, people=(leader.name,),
+                studio=studio,
+                path="",
+                sort="荣誉",
+                title=honour.title,
+                date=honour.date,
+                level=honour.level,
+                grantor=honour.grantor,
+                people=(leader.name,),
             ),
-        )  # fmt: skip
+        )
 
 
 def _of_ledger(ledger: Ledger, studio: Studio) -> Iterator[Facts]:
@@ -178,55 +205,88 @@ def _of_ledger(ledger: Ledger, studio: Studio) -> Iterator[Facts]:
         yield from _each(
             summary.evidence,
             replace(
-                blank, sort="总结", title=summary.title, date=summary.date,
+                blank,
+                sort="总结",
+                title=summary.title,
+                date=summary.date,
                 body=(*summary.points, summary.progress),
             ),
-        )  # fmt: skip
+        )
     for daily in ledger.daily:
         yield from _each(
             daily.evidence,
             replace(
-                blank, sort="日常", title=daily.theme, date=daily.date, category=daily.kind,
-                place=daily.place, chair=daily.chair, headcount=daily.headcount,
-                people=studio.team, body=(daily.content,),
+                blank,
+                sort="日常",
+                title=daily.theme,
+                date=daily.date,
+                category=daily.kind,
+                place=daily.place,
+                chair=daily.chair,
+                headcount=daily.headcount,
+                people=studio.team,
+                body=(daily.content,),
             ),
-        )  # fmt: skip
+        )
     for result in ledger.results:
         texts = (result.use, result.benefit) if result.benefit else (result.use,)
         yield from _each(
             result.evidence,
             replace(
-                blank, sort="成果", title=result.name, date=result.date, category=result.kind,
-                people=result.authors, grantor=result.recogniser or "", number=result.number or "",
-                amount=result.economic or 0, body=texts,
+                blank,
+                sort="成果",
+                title=result.name,
+                date=result.date,
+                category=result.kind,
+                people=result.authors,
+                grantor=result.recogniser or "",
+                number=result.number or "",
+                amount=result.economic or 0,
+                body=texts,
             ),
-        )  # fmt: skip
+        )
     for exchange in ledger.exchanges:
         yield from _each(
             exchange.evidence,
             replace(
-                blank, sort="交流", title=exchange.theme, date=exchange.date,
-                category=exchange.kind, place=exchange.place, partner=exchange.partner,
-                people=exchange.participants, headcount=exchange.headcount, chair=studio.leader,
+                blank,
+                sort="交流",
+                title=exchange.theme,
+                date=exchange.date,
+                category=exchange.kind,
+                place=exchange.place,
+                partner=exchange.partner,
+                people=exchange.participants,
+                headcount=exchange.headcount,
+                chair=studio.leader,
                 body=(exchange.content, exchange.outcome),
             ),
-        )  # fmt: skip
+        )
     for change in ledger.regulation_changes:
         yield from _each(
             change.evidence,
             replace(
-                blank, sort="制度", title=change.name, date=change.date, category=change.kind,
+                blank,
+                sort="制度",
+                title=change.name,
+                date=change.date,
+                category=change.kind,
                 body=(change.what,),
             ),
-        )  # fmt: skip
+        )
     for spending in ledger.spendings:
         yield from _each(
             spending.evidence,
             replace(
-                blank, sort="支出", title=spending.purpose, date=spending.date,
-                category=spending.item, number=spending.voucher, amount=spending.amount,
+                blank,
+                sort="支出",
+                title=spending.purpose,
+                date=spending.date,
+                category=spending.item,
+                number=spending.voucher,
+                amount=spending.amount,
             ),
-        )  # fmt: skip
+        )
     for path in ledger.unlisted:
         stem = PurePosixPath(path).stem
         yield replace(blank, path=path, title=stem.strip("0123456789-").rpartition("-")[0] or stem)
@@ -239,9 +299,16 @@ def _of_record(case: Case, studio: Studio) -> Iterator[Facts]:
         yield from _each(
             act.evidence,
             Facts(
-                studio=studio, path="", sort="事项", title=f"{studio.name}{act.act}",
-                date=act.date, place=studio.place, category=act.act, body=lines, people=studio.team,
+                studio=studio,
+                path="",
+                sort="事项",
+                title=f"{studio.name}{act.act}",
+                date=act.date,
+                place=studio.place,
+                category=act.act,
+                body=lines,
+                people=studio.team,
             ),
-        )  # fmt: skip
+        )
         if isinstance(act, LeaderChange) and act.successor:
             yield from _of_honours(act.successor, studio)

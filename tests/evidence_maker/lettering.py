@@ -43,9 +43,12 @@ def light(name: FaceName, characters: str) -> Typeface:
     """A face with `characters` and nothing else, drawn with fewer points."""
     font = TTFont(io.BytesIO(_data(name)), recalcTimestamp=False)
     options = subset.Options(
-        notdef_outline=True, layout_features=[], name_IDs=[6], hinting=False,
+        notdef_outline=True,
+        layout_features=[],
+        name_IDs=[6],
+        hinting=False,
         recalc_timestamp=False,
-    )  # fmt: skip
+    )
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "gasp", "VORG"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters + "〓?")

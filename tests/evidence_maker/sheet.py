@@ -69,9 +69,16 @@ class Sheet:
             self.y = self.margin
 
     def put(
-        self, text: str, x: float, y: float, size: float, face: FaceName = "Song",
-        align: Align = "left", colour: Colour = BLACK, tilt: float = 0,
-    ) -> None:  # fmt: skip
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        face: FaceName = "Song",
+        align: Align = "left",
+        colour: Colour = BLACK,
+        tilt: float = 0,
+    ) -> None:
         """One line with its baseline at y. `tilt` in degrees, as a hand would."""
         bold = BOLD.get(face, 0) * size
         drawn: FaceName = "Song" if bold else face
@@ -90,9 +97,15 @@ class Sheet:
         )
 
     def box(
-        self, x: float, y: float, width: float, height: float, line: float = 0.6,
-        colour: Colour = BLACK, fill: Colour | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        line: float = 0.6,
+        colour: Colour = BLACK,
+        fill: Colour | None = None,
+    ) -> None:
         place = f"{x:.2f} {self.size[1] - y - height:.2f} {width:.2f} {height:.2f} re"
         if fill:
             self._raw(f"{_rgb(fill)} rg {place} f")
@@ -132,21 +145,35 @@ class Sheet:
         self.y += size * 0.9
 
     def paragraph(
-        self, text: str, size: float = 12, face: FaceName = "Song", indent: float = 2,
-        pitch: float = 1.75, align: Align = "left", colour: Colour = BLACK,
-    ) -> None:  # fmt: skip
+        self,
+        text: str,
+        size: float = 12,
+        face: FaceName = "Song",
+        indent: float = 2,
+        pitch: float = 1.75,
+        align: Align = "left",
+        colour: Colour = BLACK,
+    ) -> None:
         for number, piece in enumerate(wrap(text, size, self.room, face, indent)):
             self.need(size * pitch)
             self.y += size * pitch
-            start = {"left": self.margin, "centre": self.size[0] / 2,
-                     "right": self.size[0] - self.margin}[align]  # fmt: skip
+            start = {
+                "left": self.margin,
+                "centre": self.size[0] / 2,
+                "right": self.size[0] - self.margin,
+            }[align]
             shift = indent * size if number == 0 and align == "left" else 0
             self.put(piece, start + shift, self.y, size, face, align, colour)
 
     def table(
-        self, widths: Sequence[float], rows: Iterable[Sequence[str]], size: float = 10.5,
-        least: float = 24, head: FaceName | None = "Hei", centred: bool = True,
-    ) -> None:  # fmt: skip
+        self,
+        widths: Sequence[float],
+        rows: Iterable[Sequence[str]],
+        size: float = 10.5,
+        least: float = 24,
+        head: FaceName | None = "Hei",
+        centred: bool = True,
+    ) -> None:
         """A ruled table over the whole room; the first row is its head, if `head` is a face."""
         scale = self.room / sum(widths)
         columns = [width * scale for width in widths]
@@ -165,9 +192,13 @@ class Sheet:
                 for step, piece in enumerate(lines):
                     at = x + width / 2 if short else x + 5
                     self.put(
-                        piece, at, base + step * size * 1.4, size, face,
+                        piece,
+                        at,
+                        base + step * size * 1.4,
+                        size,
+                        face,
                         "centre" if short else "left",
-                    )  # fmt: skip
+                    )
                 x += width
             self.y += height
 

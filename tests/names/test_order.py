@@ -22,15 +22,18 @@ def ordered(names: str, order: str) -> str:
         # Seven strokes: 李 杨 吴 宋 张, each 一 一 丨 丶 乛 first.
         ("张建业、宋江、吴海波、杨帆、李秀英", "李秀英、杨帆、吴海波、宋江、张建业"),
         ("李小明、李四、李一、李", "李、李一、李四、李小明"),
-        ("欧阳修、欧冶子", "欧阳修、欧冶子"), ("欧阳建国、欧阳强、欧强", "欧强、欧阳强、欧阳建国"),
+        ("欧阳修、欧冶子", "欧阳修、欧冶子"),
+        ("欧阳建国、欧阳强、欧强", "欧强、欧阳强、欧阳建国"),
         ("诸葛一一、诸葛亮、诸宝", "诸宝、诸葛亮、诸葛一一"),
         # Surnames in the order of the announcements of the central organs; 单名 first in each.
-        ("蔡军、黄明、袁杰、赵际、陈敏、陈小宁、张清、李干、李小波、李强、刘国、石峰、尹力、王大江、"
-         "王毅、马瑞、丁祥",
-         "丁祥、马瑞、王毅、王大江、尹力、石峰、刘国、李干、李强、李小波、张清、陈敏、陈小宁、赵际、"
-         "袁杰、黄明、蔡军"),
+        (
+            "蔡军、黄明、袁杰、赵际、陈敏、陈小宁、张清、李干、李小波、李强、刘国、石峰、尹力、王大江、"
+            "王毅、马瑞、丁祥",
+            "丁祥、马瑞、王毅、王大江、尹力、石峰、刘国、李干、李强、李小波、张清、陈敏、陈小宁、赵际、"
+            "袁杰、黄明、蔡军",
+        ),
     ],
-)  # fmt: skip
+)
 def test_by_strokes(given: str, expected: str) -> None:
     assert ordered(given, STROKES) == expected
 
@@ -62,9 +65,18 @@ def test_the_order_does_not_depend_on_how_the_names_came() -> None:
 
 @pytest.mark.parametrize(
     ("character", "count"),
-    [("一", 1), ("丁", 2), ("及", 3), ("凸", 5), ("鼎", 12), ("䴓", 9), ("皙", 13), ("齉", 36),
-     ("A", None)],
-)  # fmt: skip
+    [
+        ("一", 1),
+        ("丁", 2),
+        ("及", 3),
+        ("凸", 5),
+        ("鼎", 12),
+        ("䴓", 9),
+        ("皙", 13),
+        ("齉", 36),
+        ("A", None),
+    ],
+)
 def test_strokes(character: str, count: int | None) -> None:
     assert strokes(character) == count
 

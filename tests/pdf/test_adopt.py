@@ -35,9 +35,13 @@ def add_helvetica(pdf: pikepdf.Pdf) -> None:
 
 def fill_field(pdf: pikepdf.Pdf) -> None:
     field = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx,
-        T=pikepdf.String("姓名"), V=pikepdf.String("陈志强"), Rect=[50, 50, 200, 80],
-    )  # fmt: skip
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Widget,
+        FT=pikepdf.Name.Tx,
+        T=pikepdf.String("姓名"),
+        V=pikepdf.String("陈志强"),
+        Rect=[50, 50, 200, 80],
+    )
     pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(field)])
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pdf.pages[0].obj.Annots, NeedAppearances=True)
 
@@ -66,12 +70,18 @@ def test_a_plain_opening_place_is_no_hazard() -> None:
 def test_web_links_stay_other_annotations_go() -> None:
     def annotate(pdf: pikepdf.Pdf) -> None:
         uri = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://example.com"))
-        pdf.pages[0].obj.Annots = pikepdf.Array([
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[1, 1, 9, 9], F=4, A=action
-            )
-            for action in (uri, SCRIPT)
-        ])  # fmt: skip
+        pdf.pages[0].obj.Annots = pikepdf.Array(
+            [
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Link,
+                    Rect=[1, 1, 9, 9],
+                    F=4,
+                    A=action,
+                )
+                for action in (uri, SCRIPT)
+            ]
+        )
 
     result = adopt(changed(annotate), title="证书", created=CREATED)
     assert isinstance(result, Adopted)

@@ -19,22 +19,32 @@ def page(content: bytes) -> Drawn:
     """One A4 page that draws `content`; in font F0 code 1 is 一 and code 2 is 1, half as wide."""
     pdf = pikepdf.new()
     font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType,
-        BaseFont=pikepdf.Name("/ABCDEF+Song"), FirstChar=1,
-        LastChar=2, Widths=[1000, 500], ToUnicode=pdf.make_stream(_UNICODE),
-    )  # fmt: skip
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.TrueType,
+        BaseFont=pikepdf.Name("/ABCDEF+Song"),
+        FirstChar=1,
+        LastChar=2,
+        Widths=[1000, 500],
+        ToUnicode=pdf.make_stream(_UNICODE),
+    )
     form = pikepdf.Stream(
-        pdf, b"BT /F0 10 Tf 0 0 Td (\x01) Tj ET", Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Form, BBox=[0, 0, 50, 50], Matrix=[1, 0, 0, 1, 5, 7],
-    )  # fmt: skip
+        pdf,
+        b"BT /F0 10 Tf 0 0 Td (\x01) Tj ET",
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, 50, 50],
+        Matrix=[1, 0, 0, 1, 5, 7],
+    )
     resources = pikepdf.Dictionary(
         Font=pikepdf.Dictionary(F0=pdf.make_indirect(font)),
         XObject=pikepdf.Dictionary(X0=pdf.make_indirect(form)),
     )
     body = pikepdf.Dictionary(
-        Type=pikepdf.Name.Page, MediaBox=[0, 0, 595, 842], Resources=resources,
+        Type=pikepdf.Name.Page,
+        MediaBox=[0, 0, 595, 842],
+        Resources=resources,
         Contents=pdf.make_stream(content),
-    )  # fmt: skip
+    )
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(body)))
     target = io.BytesIO()
     pdf.save(target)

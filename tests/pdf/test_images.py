@@ -69,9 +69,14 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"\0\0\0\x18ftypheic", "HEIC"), (b"RIFF\0\0\0\0WEBP", "WebP"), (b"GIF89a", "GIF"),
-     (b"PK\x03\x04", "Office"), (b"", "空文件")],
-)  # fmt: skip
+    [
+        (b"\0\0\0\x18ftypheic", "HEIC"),
+        (b"RIFF\0\0\0\0WEBP", "WebP"),
+        (b"GIF89a", "GIF"),
+        (b"PK\x03\x04", "Office"),
+        (b"", "空文件"),
+    ],
+)
 def test_other_kinds_of_file_are_named(data: bytes, name: str) -> None:
     found = read_photo(data)
     assert isinstance(found, ImageFault) and name in found.reason

@@ -78,8 +78,13 @@ def test_every_indicator_of_the_sheet_has_its_criterion_in_the_order_of_the_shee
 ) -> None:
     rows = policy["rereview.criteria"]
     assert [(row["aspect"], row["indicator"]) for row in rows] == list(full_marks(policy))
-    needs = {"deduct": "each", "unit": "each", "bonus": "cap", "bands": "bands",
-             "judge": "standard"}  # fmt: skip
+    needs = {
+        "deduct": "each",
+        "unit": "each",
+        "bonus": "cap",
+        "bands": "bands",
+        "judge": "standard",
+    }
     assert all(needs.get(row["method"], "fact") in row for row in rows)
 
 
@@ -176,6 +181,9 @@ def test_no_setting_is_without_effect() -> None:
     """What a clerk may change in a policy file is read somewhere by its key."""
     code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
     items = {"review.defence_items", "review.visit_items"}  # read as review.{section}_items
-    unread = [key for key in all_policies()[-1].settings if f'"{key}"' not in code
-              and f"'{key}'" not in code and key not in items]  # fmt: skip
+    unread = [
+        key
+        for key in all_policies()[-1].settings
+        if f'"{key}"' not in code and f"'{key}'" not in code and key not in items
+    ]
     assert not unread

@@ -99,8 +99,18 @@ def test_a_second_run_loads_no_model(folder: Path) -> None:
         "studio.main(sys.argv[1:], standalone_mode=False)\n"
         "print('pydantic' in sys.modules, 'yaml' in sys.modules)"
     )
-    command = [sys.executable, "-c", program, "--root", str(folder), "--date", DAY.isoformat(),
-               "check", "--format", "json"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-c",
+        program,
+        "--root",
+        str(folder),
+        "--date",
+        DAY.isoformat(),
+        "check",
+        "--format",
+        "json",
+    ]
     first, second = (
         subprocess.run(command, capture_output=True, check=True, text=True).stdout.rsplit("\n", 2)
         for _ in range(2)

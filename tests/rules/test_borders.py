@@ -38,10 +38,12 @@ def placed(members: int, front_line: int, **changes: object) -> Placed:
 @pytest.mark.parametrize(
     ("members", "counts", "said"),
     [
-        (3, False, ""), (2, False, "成员 2 人，要求 3 人以上；带头人不计入"),
-        (2, True, ""), (1, True, "成员 2 人，要求 3 人以上；带头人计入"),
+        (3, False, ""),
+        (2, False, "成员 2 人，要求 3 人以上；带头人不计入"),
+        (2, True, ""),
+        (1, True, "成员 2 人，要求 3 人以上；带头人计入"),
     ],
-)  # fmt: skip
+)
 def test_three_members_with_or_without_the_leader(members: int, counts: bool, said: str) -> None:
     found = list(too_few_members(placed(members, members, leader_counts=counts)))
     assert bool(found) is bool(said)

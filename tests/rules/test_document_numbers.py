@@ -52,8 +52,9 @@ def test_one_number_for_two_documents(workspace: Workspace) -> None:
     replaced(root, "校工字〔2024〕10号", "校工字〔2024〕5号")
     double = [one for one in rows(root) if one.state is NumberState.DOUBLE]
     assert {(one.number, one.act) for one in double} == {
-        ("校工字〔2024〕5号", "命名"), ("校工字〔2024〕5号", "首笔划拨"),
-    }  # fmt: skip
+        ("校工字〔2024〕5号", "命名"),
+        ("校工字〔2024〕5号", "首笔划拨"),
+    }
 
 
 def test_a_later_number_of_an_earlier_day(workspace: Workspace) -> None:

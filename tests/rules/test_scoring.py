@@ -68,17 +68,23 @@ def test_an_unknown_method_is_a_bug() -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"method": "deduct", "each": "1.5", "exact": True},
-         "制度应有6类，每缺1类扣1.5分；按数计分"),
+        (
+            {"method": "deduct", "each": "1.5", "exact": True},
+            "制度应有6类，每缺1类扣1.5分；按数计分",
+        ),
         ({"method": "unit", "each": "2", "exact": False}, "制度应有6类，每类计2分，9分封顶"),
-        ({"method": "bonus", "each": "1", "cap": "3", "exact": False},
-         "制度应有6类，每类另加1分，至多加3分"),
-        ({"method": "bands", "bands": [[3, 5, 4], [5, 7, 9]], "exact": False},
-         "制度应有6类：3至不满5类计4分，5至不满7类计9分，其余不得分"),
+        (
+            {"method": "bonus", "each": "1", "cap": "3", "exact": False},
+            "制度应有6类，每类另加1分，至多加3分",
+        ),
+        (
+            {"method": "bands", "bands": [[3, 5, 4], [5, 7, 9]], "exact": False},
+            "制度应有6类：3至不满5类计4分，5至不满7类计9分，其余不得分",
+        ),
         ({"method": "veto", "exact": False}, "制度应有6类，否则不得分"),
         ({"method": "judge", "standard": "制度管用", "exact": False}, "制度管用"),
     ],
-)  # fmt: skip
+)
 def test_each_method_is_worded_as_it_is_counted(row: dict[str, object], words: str) -> None:
     counted = Counted(
         count=D(5), required=D(6), unit="类", asked="制度应有6类", found="制度5/6类", papers=""

@@ -59,9 +59,17 @@ def as_of(case: Case, day: datetime.date) -> Case:
 
 @pytest.mark.parametrize(
     "day",
-    ["2024-05-17", "2024-06-21", "2024-06-27", "2025-02-01", "2025-09-06", "2026-02-01",
-     "2026-06-26", "2026-09-24"],
-)  # fmt: skip
+    [
+        "2024-05-17",
+        "2024-06-21",
+        "2024-06-27",
+        "2025-02-01",
+        "2025-09-06",
+        "2026-02-01",
+        "2026-06-26",
+        "2026-09-24",
+    ],
+)
 def test_no_false_alarm_on(loaded: Loaded, day: str) -> None:
     today = datetime.date.fromisoformat(day)
     for key, case in loaded.cases.items():

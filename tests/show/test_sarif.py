@@ -24,8 +24,11 @@ SCHEMA: dict[str, Any] = json.loads(
 
 def found(code: str, file: str = "dossiers/2024/a/dossier.yaml", **more: Any) -> Diagnostic:
     values: dict[str, Any] = {
-        "severity": Severity.ERROR, "article": "6.2", "message": "说明", "hint": "改法",
-    }  # fmt: skip
+        "severity": Severity.ERROR,
+        "article": "6.2",
+        "message": "说明",
+        "hint": "改法",
+    }
     return Diagnostic(
         place=Place(file=file, line=3, column=5), code=RuleCode(code), **values | more
     )

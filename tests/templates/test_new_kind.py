@@ -41,8 +41,10 @@ def own_templates(root: Path) -> Path:
 def proof(path: Path) -> None:
     document: Any = docx.Document()
     document.add_heading("在册证明", 0)
-    document.add_paragraph("{{ 工作室.名称 }}（{{ 工作室.所在单位 }}）带头人{{ 带头人.姓名 }}，"
-                           "{{ 事项.命名.日期 | 日期 }}命名，成员如下：")  # fmt: skip
+    document.add_paragraph(
+        "{{ 工作室.名称 }}（{{ 工作室.所在单位 }}）带头人{{ 带头人.姓名 }}，"
+        "{{ 事项.命名.日期 | 日期 }}命名，成员如下："
+    )
     table = document.add_table(4, 3)
     texts = (
         ("序号", "姓名", "分工"),

@@ -32,9 +32,11 @@ def unihan(folder: Path, part: str, field: str) -> dict[str, str]:
     """One field of one Unihan file, plain or packed."""
     found: dict[str, str] = {}
     packed = folder / f"Unihan_{part}.txt.bz2"
-    data = bz2.decompress(packed.read_bytes()) if packed.exists() else (
-        folder / f"Unihan_{part}.txt"
-    ).read_bytes()  # fmt: skip
+    data = (
+        bz2.decompress(packed.read_bytes())
+        if packed.exists()
+        else (folder / f"Unihan_{part}.txt").read_bytes()
+    )
     for line in data.decode("utf-8").splitlines():
         fields = line.split("\t")
         if len(fields) == 3 and fields[1] == field:
@@ -93,8 +95,9 @@ def _merged(lists: list[list[str]], orders: dict[str, Key]) -> Iterator[str]:
     while any(waiting):
         heads = [
             (max(orders.get(one[0], last[at]), last[at]), at)
-            for at, one in enumerate(waiting) if one
-        ]  # fmt: skip
+            for at, one in enumerate(waiting)
+            if one
+        ]
         key, at = min(heads)
         last[at] = key
         yield waiting[at].pop(0)

@@ -129,8 +129,15 @@ def _with_imprint_in_flow(
 def _numbered(docx: bytes, wish: _Wish) -> tuple[Prepared, bytes]:
     """Drawn with page numbers that leave no blank: pages of one digit and of two need different
     room, so a longer document is drawn both ways (see `pagefields`)."""
-    ask = partial(prepare, docx, split_rows=wish.split_rows, titles=wish.titles, foot=wish.foot,
-                  firm_top=True, break_words=True)  # fmt: skip
+    ask = partial(
+        prepare,
+        docx,
+        split_rows=wish.split_rows,
+        titles=wish.titles,
+        foot=wish.foot,
+        firm_top=True,
+        break_words=True,
+    )
     prepared = ask(tight_pages=True)
     tight = _drawn(prepared)
     if page_count(tight) <= ONE_DIGIT:

@@ -47,10 +47,16 @@ class Prepared:
 
 
 def prepare(
-    docx: bytes, *, split_rows: bool = False, tight_pages: bool = False, firm_top: bool = False,
-    plain_spacing: bool = False, break_words: bool = False, titles: Collection[str] = (),
+    docx: bytes,
+    *,
+    split_rows: bool = False,
+    tight_pages: bool = False,
+    firm_top: bool = False,
+    plain_spacing: bool = False,
+    break_words: bool = False,
+    titles: Collection[str] = (),
     foot: tuple[bool, float] | None = None,
-) -> Prepared:  # fmt: skip
+) -> Prepared:
     """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
 
     `split_rows`: long table rows lose their vertical centring, so that they break over pages.

@@ -49,9 +49,11 @@ def prove(said: str, pdf: bytes) -> Proof:
     if lost:
         raise PipelineError(f"PDF 丢失了文字：{lost}", ADVICE)
     return Proof(
-        pages=len(found), measures=measured(drawn), fonts=tuple(fonts),
+        pages=len(found),
+        measures=measured(drawn),
+        fonts=tuple(fonts),
         outside="".join(page.outside for page in found),
-    )  # fmt: skip
+    )
 
 
 def missing_text(said: str, shown: str) -> str | None:

@@ -68,16 +68,27 @@ def marked_as_draft(docx: bytes) -> bytes:
     for name, root in changed.items():
         if name != _MAIN:
             root.insert(0, parse(line))
-    etree.SubElement(links, f"{{{_PACKAGE}/relationships}}Relationship", Id=_IDENTITY,
-                     Type=f"{_OFFICE}/header", Target="headerDraft.xml")  # fmt: skip
+    etree.SubElement(
+        links,
+        f"{{{_PACKAGE}/relationships}}Relationship",
+        Id=_IDENTITY,
+        Type=f"{_OFFICE}/header",
+        Target="headerDraft.xml",
+    )
     types = parse(parts[CONTENT_TYPES])
-    etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{_HEADER}",
-                     ContentType=_HEADER_TYPE)  # fmt: skip
+    etree.SubElement(
+        types,
+        f"{{{_PACKAGE}/content-types}}Override",
+        PartName=f"/{_HEADER}",
+        ContentType=_HEADER_TYPE,
+    )
     header = etree.Element(f"{_W}hdr", nsmap={"w": WORD})
     header.append(parse(line))
     changed |= {links_part: links, CONTENT_TYPES: types, _HEADER: header}
-    written = {name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-               for name, root in changed.items()}  # fmt: skip
+    written = {
+        name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for name, root in changed.items()
+    }
     return write_package(ZipEntry.of(name, body) for name, body in (parts | written).items())
 
 

@@ -42,6 +42,9 @@ class PictureFile:
             raise Unprintable(f"照片 {self.path.name}：{seen.reason}")
         scale = min(WIDTH_MM / seen.width, HEIGHT_MM / seen.height)
         return Photo(
-            data=seen.data, media="jpeg", caption=self.caption,
-            width_mm=round(seen.width * scale, 1), height_mm=round(seen.height * scale, 1),
-        )  # fmt: skip
+            data=seen.data,
+            media="jpeg",
+            caption=self.caption,
+            width_mm=round(seen.width * scale, 1),
+            height_mm=round(seen.height * scale, 1),
+        )

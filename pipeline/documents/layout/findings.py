@@ -58,10 +58,13 @@ def paper(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
         sides = sorted((page.width, page.height))
         if any(abs(a - b) > SLACK for a, b in zip(sides, PAPER, strict=True)):
             yield LayoutFinding(
-                code="L01", page=page.page, what="纸张大小",
-                measured=f"{page.width:.0f}×{page.height:.0f} 毫米", wanted="A4（210×297 毫米）",
+                code="L01",
+                page=page.page,
+                what="纸张大小",
+                measured=f"{page.width:.0f}×{page.height:.0f} 毫米",
+                wanted="A4（210×297 毫米）",
                 clause=f"{QUOTED} 幅面尺寸",
-            )  # fmt: skip
+            )
 
 
 def frame(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
@@ -81,10 +84,13 @@ def frame(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
         for code, what, value, edge, sign in reached:
             if (value - edge) * sign > SLACK:
                 yield LayoutFinding(
-                    code=code, page=page.page, what=f"{what}超出版心", measured=millimetres(value),
+                    code=code,
+                    page=page.page,
+                    what=f"{what}超出版心",
+                    measured=millimetres(value),
                     wanted=f"{'不小于' if sign < 0 else '不大于'} {edge:.0f}±1 毫米",
                     clause=f"{QUOTED} 页边与版心",
-                )  # fmt: skip
+                )
 
 
 def numbers(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
@@ -96,9 +102,13 @@ def numbers(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
         number = page.number
         if number is None or page.counted != page.page or not page.dashed:
             yield LayoutFinding(
-                code="L12", page=page.page, what="页码", measured=number.text if number else "没有",
-                wanted=f"— {page.page} —", clause=clause,
-            )  # fmt: skip
+                code="L12",
+                page=page.page,
+                what="页码",
+                measured=number.text if number else "没有",
+                wanted=f"— {page.page} —",
+                clause=clause,
+            )
         if number is None or page.width > page.height:
             continue
         odd = page.page % 2 == 1
@@ -106,51 +116,82 @@ def numbers(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
         gap = (FRAME[2] - number.right) if odd else (number.left - FRAME[0])
         if abs(gap - room) > 1.5:
             yield LayoutFinding(
-                code="L13", page=page.page, what=f"页码距版心{'右' if odd else '左'}边",
-                measured=millimetres(gap), wanted=f"空一字（{room:.1f}±1.5 毫米），单右双左",
+                code="L13",
+                page=page.page,
+                what=f"页码距版心{'右' if odd else '左'}边",
+                measured=millimetres(gap),
+                wanted=f"空一字（{room:.1f}±1.5 毫米），单右双左",
                 clause=clause,
-            )  # fmt: skip
+            )
         below = number.baseline - DASH * number.size * MM - FRAME[3]
         if abs(below - 7) > 2:  # faces draw their dash 0.27 to 0.4 em above the baseline
             yield LayoutFinding(
-                code="L14", page=page.page, what="页码一字线距版心下边",
-                measured=millimetres(below), wanted="7±2 毫米", clause=clause,
-            )  # fmt: skip
+                code="L14",
+                page=page.page,
+                what="页码一字线距版心下边",
+                measured=millimetres(below),
+                wanted="7±2 毫米",
+                clause=clause,
+            )
         if abs(number.size - NUMBER) > 0.3:
             yield LayoutFinding(
-                code="L15", page=page.page, what="页码字号", measured=f"{number.size:g} 磅",
-                wanted="四号（14 磅）", clause=clause,
-            )  # fmt: skip
+                code="L15",
+                page=page.page,
+                what="页码字号",
+                measured=f"{number.size:g} 磅",
+                wanted="四号（14 磅）",
+                clause=clause,
+            )
 
 
 def blank(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
     """L19: a page with nothing on it; for a plaque, a second page."""
     for page in pages:
         if not page.lines and not page.strokes:
-            yield LayoutFinding(code="L19", page=page.page, what="空白页", measured="没有内容",
-                                wanted="删去", clause=OWN)  # fmt: skip
+            yield LayoutFinding(
+                code="L19",
+                page=page.page,
+                what="空白页",
+                measured="没有内容",
+                wanted="删去",
+                clause=OWN,
+            )
     if profile.single and len(pages) > 1:
-        yield LayoutFinding(code="L19", page=2, what="页数", measured=f"{len(pages)} 页",
-                            wanted="1 页", clause=OWN)  # fmt: skip
+        yield LayoutFinding(
+            code="L19", page=2, what="页数", measured=f"{len(pages)} 页", wanted="1 页", clause=OWN
+        )
 
 
 def lost(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
     """L21: words across the line of a table; L22: words off the paper."""
     for page in pages:
         for code, what, texts in (
-            ("L21", "文字压住表格线", page.crossed), ("L22", "文字画到纸外", page.outside),
-        ):  # fmt: skip
+            ("L21", "文字压住表格线", page.crossed),
+            ("L22", "文字画到纸外", page.outside),
+        ):
             for text in texts:
-                yield LayoutFinding(code=code, page=page.page, what=what, measured=shorten(text),
-                                    wanted="不出格、不出纸", clause=OWN)  # fmt: skip
+                yield LayoutFinding(
+                    code=code,
+                    page=page.page,
+                    what=what,
+                    measured=shorten(text),
+                    wanted="不出格、不出纸",
+                    clause=OWN,
+                )
 
 
 def torn(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
     """L25: column titles at the foot of a page, their table on the next."""
     del profile  # asked of every layout
     for page, titles in stranded(pages):
-        yield LayoutFinding(code="L25", page=page, what="表头独在页脚", measured=shorten(titles),
-                            wanted="与表的首行同页", clause=OWN)  # fmt: skip
+        yield LayoutFinding(
+            code="L25",
+            page=page,
+            what="表头独在页脚",
+            measured=shorten(titles),
+            wanted="与表的首行同页",
+            clause=OWN,
+        )
 
 
 def stranded(pages: Pages) -> Iterator[tuple[int, str]]:

@@ -42,8 +42,11 @@ def strokes_of(rules: Iterable[DrawnLine]) -> tuple[Stroke, ...]:
         for start, end in spans(ends):
             box = (across, start, across, end) if upright else (start, across, end, across)
             left, top, right, bottom = (one * MM for one in box)
-            joined.append(Stroke(left=left, top=top, right=right, bottom=bottom,
-                                 thickness=thickness, color=color))  # fmt: skip
+            joined.append(
+                Stroke(
+                    left=left, top=top, right=right, bottom=bottom, thickness=thickness, color=color
+                )
+            )
     return tuple(sorted(joined, key=lambda s: (s.top, s.left)))
 
 

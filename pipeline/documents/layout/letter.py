@@ -25,8 +25,11 @@ def head(pages: Sequence[PageMeasure]) -> Iterator[LayoutFinding]:
     upper = [s for s in rules if s.top < page.height / 2]
     lower = [s for s in rules if s.top >= page.height / 2]
     if not names or len(upper) != 2 or len(lower) != 2:
-        yield _finding("发文机关标志和红色双线", f"标志 {len(names)} 行，红线 {len(rules)} 条",
-                       "标志之下、页脚之上各一条双线")  # fmt: skip
+        yield _finding(
+            "发文机关标志和红色双线",
+            f"标志 {len(names)} 行，红线 {len(rules)} 条",
+            "标志之下、页脚之上各一条双线",
+        )
         return
     if abs(names[0].top - LETTERHEAD) > SLACK:
         yield _finding("发文机关标志距页顶", millimetres(names[0].top), "30±1.5 毫米")
@@ -48,5 +51,6 @@ def _thick_first(pair: Sequence[Stroke]) -> bool:
 
 
 def _finding(what: str, measured: str, wanted: str) -> LayoutFinding:
-    return LayoutFinding(code="L24", page=1, what=what, measured=measured, wanted=wanted,
-                         clause=f"{QUOTED} 信函格式")  # fmt: skip
+    return LayoutFinding(
+        code="L24", page=1, what=what, measured=measured, wanted=wanted, clause=f"{QUOTED} 信函格式"
+    )

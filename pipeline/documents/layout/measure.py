@@ -126,11 +126,16 @@ def _measured(page: int, drawn: Drawn) -> PageMeasure:
     feet = [line for line in rows if line.baseline > height - FOOT and not line.in_table]
     number = feet[-1] if feet and _NUMBER.match(feet[-1].text) else None
     return PageMeasure(
-        page=page, width=drawn.width * MM, height=height, strokes=strokes, number=number,
+        page=page,
+        width=drawn.width * MM,
+        height=height,
+        strokes=strokes,
+        number=number,
         lines=tuple(line for line in rows if line is not number),
-        crossed=crossed(drawn.letters, strokes), outside=_outside(drawn),
+        crossed=crossed(drawn.letters, strokes),
+        outside=_outside(drawn),
         last_titles=last_titles(drawn.letters, strokes),
-    )  # fmt: skip
+    )
 
 
 def _lines(letters: Sequence[Letter], grid: list[tuple[float, float]]) -> tuple[Line, ...]:
@@ -147,20 +152,24 @@ def _line(row: list[Letter], grid: list[tuple[float, float]]) -> Line:
     baseline = row[0].y * MM
     size = Counter(round(one.size, 1) for one in row).most_common(1)[0][0]
     steps = [
-        round(after.x - before.x, 2) for before, after in itertools.pairwise(row)
+        round(after.x - before.x, 2)
+        for before, after in itertools.pairwise(row)
         if _full(before) and _full(after)
-    ]  # fmt: skip
+    ]
     return Line(
-        text="".join(one.text for one in row), left=row[0].x * MM,
+        text="".join(one.text for one in row),
+        left=row[0].x * MM,
         right=max(one.end for one in row) * MM,
         solid=max(one.end for one in (row[:-1] if row[-1].text in _HANGING else row) or row) * MM,
-        baseline=baseline, size=size,
+        baseline=baseline,
+        size=size,
         face=Counter(one.face for one in row if _full(one)).most_common(1)[0][0]
-        if any(map(_full, row)) else row[0].face,
+        if any(map(_full, row))
+        else row[0].face,
         color=Counter(one.color for one in row).most_common(1)[0][0],
         advance=float(statistics.median(steps)) if steps else 0.0,
         in_table=any(top - 0.5 <= baseline <= bottom + 0.5 for top, bottom in grid),
-    )  # fmt: skip
+    )
 
 
 def _full(letter: Letter) -> bool:

@@ -54,9 +54,10 @@ def running(page: PageMeasure) -> list[Line]:
 def full(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """Each line that its paragraph fills, with the next."""
     return [
-        (high, low) for high, low in itertools.pairwise(lines)
+        (high, low)
+        for high, low in itertools.pairwise(lines)
         if low.baseline - high.baseline < 1.6 * STEP and _runs_on(high, low)
-    ]  # fmt: skip
+    ]
 
 
 def _runs_on(high: Line, low: Line) -> bool:
@@ -74,9 +75,13 @@ def _start(page: PageMeasure) -> Iterator[LayoutFinding]:
     if any(x.top < first.top for x in wide_rules(page)):
         return  # the 版记 on a page of its own stands at the foot
     yield LayoutFinding(
-        code="L03", page=page.page, what="第一行距页顶", measured=millimetres(first.top),
-        wanted=f"天头 37±1 毫米起（不大于 {lowest:.0f} 毫米）", clause=_EDGES,
-    )  # fmt: skip
+        code="L03",
+        page=page.page,
+        what="第一行距页顶",
+        measured=millimetres(first.top),
+        wanted=f"天头 37±1 毫米起（不大于 {lowest:.0f} 毫米）",
+        clause=_EDGES,
+    )
 
 
 def _edges(
@@ -88,19 +93,34 @@ def _edges(
         return
     left = statistics.median(low.left for _, low in pairs)
     if left > FRAME[0] + SLACK:
-        yield LayoutFinding(code="L02", page=page.page, what="转行处距页左边",
-                            measured=millimetres(left), wanted="28±1 毫米",
-                            clause=_EDGES)  # fmt: skip
+        yield LayoutFinding(
+            code="L02",
+            page=page.page,
+            what="转行处距页左边",
+            measured=millimetres(left),
+            wanted="28±1 毫米",
+            clause=_EDGES,
+        )
     right = max(high.right for high, _ in pairs)
     if all(FRAME[2] - high.right > _unit(low.text) + 0.2 for high, low in pairs):
         most = max(len(high.text) for high, _ in pairs)
-        yield LayoutFinding(code="L08", page=page.page, what="每行字数",
-                            measured=f"至多 {most} 字，右边还放得下", wanted="28 字",
-                            clause=_GRID)  # fmt: skip
+        yield LayoutFinding(
+            code="L08",
+            page=page.page,
+            what="每行字数",
+            measured=f"至多 {most} 字，右边还放得下",
+            wanted="28 字",
+            clause=_GRID,
+        )
     elif justified and right < FRAME[2] - SLACK:
-        yield LayoutFinding(code="L04", page=page.page, what="满行的右边距页左边",
-                            measured=millimetres(right), wanted="184±1 毫米",
-                            clause=_EDGES)  # fmt: skip
+        yield LayoutFinding(
+            code="L04",
+            page=page.page,
+            what="满行的右边距页左边",
+            measured=millimetres(right),
+            wanted="184±1 毫米",
+            clause=_EDGES,
+        )
 
 
 def _justified(pairs: Sequence[tuple[Line, Line]]) -> bool:
@@ -132,20 +152,33 @@ def _pitch(page: PageMeasure, lines: Sequence[Line]) -> Iterator[LayoutFinding]:
     ]
     pitch = statistics.fmean(steps) if steps else PITCH
     if abs(pitch - PITCH) > 0.1:
-        yield LayoutFinding(code="L06", page=page.page, what="行距", measured=f"{pitch:.2f} 磅",
-                            wanted=f"{PITCH:.2f}±0.1 磅（每页 22 行）", clause=_GRID)  # fmt: skip
+        yield LayoutFinding(
+            code="L06",
+            page=page.page,
+            what="行距",
+            measured=f"{pitch:.2f} 磅",
+            wanted=f"{PITCH:.2f}±0.1 磅（每页 22 行）",
+            clause=_GRID,
+        )
     if len(page.plain) > ROWS:
-        yield LayoutFinding(code="L07", page=page.page, what="行数",
-                            measured=f"{len(page.plain)} 行", wanted="不多于 22 行",
-                            clause=_GRID)  # fmt: skip
+        yield LayoutFinding(
+            code="L07",
+            page=page.page,
+            what="行数",
+            measured=f"{len(page.plain)} 行",
+            wanted="不多于 22 行",
+            clause=_GRID,
+        )
 
 
 def _characters(pages: Pages, *, justified: bool) -> Iterator[LayoutFinding]:
     """Of the whole document: a justified line is drawn out, never in, so its closest line tells."""
     long = [
-        (x.advance, page.page) for page in pages for x in running(page)
+        (x.advance, page.page)
+        for page in pages
+        for x in running(page)
         if x.advance and x.right - x.left > WIDTH / 2
-    ]  # fmt: skip
+    ]
     if not long:
         return
     closest, at = min(long)
@@ -155,9 +188,14 @@ def _characters(pages: Pages, *, justified: bool) -> Iterator[LayoutFinding]:
         width = max(high.right for high, _ in pairs) - min(low.left for _, low in pairs)
     fitting = int(width / MM / closest + 0.1)
     if fitting != COLUMNS:
-        yield LayoutFinding(code="L08", page=at, what="每行字数",
-                            measured=f"{fitting} 字（每字 {closest:.2f} 磅）",
-                            wanted="28 字", clause=_GRID)  # fmt: skip
+        yield LayoutFinding(
+            code="L08",
+            page=at,
+            what="每行字数",
+            measured=f"{fitting} 字（每字 {closest:.2f} 磅）",
+            wanted="28 字",
+            clause=_GRID,
+        )
 
 
 def _face(page: PageMeasure, lines: Sequence[Line]) -> Iterator[LayoutFinding]:
@@ -165,8 +203,14 @@ def _face(page: PageMeasure, lines: Sequence[Line]) -> Iterator[LayoutFinding]:
     faces = [x.face for x in lines if x.right - x.left > WIDTH / 2]
     face = statistics.mode(faces) if faces else ""
     if face and not any(name in face.lower() for name in _FACES):
-        yield LayoutFinding(code="L11", page=page.page, what="正文字体", measured=face,
-                            wanted="仿宋", clause=f"{QUOTED} 字体和字号")  # fmt: skip
+        yield LayoutFinding(
+            code="L11",
+            page=page.page,
+            what="正文字体",
+            measured=face,
+            wanted="仿宋",
+            clause=f"{QUOTED} 字体和字号",
+        )
 
 
 def _filled(pages: Pages) -> Iterator[LayoutFinding]:
@@ -185,16 +229,23 @@ def _filled(pages: Pages) -> Iterator[LayoutFinding]:
         lead = rest[0].baseline - FRAME[1]
         if last[0].baseline - lead + 2 * STEP < FRAME[3] + 0.2:
             rows = round((last[0].baseline - lead - FRAME[1]) / STEP) + 1
-            yield LayoutFinding(code="L07", page=page.page, what="行数",
-                                measured=f"{rows} 行，下面还放得下", wanted="22 行",
-                                clause=_GRID)  # fmt: skip
+            yield LayoutFinding(
+                code="L07",
+                page=page.page,
+                what="行数",
+                measured=f"{rows} 行，下面还放得下",
+                wanted="22 行",
+                clause=_GRID,
+            )
 
 
 def wide_rules(page: PageMeasure) -> list[Stroke]:
     """Level black lines as wide as the frame that belong to no table, from the top."""
     upright = [s for s in page.strokes if s.bottom - s.top > s.right - s.left]
     return [
-        s for s in page.strokes
-        if s.right - s.left > WIDTH - 10 and not red(s.color)
+        s
+        for s in page.strokes
+        if s.right - s.left > WIDTH - 10
+        and not red(s.color)
         and not any(u.top - 1 <= s.top <= u.bottom + 1 for u in upright)
-    ]  # fmt: skip
+    ]

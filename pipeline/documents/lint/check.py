@@ -69,8 +69,9 @@ class Lint:
 def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
     """Check every folder below `templates` that means to be a kind, or those named."""
     wanted = set(only)
-    folders = sorted({p.parent for p in templates.glob("*/*")
-                      if p.name in ("kind.toml", "template.docx")})  # fmt: skip
+    folders = sorted(
+        {p.parent for p in templates.glob("*/*") if p.name in ("kind.toml", "template.docx")}
+    )
     found: list[Diagnostic] = []
     used: dict[str, tuple[str, ...]] = {}
     orders: Counter[object] = Counter()
@@ -85,14 +86,21 @@ def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
         found += _described(folder, raw, orders)
         template = folder / "template.docx"
         if not template.exists():
-            found.append(_fault(f"templates/{folder.name}/template.docx", "T14",
-                                "缺 template.docx", "把做好的 Word 文件放进来。"))  # fmt: skip
+            found.append(
+                _fault(
+                    f"templates/{folder.name}/template.docx",
+                    "T14",
+                    "缺 template.docx",
+                    "把做好的 Word 文件放进来。",
+                )
+            )
             continue
         subject, after = raw.get("subject"), raw.get("after")
         known = Subject(subject) if subject in tuple(Subject) else None
         acts = tuple(map(str, after)) if isinstance(after, list) else ()
-        sheet = _template(template.read_bytes(), folder.name, known, acts,
-                          raw.get("layout") in _NUMBERED)  # fmt: skip
+        sheet = _template(
+            template.read_bytes(), folder.name, known, acts, raw.get("layout") in _NUMBERED
+        )
         found += sheet.report
         used[folder.name] = sheet.used[folder.name]
     return Lint(report=Report.of(found), used=used)
@@ -108,8 +116,9 @@ def require_sound(kinds: Iterable[Kind]) -> None:
         listed = "\n".join(f"  {one.place.file}：{one.message}" for one in report.errors)
         raise PipelineError(
             f"模板有 {len(report.errors)} 处错误，什么也没有写：\n{listed}",
-            "改正模板；studio templates 可单独检查。", ExitCode.FINDINGS,
-        )  # fmt: skip
+            "改正模板；studio templates 可单独检查。",
+            ExitCode.FINDINGS,
+        )
 
 
 def _description(folder: Path) -> dict[str, Any]:
@@ -140,8 +149,11 @@ def _described(
 
 def _unknown(raw: Mapping[str, Any], orders: Mapping[object, int]) -> Iterator[tuple[str, str]]:
     """What a description names but nobody else knows."""
-    lists = {key: [str(one) for one in raw.get(key, ())] for key in ("after", "gates", "articles")
-             if isinstance(raw.get(key, []), list)}  # fmt: skip
+    lists = {
+        key: [str(one) for one in raw.get(key, ())]
+        for key in ("after", "gates", "articles")
+        if isinstance(raw.get(key, []), list)
+    }
     batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
     acts = _batch_acts() if batch else tuple(RULE_OF)
     for name in lists.get("after", ()):
@@ -174,8 +186,11 @@ def _template(
     try:
         parts = unpack(data)
         trees = {one: parse(parts[one]) for one in text_parts(parts)}
-        others = {one: parse(parts[one]) for one in ("word/styles.xml", "word/settings.xml")
-                  if one in parts}  # fmt: skip
+        others = {
+            one: parse(parts[one])
+            for one in ("word/styles.xml", "word/settings.xml")
+            if one in parts
+        }
     except (BadPackage, Unreadable) as error:
         fault = _fault(file, "T01", visible(str(error), 200), "在 Word 里重新保存。")
         return Lint(report=Report.of([fault]), used={name: ()})
@@ -190,16 +205,22 @@ def _template(
     schema = view_schema(subject, after) if subject else None
     used: set[str] = set()
     for one, root in trees.items():
-        if not any(flaw.code == "T02" and flaw.part == one and flaw.severity is Severity.ERROR
-                   for flaw in seen):  # fmt: skip
+        if not any(
+            flaw.code == "T02" and flaw.part == one and flaw.severity is Severity.ERROR
+            for flaw in seen
+        ):
             found += _tag_faults(file, one, parts[one], root, schema, used)
     return Lint(report=Report.of(found), used={name: tuple(sorted(used))})
 
 
 def _tag_faults(
-    file: str, part: str, original: bytes, root: etree._Element, schema: Schema | None,
+    file: str,
+    part: str,
+    original: bytes,
+    root: etree._Element,
+    schema: Schema | None,
     used: set[str],
-) -> Iterator[Diagnostic]:  # fmt: skip
+) -> Iterator[Diagnostic]:
     """Syntax and names of one part; the names go into `used`."""
     rules = environment(FILTERS, jinja2.StrictUndefined)
     try:
@@ -238,8 +259,18 @@ def _misplaced(
 
 
 def _fault(
-    file: str, code: str, message: str, hint: str, line: int = 1,
+    file: str,
+    code: str,
+    message: str,
+    hint: str,
+    line: int = 1,
     severity: Severity = Severity.ERROR,
-) -> Diagnostic:  # fmt: skip
-    return Diagnostic(place=Place(file=file, line=line), code=RuleCode(code), severity=severity,
-                      article="", message=message, hint=hint)  # fmt: skip
+) -> Diagnostic:
+    return Diagnostic(
+        place=Place(file=file, line=line),
+        code=RuleCode(code),
+        severity=severity,
+        article="",
+        message=message,
+        hint=hint,
+    )

@@ -102,9 +102,15 @@ class Reading:
             element = TEXT_SHAPE
         self._bind(node.target, (element, f"{path}[]" if path else ""), inner)
         counts = ("index", "index0", "revindex", "revindex0", "length", "depth")
-        turn = {**dict.fromkeys(counts, COUNT_SHAPE), "first": Shape(kind=YES),
-                "last": Shape(kind=YES), "previtem": element, "nextitem": element,
-                "cycle": ANYTHING, "changed": ANYTHING}  # fmt: skip
+        turn = {
+            **dict.fromkeys(counts, COUNT_SHAPE),
+            "first": Shape(kind=YES),
+            "last": Shape(kind=YES),
+            "previtem": element,
+            "nextitem": element,
+            "cycle": ANYTHING,
+            "changed": ANYTHING,
+        }
         inner["loop"] = (Shape(kind=BLOCK, items=turn), "")
         if node.test is not None:
             self._value(node.test, inner)
@@ -268,8 +274,11 @@ class Reading:
             if owner.kind in (TEXT, CHOICE) and method in ("split", "splitlines"):
                 return TEXTS_SHAPE, ""
             if owner.kind == TABLE and method == "items":
-                pair = Shape(kind=PAIR, values=("k", "v"),
-                             items={"k": TEXT_SHAPE, "v": owner.element or ANYTHING})  # fmt: skip
+                pair = Shape(
+                    kind=PAIR,
+                    values=("k", "v"),
+                    items={"k": TEXT_SHAPE, "v": owner.element or ANYTHING},
+                )
                 return Shape(kind=LIST, element=pair), ""
         elif isinstance(node.node, nodes.Name) and node.node.name == "range":
             return Shape(kind=LIST, element=COUNT_SHAPE), ""

@@ -63,8 +63,7 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
     if subject is Subject.INTAKE:
         studio = Shape(kind=BLOCK, origin=COMPUTED, items=view_schema(Subject.STUDIO))
         rows = Shape(kind=LIST, element=studio, origin=COMPUTED)
-        return _with({**_batch(), "名单": rows, "全部": rows},
-                     tables["shared"] | tables["intake"])  # fmt: skip
+        return _with({**_batch(), "名单": rows, "全部": rows}, tables["shared"] | tables["intake"])
     names = {**_items(Dossier, "dossier.yaml"), **_batch()}
     names["技艺"] = replace(names["技艺"], optional=True)
     names["原带头人"] = names["带头人"]
@@ -94,8 +93,11 @@ def _batch() -> dict[str, Shape]:
 def _acts() -> Schema:
     """Every act of the life cycle by its name, from record.yaml or intake.yaml."""
     union, *_ = get_args(StudioAct)
-    models = {name: one for one in get_args(union)
-              for name in get_args(one.model_fields["act"].annotation)}  # fmt: skip
+    models = {
+        name: one
+        for one in get_args(union)
+        for name in get_args(one.model_fields["act"].annotation)
+    }
     written = {name: _block(one, "record.yaml") for name, one in models.items()}
     batch = _items(Intake, "intake.yaml")
     return {
@@ -178,9 +180,11 @@ def _put(items: dict[str, Shape], path: list[str], kind: str, meaning: str) -> N
     if not rest:
         optional, bare = kind.endswith("？"), kind.removesuffix("？")
         leaf = Shape(kind=bare, origin=COMPUTED, meaning=meaning, optional=optional)
-        items[name] = replace(old, element=leaf) if listed else replace(
-            leaf, items=old.items, element=old.element
-        )  # fmt: skip
+        items[name] = (
+            replace(old, element=leaf)
+            if listed
+            else replace(leaf, items=old.items, element=old.element)
+        )
         return
     inner = dict((old.element.items if old.element else {}) if listed else old.items)
     _put(inner, rest, kind, meaning)

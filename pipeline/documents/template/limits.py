@@ -181,9 +181,11 @@ def _concatenated(values: list[Any]) -> str:
 
 @jinja2.pass_environment
 def joined(
-    environment: jinja2.Environment, value: Iterable[Any], d: object = "",
+    environment: jinja2.Environment,
+    value: Iterable[Any],
+    d: object = "",
     attribute: str | int | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """Jinja's `join`, but nothing joins as None, and not to any length."""
     items = list(value)
     if len(items) > MAX_JOINED:

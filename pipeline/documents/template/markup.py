@@ -70,15 +70,22 @@ def broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
         whole = "".join(texts)
         if _WIDE.search(whole):
             yield _flaw(
-                "T02", name, root, paragraph, f"“{visible(whole, 30)}”用了全角花括号或百分号",
+                "T02",
+                name,
+                root,
+                paragraph,
+                f"“{visible(whole, 30)}”用了全角花括号或百分号",
                 "改成半角 {{ }}、{% %}。",
-            )  # fmt: skip
+            )
         if broken := _MARKS.search(TAG.sub("", whole)):
             yield _flaw(
-                "T02", name, root, paragraph,
+                "T02",
+                name,
+                root,
+                paragraph,
                 f"“{visible(whole, 30)}”里的 {broken[0]} 没有配对：一个标签要写在同一段里",
                 "补上另一半；标签中间不要回车。",
-            )  # fmt: skip
+            )
         yield from _cut_tags(name, root, paragraph, runs, texts)
 
 
@@ -87,18 +94,26 @@ def _owner(run: etree._Element) -> etree._Element:
 
 
 def _cut_tags(
-    name: str, root: etree._Element, paragraph: etree._Element, runs: list[etree._Element],
+    name: str,
+    root: etree._Element,
+    paragraph: etree._Element,
+    runs: list[etree._Element],
     texts: list[str],
-) -> Iterator[Flaw]:  # fmt: skip
+) -> Iterator[Flaw]:
     """Word may cut a tag into runs; that is harmless unless they look different."""
     looks = [_look(run) for run in runs]
     owners = [index for index, text in enumerate(texts) for _ in text]
     for tag in TAG.finditer("".join(texts)):
         if len({looks[index] for index in owners[tag.start() : tag.end()]}) > 1:
             yield _flaw(
-                "T02", name, root, paragraph, f"标签 {visible(tag[0], 60)} 前后格式不一",
-                "选中整个标签，统一设一次字体和字号。", Severity.WARNING,
-            )  # fmt: skip
+                "T02",
+                name,
+                root,
+                paragraph,
+                f"标签 {visible(tag[0], 60)} 前后格式不一",
+                "选中整个标签，统一设一次字体和字号。",
+                Severity.WARNING,
+            )
 
 
 def _look(run: etree._Element) -> bytes:
@@ -124,14 +139,22 @@ def _elements(name: str, root: etree._Element) -> Iterator[Flaw]:
             code = (node.text if tag == f"{_W}instrText" else node.get(f"{_W}instr")) or ""
             if (word := code.split()[:1]) and word[0].upper() not in FIELDS:
                 yield _flaw(
-                    "T11", name, root, node, f"有域 {visible(word[0])}，各引擎的结果不同",
+                    "T11",
+                    name,
+                    root,
+                    node,
+                    f"有域 {visible(word[0])}，各引擎的结果不同",
                     "只用页码域；其余改成普通文字或标签。",
-                )  # fmt: skip
+                )
         elif _FLOATING.search(tag):
             yield _flaw(
-                "T07", name, root, node, "有浮动的图形、文本框或图文框",
+                "T07",
+                name,
+                root,
+                node,
+                "有浮动的图形、文本框或图文框",
                 "图片设为“嵌入型”；文本框改成段落或表格。",
-            )  # fmt: skip
+            )
         elif node.get(_LINKED) is not None:
             yield _flaw("T07", name, root, node, "有链接的图片", "改为嵌入图片。")
 
@@ -151,9 +174,14 @@ def _faces(name: str, root: etree._Element, styles: etree._Element | None) -> It
             seen.add(face)
             shown = "主题字体" if theme else f"字体“{visible(face)}”"
             yield _flaw(
-                "T06", name, root, node, f"用了版式以外的{shown}",
-                f"改用 {'、'.join(HOUSE_FACES)} 之一。", Severity.WARNING,
-            )  # fmt: skip
+                "T06",
+                name,
+                root,
+                node,
+                f"用了版式以外的{shown}",
+                f"改用 {'、'.join(HOUSE_FACES)} 之一。",
+                Severity.WARNING,
+            )
 
 
 def _used_styles(root: etree._Element, styles: etree._Element | None) -> Iterator[etree._Element]:
@@ -177,8 +205,13 @@ def _used_styles(root: etree._Element, styles: etree._Element | None) -> Iterato
 
 
 def _flaw(
-    code: str, name: str, root: etree._Element, node: etree._Element, message: str, hint: str,
+    code: str,
+    name: str,
+    root: etree._Element,
+    node: etree._Element,
+    message: str,
+    hint: str,
     severity: Severity = Severity.ERROR,
-) -> Flaw:  # fmt: skip
+) -> Flaw:
     line, where = place_in_part(root, node)
     return Flaw(code, name, line, f"{part_name(name)}{where}：{message}", hint, severity)

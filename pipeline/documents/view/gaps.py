@@ -41,13 +41,19 @@ def gaps_view(
         "逾期数": sum(gap.state is GapState.OVERDUE for gap in gaps),
         "缺项": tuple(
             MappingProxyType(
-                {"期间": _dotted(gap.period), "类别": gap.ledger_class, "项目": gap.item,
-                 "现状": _dotted(gap.detail), "期限": gap.due or "", "状态": gap.state.value,
-                 "办法": gap.next_step}
+                {
+                    "期间": _dotted(gap.period),
+                    "类别": gap.ledger_class,
+                    "项目": gap.item,
+                    "现状": _dotted(gap.detail),
+                    "期限": gap.due or "",
+                    "状态": gap.state.value,
+                    "办法": gap.next_step,
+                }
             )
             for gap in gaps
         ),
-    }  # fmt: skip
+    }
 
 
 def _dotted(text: str) -> str:

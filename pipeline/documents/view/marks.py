@@ -81,19 +81,23 @@ def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[Row, ...]
     return tuple(
         MappingProxyType(
             {
-                "维度": aspect, "指标": indicator, "满分": full, "首行": row == 0,
+                "维度": aspect,
+                "指标": indicator,
+                "满分": full,
+                "首行": row == 0,
                 **_said(said.get((aspect, indicator))),
                 "自评分": own.get(aspect, {}).get(indicator, ""),
                 "得分": tuple(s.scores.get(aspect, {}).get(indicator, "") for s in review.sheets),
                 "平均": mean(
-                    s.scores[aspect][indicator] for s in review.sheets
+                    s.scores[aspect][indicator]
+                    for s in review.sheets
                     if indicator in s.scores.get(aspect, {})
                 ),
             }
         )
         for aspect, indicators in aspects.items()
         for row, (indicator, full) in enumerate(indicators.items())
-    )  # fmt: skip
+    )
 
 
 def _said(one: Proposal | None) -> Row:
@@ -108,9 +112,10 @@ def _said(one: Proposal | None) -> Row:
 def self_marked_year(case: Case, review: Rereview) -> int | str:
     """The last year whose self-assessment lies before the re-review; "" if there is none."""
     years = [
-        year for year, ledger in case.ledgers.items()
+        year
+        for year, ledger in case.ledgers.items()
         if ledger.plans and ledger.plans.assessment and ledger.plans.assessment.date <= review.date
-    ]  # fmt: skip
+    ]
     return max(years, default="")
 
 

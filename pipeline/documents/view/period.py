@@ -31,13 +31,27 @@ def period_view(
     return {
         "日常活动数": sum(first <= one.date <= last for one in daily),
         "交流活动": tuple(
-            MappingProxyType({"日期": e.date, "类别": e.kind.value, "主题": e.theme,
-                              "合作单位": e.partner, "人数": e.headcount})
+            MappingProxyType(
+                {
+                    "日期": e.date,
+                    "类别": e.kind.value,
+                    "主题": e.theme,
+                    "合作单位": e.partner,
+                    "人数": e.headcount,
+                }
+            )
             for e in sorted(exchanges, key=lambda e: e.date)
         ),
         "成果": tuple(
-            MappingProxyType({"日期": r.date, "名称": r.name, "类别": r.kind.value,
-                              "认定单位": r.recogniser or "", "编号": r.number or ""})
+            MappingProxyType(
+                {
+                    "日期": r.date,
+                    "名称": r.name,
+                    "类别": r.kind.value,
+                    "认定单位": r.recogniser or "",
+                    "编号": r.number or "",
+                }
+            )
             for r in sorted(results, key=lambda r: r.date)
         ),
         "成员数": facts.Membership.of(case).count_on(last),
@@ -47,7 +61,7 @@ def period_view(
         "支出": total,
         "结余": received - total,
         "分科目": _by_item(spent),
-    }  # fmt: skip
+    }
 
 
 def _regulation_kinds(case: Case, last: datetime.date) -> int:
@@ -67,13 +81,18 @@ def _ledgers(case: Case, stage: Stage, last: datetime.date) -> tuple[Row, ...]:
         there = ["有" if one and one.date <= last else "无" for one in dated]
         rows.append(
             MappingProxyType(
-                {"年度": year, "计划": there[0], "总结": there[1], "自评": there[2],
-                 "日常活动": sum(d.date <= last for d in ledger.daily) if ledger else 0,
-                 "交流活动": sum(e.date <= last for e in ledger.exchanges) if ledger else 0,
-                 "创新成果": sum(r.date <= last for r in ledger.results) if ledger else 0,
-                 "备案日期": filed.get(year, "")}
+                {
+                    "年度": year,
+                    "计划": there[0],
+                    "总结": there[1],
+                    "自评": there[2],
+                    "日常活动": sum(d.date <= last for d in ledger.daily) if ledger else 0,
+                    "交流活动": sum(e.date <= last for e in ledger.exchanges) if ledger else 0,
+                    "创新成果": sum(r.date <= last for r in ledger.results) if ledger else 0,
+                    "备案日期": filed.get(year, ""),
+                }
             )
-        )  # fmt: skip
+        )
     return tuple(rows)
 
 
@@ -86,8 +105,12 @@ def _by_item(spent: Iterable[Spending]) -> tuple[Row, ...]:
         vouchers.setdefault(one.item, []).append(one.voucher)
     return tuple(
         MappingProxyType(
-            {"科目": item, "金额": amount, "笔数": len(vouchers[item]),
-             "凭证号": "、".join(vouchers[item])}
+            {
+                "科目": item,
+                "金额": amount,
+                "笔数": len(vouchers[item]),
+                "凭证号": "、".join(vouchers[item]),
+            }
         )
         for item, amount in amounts.items()
-    )  # fmt: skip
+    )

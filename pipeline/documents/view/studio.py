@@ -71,9 +71,14 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
     dossier = case.dossier
     view: dict[str, Any] = dict(as_view(dossier))
     view["工作室"] = MappingProxyType(
-        {**view["工作室"], "名称": name_on(case, stage, day), "类型": type_on(case, stage, day),
-         "申报名称": dossier.name, "编号": case.key}
-    )  # fmt: skip
+        {
+            **view["工作室"],
+            "名称": name_on(case, stage, day),
+            "类型": type_on(case, stage, day),
+            "申报名称": dossier.name,
+            "编号": case.key,
+        }
+    )
     view["带头人"] = as_view(leader_on(case, stage, day))
     view["原带头人"] = as_view(dossier.leader)
     view["技艺"] = as_view(dossier.craft)
@@ -99,11 +104,15 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
 def standards(policy: Policy) -> View:
     """The thresholds that forms print beside what was found."""
     keys = {
-        "成员数": "application.members_min", "交流次数": "application.exchanges_min",
-        "成果数": "application.results_min", "制度": "application.regulation_kinds",
-        "标志": "application.signs", "推荐线": "review.pass_mark", "周期资金": "funds.cycle_total",
+        "成员数": "application.members_min",
+        "交流次数": "application.exchanges_min",
+        "成果数": "application.results_min",
+        "制度": "application.regulation_kinds",
+        "标志": "application.signs",
+        "推荐线": "review.pass_mark",
+        "周期资金": "funds.cycle_total",
         "等级": "rereview.bands",
-    }  # fmt: skip
+    }
     shown: dict[str, Any] = {name: _plain(policy[key]) for name, key in keys.items()}
     defence = int(Decimal(policy["review.defence_weight"]) * 100)
     return MappingProxyType({**shown, "答辩占比": f"{defence}%", "考察占比": f"{100 - defence}%"})
@@ -262,18 +271,28 @@ def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, Any]:
         "年度": intake.year,
         "细则文号": policy_on(publicity.date).document,
         "校工会": MappingProxyType(
-            {"名称": union.name, "地址": union.address, "电话": union.phone, "邮箱": union.mail,
-             "纪检监察电话": union.discipline_phone, "党委名称": union.party,
-             "公示网站": union.site}
+            {
+                "名称": union.name,
+                "地址": union.address,
+                "电话": union.phone,
+                "邮箱": union.mail,
+                "纪检监察电话": union.discipline_phone,
+                "党委名称": union.party,
+                "公示网站": union.site,
+            }
         ),
         "申报通知": MappingProxyType({"文号": intake.call.number, "日期": intake.call.date}),
         "公示": MappingProxyType(
-            {"日期": publicity.date, "起": publicity.first, "止": publicity.last,
-             "工作日数": publicity_days(intake)}
+            {
+                "日期": publicity.date,
+                "起": publicity.first,
+                "止": publicity.last,
+                "工作日数": publicity_days(intake),
+            }
         ),
         "研究日期": committee.date if committee else "",
         "会议": committee.meeting if committee else "",
         "同意日期": consent.date if consent else "",
         "名单": named,
         "排列": list_order(publicity.date),
-    }  # fmt: skip
+    }

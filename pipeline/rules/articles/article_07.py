@@ -179,9 +179,11 @@ def listed_twice(b: Batch) -> Iterator[Finding]:
     """7(三)(四): a list holds every studio once."""
     if b.intake is None:
         return
-    lists = [(b.intake.committee, "同意命名", b.intake.committee.approved)] if (
-        b.intake.committee
-    ) else []  # fmt: skip
+    lists = (
+        [(b.intake.committee, "同意命名", b.intake.committee.approved)]
+        if (b.intake.committee)
+        else []
+    )
     named = [(b.intake.naming, "命名名单", b.intake.naming.named)] if b.intake.naming else []
     for block, key, slugs in (*lists, *named):
         seen: set[str] = set()

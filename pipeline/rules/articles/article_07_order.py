@@ -105,10 +105,15 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
     if b.intake is None:
         return
     blocks: dict[str, Written | None] = {
-        "申报通知": b.intake.call, "评审组": b.intake.panel, "工会委员会研究": b.intake.committee,
-        "请示": b.intake.request, "党委同意": b.intake.consent, "公示": b.intake.publicity,
-        "公示结果": b.intake.publicity_result, "命名": b.intake.naming,
-    }  # fmt: skip
+        "申报通知": b.intake.call,
+        "评审组": b.intake.panel,
+        "工会委员会研究": b.intake.committee,
+        "请示": b.intake.request,
+        "党委同意": b.intake.consent,
+        "公示": b.intake.publicity,
+        "公示结果": b.intake.publicity_result,
+        "命名": b.intake.naming,
+    }
     for name, block in blocks.items():
         date = getattr(block, "date", None)
         if block is not None and date is not None and date > b.today:

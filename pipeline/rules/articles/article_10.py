@@ -60,8 +60,10 @@ def serial_gap(p: Placed) -> Iterator[Finding]:
     """Running numbers start at 1 and leave no gap."""
     for ledger in p.case.ledgers.values():
         groups: tuple[Sequence[NumberedEntry], ...] = (
-            ledger.daily, ledger.results, ledger.exchanges,
-        )  # fmt: skip
+            ledger.daily,
+            ledger.results,
+            ledger.exchanges,
+        )
         for entries in groups:
             for wanted, entry in enumerate(entries, 1):
                 if entry.serial != wanted:
@@ -77,8 +79,11 @@ def entries_out_of_order(p: Placed) -> Iterator[Finding]:
     """A ledger is kept as things happen: each list by date."""
     for ledger in p.case.ledgers.values():
         groups: tuple[Sequence[Entry], ...] = (
-            ledger.daily, ledger.results, ledger.exchanges, ledger.spendings,
-        )  # fmt: skip
+            ledger.daily,
+            ledger.results,
+            ledger.exchanges,
+            ledger.spendings,
+        )
         for entries in groups:
             for before, after in itertools.pairwise(entries):
                 if after.date < before.date:
@@ -115,9 +120,12 @@ def entry_in_future(p: Placed) -> Iterator[Finding]:
         plans = ledger.plans
         signed = (plans.plan, plans.summary, plans.assessment) if plans else ()
         dated: tuple[Written | None, ...] = (
-            *signed, *_entries(ledger), *ledger.spendings, *ledger.member_changes,
+            *signed,
+            *_entries(ledger),
+            *ledger.spendings,
+            *ledger.member_changes,
             *ledger.regulation_changes,
-        )  # fmt: skip
+        )
         for entry in dated:
             date: datetime.date | None = getattr(entry, "date", None)
             if entry and date and date > p.today:

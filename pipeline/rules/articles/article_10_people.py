@@ -103,10 +103,14 @@ def newcomer_without_particulars(p: Placed) -> Iterator[Finding]:
         if change.kind is not MemberChangeKind.JOINED:
             continue
         asked = {
-            "性别": change.gender, "出生年月": change.born, "学历": change.education,
-            "职称等级": change.title, "专业": change.speciality, "分工": change.duty,
+            "性别": change.gender,
+            "出生年月": change.born,
+            "学历": change.education,
+            "职称等级": change.title,
+            "专业": change.speciality,
+            "分工": change.duty,
             "一线": change.front_line,
-        }  # fmt: skip
+        }
         if missing := [key for key, value in asked.items() if value is None]:
             yield Finding(
                 change.marks.at("姓名"),

@@ -186,9 +186,10 @@ def _without_regulations(p: Placed, day: datetime.date) -> bool:
     lacking = set(p.stage.policy["application.regulation_kinds"]) - kinds
     checks = (act.record for act in p.stage.of("中期检查") if act.date <= day)
     found = (
-        check for check in checks
+        check
+        for check in checks
         if isinstance(check, MidtermCheck) and check.verdict is not CheckVerdict.PASSED
-    )  # fmt: skip
+    )
     return bool(lacking) or any("制度" in check.problems for check in found)
 
 
@@ -239,9 +240,12 @@ def failed_but_title_kept(p: Placed) -> Iterator[Finding]:
     review = p.stage.last("周期末复核")
     archived = p.stage.last("归档")
     if (
-        review and archived and isinstance(review.record, Rereview)
-        and review.record.grade is Grade.FAILED and p.stage.ended_on is None
-    ):  # fmt: skip
+        review
+        and archived
+        and isinstance(review.record, Rereview)
+        and review.record.grade is Grade.FAILED
+        and p.stage.ended_on is None
+    ):
         yield Finding(
             archived.place,
             "复核不合格，没有“取消称号”就归档了",

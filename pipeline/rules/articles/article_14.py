@@ -61,9 +61,10 @@ def change_undecided(p: Placed) -> Iterator[Finding]:
     decided = [act.date for act in p.stage.acts if act.name in ("重新命名", "取消命名", "取消称号")]
     for change in _changes(p):
         later: list[Act] = [
-            act for act in p.stage.acts
+            act
+            for act in p.stage.acts
             if act.name in ("周期末复核", "归档") and act.date >= change.date
-        ]  # fmt: skip
+        ]
         if later and not any(change.date <= date <= later[0].date for date in decided):
             yield Finding(
                 change.marks.at("日期"),

@@ -17,8 +17,10 @@ def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
     """(number, date of the act, where, name of the act)."""
     if b.intake:
         blocks: dict[str, Written | None] = {
-            "申报通知": b.intake.call, "请示": b.intake.request, "命名": b.intake.naming,
-        }  # fmt: skip
+            "申报通知": b.intake.call,
+            "请示": b.intake.request,
+            "命名": b.intake.naming,
+        }
         for name, block in blocks.items():
             if block is not None:
                 number, date = getattr(block, "number", ""), getattr(block, "date", None)

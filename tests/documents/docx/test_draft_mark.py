@@ -76,8 +76,11 @@ def test_the_mark_is_there_for_each_kind_of_page(tmp_path: Path, page: str) -> N
     plain = template(tmp_path / "t.docx", "正文一段").read_bytes()
     document: Any = docx.Document(io.BytesIO(marked_as_draft(plain)))
     section = document.sections[0]
-    header = {"default": section.header, "even": section.even_page_header,
-              "first": section.first_page_header}[page]  # fmt: skip
+    header = {
+        "default": section.header,
+        "even": section.even_page_header,
+        "first": section.first_page_header,
+    }[page]
     assert [one.text for one in header.paragraphs] == [MARK]
 
 

@@ -26,19 +26,25 @@ def _with(name: str, body: bytes, tmp_path: Path) -> bytes:
         ("word/embeddings/a.bin", b"x", "嵌入对象"),
         ("word/activeX/activeX1.xml", b"<x/>", "控件"),
         ("../evil.xml", b"<x/>", "越出文档"),
-        ("word/a.xml", b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>",
-         "DOCTYPE"),
+        (
+            "word/a.xml",
+            b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>",
+            "DOCTYPE",
+        ),
         ("word/a.xml", "<x/>".encode("utf-16"), "UTF-8"),
         ("word/a.xml", b'<w:altChunk r:id="x"/>', "外部引用"),
         ("word/a.xml", b"<w:instrText> INCLUDETEXT /etc/passwd </w:instrText>", "外部引用"),
-        ("word/a.xml", b"<x:instrText>inclu</x:instrText><x:instrText>detext /a</x:instrText>",
-         "外部引用"),
+        (
+            "word/a.xml",
+            b"<x:instrText>inclu</x:instrText><x:instrText>detext /a</x:instrText>",
+            "外部引用",
+        ),
         ("word/a.xml", b"<w:fldSimple w:instr='&#68;DEAUTO c'/>", "外部引用"),
         ("word/_rels/a.xml.rels", b'<r Target="x" TargetMode="External"/>', "外部链接"),
         ("word/_rels/a.xml.rels", b'<r Target="file:///etc/passwd"/>', "之外"),
         ("word/bomb.xml", b"0" * (32 * 2**20 + 1), "压缩炸弹"),
     ],
-)  # fmt: skip
+)
 def test_refused(tmp_path: Path, name: str, body: bytes, message: str) -> None:
     with pytest.raises(BadPackage, match=message):
         read_package(_with(name, body, tmp_path))
@@ -67,8 +73,11 @@ def test_every_truncation_is_refused(tmp_path: Path) -> None:
 
 
 def test_written_package_is_a_plain_zip_with_fixed_times() -> None:
-    entries = [ZipEntry.of("b.xml", b"<b/>" * 99), ZipEntry.of("[Content_Types].xml", b"<t/>"),
-               ZipEntry.of("媒.png", b"\x89PNG", store=True)]  # fmt: skip
+    entries = [
+        ZipEntry.of("b.xml", b"<b/>" * 99),
+        ZipEntry.of("[Content_Types].xml", b"<t/>"),
+        ZipEntry.of("媒.png", b"\x89PNG", store=True),
+    ]
     data = write_package(entries)
     assert data == write_package(reversed(entries))
     with zipfile.ZipFile(io.BytesIO(data)) as package:

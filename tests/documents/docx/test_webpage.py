@@ -30,18 +30,29 @@ def document(path: Path, fill: Any) -> bytes:
 
 
 def test_the_shipped_notice_says_the_same_words() -> None:
-    row = {"工作室名称": "甲<乙>&丙工作室", "类型": "职工", "带头人姓名": "张三",
-           "所在单位": "学院"}  # fmt: skip
-    union = {key: f"{key}值" for key in ("名称", "地址", "电话", "邮箱", "纪检监察电话", "党委名称",
-                                        "公示网站")}  # fmt: skip
+    row = {
+        "工作室名称": "甲<乙>&丙工作室",
+        "类型": "职工",
+        "带头人姓名": "张三",
+        "所在单位": "学院",
+    }
+    union = {
+        key: f"{key}值"
+        for key in ("名称", "地址", "电话", "邮箱", "纪检监察电话", "党委名称", "公示网站")
+    }
     day = datetime.date(2024, 6, 17)
     context = {
-        "年度": 2024, "细则文号": "校工字〔2024〕2号", "校工会": union, "名单": (row,),
-        "申报通知": {"文号": "校工字〔2024〕3号", "日期": day}, "研究日期": day,
+        "年度": 2024,
+        "细则文号": "校工字〔2024〕2号",
+        "校工会": union,
+        "名单": (row,),
+        "申报通知": {"文号": "校工字〔2024〕3号", "日期": day},
+        "研究日期": day,
         "会议": "第3次会议",
-        "公示": {"日期": day, "起": day, "止": day, "工作日数": 1}, "同意日期": day,
+        "公示": {"日期": day, "起": day, "止": day, "工作日数": 1},
+        "同意日期": day,
         "排列": "按带头人姓氏笔画为序",
-    }  # fmt: skip
+    }
     filled = Template.load(NOTICE, FILTERS).render(context)
     html = fragment(filled, datetime.date(2024, 6, 18))
     root = parsed(html)
@@ -52,8 +63,11 @@ def test_the_shipped_notice_says_the_same_words() -> None:
     assert root.get("data-take-down") == "2024-06-18" and "2024-06-18 起撤下" in html
     assert [one.tag for one in root.iter("h1", "table")] == ["h1", "table"]
     assert {name for one in root.iter() for name in one.attrib} <= {
-        "lang", "data-take-down", "colspan", "rowspan"
-    }  # fmt: skip
+        "lang",
+        "data-take-down",
+        "colspan",
+        "rowspan",
+    }
 
 
 def test_markup_in_a_value_stays_text(tmp_path: Path) -> None:

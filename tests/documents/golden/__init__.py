@@ -108,26 +108,58 @@ def _volume_texts(known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
 def _volume() -> tuple[CycleArchive, tuple[catalogue.Row, ...]]:
     day = datetime.date(2024, 6, 26)
     papers = (
-        Paper(kind="document", group="01申报", title="张建业劳模创新工作室申报表",
-              source=Original(name="a.pdf", data=b"%PDF-"), responsible="机械工程学院", date=day),
-        Paper(kind="evidence", group="01申报", title="山西省劳动模范-证书",
-              source=Original(name="b.pdf", data=b"%PDF-"), retention="10年", note="复印件"),
-        Paper(kind="document", group="05经费", title="首笔划拨通知", number="校工字〔2024〕10号",
-              source=Original(name="c.pdf", data=b"%PDF-"), responsible="校工会", date=day),
-    )  # fmt: skip
+        Paper(
+            kind="document",
+            group="01申报",
+            title="张建业劳模创新工作室申报表",
+            source=Original(name="a.pdf", data=b"%PDF-"),
+            responsible="机械工程学院",
+            date=day,
+        ),
+        Paper(
+            kind="evidence",
+            group="01申报",
+            title="山西省劳动模范-证书",
+            source=Original(name="b.pdf", data=b"%PDF-"),
+            retention="10年",
+            note="复印件",
+        ),
+        Paper(
+            kind="document",
+            group="05经费",
+            title="首笔划拨通知",
+            number="校工字〔2024〕10号",
+            source=Original(name="c.pdf", data=b"%PDF-"),
+            responsible="校工会",
+            date=day,
+        ),
+    )
     archive = CycleArchive(
-        reference="DQ16-WS·2024-D30-GH01", title="张建业劳模创新工作室创建周期档案",
-        studio="张建业劳模创新工作室", organisation="工会", fonds_number="DQ16",
-        fonds_name="中北大学工会委员会", cycle=(day, datetime.date(2026, 6, 25)), created=TODAY,
-        papers=papers, dossier_files=(), events=(), tools={}, substitutions=(),
-    )  # fmt: skip
+        reference="DQ16-WS·2024-D30-GH01",
+        title="张建业劳模创新工作室创建周期档案",
+        studio="张建业劳模创新工作室",
+        organisation="工会",
+        fonds_number="DQ16",
+        fonds_name="中北大学工会委员会",
+        cycle=(day, datetime.date(2026, 6, 25)),
+        created=TODAY,
+        papers=papers,
+        dossier_files=(),
+        events=(),
+        tools={},
+        substitutions=(),
+    )
     rows, page = [], 3
     for number, (paper, pages) in enumerate(zip(papers, (2, 1, 1), strict=True), 1):
         rows.append(
             catalogue.Row(
-                sequence=number, reference=archive.reference_of(number), paper=paper,
-                first_page=page, pages=pages, file="",
+                sequence=number,
+                reference=archive.reference_of(number),
+                paper=paper,
+                first_page=page,
+                pages=pages,
+                file="",
             )
-        )  # fmt: skip
+        )
         page += pages
     return archive, tuple(rows)

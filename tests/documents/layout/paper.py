@@ -51,10 +51,11 @@ def pdf(papers: Sequence[Paper]) -> bytes:
         width, height = (side / MM for side in one.size)
         names = pikepdf.Dictionary({f"/{face}": font for face, font in fonts.items()})
         page = pikepdf.Dictionary(
-            Type=pikepdf.Name.Page, MediaBox=[0, 0, width, height],
+            Type=pikepdf.Name.Page,
+            MediaBox=[0, 0, width, height],
             Resources=pikepdf.Dictionary(Font=names),
             Contents=document.make_stream(_content(one, height)),
-        )  # fmt: skip
+        )
         document.pages.append(pikepdf.Page(document.make_indirect(page)))
     target = io.BytesIO()
     document.save(target)
@@ -85,11 +86,19 @@ def _font(document: pikepdf.Pdf, papers: Sequence[Paper], face: str) -> pikepdf.
         f"{len(used)} beginbfchar\n{pairs}\nendbfchar"
     )
     inner = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2,
-        BaseFont=pikepdf.Name(f"/{face}"), DW=1000, W=[32, 126, 500],
-    )  # fmt: skip
-    return document.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name(f"/{face}"),
-        Encoding=pikepdf.Name("/Identity-H"), DescendantFonts=[inner],
-        ToUnicode=document.make_stream(meaning.encode()),
-    ))  # fmt: skip
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=pikepdf.Name(f"/{face}"),
+        DW=1000,
+        W=[32, 126, 500],
+    )
+    return document.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=pikepdf.Name(f"/{face}"),
+            Encoding=pikepdf.Name("/Identity-H"),
+            DescendantFonts=[inner],
+            ToUnicode=document.make_stream(meaning.encode()),
+        )
+    )

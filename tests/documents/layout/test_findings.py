@@ -17,10 +17,17 @@ STEP = PITCH * MM
 def line(text: str, row: int, left: float = 28, right: float = 184, **given: object) -> Line:
     """A line of the 22-line grid."""
     values = {
-        "text": text, "left": left, "right": right, "solid": right,
-        "baseline": 46 + row * STEP, "size": 16.0,
-        "face": "StudioSong", "color": "000000", "advance": 15.75, "in_table": False,
-    }  # fmt: skip
+        "text": text,
+        "left": left,
+        "right": right,
+        "solid": right,
+        "baseline": 46 + row * STEP,
+        "size": 16.0,
+        "face": "StudioSong",
+        "color": "000000",
+        "advance": 15.75,
+        "in_table": False,
+    }
     return Line(**(values | given))  # type: ignore[arg-type]
 
 
@@ -62,12 +69,24 @@ def test_a_right_page_has_no_finding() -> None:
         ("L01", replace(NOTICE, width=216, height=279)),
         ("L02", changed(2, left=25)),
         ("L03", changed(0, baseline=40)),
-        ("L03", replace(NOTICE, lines=tuple(
-            replace(one, baseline=one.baseline + 30) for one in NOTICE.lines))),
+        (
+            "L03",
+            replace(
+                NOTICE,
+                lines=tuple(replace(one, baseline=one.baseline + 30) for one in NOTICE.lines),
+            ),
+        ),
         ("L04", changed(2, solid=189.7)),
         ("L05", changed(5, baseline=265)),
-        ("L06", replace(NOTICE, lines=tuple(
-            replace(one, baseline=46 + (one.baseline - 46) * 0.95) for one in NOTICE.lines))),
+        (
+            "L06",
+            replace(
+                NOTICE,
+                lines=tuple(
+                    replace(one, baseline=46 + (one.baseline - 46) * 0.95) for one in NOTICE.lines
+                ),
+            ),
+        ),
         ("L07", replace(NOTICE, lines=tuple(line(BODY, row) for row in range(23)))),
         ("L08", replace(NOTICE, lines=tuple(replace(one, advance=16.4) for one in NOTICE.lines))),
         ("L09", changed(2, size=14.0)),
@@ -88,7 +107,7 @@ def test_a_right_page_has_no_finding() -> None:
         ("L21", replace(NOTICE, crossed=("tu",))),
         ("L22", replace(NOTICE, outside=("成果",))),
     ],
-)  # fmt: skip
+)
 def test_each_difference_has_its_code(code: str, page: PageMeasure) -> None:
     assert code in codes(page)
 
@@ -136,8 +155,15 @@ def test_a_finding_says_page_value_and_wish_but_never_conformity() -> None:
 
 def letter_page(name_top: float = 30.0, shift: float = 0.0) -> PageMeasure:
     """The first page of a letter, its double lines moved right by `shift` at their end."""
-    name = line("中北大学工会委员会", 0, 34.6, 177.4, size=45.0, color="FF0000",
-                baseline=name_top + 0.88 * 45 * MM)  # fmt: skip
+    name = line(
+        "中北大学工会委员会",
+        0,
+        34.6,
+        177.4,
+        size=45.0,
+        color="FF0000",
+        baseline=name_top + 0.88 * 45 * MM,
+    )
     heights = ((name.bottom + 4, 0.8), (name.bottom + 4.9, 0.26), (276.1, 0.26), (277, 0.8))
     rules = tuple(
         replace(RED_RULE, left=20, right=190 + shift, top=y, bottom=y, thickness=t)
@@ -152,6 +178,7 @@ def test_a_letter_has_its_name_and_double_lines() -> None:
     assert codes(letter_page(shift=4), "letter") == {"L24"}
     assert codes(NOTICE, "letter") == {"L24"}
     turned = letter_page()
-    swapped = replace(turned, strokes=tuple(replace(s, thickness=1 - s.thickness)
-                                            for s in turned.strokes))  # fmt: skip
+    swapped = replace(
+        turned, strokes=tuple(replace(s, thickness=1 - s.thickness) for s in turned.strokes)
+    )
     assert codes(swapped, "letter") == {"L24"}

@@ -14,11 +14,25 @@ ORGAN, DAY = "中北大学工会委员会", "2024年6月17日"
 
 
 def notice(
-    *, left: float = 28, right: float = 184, top: float = 37, columns: int = 28, step: float = 0,
-    rows: int = 22, pitch: float = PITCH, lead: float = HIGH, size: float = 16, face: str = SONG,
-    title: str = TITLE, blank: int = 2, shift: float = 0, date_right: float = 161.4,
-    day: str = DAY, over: int = 3, last: str = "",
-) -> list[Paper]:  # fmt: skip
+    *,
+    left: float = 28,
+    right: float = 184,
+    top: float = 37,
+    columns: int = 28,
+    step: float = 0,
+    rows: int = 22,
+    pitch: float = PITCH,
+    lead: float = HIGH,
+    size: float = 16,
+    face: str = SONG,
+    title: str = TITLE,
+    blank: int = 2,
+    shift: float = 0,
+    date_right: float = 161.4,
+    day: str = DAY,
+    over: int = 3,
+    last: str = "",
+) -> list[Paper]:
     """A page full of text under a title; then `over` more lines of it, and the signature."""
     step = step or (right - left) / MM / columns
 
@@ -28,18 +42,32 @@ def notice(
     heading = "关于拟命名名单的公示"
     indented = LINE[: columns - 2]
     first = [
-        Text(words=heading, left=106 - 11 * len(heading) * MM, baseline=top + 24 * MM, size=22,
-             face=title),
-        Text(words=indented, left=left + 2 * step * MM, baseline=base(2), size=size, face=face,
-             step=step),
-    ]  # fmt: skip
+        Text(
+            words=heading,
+            left=106 - 11 * len(heading) * MM,
+            baseline=top + 24 * MM,
+            size=22,
+            face=title,
+        ),
+        Text(
+            words=indented,
+            left=left + 2 * step * MM,
+            baseline=base(2),
+            size=size,
+            face=face,
+            step=step,
+        ),
+    ]
     full = [
         Text(words=LINE[:columns], left=left, baseline=base(row), size=size, face=face, step=step)
         for row in range(rows)
     ]
     rest = full[: over - 1]
-    rest.append(Text(words="特此公示。", left=left, baseline=base(over - 1), size=size, face=face,
-                     step=step))  # fmt: skip
+    rest.append(
+        Text(
+            words="特此公示。", left=left, baseline=base(over - 1), size=size, face=face, step=step
+        )
+    )
     named = Text(words=ORGAN, left=0, baseline=base(over + blank), step=15.75)
     dated = Text(words=day, left=0, baseline=base(over + blank + 1), step=15.75)
     date_left = date_right - dated.width
@@ -136,8 +164,10 @@ def test_two_organs_sign_one_over_the_other() -> None:
     *body, name, day = second.texts
     other = Text(words=ORGAN, left=name.left, baseline=name.baseline - PITCH * MM, step=name.step)
     assert codes(numbered([first, Paper(texts=[*body, other, name, day])])) == {"L17"}
-    lower = [Text(words=one.words, left=one.left, baseline=one.baseline + PITCH * MM,
-                  step=one.step) for one in (name, day)]  # fmt: skip
+    lower = [
+        Text(words=one.words, left=one.left, baseline=one.baseline + PITCH * MM, step=one.step)
+        for one in (name, day)
+    ]
     assert codes(numbered([first, Paper(texts=[*body, name, *lower])])) == set()
 
 

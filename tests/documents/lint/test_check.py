@@ -33,9 +33,12 @@ def house_faces(parts: Parts) -> Mapping[str, bytes]:
 
 
 def checked(
-    folder: Path, *paragraphs: str, rows: tuple[tuple[str, ...], ...] = (),
-    toml: str = DESCRIPTION, change: Callable[[Parts], Mapping[str, bytes]] | None = None,
-) -> Lint:  # fmt: skip
+    folder: Path,
+    *paragraphs: str,
+    rows: tuple[tuple[str, ...], ...] = (),
+    toml: str = DESCRIPTION,
+    change: Callable[[Parts], Mapping[str, bytes]] | None = None,
+) -> Lint:
     kind = folder / "templates" / "paper"
     kind.mkdir(parents=True)
     (kind / "kind.toml").write_text(toml, encoding="utf-8")
@@ -108,8 +111,10 @@ def test_a_bad_tag_is_told_with_its_cell(tmp_path: Path, text: str) -> None:
 def test_all_faults_are_told_at_once_with_their_paragraphs(tmp_path: Path) -> None:
     found = checked(tmp_path, "{{ 甲甲 }}", "好", "{{ 乙乙 }}", "{{ 承诺.日期 }}")
     assert [(one.code, one.place.line) for one in found.report] == [
-        ("T03", 1), ("T03", 3), ("T04", 4),
-    ]  # fmt: skip
+        ("T03", 1),
+        ("T03", 3),
+        ("T04", 4),
+    ]
 
 
 def in_body(markup: str) -> Callable[[Parts], Mapping[str, bytes]]:

@@ -45,17 +45,24 @@ PLANNED = [one for one in Subject if one is not Subject.VOLUME]
 @cache
 def jobs() -> tuple[Job, ...]:
     checked = check_workspace(load_workspace(ROOT), DAY_OF_SAMPLES)
-    return tuple(job for job in plan(checked, load_kinds(ROOT / "templates"), DAY_OF_SAMPLES)
-                 if job.context)  # fmt: skip
+    return tuple(
+        job for job in plan(checked, load_kinds(ROOT / "templates"), DAY_OF_SAMPLES) if job.context
+    )
 
 
 def kinds_of(value: object) -> tuple[str, ...]:
     """What a value may be called."""
     for types, names in (
-        (bool, (YES,)), (int, (COUNT, MONEY)), (Decimal, (NUMBER,)), (str, (TEXT, CHOICE)),
-        (datetime.date, (DAY,)), (Month, (MONTH,)), (PictureFile, (PHOTO,)), (tuple, (LIST,)),
+        (bool, (YES,)),
+        (int, (COUNT, MONEY)),
+        (Decimal, (NUMBER,)),
+        (str, (TEXT, CHOICE)),
+        (datetime.date, (DAY,)),
+        (Month, (MONTH,)),
+        (PictureFile, (PHOTO,)),
+        (tuple, (LIST,)),
         (Mapping, (BLOCK, TABLE)),
-    ):  # fmt: skip
+    ):
         if isinstance(value, types):
             return names
     raise TypeError(type(value).__name__)

@@ -47,13 +47,19 @@ def _diploma(facts: Facts) -> bytes:
     sheet.put(name, sheet.size[0] / 2, sheet.y, 40, "Biaosong", "centre", RED)
     sheet.y += 48
     who = "、".join(facts.people) or facts.studio.name
-    sheet.paragraph(f"{who}{dice.choice(('：', '　同志：')) if len(facts.people) == 1 else '：'}",
-                    19, "Kai", indent=0)  # fmt: skip
+    sheet.paragraph(
+        f"{who}{dice.choice(('：', '　同志：')) if len(facts.people) == 1 else '：'}",
+        19,
+        "Kai",
+        indent=0,
+    )
     if facts.sort == "荣誉":
-        said = dice.choice((
-            f"荣获“{facts.title}”称号，特发此证，以资鼓励。",
-            f"在本职岗位上成绩突出，授予“{facts.title}”称号。特颁此证。",
-        ))  # fmt: skip
+        said = dice.choice(
+            (
+                f"荣获“{facts.title}”称号，特发此证，以资鼓励。",
+                f"在本职岗位上成绩突出，授予“{facts.title}”称号。特颁此证。",
+            )
+        )
     else:
         said = f"“{facts.title}”（{facts.category}）经评审予以认定，特发此证。"
     sheet.paragraph(said, 19, "Kai", pitch=1.9)
@@ -93,8 +99,11 @@ def _registered(facts: Facts) -> bytes:
     sheet.y += 16
     sheet.paragraph(
         "经审查，符合授予条件，予以登记并公告，自公告之日起生效。"
-        if patent else "经登记机构审核，对以上事项予以登记。", 14, pitch=2,
-    )  # fmt: skip
+        if patent
+        else "经登记机构审核，对以上事项予以登记。",
+        14,
+        pitch=2,
+    )
     _bars(sheet, facts)
     _signed(sheet, facts, 13)
     return sheet.pdf(title=f"{facts.category}证书　{facts.title}", created=facts.date)
@@ -121,10 +130,14 @@ def _acceptance(facts: Facts) -> bytes:
     sheet = Sheet(margin=84, y=104)
     _border(sheet, dice.choice((_GREEN, _BLUE, GREY)), dice.randrange(3))
     sheet.title(words[0], 26)
-    rows = [["名称", facts.title], ["类别", facts.category or "其他"],
-            [words[1], "、".join(facts.people)], [words[2], facts.number or "—"],
-            ["认定单位", facts.grantor or facts.partner or facts.studio.unit],
-            ["认定日期", facts.day]]  # fmt: skip
+    rows = [
+        ["名称", facts.title],
+        ["类别", facts.category or "其他"],
+        [words[1], "、".join(facts.people)],
+        [words[2], facts.number or "—"],
+        ["认定单位", facts.grantor or facts.partner or facts.studio.unit],
+        ["认定日期", facts.day],
+    ]
     sheet.table((1.3, 4), rows, size=12, least=36, head=None)
     sheet.y += 14
     for text in facts.body[:1]:

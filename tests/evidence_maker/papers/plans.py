@@ -30,10 +30,13 @@ def plan(facts: Facts) -> bytes:
         quarters = [
             ", ".join(str(n + 1) for n in range(len(facts.body)) if n % 4 == q) for q in range(4)
         ]
-        sheet.table((1, 1, 1, 1), [
-            ["一季度", "二季度", "三季度", "四季度"],
-            [f"第{q.replace(', ', '、')}项" if q else "巩固提高" for q in quarters],
-        ])  # fmt: skip
+        sheet.table(
+            (1, 1, 1, 1),
+            [
+                ["一季度", "二季度", "三季度", "四季度"],
+                [f"第{q.replace(', ', '、')}项" if q else "巩固提高" for q in quarters],
+            ],
+        )
     close(sheet, facts, facts.studio.name)
     sheet.signature(facts.studio.leader, sheet.margin + 20, sheet.y - 20, 18, 4)
     return sheet.pdf(title=facts.title, created=facts.date)

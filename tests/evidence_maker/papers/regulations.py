@@ -41,10 +41,15 @@ def regulation(facts: Facts) -> bytes:
         sheet.y += 8
     gear = facts.studio.equipment
     words = {
-        "studio": facts.studio.name, "unit": facts.studio.unit, "leader": facts.studio.leader,
-        "place": facts.studio.place.split("、")[0], "work": work_of(facts), "day": facts.day,
-        "gear": dice.choice(gear) if gear else "设备", "topic": facts.category,
-    }  # fmt: skip
+        "studio": facts.studio.name,
+        "unit": facts.studio.unit,
+        "leader": facts.studio.leader,
+        "place": facts.studio.place.split("、")[0],
+        "work": work_of(facts),
+        "day": facts.day,
+        "gear": dice.choice(gear) if gear else "设备",
+        "topic": facts.category,
+    }
     kind = RegulationKind(facts.category)
     chosen = list(ARTICLES[kind])
     for _ in range(dice.randint(2, len(chosen) - 4)):

@@ -20,13 +20,18 @@ def _journal(facts: Facts) -> bytes:
     sheet.put("附单据　2　张", sheet.size[0] - sheet.margin, sheet.y, 11, align="right")
     sheet.y += 12
     amount = in_figures(facts)
-    sheet.table((4, 3.2, 2, 2), [
-        ["摘　　要", "会计科目", "借方（元）", "贷方（元）"],
-        [facts.title, f"工会活动支出—创新工作室—{facts.category}", amount, ""],
-        [f"{facts.studio.name}", "银行存款", "", amount],
-        ["", "", "", ""],
-        [f"合计（大写）人民币{in_capitals(facts)}", "", amount, amount],
-    ], size=11.5, least=42)  # fmt: skip
+    sheet.table(
+        (4, 3.2, 2, 2),
+        [
+            ["摘　　要", "会计科目", "借方（元）", "贷方（元）"],
+            [facts.title, f"工会活动支出—创新工作室—{facts.category}", amount, ""],
+            [f"{facts.studio.name}", "银行存款", "", amount],
+            ["", "", "", ""],
+            [f"合计（大写）人民币{in_capitals(facts)}", "", amount, amount],
+        ],
+        size=11.5,
+        least=42,
+    )
     _hands(sheet, facts, ("会计主管", "记账", "复核", "制单", "领款人"))
     return sheet.pdf(title=f"记账凭证　{facts.number}", created=facts.date)
 
@@ -38,15 +43,26 @@ def _claim(facts: Facts) -> bytes:
     sheet.put(f"部门：{facts.studio.unit}", sheet.margin, sheet.y, 11)
     sheet.put(f"单号：{facts.number}", sheet.size[0] - sheet.margin, sheet.y, 11, align="right")
     sheet.y += 10
-    sheet.table((1.2, 2.6, 1.2, 2), [
-        ["报销日期", facts.day, "支出科目", facts.category],
-        ["项目名称", facts.studio.name, "附件张数", "3"],
-    ], size=11, least=32, head=None)  # fmt: skip
-    sheet.table((4.2, 1.4, 1.4), [
-        ["用　途", "金额（元）", "备注"],
-        [facts.title, in_figures(facts), "发票、明细已核"],
-        ["合　计", in_figures(facts), ""],
-    ], size=11, least=38)  # fmt: skip
+    sheet.table(
+        (1.2, 2.6, 1.2, 2),
+        [
+            ["报销日期", facts.day, "支出科目", facts.category],
+            ["项目名称", facts.studio.name, "附件张数", "3"],
+        ],
+        size=11,
+        least=32,
+        head=None,
+    )
+    sheet.table(
+        (4.2, 1.4, 1.4),
+        [
+            ["用　途", "金额（元）", "备注"],
+            [facts.title, in_figures(facts), "发票、明细已核"],
+            ["合　计", in_figures(facts), ""],
+        ],
+        size=11,
+        least=38,
+    )
     sheet.table(
         (1.2, 5.8), [["金额大写", f"人民币{in_capitals(facts)}"]], size=11, least=34, head=None
     )
