@@ -17,7 +17,7 @@ FLOORS = (
     ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers"),
     ("articles", "policies"),
     ("dossier",),
-    ("lifecycle", "due"),
+    ("acts", "lifecycle", "due"),
     ("rules",),
     ("documents",),
     ("archive",),
@@ -55,7 +55,7 @@ IMPORTERS = {
     "pikepdf": "pdf",
     "pypdf": "pdf",
     "PIL": "pdf",
-    "chinese_calendar": "chinese.py",
+    "chinese_calendar": "policies/workdays.py",
     "cn2an": "chinese.py",
     "openpyxl": "show/gaps_workbook.py",
 }

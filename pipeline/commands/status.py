@@ -10,12 +10,13 @@ from typing import Any
 
 import click
 
+from pipeline.acts import UNION
 from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import load_workspace
 from pipeline.due import Due, due_acts
 from pipeline.errors import ExitCode
 from pipeline.files import write_atomic
-from pipeline.lifecycle import UNION, name_on
+from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked, check_workspace
 from pipeline.session import Session
 from pipeline.show.icalendar import due_calendar

@@ -33,7 +33,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview
 from pipeline.files import Sha256
 from pipeline.lifecycle import Stage, name_on
-from pipeline.policies import policy_on
+from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap
 
@@ -218,7 +218,9 @@ def _number(kind: Kind, record: Written) -> str:
 def _missing(kind: Kind) -> str:
     if kind.subject is Subject.YEAR:
         return "台账里还没有年度自评"
-    return f"尚未{'、'.join(kind.after)}" if kind.after else "档案还不能用"
+    later = PAYMENT_ACTS[1:]  # of all payments, the first is waited for
+    after = [name for name in kind.after if name not in later]
+    return f"尚未{'、'.join(after)}" if after else "档案还不能用"
 
 
 def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Iterator[Job]:
@@ -251,9 +253,11 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
     cases = [(c, checked.stages[c.key]) for c in checked.loaded.of_year(year)]
     chosen = [(c, s) for c, s in cases if c.slug in approved] if approved else cases
     decided = sorted(chosen, key=lambda one: approved.index(one[0].slug)) if approved else cases
-    listed = in_public_order(decided, day)
+    rulebook = checked.loaded.rulebook
+    policy = rulebook.on(day)
+    listed = in_public_order(decided, day, policy)
     if kind.subject is Subject.PUBLIC:
-        context = public_view(intake, tuple(public_studio(c, s, day) for c, s in listed))
+        context = public_view(intake, tuple(public_studio(c, s, day) for c, s in listed), rulebook)
     else:
         rows = tuple(studio_view(c, s, day) for c, s in listed)
         context = {
@@ -261,9 +265,9 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
             "年度": year,
             "名单": rows,
             "全部": tuple(studio_view(c, s, day) for c, s in cases),
-            "细则文号": policy_on(day).document,
-            "标准": standards(policy_on(day)),
-            **named_view(intake, tuple(cases)),
+            "细则文号": policy.document,
+            "标准": standards(policy),
+            **named_view(intake, tuple(cases), rulebook),
         }
     number = _number(kind, block)
     job = Job(

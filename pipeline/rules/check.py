@@ -14,6 +14,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
+from pipeline.policies import Rulebook
 from pipeline.rules.all import RULES
 from pipeline.rules.articles.article_06 import RULES as DOSSIER_RULES
 from pipeline.rules.finding import Batch, Placed, Subject, Whole
@@ -44,7 +45,7 @@ def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
     faulty = {one.place.file for one in loaded.report.errors}
     stages = {key: place(case, today) for key, case in loaded.cases.items()}
     judged = [judge(case, stages[key], today, faulty) for key, case in loaded.cases.items()]
-    report = conclude(loaded.report, judged, loaded.intakes, today)
+    report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook)
     return Checked(loaded=loaded, stages=stages, report=report)
 
 
@@ -77,6 +78,7 @@ def conclude(
     judged: Iterable[Judged],
     intakes: Mapping[int, Intake],
     today: datetime.date,
+    rulebook: Rulebook,
 ) -> Report:
     """Run the rules over intakes and over everything, and put all findings together."""
     by_year: dict[int, list[Outline]] = defaultdict(list)
@@ -90,7 +92,13 @@ def conclude(
         if one.member.unread:
             half_judged.append(f"dossiers/{one.member.key}/")
     batches = tuple(
-        Batch(year=year, intake=intakes.get(year), members=tuple(members), today=today)
+        Batch(
+            year=year,
+            intake=intakes.get(year),
+            members=tuple(members),
+            today=today,
+            rulebook=rulebook,
+        )
         for year, members in sorted(by_year.items())
     )
     shared: tuple[Subject, ...] = (*batches, Whole(batches=batches, today=today))

@@ -15,6 +15,7 @@ from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
+from pipeline.policies import Rulebook
 from pipeline.rules.outline import Outline
 
 _CODE = "{code}"
@@ -55,12 +56,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What an intake rule judges: one year's studios together."""
+    """What an intake rule judges: one year's studios together, by the workspace's rulebook."""
 
     year: int
     intake: Intake | None
     members: tuple[Outline, ...]
     today: datetime.date
+    rulebook: Rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

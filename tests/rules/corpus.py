@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dossier.workspace import load_workspace
+from pipeline.policies import FOLDER
 from pipeline.rules.check import check_workspace
 from pipeline.show.findings import one_line
 
@@ -58,9 +59,21 @@ def changed_lines(case: SeededCase, folder: Path, base: tuple[str, ...]) -> tupl
     plan = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
     for edit in plan.get("edit", ()):
         apply_edit(root / "dossiers", edit)
+    if "policy" in plan:
+        own_policy(root, **plan["policy"])
     found = lines_of(root, plan.get("today", TODAY))
     added = [line for line in found if line not in base]
     return (*added, *(f"- {line}" for line in base if line not in found))
+
+
+def own_policy(root: Path, effective: datetime.date, changes: list[list[str]]) -> None:
+    """Give the workspace a policy of its own: the shipped one with changes, from a later day."""
+    text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
+    for written, instead in [["effective = 2024-04-16", f"effective = {effective}"], *changes]:
+        assert text.count(written) == 1, written
+        text = text.replace(written, instead)
+    (root / "policies").mkdir(exist_ok=True)
+    (root / "policies" / f"{effective}.toml").write_text(text, encoding="utf-8")
 
 
 def apply_edit(dossiers: Path, edit: dict[str, Any]) -> None:

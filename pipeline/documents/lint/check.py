@@ -22,7 +22,7 @@ from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity, 
 from pipeline.documents.docx.package import BadPackage, part_faults, unpack
 from pipeline.documents.docx.parts import text_parts
 from pipeline.documents.docx.readback import Unreadable, parse
-from pipeline.documents.kinds import Kind, Subject, description_faults
+from pipeline.documents.kinds import EVERY_PAYMENT, Kind, Subject, acts_meant, description_faults
 from pipeline.documents.lint.names import Reading, nearest
 from pipeline.documents.lint.schema import Schema, view_schema
 from pipeline.documents.template.faults import Fault, located
@@ -32,7 +32,6 @@ from pipeline.documents.template.reasons import syntax_reason
 from pipeline.documents.template.sandbox import environment
 from pipeline.documents.template.tags import Untaggable, jinja_source, unpaired
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.lifecycle import RULE_OF
 from pipeline.rules.all import RULES
 
 #: code → what it is about, for help and templates/README.md.
@@ -97,7 +96,7 @@ def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
             continue
         subject, after = raw.get("subject"), raw.get("after")
         known = Subject(subject) if subject in tuple(Subject) else None
-        acts = tuple(map(str, after)) if isinstance(after, list) else ()
+        acts = acts_meant(map(str, after)) if isinstance(after, list) else ()
         sheet = _template(
             template.read_bytes(), folder.name, known, acts, raw.get("layout") in _NUMBERED
         )
@@ -155,7 +154,7 @@ def _unknown(raw: Mapping[str, Any], orders: Mapping[object, int]) -> Iterator[t
         if isinstance(raw.get(key, []), list)
     }
     batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
-    acts = _batch_acts() if batch else tuple(RULE_OF)
+    acts = _batch_acts() if batch else (*view_schema(Subject.STUDIO)["事项"].items, EVERY_PAYMENT)
     for name in lists.get("after", ()):
         if name not in acts:
             yield "after", f"没有名为 {name} 的事项{nearest(name, acts)}"

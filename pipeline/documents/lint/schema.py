@@ -17,13 +17,14 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pipeline.acts import acts_under
 from pipeline.documents.kinds import Subject
 from pipeline.dossier.application import Dossier, Member
 from pipeline.dossier.fields import Fen, Month, Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger, MemberChange, SelfAssessment
 from pipeline.dossier.record import Sheet, StudioAct
-from pipeline.lifecycle import ACTS
+from pipeline.policies import built_in
 
 #: What a value is, as clerks read it.
 TEXT, CHOICE, COUNT, MONEY, NUMBER, DAY, MONTH, YES, PHOTO, BLOCK, LIST, TABLE, ANY = (
@@ -91,7 +92,8 @@ def _batch() -> dict[str, Shape]:
 
 @cache
 def _acts() -> Schema:
-    """Every act of the life cycle by its name, from record.yaml or intake.yaml."""
+    """Every act of the life cycle by its name, from record.yaml or intake.yaml; the payments that
+    the shipped policy has stand for all."""
     union, *_ = get_args(StudioAct)
     models = {
         name: one
@@ -102,7 +104,7 @@ def _acts() -> Schema:
     batch = _items(Intake, "intake.yaml")
     return {
         rule.name: replace(written.get(rule.name) or batch[rule.name], optional=True)
-        for rule in ACTS
+        for rule in acts_under(built_in().policies[-1].funds.payments)
     }
 
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.chinese import CalendarUnknown, working_days
+from pipeline.chinese import mark, ordinal
 from pipeline.documents.view.evidence import (
     application_evidence,
     evidence_by_condition,
@@ -32,10 +32,11 @@ from pipeline.documents.view.period import period_view
 from pipeline.documents.view.photos import activity_photos
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
-from pipeline.dossier.ledger import Ledger
+from pipeline.dossier.ledger import Ledger, plain_names
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import (
     AssessmentFiling,
+    Disbursement,
     ExpertReview,
     MidtermCheck,
     Nomination,
@@ -43,7 +44,9 @@ from pipeline.dossier.record import (
 )
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
 from pipeline.names import PINYIN, STROKES
-from pipeline.policies import Policy, policy_on
+from pipeline.policies import Policy, Rulebook
+from pipeline.policies.sections import PAYMENT_ACTS, Milestone
+from pipeline.policies.workdays import Calendar, CalendarUnknown
 from pipeline.rules.facts import type_on
 
 View = Mapping[str, Any]
@@ -103,28 +106,21 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, Any]:
 
 def standards(policy: Policy) -> View:
     """The thresholds that forms print beside what was found."""
-    keys = {
-        "成员数": "application.members_min",
-        "交流次数": "application.exchanges_min",
-        "成果数": "application.results_min",
-        "制度": "application.regulation_kinds",
-        "标志": "application.signs",
-        "推荐线": "review.pass_mark",
-        "周期资金": "funds.cycle_total",
-        "等级": "rereview.bands",
-    }
-    shown: dict[str, Any] = {name: _plain(policy[key]) for name, key in keys.items()}
-    defence = int(Decimal(policy["review.defence_weight"]) * 100)
-    return MappingProxyType({**shown, "答辩占比": f"{defence}%", "考察占比": f"{100 - defence}%"})
-
-
-def _plain(value: Any) -> Any:
-    """A setting as a template may hold it: no lists, which could be changed."""
-    if isinstance(value, list):
-        return tuple(_plain(one) for one in value)
-    if isinstance(value, dict):
-        return MappingProxyType({key: _plain(one) for key, one in value.items()})
-    return value
+    defence = int(policy.review.defence_weight * 100)
+    return MappingProxyType(
+        {
+            "成员数": policy.application.members_min,
+            "交流次数": policy.application.exchanges_min,
+            "成果数": policy.application.results_min,
+            "制度": policy.application.regulation_kinds,
+            "标志": policy.application.signs,
+            "推荐线": mark(policy.review.pass_mark),
+            "周期资金": policy.funds.cycle_total,
+            "等级": policy.rereview.bands,
+            "答辩占比": f"{defence}%",
+            "考察占比": f"{100 - defence}%",
+        }
+    )
 
 
 def intake_view(intake: Intake | None) -> dict[str, Any]:
@@ -141,6 +137,8 @@ def act_view(case: Case, stage: Stage, act: Act) -> dict[str, Any]:
     view = {**studio_view(case, stage, act.date), "本事项": as_view(record)}
     if isinstance(record, ExpertReview):
         view["评分项"] = review_items(stage)
+    elif isinstance(record, Disbursement):
+        view["划拨"] = payment_view(stage, act)
     elif isinstance(record, MidtermCheck):
         view["期间"] = period_view(case, stage, record.first, record.last)
     elif isinstance(record, Nomination) and stage.cycle:
@@ -150,6 +148,38 @@ def act_view(case: Case, stage: Stage, act: Act) -> dict[str, Any]:
         view["复核表"] = rereview_rows(case, stage, record)
         view["自评年度"] = self_marked_year(case, record)
     return view
+
+
+#: When a payment is made that waits for something.
+_LATER: Mapping[Milestone, str] = {
+    "挂牌": "挂牌后", "中期检查": "中期检查通过后", "周期末复核": "周期末复核合格后",
+}  # fmt: skip
+
+
+def payment_view(stage: Stage, act: Act) -> View:
+    """A payment among those of the policy: 第几笔, its 依据, and 其余何时 is paid."""
+    payments, at = stage.policy.funds.payments, list[str](PAYMENT_ACTS).index(act.name)
+    due = sum(one.amount for one in payments[: at + 1]) * 100
+    later = ["补足本笔"] if paid(stage, act.date) < due else []
+    later += [_LATER[one.after] for one in payments[at + 1 :]]
+    return MappingProxyType(
+        {
+            "第几笔": f"第{ordinal(at + 1)}笔",
+            "依据": payments[at].after if at < len(payments) else "",
+            "其余何时": "、".join(dict.fromkeys(later)),
+        }
+    )
+
+
+def plain_classes(stage: Stage, ledger: Ledger) -> tuple[View, ...]:
+    """The classes that only the policy names: 类别 条数 记录, also those without an entry."""
+    names = dict.fromkeys(plain_names(stage.policy.ledger.classes))
+    names |= {name: None for name, entries in ledger.plain.items() if entries}
+    kept = {name: ledger.plain.get(name, ()) for name in names}
+    return tuple(
+        MappingProxyType({"类别": name, "条数": len(entries), "记录": as_view(entries)})
+        for name, entries in kept.items()
+    )
 
 
 def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, Any]:
@@ -171,6 +201,7 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, Any]:
         "年度": ledger.year,
         "台账": as_view(ledger),
         "自评": as_view(assessment),
+        "其他台账": plain_classes(stage, ledger),
         "台账佐证": ledger_evidence(case, ledger.year),
         "活动照片": activity_photos(case, ledger.year),
         "备案": next((as_view(f) for f in filings if f.year == ledger.year), ""),
@@ -212,7 +243,7 @@ def roster_on(case: Case, day: datetime.date) -> tuple[Written, ...]:
 
 def score_rows(stage: Stage, given: Mapping[str, Mapping[str, Decimal]]) -> tuple[View, ...]:
     """One row per indicator of the policy: 维度 指标 满分 得分 首行 行数 (for merged cells)."""
-    aspects: Mapping[str, Mapping[str, int]] = stage.policy["rereview.aspects"]
+    aspects = stage.policy.rereview.aspects
     return tuple(
         MappingProxyType(
             {
@@ -246,30 +277,31 @@ def public_studio(case: Case, stage: Stage, day: datetime.date) -> View:
     )
 
 
-def list_order(day: datetime.date) -> str:
+def list_order(policy: Policy) -> str:
     """What a list for everybody says about its order; "" where it has none but the decision's."""
     told = {STROKES: "按带头人姓氏笔画为序", PINYIN: "按带头人姓名拼音为序"}
-    return told.get(policy_on(day)["publicity.order"], "")
+    return told.get(policy.publicity.order, "")
 
 
-def publicity_days(intake: Intake) -> int | str:
+def publicity_days(intake: Intake, calendar: Calendar) -> int | str:
     """Working days of the publicity; "" without one, or beyond the holiday calendar: no guess."""
     if intake.publicity is None:
         return ""
     try:
-        return working_days(intake.publicity.first, intake.publicity.last)
+        return calendar.working_days(intake.publicity.first, intake.publicity.last)
     except CalendarUnknown:
         return ""
 
 
-def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, Any]:
+def public_view(intake: Intake, named: tuple[View, ...], rulebook: Rulebook) -> dict[str, Any]:
     """What the publicity notice may know: the union's office contacts, the dates, the list."""
     union, publicity = intake.union, intake.publicity
     committee, consent = intake.committee, intake.consent
     assert publicity is not None
+    policy = rulebook.on(publicity.date)
     return {
         "年度": intake.year,
-        "细则文号": policy_on(publicity.date).document,
+        "细则文号": policy.document,
         "校工会": MappingProxyType(
             {
                 "名称": union.name,
@@ -287,12 +319,12 @@ def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, Any]:
                 "日期": publicity.date,
                 "起": publicity.first,
                 "止": publicity.last,
-                "工作日数": publicity_days(intake),
+                "工作日数": publicity_days(intake, rulebook.calendar),
             }
         ),
         "研究日期": committee.date if committee else "",
         "会议": committee.meeting if committee else "",
         "同意日期": consent.date if consent else "",
         "名单": named,
-        "排列": list_order(publicity.date),
+        "排列": list_order(policy),
     }
