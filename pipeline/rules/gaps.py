@@ -230,7 +230,8 @@ class _Matrix:
 
     def _plain(self, year: int, period: str) -> Iterator[Gap]:
         """Classes that only the policy names: some entry in each whole year."""
-        assert self.stage.cycle is not None
+        if self.stage.cycle is None or year not in self.stage.assessed_years:
+            return
         ledger = self.case.ledgers.get(year)
         for name in plain_names(classes_due(self.stage, year)):
             kept = class_named(name)
