@@ -303,7 +303,16 @@ def test_a_wrong_file_is_named(fresh: Workspace) -> None:
     assert raised.value.message == said
 
 
+def test_a_class_cannot_be_called_like_another_key_of_the_file(fresh: Workspace) -> None:
+    give_own_files(fresh.root)
+    edit(fresh.root / "policies" / "2027-05-01.toml", '"安全生产"]', '"人员变动"]')
+    with pytest.raises(PipelineError) as raised:
+        raise fresh.run("check").exception or AssertionError("nothing raised")
+    assert raised.value.message == "标准里的台账类别“人员变动”与台账文件里另一项同名"
+
+
 def test_explain_and_doctor_know_the_files(done: Workspace) -> None:
     said = done.run("explain", "A09-1a").stdout
     assert "10000，挂牌，60；6000，中期检查，60；4000，中期检查，120" in said
     assert "policies/2027-05-01.toml" in done.run("explain", "--assumed").stdout
+    assert re.search("2029 年节假日日历.*新建 holidays/2029.toml", done.run("doctor").stdout)

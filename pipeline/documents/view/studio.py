@@ -160,7 +160,7 @@ def payment_view(stage: Stage, act: Act) -> View:
     """A payment among those of the policy: 第几笔, its 依据, and 其余何时 is paid."""
     payments, at = stage.policy.funds.payments, list[str](PAYMENT_ACTS).index(act.name)
     due = sum(one.amount for one in payments[: at + 1]) * 100
-    later = ["补足本笔"] if paid(stage, act.date) < due else []
+    later = ["补足本笔时"] if paid(stage, act.date) < due else []
     later += [_LATER[one.after] for one in payments[at + 1 :]]
     return MappingProxyType(
         {
