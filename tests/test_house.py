@@ -140,6 +140,12 @@ def test_each_library_has_one_importer(path: Path) -> None:
             assert shown(path) == owner or shown(path).startswith(f"{owner}/"), name
 
 
+def test_the_proof_shares_no_code_with_the_filling() -> None:
+    """A fault of the filling cannot hide itself in what reads the text back."""
+    stands_on = set(own_imports(PACKAGE / "documents/docx/readback.py"))
+    assert stands_on == {"documents.docx.package", "documents.docx.xml"}
+
+
 def test_each_command_is_one_file_and_nothing_else_is_there() -> None:
     from pipeline.cli import COMMANDS
 

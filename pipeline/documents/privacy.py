@@ -15,10 +15,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.documents.docx.package import read_package
-from pipeline.documents.docx.readback import parse
+from pipeline.documents.docx.xml import parse
 from pipeline.dossier.events import INVISIBLE
 from pipeline.pdf.every_word import pdf_texts
 

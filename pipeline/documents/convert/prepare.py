@@ -20,14 +20,14 @@ from pipeline.documents.convert.long_words import break_long_words
 from pipeline.documents.convert.page_breaks import imprint_in_flow, keep_titles
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
-from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles, qualified
+from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles
 from pipeline.documents.docx.package import BadPackage, ZipEntry, read_package, write_package
-from pipeline.documents.docx.readback import Unreadable, parse, part_text
+from pipeline.documents.docx.readback import part_text
+from pipeline.documents.docx.xml import SPACE, Unreadable, parse, qualified, serialised
 from pipeline.errors import PipelineError
 
-_R, _RPR, _T, _P = (qualified(name) for name in ("r", "rPr", "t", "p"))
+_R, _RPR, _T = map(qualified, ("r", "rPr", "t"))
 _FONTS = qualified("rFonts")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRITTEN = re.compile(r"word/(?:document|header\w*|footer\w*|footnotes|endnotes)\.xml")
 _STYLED = re.compile(r"word/(?:styles|numbering)\.xml")
 #: Bullets that Word writes in the private codes of Symbol and Wingdings.
@@ -103,7 +103,7 @@ def prepare(
             hang_nothing(tree)
     work.refuse_missing()
     for name, tree in trees.items():
-        parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = serialised(tree)
     return Prepared(
         docx=write_package(ZipEntry.of(name, body, level=1) for name, body in parts.items()),
         faces=tuple(sorted(work.faces, key=lambda face: face.family)),
@@ -124,7 +124,7 @@ class _Lettering:
     def letter(self, tree: etree._Element) -> None:
         for run in list(tree.iter(_R)):
             self._split(run)
-        for mark in tree.iterfind(f".//{qualified('pPr')}/{_RPR}/{_FONTS}"):
+        for mark in tree.iterfind(f".//{qualified('pPr', 'rPr', 'rFonts')}"):
             self._rewrite(mark)
 
     def letter_styles(self, tree: etree._Element) -> None:
@@ -190,10 +190,10 @@ class _Lettering:
                 pieces[-1][1].append(child)
                 continue
             text = child.text or ""
-            if child.get(_SPACE) != "preserve":
+            if child.get(SPACE) != "preserve":
                 text = text.strip()  # as Word does; readback holds the same
             for face, segment in self._segments(text, wanted):
-                node = etree.Element(_T, {_SPACE: "preserve"})
+                node = etree.Element(_T, {SPACE: "preserve"})
                 node.text = segment
                 if pieces and pieces[-1][0] == face:
                     pieces[-1][1].append(node)

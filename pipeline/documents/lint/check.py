@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity, visible
 from pipeline.documents.docx.package import BadPackage, part_faults, unpack
 from pipeline.documents.docx.parts import text_parts
-from pipeline.documents.docx.readback import Unreadable, parse
+from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.kinds import Kind, Subject, description_faults
 from pipeline.documents.lint.names import Reading, nearest
 from pipeline.documents.lint.schema import Schema, view_schema

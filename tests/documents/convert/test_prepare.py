@@ -7,7 +7,8 @@ import pytest
 from pipeline.documents.convert.asian_spacing import is_latin
 from pipeline.documents.convert.prepare import prepare
 from pipeline.documents.docx.package import read_package
-from pipeline.documents.docx.readback import parse, part_text
+from pipeline.documents.docx.readback import part_text
+from pipeline.documents.docx.xml import parse
 from pipeline.errors import PipelineError
 from tests.documents.convert.samples import NOTICE, notice
 
