@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.documents.convert import Converted, Engine, Order, Substitution
-from pipeline.documents.convert.signature import engine_signature
 from pipeline.documents.docx.draft_mark import marked_as_draft
 from pipeline.documents.docx.webpage import fragment
 from pipeline.documents.layout import LayoutFinding, layout_findings
@@ -99,7 +98,7 @@ def fingerprint(job: Job, engine: Engine | None) -> str:
     parts = (
         program_digest(),
         job.fingerprint or "",
-        engine_signature(engine) if engine else "none",
+        engine.signature if engine else "none",
         job.title,
         f"{job.kind.layout} {job.kind.scale}",
         job.kind.until,
@@ -199,7 +198,7 @@ def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
     day = take_down_day(made.job)
     return {
         "fingerprint": print_of,
-        "engine": engine_signature(engine) if engine else "none",
+        "engine": engine.signature if engine else "none",
         "pages": made.pages,
         "substitutions": [[one.wanted, one.used] for one in made.substitutions],
         "made": {"docx": made.docx, "pdf": made.pdf, "html": made.html, "sha256": made.sha256},

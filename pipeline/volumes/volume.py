@@ -24,7 +24,6 @@ from pipeline.archive.model import (
 )
 from pipeline.chinese import chinese_date
 from pipeline.documents.convert import Engine
-from pipeline.documents.convert.signature import engine_signature
 from pipeline.documents.kinds import Kind
 from pipeline.documents.make import Made
 from pipeline.documents.render import Template
@@ -98,7 +97,7 @@ def volume(
         tools={
             "studio-pipeline": __version__,
             "python": platform.python_version(),
-            "engine": engine_signature(engine),
+            "engine": engine.signature,
         }
         | {tool: version(tool) for tool in _TOOLS},
         substitutions=tuple(

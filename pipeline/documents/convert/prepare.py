@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -37,6 +37,37 @@ LONG_ROW = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foot:
+    """Where the 版记 stands when it follows the text instead of being placed."""
+
+    #: Whether it starts a page.
+    apart: bool
+    #: How far below the text, in mm.
+    drop: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What an engine, or one document in it, must be helped with. Of itself: nothing."""
+
+    #: Long table rows lose their vertical centring, so that they break over pages.
+    split_rows: bool = False
+    #: Page numbers take the room of one digit (see `pagefields`).
+    tight_pages: bool = False
+    #: A negative top margin, by which Word lets a tall header push nothing down, is made
+    #: positive, for an engine whose headers never push (measured of rdocx).
+    firm_top: bool = False
+    #: No gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
+    plain_spacing: bool = False
+    #: A word wider than its cell is broken inside (see `long_words`).
+    break_words: bool = False
+    #: Column titles whose tables start a page (see `page_breaks`).
+    titles: frozenset[str] = frozenset()
+    #: The 版记 follows the text (see `page_breaks`).
+    foot: Foot | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """The docx to hand to an engine, the faces it names, and the text it must show."""
 
@@ -46,27 +77,10 @@ class Prepared:
     text: str
 
 
-def prepare(
-    docx: bytes,
-    *,
-    split_rows: bool = False,
-    tight_pages: bool = False,
-    firm_top: bool = False,
-    plain_spacing: bool = False,
-    break_words: bool = False,
-    titles: Collection[str] = (),
-    foot: tuple[bool, float] | None = None,
-) -> Prepared:
-    """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
+def prepare(docx: bytes, needs: Needs) -> Prepared:
+    """Name a face for every run of `docx`, and do what the engine `needs` besides.
 
-    `split_rows`: long table rows lose their vertical centring, so that they break over pages.
-    `tight_pages`: page numbers take the room of one digit (see `pagefields`).
-    `firm_top`: a negative top margin, by which Word lets a tall header push nothing down, is
-    made positive, for an engine whose headers never push (measured of rdocx).
-    `titles`: column titles whose tables start a page; `foot`: whether the 版记 starts one, and
-    how far below the text it stands in mm, instead of being placed (see `page_breaks`).
-    `break_words`: a word wider than its cell is broken inside (see `long_words`).
-    `plain_spacing`: no gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
+    Raises PipelineError if that cannot be done.
     """
     try:
         parts = read_package(docx)
@@ -78,28 +92,16 @@ def prepare(
         }
     except (BadPackage, Unreadable) as error:
         raise PipelineError(f"待转换的文档无法读取：{error}", "请检查模板，或重新生成。") from error
-    work = _Lettering(FontStyles(trees.get("word/styles.xml")))
+    styles = trees.get("word/styles.xml")
+    work = _Lettering(FontStyles(styles))
     for name, tree in trees.items():
         if _WRITTEN.fullmatch(name):
             work.letter(tree)
-            if titles:
-                keep_titles(tree, trees.get("word/styles.xml"), titles)
-            if foot:
-                imprint_in_flow(tree, apart=foot[0], drop=foot[1])
-            if split_rows:
-                _free_long_rows(tree)
-            if tight_pages:
-                tighten(tree)
-            if firm_top:
-                _make_top_firm(tree)
-            if break_words:
-                break_long_words(tree, trees.get("word/styles.xml"))
-            if plain_spacing:
-                close_gaps(tree)
+            _help(tree, styles, needs)
     for name, tree in trees.items():
         if _STYLED.fullmatch(name):
             work.letter_styles(tree)
-        if plain_spacing:
+        if needs.plain_spacing:
             hang_nothing(tree)
     work.refuse_missing()
     for name, tree in trees.items():
@@ -110,6 +112,23 @@ def prepare(
         substitutions=tuple(sorted(work.substitutions)),
         text=text,
     )
+
+
+def _help(tree: etree._Element, styles: etree._Element | None, needs: Needs) -> None:
+    if needs.titles:
+        keep_titles(tree, styles, needs.titles)
+    if needs.foot:
+        imprint_in_flow(tree, apart=needs.foot.apart, drop=needs.foot.drop)
+    if needs.split_rows:
+        _free_long_rows(tree)
+    if needs.tight_pages:
+        tighten(tree)
+    if needs.firm_top:
+        _make_top_firm(tree)
+    if needs.break_words:
+        break_long_words(tree, styles)
+    if needs.plain_spacing:
+        close_gaps(tree)
 
 
 class _Lettering:

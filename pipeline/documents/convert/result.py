@@ -53,6 +53,14 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def signature(self) -> str:
+        """What decides the bytes besides the document: versions and faces, as one line.
+
+        A document made under another signature is not fresh.
+        """
+        ...
+
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
     ) -> Converted: ...
