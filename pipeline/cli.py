@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import importlib
+import io
 import os
 import re
 import sys
@@ -20,7 +21,9 @@ from pipeline import __version__
 from pipeline.diagnostics import visible
 from pipeline.errors import ExitCode, PipelineError, cause
 from pipeline.session import Session
-from pipeline.show.usage import ChineseContext, in_chinese
+from pipeline.show.usage import ChineseContext, in_chinese, speak_chinese
+
+speak_chinese()
 
 #: name → (one line of help, group), in the order of the work.
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -135,7 +138,8 @@ def _ready_streams() -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 for the whole run
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles may be GBK: an unknown character must not end the run.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _forget_stdout() -> None:
