@@ -76,7 +76,7 @@ def foreseen(jobs: Sequence[Job], engine: Engine | None, output: Path) -> Iterat
 
 
 @cache
-def program_digest() -> Sha256:
+def drawing_digest() -> Sha256:
     """Of the sources that decide what a document's bytes are, and of the faces shipped with them.
 
     Counted by hand, a version was forgotten as often as raised.
@@ -96,7 +96,7 @@ def program_digest() -> Sha256:
 def fingerprint(job: Job, engine: Engine | None) -> str:
     """Digest of everything that decides the bytes of a document's files."""
     parts = (
-        program_digest(),
+        drawing_digest(),
         job.fingerprint or "",
         engine.signature if engine else "none",
         job.title,

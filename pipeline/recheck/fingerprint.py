@@ -25,7 +25,7 @@ _LIBRARIES = ("chinesecalendar", "pydantic", "pydantic_core", "PyYAML")
 
 
 @cache
-def program_digest() -> Sha256:
+def _judge_digest() -> Sha256:
     """Of the program's own sources and settings, the interpreter and the libraries used."""
     home = Path(pipeline.__file__).parent
     sources = sorted(p for p in home.rglob("*") if p.suffix in (".py", ".toml", ".txt"))
@@ -50,7 +50,7 @@ def studio_digest(folder: Path, intake: Sha256 | None, today: datetime.date) -> 
     if intake is None:
         return None
     whole = hashlib.sha256()
-    for part in (program_digest(), intake, today.isoformat(), folder.parent.name, folder.name):
+    for part in (_judge_digest(), intake, today.isoformat(), folder.parent.name, folder.name):
         whole.update(f"{part}\n".encode(errors="surrogateescape"))
     try:
         return Sha256(whole.hexdigest()) if _add_tree(whole, str(folder), "") else None

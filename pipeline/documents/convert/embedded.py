@@ -19,7 +19,7 @@ from pipeline.documents.layout.findings import stranded
 from pipeline.documents.layout.official import crowded_imprint, room_below_imprint
 from pipeline.errors import PipelineError
 from pipeline.pdf.enlarge import enlarged
-from pipeline.pdf.graft import grafted, page_count
+from pipeline.pdf.graft import grafted, is_longer
 from pipeline.pdf.pdfa import finish
 from pipeline.workers import pool
 
@@ -142,7 +142,7 @@ def _numbered(docx: bytes, needs: Needs) -> tuple[Prepared, bytes]:
     room, so a longer document is drawn both ways (see `pagefields`)."""
     prepared = prepare(docx, replace(needs, tight_pages=True))
     tight = _pages(prepared)
-    if page_count(tight) <= ONE_DIGIT:
+    if not is_longer(tight, ONE_DIGIT):
         return prepared, tight
     prepared = prepare(docx, needs)
     return prepared, grafted(_pages(prepared), tight, ONE_DIGIT)

@@ -48,7 +48,7 @@ class Order:
 
 
 class Engine(Protocol):
-    """Turns a docx into PDF/A. Any failure is a PipelineError (exit 3)."""
+    """Turns a docx into PDF/A. Every failure is a PipelineError (exit 3)."""
 
     @property
     def name(self) -> str: ...
