@@ -43,7 +43,7 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(folder: Path, **rest: object) -> object:
         names.append(folder.name)
-        return load_studio(folder, **rest)  # type: ignore[arg-type]
+        return load_studio(folder, **rest)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(judging, "load_studio", noted)
     return names
@@ -189,7 +189,7 @@ def test_an_edit_while_judging_is_not_kept(folder: Path, monkeypatch: pytest.Mon
 
     def edited_meanwhile(*given: object) -> object:
         path.write_bytes(written + "多余: 甲\n".encode())
-        return judge(*given)  # type: ignore[arg-type]
+        return judge(*given)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(judging, "judge", edited_meanwhile)
     checked(folder)

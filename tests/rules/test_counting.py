@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
+from pipeline.dossier.load import Slug
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import policy_on
@@ -48,10 +49,7 @@ def test_rules_look_at_each_studio_a_bounded_number_of_times() -> None:
     case = loaded.cases["2024/sample"]
 
     def seconds(count: int) -> float:
-        cases = {
-            f"2024/s{n}": dataclasses.replace(case, slug=f"s{n}")  # type: ignore[arg-type]
-            for n in range(count)
-        }
+        cases = {f"2024/s{n}": dataclasses.replace(case, slug=Slug(f"s{n}")) for n in range(count)}
         many = dataclasses.replace(loaded, cases=cases)
         start = time.process_time()
         check_workspace(many, TODAY)

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import jinja2
@@ -133,7 +133,7 @@ class _Recorded(jinja2.Undefined):
 
     tell: Callable[[str], None]
 
-    def _record(self, *_: object, **__: object) -> Any:
+    def _record(self, *_: object, **__: object) -> Any:  # in place of methods that never return
         name, owner = self._undefined_name, self._undefined_obj
         if self._undefined_exception is SecurityError:
             type(self).tell(f"不允许访问 {name}")
@@ -143,7 +143,7 @@ class _Recorded(jinja2.Undefined):
             type(self).tell(f"其中没有名为 {name} 的项")
         return self
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name[:2] == "__":
             raise AttributeError(name)
         return self._record()
@@ -152,7 +152,7 @@ class _Recorded(jinja2.Undefined):
         self._record()
         return ""
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[object]:
         self._record()
         return iter(())
 
@@ -225,7 +225,7 @@ def _lenient(original: Callable[..., object], tell: Callable[[str], None]) -> Ca
 
 
 def _current_line(template: jinja2.Template) -> int:
-    frame: Any = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if frame.f_globals.get("__jinja_template__") is template:
             return int(template.get_corresponding_lineno(frame.f_lineno))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, cast
+from typing import Literal, cast
 
 import jinja2
 from jinja2 import nodes
@@ -172,7 +172,7 @@ def _shown(context: Context, text: str) -> str:
     return text
 
 
-def _concatenated(values: list[Any]) -> str:
+def _concatenated(values: Sequence[object]) -> str:
     for one in values:
         require_printable(one)
     require_length(sum(len(str(one)) for one in values))
@@ -182,7 +182,7 @@ def _concatenated(values: list[Any]) -> str:
 @jinja2.pass_environment
 def joined(
     environment: jinja2.Environment,
-    value: Iterable[Any],
+    value: Iterable[object],
     d: object = "",
     attribute: str | int | None = None,
 ) -> str:
@@ -210,7 +210,7 @@ def require_narrow(pattern: str) -> None:
         raise Refused(f"格式中的宽度过大：{visible(pattern)}")
 
 
-def formatted(pattern: str, *given: Any, **named: Any) -> str:
+def formatted(pattern: str, *given: object, **named: object) -> str:
     """Jinja's `format`, `'%.2f' | format(数)`, but not to any width."""
     for one in (*given, *named.values()):
         if not isinstance(one, float):
@@ -219,7 +219,9 @@ def formatted(pattern: str, *given: Any, **named: Any) -> str:
     return str(do_format(pattern, *given, **named))
 
 
-def batched(value: Iterable[Any], linecount: int, fill_with: Any = None) -> Iterator[Any]:
+def batched(
+    value: Iterable[object], linecount: int, fill_with: object = None
+) -> Iterator[list[object]]:
     """Jinja's `batch`, for so many to a row."""
     if not 0 < linecount <= MAX_ROW:
         raise Refused(f"每行只能是 1 到 {MAX_ROW} 项：{linecount}")
@@ -231,26 +233,28 @@ def as_it_is(value: object) -> object:
     return value
 
 
-def rounded(value: Any, precision: int = 0, method: Any = "common") -> Any:
+def rounded(
+    value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common"
+) -> float:
     """Jinja's `round`; its `ceil` raises ten to any power."""
     if not 0 <= precision <= 10:
         raise Refused(f"小数位数只能是 0 到 10：{precision}")
     return do_round(value, precision, method)
 
 
-def of_text(original: Callable[..., Any]) -> Callable[..., Any]:
+def of_text(original: Callable[..., object]) -> Callable[..., object]:
     """A filter that would write None or True out as words, guarded."""
     at = 1 if hasattr(original, "jinja_pass_arg") else 0
 
     @functools.wraps(original)
-    def guarded(*given: Any, **named: Any) -> Any:
+    def guarded(*given: object, **named: object) -> object:
         require_printable(given[at])
         return original(*given, **named)
 
     return guarded
 
 
-def require_small(operator: str, left: Any, right: Any) -> None:
+def require_small(operator: str, left: object, right: object) -> None:
     """Refuse arithmetic that is none, or whose result would be too big to hold."""
     numbers = all(isinstance(one, int | float | Decimal) for one in (left, right))
     if operator == "**" or not (numbers or operator == "+"):
@@ -258,11 +262,11 @@ def require_small(operator: str, left: Any, right: Any) -> None:
     if numbers:
         if sum(one.bit_length() for one in (left, right) if isinstance(one, int)) > MAX_BITS:
             raise Refused("数字过大")
-    elif hasattr(left, "__len__") and hasattr(right, "__len__"):
+    elif isinstance(left, Sized) and isinstance(right, Sized):
         require_length(len(left) + len(right))
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS: dict[str, Callable[..., object]] = {
     "join": joined, "replace": replaced, "round": rounded, "format": formatted, "batch": batched,
     "e": as_it_is, "escape": as_it_is,
     _TURNS: _turns, _JOINED: _concatenated, _MARK: _mark, _KEPT: _kept, _SHOWN: _shown,

@@ -142,31 +142,39 @@ def _range(context: Context, *bounds: int) -> range:
 class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         padding = isinstance(obj, str | bytes) and attr in _PADDING
         return not padding and super().is_safe_attribute(obj, attr, value)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         require_small(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+    def wrap_str_format(self, value: object) -> Callable[..., str] | None:
         wrapped = super().wrap_str_format(value)
         if wrapped:
-            limits.require_narrow(value.__self__)
+            limits.require_narrow(getattr(value, "__self__", ""))
         return wrapped
 
-    def call(self, context: Context, called: Any, /, *given: Any, **named: Any) -> Any:
+    # What a template gives to what it calls is not known before.
+    def call(self, context: Context, called: object, /, *given: Any, **named: Any) -> object:
         context.parent[STATE].turn(limits.CALL_COST)
         owner = getattr(called, "__self__", None)
-        if isinstance(owner, str) and called.__name__ in ("join", "replace"):
-            if called.__name__ == "join":
+        name = getattr(called, "__name__", "")
+        if isinstance(owner, str) and name in ("join", "replace"):
+            if name == "join":
                 return limits.joined(self, given[0], owner)
             return limits.replaced(owner, *given, **named)
         return super().call(context, called, *given, **named)
 
-    def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:
-        return super()._generate(Counted().visit(source), *more, **named)
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        return super()._generate(Counted().visit(source), name, filename, defer_init)
 
 
 def environment(filters: Filters, undefined: type[jinja2.Undefined]) -> jinja2.Environment:

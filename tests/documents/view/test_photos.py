@@ -44,7 +44,9 @@ def test_a_photo_on_its_side_is_printed_upright_and_bounded(tmp_path: Path) -> N
     assert photo.width_mm <= WIDTH_MM
     assert photo.height_mm <= HEIGHT_MM
     # Orientation 6: the stored left side is the top.
-    red, _, blue = shown.getpixel((shown.width // 2, shown.height // 8))  # type: ignore[misc]
+    pixel = shown.getpixel((shown.width // 2, shown.height // 8))
+    assert isinstance(pixel, tuple)
+    red, _, blue = pixel
     assert red > 200 > blue
 
 
