@@ -19,6 +19,7 @@ import click
 
 from pipeline import __version__
 from pipeline.diagnostics import visible
+from pipeline.dossier.paths import DOSSIERS
 from pipeline.errors import ExitCode, PipelineError, cause
 from pipeline.session import Session
 from pipeline.show.usage import ChineseContext, in_chinese, speak_chinese
@@ -68,7 +69,7 @@ class _Commands(click.Group):
     "--root",
     metavar="目录",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="工作目录（含 dossiers/ 与 templates/）；默认从当前目录向上找。",
+    help=f"工作目录（含 {DOSSIERS}/ 与 templates/）；默认从当前目录向上找。",
 )
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="按这一天判断是否到期；默认今天。")
 @click.version_option(__version__, prog_name="studio")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.chinese import add_months
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import ledger_file
 from pipeline.dossier.record import (
     AssessmentFiling,
     CheckVerdict,
@@ -141,7 +142,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
         if year not in filed:
             ledger = case.ledgers.get(year)
             written = ledger and ledger.plans and ledger.plans.assessment
-            blocked = "" if written else f"ledger-{year}.yaml 里还没有年度自评"
+            blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
             by = _day_in(stage, year + 1, "ledger.assessment_due")
             yield _simple("年度自评备案", by, blocked, f"{year}年度")
 

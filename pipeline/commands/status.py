@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import FileKind, owner_of_file
 from pipeline.dossier.workspace import load_workspace
 from pipeline.due import Due, due_acts
 from pipeline.errors import ExitCode
@@ -94,8 +95,8 @@ def _row(
     """One studio. `files` counts the errors of each faulty file."""
     case, stage = checked.loaded.cases[key], checked.stages[key]
     cycle = stage.cycle if stage.cycle and stage.cycle[0] <= today else None
-    errors = sum(n for file, n in files.items() if file.startswith(f"dossiers/{key}/"))
-    unread = _unread(case, files.keys())
+    errors = sum(n for file, n in files.items() if owner_of_file(file).key == key)
+    unread = _unread(case)
     dues = due_acts(case, stage, today)
     if unread:
         dues = (Due(act=f"改正 {unread}", by=None, who=UNION, detail="有错，读不了"),)
@@ -118,10 +119,8 @@ def _row(
     }
 
 
-def _unread(case: Case, faulty: Set[str]) -> str:
+def _unread(case: Case) -> str:
     """The union's file without which nobody knows where the studio stands; empty if none."""
-    if case.intake is None and f"dossiers/{case.year}/intake.yaml" in faulty:
-        return "intake.yaml"
-    if case.record is None and f"dossiers/{case.key}/record.yaml" in faulty:
-        return "record.yaml"
-    return ""
+    unions = FileKind.INTAKE | FileKind.RECORD
+    names = (file for file in case.unread if owner_of_file(file).kind & unions)
+    return next((file.rpartition("/")[2] for file in names), "")

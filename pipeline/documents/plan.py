@@ -30,6 +30,7 @@ from pipeline.documents.view.studio import (
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import FileKind, owner_of
 from pipeline.dossier.record import ExpertReview
 from pipeline.files import Sha256
 from pipeline.lifecycle import Stage, name_on
@@ -137,7 +138,7 @@ def _studio_jobs(checked: Checked, case: Case, stage: Stage, kind: Kind) -> Iter
             target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(_Names(named))}",
             fingerprint=_fingerprint(kind, context, number),
         )
-        yield _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, extra))
+        yield _gated(job, _blockers(checked, kind, case.year, case.slug, extra))
 
 
 def _gaps_job(
@@ -165,7 +166,7 @@ def _gaps_job(
         target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(names)}",
         fingerprint=_fingerprint(kind, context, ""),
     )
-    return _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, {}))
+    return _gated(job, _blockers(checked, kind, case.year, case.slug, {}))
 
 
 class _Names(dict[str, str]):
@@ -276,30 +277,32 @@ def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Ite
         target=f"{year}/{kind.order:02d}-{kind.file_name.format_map(names)}",
         fingerprint=_fingerprint(kind, context, number),
     )
-    yield _gated(job, _blockers(checked, kind, f"dossiers/{year}/intake.yaml", year, {}))
+    yield _gated(job, _blockers(checked, kind, year, "", {}))
 
 
 def _blockers(
-    checked: Checked, kind: Kind, prefix: str, year: int, extra: Mapping[str, str]
+    checked: Checked, kind: Kind, year: int, slug: str, extra: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
-    """Errors in the way: faults of the files a document is built from, and its gate rules.
+    """Errors in the way: faults of the files a document is built from, and its gate rules. A
+    paper of the whole intake has no `slug`.
 
     A file of the studio that cannot be read is in the way of every paper but the application: what
     it says is not counted, and the gate rules were not asked.
     """
-    files = (prefix, f"dossiers/{year}/intake.yaml")
-    ledger = f"ledger-{extra['年度']}.yaml" if "年度" in extra else "-"
+    ledger = int(extra["年度"]) if "年度" in extra else None
     application = kind.subject is Subject.STUDIO and not kind.after
     blocked = []
     for one in checked.report.errors:
-        file = one.place.file
-        if not file.startswith(files):
+        file = owner_of(one.place)
+        if file.year != year or not (file.kind is FileKind.INTAKE or (slug and file.slug == slug)):
             continue
-        of_ledger = "/ledger-" in file
+        of_ledger = file.kind is FileKind.LEDGER
         if one.code[0] in "RF":
-            stops = not (application and (of_ledger or file.endswith("record.yaml")))
+            stops = not (application and (of_ledger or file.kind is FileKind.RECORD))
         else:
-            stops = one.code.startswith(kind.gates) and (not of_ledger or file.endswith(ledger))
+            stops = one.code.startswith(kind.gates) and (
+                not of_ledger or file.ledger_year == ledger
+            )
         if stops:
             blocked.append(one)
     return tuple(blocked)

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import pipeline
+from pipeline.dossier.paths import INTAKE_FILE
 from pipeline.files import Sha256, sha256, sha256_of
 
 _PIECE = 1 << 18
@@ -36,7 +37,7 @@ def _judge_digest() -> Sha256:
 
 def intake_digest(folder: Path) -> Sha256 | None:
     """Of the intake.yaml of a year; of its absence where there is none."""
-    path = folder / "intake.yaml"
+    path = folder / INTAKE_FILE
     try:
         if not path.exists() and not path.is_symlink():
             return Sha256("-")

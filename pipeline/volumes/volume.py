@@ -31,6 +31,7 @@ from pipeline.documents.template.filters import FILTERS
 from pipeline.dossier.application import Regulation
 from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import INTAKE_FILE, shown_path
 from pipeline.dossier.record import Archiving
 from pipeline.lifecycle import RULE_OF, Act, Stage, name_now
 from pipeline.policies import Policy
@@ -221,12 +222,12 @@ def _group(reference: EvidenceReference) -> str:
 
 def _files(case: Case) -> Iterator[Original]:
     for path in sorted(case.folder.glob("*.yaml")):
-        source = next((s for s in case.sources.values() if s.file.endswith(f"/{path.name}")), None)
+        source = case.sources.get(shown_path(case.key, path.name))
         if source is not None:
             yield Original(name=path.name, data=source.data)
-    intake = case.folder.parent / "intake.yaml"
+    intake = case.folder.parent / INTAKE_FILE
     if intake.is_file():
-        yield Original(name="intake.yaml", data=intake.read_bytes())
+        yield Original(name=INTAKE_FILE, data=intake.read_bytes())
 
 
 def _who(act: Act) -> str:

@@ -22,6 +22,12 @@ from pipeline.dossier.application import Dossier, Member
 from pipeline.dossier.fields import Fen, Month, Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger, MemberChange, SelfAssessment
+from pipeline.dossier.paths import (
+    DOSSIER_FILE,
+    INTAKE_FILE,
+    LEDGER_FILE_OF_A_YEAR,
+    RECORD_FILE,
+)
 from pipeline.dossier.record import Sheet, StudioAct
 from pipeline.lifecycle import ACTS
 
@@ -64,10 +70,10 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
         studio = Shape(kind=BLOCK, origin=COMPUTED, items=view_schema(Subject.STUDIO))
         rows = Shape(kind=LIST, element=studio, origin=COMPUTED)
         return _with({**_batch(), "名单": rows, "全部": rows}, tables["shared"] | tables["intake"])
-    names = {**_items(Dossier, "dossier.yaml"), **_batch()}
+    names = {**_items(Dossier, DOSSIER_FILE), **_batch()}
     names["技艺"] = replace(names["技艺"], optional=True)
     names["原带头人"] = names["带头人"]
-    names["事项"] = Shape(kind=BLOCK, origin="record.yaml、intake.yaml", items=_acts())
+    names["事项"] = Shape(kind=BLOCK, origin=f"{RECORD_FILE}、{INTAKE_FILE}", items=_acts())
     names = dict(_with(names, tables["shared"] | tables["studio"]))
     if subject in (Subject.ACT, Subject.SHEET):
         names["本事项"] = _either([shape for name, shape in _acts().items() if name in after])
@@ -75,17 +81,17 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
             if set(after) & set(title.split("、")):
                 names = dict(_with(names, table))
     if subject is Subject.SHEET:
-        names["本表"] = _block(Sheet, "record.yaml")
+        names["本表"] = _block(Sheet, RECORD_FILE)
     if subject is Subject.YEAR:
-        names["台账"] = _block(Ledger, "ledger-年份.yaml")
-        names["自评"] = replace(_block(SelfAssessment, "ledger-年份.yaml"), optional=True)
+        names["台账"] = _block(Ledger, LEDGER_FILE_OF_A_YEAR)
+        names["自评"] = replace(_block(SelfAssessment, LEDGER_FILE_OF_A_YEAR), optional=True)
         names["备案"] = _acts()["年度自评备案"]
         names["在册成员"] = Shape(kind=LIST, element=_common(Member, MemberChange))
     return _with(names, tables[subject.value] if subject in (Subject.YEAR, Subject.GAPS) else {})
 
 
 def _batch() -> dict[str, Shape]:
-    batch = _block(Intake, "intake.yaml")
+    batch = _block(Intake, INTAKE_FILE)
     return {"批次": batch, "校工会": batch.items["校工会"]}
 
 
@@ -98,8 +104,8 @@ def _acts() -> Schema:
         for one in get_args(union)
         for name in get_args(one.model_fields["act"].annotation)
     }
-    written = {name: _block(one, "record.yaml") for name, one in models.items()}
-    batch = _items(Intake, "intake.yaml")
+    written = {name: _block(one, RECORD_FILE) for name, one in models.items()}
+    batch = _items(Intake, INTAKE_FILE)
     return {
         rule.name: replace(written.get(rule.name) or batch[rule.name], optional=True)
         for rule in ACTS

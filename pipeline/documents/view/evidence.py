@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.chinese import runs
 from pipeline.dossier.evidence import EvidenceReference, references
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import FileKind, owner_of
 
 #: The section of dossier.yaml that answers each condition of Art. 6; (二) is the roster itself.
 CONDITION_SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -27,13 +28,14 @@ Row = Mapping[str, Any]
 
 def application_evidence(case: Case) -> tuple[Row, ...]:
     """What is attached to the application, numbered through."""
-    return _numbered(one for one in references(case) if one.place.file.endswith("/dossier.yaml"))
+    return _numbered(
+        one for one in references(case) if owner_of(one.place).kind is FileKind.DOSSIER
+    )
 
 
 def ledger_evidence(case: Case, year: int) -> tuple[Row, ...]:
     """What the ledger of one year cites, numbered through."""
-    name = f"/ledger-{year}.yaml"
-    return _numbered(one for one in references(case) if one.place.file.endswith(name))
+    return _numbered(one for one in references(case) if owner_of(one.place).ledger_year == year)
 
 
 def evidence_by_condition(rows: Iterable[Row]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.dossier.evidence import locate, media_of, references
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import owner_of
 from pipeline.files import sha256_of
 
 #: Activities of a year shown in its report; the archive keeps them all.
@@ -20,7 +21,7 @@ def activity_photos(case: Case, year: int) -> tuple[Mapping[str, Any], ...]:
     """The photos that the activities of a year cite, two to a row: 左, and 右 or ""."""
     found: list[Mapping[str, Any]] = []
     for reference in references(case):
-        inside = reference.place.file.endswith(f"/ledger-{year}.yaml")
+        inside = owner_of(reference.place).ledger_year == year
         path = locate(case, reference.written)
         if not inside or path is None or not path.is_file():
             continue
