@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -174,6 +175,18 @@ def test_folders_and_modules_stay_small() -> None:
     lengths = {shown(p): len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
     assert {name: n for name, n in lengths.items() if n > 350} == {}
     assert median(lengths.values()) <= 110
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """Two things of one name mislead; only what is wrong with a tag and what is wrong with a
+    package are both a Fault: neither room sees the other."""
+    names = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert {name for name, times in names.items() if times > 1} == {"Fault"}
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -27,7 +27,7 @@ ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
+class BoundPaper:
     """A paper as it stands in the bundle. `remark` goes into the 备考表, "" when all is plain."""
 
     pdf: bytes
@@ -90,7 +90,7 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
 
 def _settle(
     archive: CycleArchive,
-    sheets: Sequence[Sheets],
+    sheets: Sequence[BoundPaper],
     files: Sequence[str],
     remarks: Sequence[str],
     compose: Compose,
@@ -122,7 +122,7 @@ def _settle(
 
 
 def _rows(
-    archive: CycleArchive, sheets: Sequence[Sheets], files: Sequence[str], page: int
+    archive: CycleArchive, sheets: Sequence[BoundPaper], files: Sequence[str], page: int
 ) -> tuple[Row, ...]:
     rows = []
     for position, (paper, sheet, file) in enumerate(
@@ -141,7 +141,7 @@ def _rows(
     return tuple(rows)
 
 
-def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> Sheets:
+def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> BoundPaper:
     """The paper's pages, or one 代页 in their place that says why and where the original is."""
     data = paper.source.data
     if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
@@ -152,11 +152,11 @@ def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> S
         framed = adopt(drawn.pdf, title=paper.title, created=created, judge=False)
         if isinstance(framed, Unfit):
             return _substitute(paper, file, framed.reason, ink, created)
-        return Sheets(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
+        return BoundPaper(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
     foreign = paper.kind == "evidence"
     result = adopt(data, title=paper.title, created=created, judge=foreign)
     if isinstance(result, Adopted):
-        return Sheets(
+        return BoundPaper(
             pdf=result.pdf,
             pages=result.pages,
             remark=_remark(paper, result),
@@ -180,7 +180,7 @@ def _caption(paper: Paper, ink: Typeface, drawn: PhotoSheet) -> tuple[Text, ...]
 
 def _substitute(
     paper: Paper, file: str, reason: str, ink: Typeface, created: datetime.date
-) -> Sheets:
+) -> BoundPaper:
     lines = (
         f"题名：{paper.title}",
         f"责任者：{paper.responsible}" if paper.responsible else "",
@@ -199,7 +199,7 @@ def _substitute(
     sheet = adopt(blank_sheet(), title=paper.title, created=created)
     assert isinstance(sheet, Adopted)  # our own empty page
     remark = f"《{paper.title}》以代页编入合订本：{reason}；原件原样存于 data/{file}。"
-    return Sheets(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
+    return BoundPaper(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
 
 
 def _remark(paper: Paper, result: Adopted) -> str:

@@ -19,13 +19,13 @@ from pipeline.dossier.load import load_intake, load_studio
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.recheck.fingerprint import intake_digest, studio_digest
-from pipeline.recheck.last_run import Told, run_digest
+from pipeline.recheck.last_run import LastRun, run_digest
 from pipeline.recheck.result_cache import ResultCache
 from pipeline.rules.check import Judged, conclude, judge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class KeptResult:
     """What is kept of a studio: `read` are the reader's and the letter check's findings.
 
     `rare` are the characters of its files that need a font of this machine, and `lacking` those
@@ -38,7 +38,7 @@ class Result:
     lacking: tuple[str, ...]
 
 
-_KEPT = TypeAdapter(Result)
+_KEPT = TypeAdapter(KeptResult)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def judge_folders(
     # An intake edited meanwhile may have been read after its digest was taken.
     same = all(intake_digest(root / "dossiers" / f"{n:04}") == y.digest for n, y in years.items())
     if same and (whole := run_digest(kept)) is not None:
-        cache.put_run(whole, Told.of(report, "".join(sorted(rare))).as_bytes())
+        cache.put_run(whole, LastRun.of(report, "".join(sorted(rare))).as_bytes())
     return report
 
 
@@ -98,7 +98,7 @@ def _known_or_judged(
     digest: Sha256 | None,
     today: datetime.date,
     cache: ResultCache,
-) -> tuple[Result, bool]:
+) -> tuple[KeptResult, bool]:
     """What is found about a studio, and whether that is kept under its digest."""
     if digest is not None and (body := cache.get(digest)) is not None:
         try:
@@ -119,15 +119,15 @@ def _known_or_judged(
     return result, False
 
 
-def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> Result:
+def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> KeptResult:
     case, report = load_studio(folder, root=root, intake=year.intake, intake_report=Report())
     if case is None:
-        return Result(read=report.diagnostics, judged=None, rare="", lacking=())
+        return KeptResult(read=report.diagnostics, judged=None, rare="", lacking=())
     faulty = {one.place.file for one in (*report.errors, *year.report.errors)}
     texts = (source.data.decode("utf-8-sig") for source in case.sources.values())
     rare = "".join(sorted({character for text in texts for character in unlisted(text)}))
     lacking = undrawable(rare)
-    return Result(
+    return KeptResult(
         read=(*report, *(undrawable_in(case) if lacking else ())),
         judged=judge(case, place(case, today), today, faulty),
         rare=rare,

@@ -16,7 +16,7 @@ from pipeline.archive.package import paper_file, seal
 from pipeline.archive.paths import seal_path
 from pipeline.errors import PipelineError
 from pipeline.pdf.read import page_texts
-from pipeline.pdf.structure import anatomy
+from pipeline.pdf.structure import structure_of
 from tests.archive.samples import FACE, compose, cycle, document, jpeg, usual_papers
 
 
@@ -36,7 +36,7 @@ def test_the_catalogue_grows_and_its_numbers_stay_true(tmp_path: Path) -> None:
 
 
 def test_bookmarks_are_nested_by_group(sealed: Sealed) -> None:
-    body = anatomy(sealed.bundle.read_bytes())
+    body = structure_of(sealed.bundle.read_bytes())
     assert body is not None
     assert [(m.level, m.title, m.page) for m in body.bookmarks] == [
         (1, "封面", 1),

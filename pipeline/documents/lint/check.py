@@ -55,6 +55,7 @@ CODES: Mapping[str, str] = {
 #: Layouts that GB/T 9704 numbers odd right and even left.
 _NUMBERED = ("notice", "official")
 _ARTICLE = re.compile(r"(?:[1-9]|1[0-5])(?:\.[1-7])?")
+_PRINTING = re.compile(r"不能直接印出|不能用 \||不能用 for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def _described(
     file = f"templates/{folder.name}/kind.toml"
     hint = "对照 templates/README.md 修改。"
     if "" in raw:
-        code = "T14" if raw[""].startswith("缺") else "T13"
+        code = "T13" if (folder / "kind.toml").exists() else "T14"
         yield _fault(file, code, raw[""], hint)
         return
     text = (folder / "kind.toml").read_text(encoding="utf-8").splitlines()
@@ -240,9 +241,9 @@ def _tag_faults(
     reading = Reading(schema, rules)
     reading.read(tree)
     used |= reading.used
-    for code, faults in (("T03", reading.unknown), ("T04", reading.misused)):
-        for fault in faults:
-            yield replace(located(file, part, original, source, fault), code=RuleCode(code))
+    for fault in reading.faults:
+        code = RuleCode("T04" if _PRINTING.search(fault.message) else "T03")
+        yield replace(located(file, part, original, source, fault), code=code)
 
 
 def _misplaced(

@@ -49,12 +49,10 @@ Scope = dict[str, tuple[Shape, str]]
 
 
 class Reading:
-    """What one part says, by tag: names that are `unknown`, values that are `misused` though their
-    names are known; and `used`, the paths of the names it reads."""
+    """What one part says: `faults` by tag, and `used`, the paths of the names it reads."""
 
     def __init__(self, schema: Schema, rules: jinja2.Environment) -> None:
-        self.unknown: list[Fault] = []
-        self.misused: list[Fault] = []
+        self.faults: list[Fault] = []
         self.used: set[str] = set()
         self._rules = rules
         self._schema = schema
@@ -97,7 +95,7 @@ class Reading:
     def _loop(self, node: nodes.For, scope: Scope) -> None:
         shape, path = self._value(node.iter, scope)
         if shape.kind in (DAY, MONTH, YES, MONEY, NUMBER, COUNT):
-            self._misuse(node, f"{path or '这个值'}是{shape.kind}，不能用 for 逐项写")
+            self._tell(node, f"{path or '这个值'}是{shape.kind}，不能用 for 逐项写")
         element = shape.element or ANYTHING
         inner = dict(scope)
         if shape.kind == TABLE and not isinstance(node.target, nodes.Tuple):
@@ -143,7 +141,7 @@ class Reading:
             return
         shape, path = self._value(node, scope)
         if shape.kind in ADVICE:
-            self._misuse(node, f"{path or '这个值'}不能直接印出：{ADVICE[shape.kind]}")
+            self._tell(node, f"{path or '这个值'}不能直接印出：{ADVICE[shape.kind]}")
 
     def _value(self, node: nodes.Node, scope: Scope) -> tuple[Shape, str]:
         """The shape and the path of an expression; faults on the way are told."""
@@ -229,7 +227,7 @@ class Reading:
             return ANYTHING, ""
         wanted = TAKES.get(name)
         if wanted and shape.kind not in (*wanted, ANY):
-            self._misuse(node, f"{path or '这个值'}是{shape.kind}，不能用 | {name}")
+            self._tell(node, f"{path or '这个值'}是{shape.kind}，不能用 | {name}")
         element = shape.element or ANYTHING
         row = self._by_attribute(node, element, path)
         if name in GIVES or name in TAKES:
@@ -288,16 +286,9 @@ class Reading:
         return ANYTHING, ""
 
     def _tell(self, node: nodes.Node, message: str) -> None:
-        """A name that is not there."""
         fault = Fault(node.lineno, message)
-        if fault not in self.unknown:
-            self.unknown.append(fault)
-
-    def _misuse(self, node: nodes.Node, message: str) -> None:
-        """A value of a kind that is not for this."""
-        fault = Fault(node.lineno, message)
-        if fault not in self.misused:
-            self.misused.append(fault)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
 
 def _attribute(node: nodes.Filter) -> str:

@@ -11,7 +11,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 
 from pipeline.diagnostics import visible
-from pipeline.documents.template.limits import Refused
+from pipeline.documents.template.limits import TagRefused
 
 #: What Jinja and Python say most often, told to a person who writes templates in Word.
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -38,7 +38,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def reason(error: Exception) -> str:
     """One Chinese sentence for an exception that left a tag."""
-    if isinstance(error, Refused):
+    if isinstance(error, TagRefused):
         return str(error)
     if isinstance(error, SecurityError):
         return f"不允许的操作：{visible(str(error), 120)}"

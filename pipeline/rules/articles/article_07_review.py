@@ -8,11 +8,11 @@ from decimal import Decimal
 from pipeline.chinese import mark, round_mark
 from pipeline.dossier.record import (
     CheckVerdict,
+    ConditionVerdict,
     ExpertReview,
     Method,
     PreliminaryCheck,
     Sheet,
-    Verdict,
 )
 from pipeline.policies import policy_on
 from pipeline.rules.finding import Batch, Finding, Placed, Rule, forbids, forbids_in_batch
@@ -33,7 +33,7 @@ def condition_not_checked(p: Placed) -> Iterator[Finding]:
                     f"第六条（{wanted}）审核了 {rows.count(wanted)} 次",
                     "七项条件每项一行。",
                 )
-        short = [c for c in check.conditions if c.verdict is not Verdict.MET]
+        short = [c for c in check.conditions if c.verdict is not ConditionVerdict.MET]
         if short and check.verdict.value == "通过":
             yield Finding(
                 check.marks.at("结论"),
