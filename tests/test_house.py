@@ -36,6 +36,7 @@ ROOMS = (
     ("layout",),
     ("convert", "view", "template", "kinds"),
     ("lint", "render", "made_index", "privacy", "glyphs"),
+    ("drafts",),
     ("plan",),
     ("make",),
 )
