@@ -17,7 +17,9 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.documents.drafts import Draft, drafts
 from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.template.condition import BadCondition, Condition, Undecidable
 from pipeline.documents.view.written import View
+from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import Sha256
 from pipeline.rules.check import Checked
 
@@ -93,11 +95,32 @@ def _job(checked: Checked, kind: Kind, draft: Draft, today: datetime.date | None
         context=draft.view,
         fingerprint=_fingerprint(kind, draft.view, draft.number),
     )
-    if blockers := _blockers(checked, kind, draft):
+    blockers = _blockers(checked, kind, draft)
+    unread = any(one.code[0] in "RF" for one in blockers)  # its condition may be any way
+    if kind.when and not unread and (unmet := _unmet(kind, draft.view)):
+        verdict, reason = unmet
+        return replace(job, verdict=verdict, reason=reason)
+    if blockers:
         return _blocked(job, blockers)
     if today and draft.date and draft.date > today:
         return replace(job, verdict=Verdict.NOT_YET, reason=f"要到 {draft.date}")
     return job
+
+
+def _unmet(kind: Kind, view: View) -> tuple[Verdict, str] | None:
+    """Why a document is not due although its act is recorded; None if it is."""
+    file = f"templates/{kind.name}/kind.toml"
+    try:
+        condition = Condition.of(kind.when)
+        if condition.holds(view):
+            return None
+    except BadCondition as error:
+        raise PipelineError(
+            f"{file}：when 写得不对：{error}", "studio templates 可单独检查。", ExitCode.FINDINGS
+        ) from error
+    except Undecidable as error:
+        return Verdict.BLOCKED, f"{file}：条件 {kind.when} 不能判断：{error}"
+    return Verdict.NOT_YET, kind.when_not or f"条件不成立：{kind.when}"
 
 
 class _Names(dict[str, str]):
