@@ -18,6 +18,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pipeline.documents.kinds import Subject
+from pipeline.documents.view.volume import volume_rows
 from pipeline.dossier.application import Dossier, Member
 from pipeline.dossier.fields import Fen, Month, Written
 from pipeline.dossier.intake import Intake
@@ -61,8 +62,10 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
     """The names of a subject. `after` names the acts that 本事项 can be; what must be recorded
     before each of them is not blank."""
     tables, settled = _derived(), settled_by(after)
-    if subject in (Subject.PUBLIC, Subject.VOLUME):
-        return _with({}, tables[subject.value], settled)
+    if subject is Subject.VOLUME:
+        return _with({}, volume_rows(), settled)
+    if subject is Subject.PUBLIC:
+        return _with({}, tables["public"], settled)
     if subject is Subject.INTAKE:
         table = tables["shared"] | tables["intake"]
         return _with({**_batch(settled), **_studios(settled)}, table, settled)
