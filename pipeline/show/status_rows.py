@@ -1,0 +1,93 @@
+"""Where every studio stands, as rows: what `studio status` prints, exports and puts into calendars.
+
+Days stay days until a form is written. Must not print.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+
+from pipeline.dossier.load import Case
+from pipeline.due import Due, due_acts
+from pipeline.lifecycle import UNION, name_on
+from pipeline.rules.check import Checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
+    """One studio. `cycle` is (first day, last day) once it has begun; `errors` those of its files;
+    `next` what comes next, with the errors as what stands in the way where nothing else does."""
+
+    studio: str
+    name: str
+    phase: str
+    cycle: tuple[datetime.date, datetime.date] | None = None
+    errors: int = 0
+    next: tuple[Due, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "studio": self.studio,
+            "name": self.name,
+            "phase": self.phase,
+            "cycle": [day.isoformat() for day in self.cycle] if self.cycle else None,
+            "errors": self.errors,
+            "next": [
+                {
+                    "act": due.act,
+                    "by": due.by.isoformat() if due.by else None,
+                    "who": due.who,
+                    "blocked_by": due.blocked_by,
+                    "detail": due.detail,
+                }
+                for due in self.next
+            ],
+        }
+
+
+def told_act(due: Due) -> str:
+    """The act with what is told of it: 年度自评备案（2026年度）."""
+    return f"{due.act}（{due.detail}）" if due.detail else due.act
+
+
+def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]:
+    """One row for each studio; those whose dossier cannot be used come last."""
+    files = Counter(one.place.file for one in checked.report.errors)
+    return (
+        *(_row(checked, key, files, today) for key in checked.loaded.cases),
+        *(
+            StatusRow(studio=key, name="", phase="档案不能用", errors=1)
+            for key in checked.loaded.unusable
+        ),
+    )
+
+
+def _row(checked: Checked, key: str, files: Mapping[str, int], today: datetime.date) -> StatusRow:
+    """One studio. `files` counts the errors of each faulty file."""
+    case, stage = checked.loaded.cases[key], checked.stages[key]
+    errors = sum(n for file, n in files.items() if file.startswith(f"dossiers/{key}/"))
+    in_the_way = f"档案有 {errors} 处错误" if errors else ""
+    unread = _unread(case, files.keys())
+    dues = due_acts(case, stage, today)
+    if unread:
+        dues = (Due(act=f"改正 {unread}", by=None, who=UNION, detail="有错，读不了"),)
+    return StatusRow(
+        studio=key,
+        name=name_on(case, stage, today),
+        phase="阶段不明" if unread else stage.phase.value,
+        cycle=stage.cycle if stage.cycle and stage.cycle[0] <= today else None,
+        errors=errors,
+        next=tuple(replace(due, blocked_by=due.blocked_by or in_the_way) for due in dues),
+    )
+
+
+def _unread(case: Case, faulty: Set[str]) -> str:
+    """The union's file without which nobody knows where the studio stands; empty if none."""
+    if case.intake is None and f"dossiers/{case.year}/intake.yaml" in faulty:
+        return "intake.yaml"
+    if case.record is None and f"dossiers/{case.key}/record.yaml" in faulty:
+        return "record.yaml"
+    return ""
