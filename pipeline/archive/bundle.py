@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pipeline.archive import catalogue
 from pipeline.archive.catalogue import Row
-from pipeline.archive.model import Compose, CycleArchive, Paper
+from pipeline.archive.forms import Compose, Form, forms
+from pipeline.archive.model import CycleArchive, Paper
 from pipeline.errors import PipelineError
 from pipeline.files import sha256
 from pipeline.pdf import locate
@@ -98,23 +99,20 @@ def _settle(
 ) -> tuple[_Ends, tuple[Row, ...], int]:
     """Compose cover, catalogue and note with numbers that are true of the result."""
 
-    def made(kind: str, context: dict[str, object]) -> Adopted:
-        result = adopt(compose(kind, context), title=kind, created=created, judge=False)
+    def made(form: Form) -> Adopted:
+        result = adopt(compose(form), title=form.kind, created=created, judge=False)
         if isinstance(result, Unfit):
-            raise PipelineError(f"归档模板 {kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。")
+            raise PipelineError(
+                f"归档模板 {form.kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。"
+            )
         return result
 
     front, back = 2, 1
     for _ in range(ROUNDS):
         rows = _rows(archive, sheets, files, front + 1)
         total = front + sum(sheet.pages for sheet in sheets) + back
-        shared = catalogue.shared_context(archive, total)
-        listed = {"rows": tuple(row.context() for row in rows)}
-        ends = _Ends(
-            cover=made("archive-cover", shared | {"groups": catalogue.groups_context(rows)}),
-            catalogue=made("archive-catalogue", shared | listed),
-            note=made("archive-note", shared | catalogue.note_context(remarks)),
-        )
+        cover, listed, note = forms(archive, rows, total, remarks)
+        ends = _Ends(cover=made(cover), catalogue=made(listed), note=made(note))
         was, front, back = (front, back), ends.cover.pages + ends.catalogue.pages, ends.note.pages
         if was == (front, back):
             return ends, rows, total

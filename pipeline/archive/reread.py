@@ -24,7 +24,7 @@ BUNDLE_PATH, CATALOGUE_PATH, INDEX_PATH = f"data/{BUNDLE}", f"data/{CATALOGUE}",
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueLine:
+class RereadLine:
     """One row of catalogue.csv, as far as the bundle can be held against it."""
 
     sequence: int
@@ -43,7 +43,7 @@ class Reread:
     """What the bundle says; `rows` is empty when the catalogue cannot be read."""
 
     faults: tuple[Fault, ...]
-    rows: tuple[CatalogueLine, ...]
+    rows: tuple[RereadLine, ...]
     pages: int
     readable: bool
 
@@ -101,11 +101,11 @@ def index_faults(root: Path, listed: Set[str]) -> tuple[Fault, ...]:
     return tuple(Fault(code="V-INDEX", file=path, message=message) for path, message in odd)
 
 
-def _rows(root: Path) -> tuple[tuple[CatalogueLine, ...], list[Fault]]:
+def _rows(root: Path) -> tuple[tuple[RereadLine, ...], list[Fault]]:
     try:
         table = catalogue.read_table((root / CATALOGUE_PATH).read_bytes())
         rows = tuple(
-            CatalogueLine(
+            RereadLine(
                 sequence=int(row["序号"]),
                 reference=row["档号"],
                 number=row["文号"],
@@ -142,7 +142,7 @@ def _numbers(body: Structure, texts: Sequence[str]) -> Iterator[tuple[str, str]]
 
 
 def _papers(
-    body: Structure, rows: Sequence[CatalogueLine], texts: Sequence[str]
+    body: Structure, rows: Sequence[RereadLine], texts: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Each paper's bookmark leads to its first page; each of its pages bears its 档号."""
     leaves = [mark for mark in body.bookmarks if mark.level == 2]
@@ -160,7 +160,7 @@ def _papers(
 
 
 def _listing(
-    body: Structure, rows: Sequence[CatalogueLine], texts: Sequence[str]
+    body: Structure, rows: Sequence[RereadLine], texts: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """The printed catalogue: its links, its page numbers, its titles."""
     if not rows:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import bag, catalogue
+from pipeline.archive.forms import Form
 from pipeline.archive.model import Original, Paper, Sealed
 from pipeline.archive.package import paper_file, seal
 from pipeline.archive.paths import seal_path
@@ -156,7 +157,7 @@ def test_no_papers_is_the_operators_problem(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_without_running_numbers_is_refused(tmp_path: Path) -> None:
-    def without_numbers(kind: str, context: object) -> bytes:
+    def without_numbers(form: Form) -> bytes:
         return document("空")
 
     with pytest.raises(PipelineError, match="找不到序号列"):

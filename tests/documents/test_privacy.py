@@ -21,7 +21,8 @@ from pipeline.documents.plan import Job, Verdict
 from pipeline.documents.privacy import docx_hits, office_numbers, pdf_hits, personal_data
 from pipeline.documents.render import Template, TemplateFaults
 from pipeline.documents.template.filters import FILTERS
-from pipeline.documents.view.studio import PUBLIC_FIELDS, public_studio, public_view, studio_view
+from pipeline.documents.view.public import PUBLIC_FIELDS, public_studio, public_view
+from pipeline.documents.view.studio import studio_view
 from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case, load_case
 from pipeline.lifecycle import place

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.archive import catalogue
+from pipeline.archive.forms import forms
 from pipeline.archive.model import CycleArchive, Original, Paper
 from pipeline.diagnostics import Report
 from pipeline.documents.docx.readback import document_text
@@ -71,19 +72,14 @@ def _text(docx: bytes) -> str:
 def _volume_texts(known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
     """The sheets of an archive volume, by the same way as `studio archive`."""
     archive, rows = _volume()
-    shared = catalogue.shared_context(archive, 7)
-    contexts: dict[str, dict[str, object]] = {
-        "archive-cover": {**shared, "groups": catalogue.groups_context(rows)},
-        "archive-catalogue": {**shared, "rows": tuple(row.context() for row in rows)},
-        "archive-note": {**shared, **catalogue.note_context(("未形成 OFD 版式文件。",))},
-    }
+    drawn = {form.kind: form for form in forms(archive, rows, 7, ("未形成 OFD 版式文件。",))}
     case = load_workspace(ROOT, only=["2024/zhang-jianye"]).cases["2024/zhang-jianye"]
     archiving = place(case, TODAY).last("归档")
     assert archiving is not None
     compose = composer(known, FakeEngine(), archiving)
     for name, kind in known.items():
         if kind.subject is Subject.VOLUME:
-            yield name, _text(compose(name, contexts[name]))
+            yield name, _text(compose(drawn[name]))
 
 
 def _volume() -> tuple[CycleArchive, tuple[catalogue.Row, ...]]:
