@@ -207,6 +207,30 @@ def test_nothing_but_commands_reads_the_clock(path: Path) -> None:
         assert call not in text, f"{shown(path)} uses {call}"
 
 
+#: How the files that people write are called, and the one module that spells it.
+FILE_NAMES = ("dossiers", "dossier.yaml", "record.yaml", "intake.yaml", "ledger-")
+SPELLED_IN = PACKAGE / "dossier/paths.py"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_one_module_spells_the_names_of_files(path: Path) -> None:
+    """The others build them from its constants; only what explains them in words may say them."""
+    if path == SPELLED_IN:
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explained = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            spelled = [name for name in FILE_NAMES if name in node.value]
+            assert not spelled or id(node) in explained, f"{shown(path)}:{node.lineno} {spelled}"
+
+
 @pytest.mark.parametrize("folder", ["pipeline", "templates", "tests"])
 def test_every_ignored_type_has_its_reason(folder: str) -> None:
     for path in (PACKAGE.parent / folder).rglob("*.py"):

@@ -16,12 +16,13 @@ from pipeline.documents.convert import undrawable, unlisted
 from pipeline.documents.glyphs import undrawable_in
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import load_intake, load_studio
+from pipeline.dossier.paths import DOSSIERS, is_key
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.recheck.fingerprint import intake_digest, studio_digest
 from pipeline.recheck.last_run import LastRun, run_digest
 from pipeline.recheck.result_cache import ResultCache
-from pipeline.rules.check import Judged, conclude, judge
+from pipeline.rules.check import Judged, conclude, judge, unusable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def judge_folders(
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
     report = conclude(read, judged, intakes, today)
     # An intake edited meanwhile may have been read after its digest was taken.
-    same = all(intake_digest(root / "dossiers" / f"{n:04}") == y.digest for n, y in years.items())
+    same = all(intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items())
     if same and (whole := run_digest(kept)) is not None:
         cache.put_run(whole, LastRun.of(report, "".join(sorted(rare))).as_bytes())
     return report
@@ -122,14 +123,15 @@ def _known_or_judged(
 def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> KeptResult:
     case, report = load_studio(folder, root=root, intake=year.intake, intake_report=Report())
     if case is None:
-        return KeptResult(read=report.diagnostics, judged=None, rare="", lacking=())
-    faulty = {one.place.file for one in (*report.errors, *year.report.errors)}
+        key = f"{folder.parent.name}/{folder.name}"
+        judged = unusable(key, year.intake) if is_key(key) else None
+        return KeptResult(read=report.diagnostics, judged=judged, rare="", lacking=())
     texts = (source.data.decode("utf-8-sig") for source in case.sources.values())
     rare = "".join(sorted({character for text in texts for character in unlisted(text)}))
     lacking = undrawable(rare)
     return KeptResult(
         read=(*report, *(undrawable_in(case) if lacking else ())),
-        judged=judge(case, place(case, today), today, faulty),
+        judged=judge(case, place(case, today), today),
         rare=rare,
         lacking=lacking,
     )

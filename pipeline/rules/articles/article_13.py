@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.chinese import yuan
 from pipeline.dossier.record import Award, Grade, Nomination, NominationTarget, Rereview
-from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
 
 
 def _grade(p: Placed) -> Grade | None:
@@ -70,8 +70,9 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence),
-    forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award"),
-    forbids("A13-1c", "13", "重复推荐", nominated_twice),
-    warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded),
+    forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD),
+    forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award",
+            needs=RECORD | INTAKE),
+    forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD),
+    warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, needs=RECORD),
 )  # fmt: skip
