@@ -1,5 +1,6 @@
 # make demo   安装并在样例上跑一遍：检查 → 缺项 → 生成 → 归档 → 校验
-# make test   代码检查和全部测试        make bench  性能对比        make lint  只做代码检查
+# make test   代码检查和测试            make bench  性能对比        make lint  只做代码检查
+# make test-all  连同费时的测试         make mutants  测试看得见多少处故意的错        make golden  重写逐字对照的文本
 PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -11,7 +12,7 @@ STUDIO := $(BIN)/studio --root .
 # The samples are set in time: their acts end in November 2026.
 SAMPLE_DAY := 2026-11-23
 
-.PHONY: demo test bench lint templates pages clean
+.PHONY: demo test test-all mutants golden bench lint templates pages clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,8 +39,25 @@ lint: $(VENV)/developing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The order is that of tests/conftest.py: the long files first, so that all workers end together.
+SPREAD := --numprocesses auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/developing lint
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest $(SPREAD)
+
+# With what takes too long for every day: every sample sealed, every PDF judged, more places damaged.
+test-all: $(VENV)/developing lint
+	$(BIN)/python -m pytest $(SPREAD) -m 'thorough or not thorough'
+
+# Single faults in pipeline/ and how many the tests see (SEED=2 for others, FOLDERS="archive pdf" for some).
+mutants: $(VENV)/developing
+	$(BIN)/python -m tests.mutants
+
+# What commands, documents and a package say, to the letter: written anew; read the diff.
+golden: $(VENV)/developing
+	$(BIN)/python -m tests.commands.golden
+	$(BIN)/python -m tests.documents.golden
+	$(BIN)/python -m tests.volumes
 
 bench: $(VENV)/developing
 	$(BIN)/python -m tests.benchmarks

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import importlib
+import io
 import os
 import re
 import sys
@@ -18,9 +19,12 @@ import click
 
 from pipeline import __version__
 from pipeline.diagnostics import visible
+from pipeline.dossier.paths import DOSSIERS
 from pipeline.errors import ExitCode, PipelineError, cause
 from pipeline.session import Session
-from pipeline.show.usage import ChineseContext, in_chinese
+from pipeline.show.usage import ChineseContext, in_chinese, speak_chinese
+
+speak_chinese()
 
 #: name → (one line of help, group), in the order of the work.
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -65,7 +69,7 @@ class _Commands(click.Group):
     "--root",
     metavar="目录",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="工作目录（含 dossiers/ 与 templates/）；默认从当前目录向上找。",
+    help=f"工作目录（含 {DOSSIERS}/ 与 templates/）；默认从当前目录向上找。",
 )
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="按这一天判断是否到期；默认今天。")
 @click.version_option(__version__, prog_name="studio")
@@ -135,7 +139,8 @@ def _ready_streams() -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 for the whole run
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles may be GBK: an unknown character must not end the run.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _forget_stdout() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.acts import LEADER, acts_under, who_acts
 from pipeline.chinese import add_months
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import ledger_file
 from pipeline.dossier.record import (
     AssessmentFiling,
     CheckVerdict,
@@ -139,7 +140,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
         if year not in filed:
             ledger = case.ledgers.get(year)
             written = ledger and ledger.plans and ledger.plans.assessment
-            blocked = "" if written else f"ledger-{year}.yaml 里还没有年度自评"
+            blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
             by = stage.policy.ledger.assessment_due.of(year + 1)
             yield _simple("年度自评备案", by, blocked, f"{year}年度")
 

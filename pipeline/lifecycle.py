@@ -145,7 +145,7 @@ def _intake_acts(case: Case) -> Iterator[Act]:
         blocks.append(("命名", intake.naming))
     for name, block in blocks:
         if block is not None:
-            date: datetime.date = block.date  # type: ignore[attr-defined]
+            date: datetime.date = block.date  # type: ignore[attr-defined]  # each has one
             yield Act(name=name, date=date, place=block.marks.at("日期"), record=block)
 
 

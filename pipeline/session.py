@@ -9,6 +9,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.dossier.paths import DOSSIERS
 from pipeline.errors import ExitCode, PipelineError
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ class Session:
         found = find_root((self._root or Path.cwd()).resolve())
         if self._root and found != self._root.resolve():
             raise PipelineError(
-                f"{self._root} 里没有 dossiers/",
-                "--root 应指向含 dossiers/ 的目录。",
+                f"{self._root} 里没有 {DOSSIERS}/",
+                f"--root 应指向含 {DOSSIERS}/ 的目录。",
                 ExitCode.USAGE,
             )
         return found
@@ -53,7 +54,7 @@ class Session:
         (exit 2) for a place among what people write, where documents would be taken for theirs."""
         root = self.root
         target = (output or root / "output" / default).resolve()
-        for name in ("dossiers", "templates"):
+        for name in (DOSSIERS, "templates"):
             if target.is_relative_to((root / name).resolve()):
                 raise PipelineError(
                     f"--output 不能放在 {name}/ 里",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pipeline.archive import catalogue
 from pipeline.archive.catalogue import Row
-from pipeline.archive.model import Compose, CycleArchive, Paper
+from pipeline.archive.forms import Compose, Form, forms
+from pipeline.archive.model import CycleArchive, Paper
 from pipeline.errors import PipelineError
 from pipeline.files import sha256
 from pipeline.pdf import locate
@@ -27,7 +28,7 @@ ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
+class BoundPaper:
     """A paper as it stands in the bundle. `remark` goes into the 备考表, "" when all is plain."""
 
     pdf: bytes
@@ -90,7 +91,7 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
 
 def _settle(
     archive: CycleArchive,
-    sheets: Sequence[Sheets],
+    sheets: Sequence[BoundPaper],
     files: Sequence[str],
     remarks: Sequence[str],
     compose: Compose,
@@ -98,23 +99,20 @@ def _settle(
 ) -> tuple[_Ends, tuple[Row, ...], int]:
     """Compose cover, catalogue and note with numbers that are true of the result."""
 
-    def made(kind: str, context: dict[str, object]) -> Adopted:
-        result = adopt(compose(kind, context), title=kind, created=created, judge=False)
+    def made(form: Form) -> Adopted:
+        result = adopt(compose(form), title=form.kind, created=created, judge=False)
         if isinstance(result, Unfit):
-            raise PipelineError(f"归档模板 {kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。")
+            raise PipelineError(
+                f"归档模板 {form.kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。"
+            )
         return result
 
     front, back = 2, 1
     for _ in range(ROUNDS):
         rows = _rows(archive, sheets, files, front + 1)
         total = front + sum(sheet.pages for sheet in sheets) + back
-        shared = catalogue.shared_context(archive, total)
-        listed = {"rows": tuple(row.context() for row in rows)}
-        ends = _Ends(
-            cover=made("archive-cover", shared | {"groups": catalogue.groups_context(rows)}),
-            catalogue=made("archive-catalogue", shared | listed),
-            note=made("archive-note", shared | catalogue.note_context(remarks)),
-        )
+        cover, listed, note = forms(archive, rows, total, remarks)
+        ends = _Ends(cover=made(cover), catalogue=made(listed), note=made(note))
         was, front, back = (front, back), ends.cover.pages + ends.catalogue.pages, ends.note.pages
         if was == (front, back):
             return ends, rows, total
@@ -122,7 +120,7 @@ def _settle(
 
 
 def _rows(
-    archive: CycleArchive, sheets: Sequence[Sheets], files: Sequence[str], page: int
+    archive: CycleArchive, sheets: Sequence[BoundPaper], files: Sequence[str], page: int
 ) -> tuple[Row, ...]:
     rows = []
     for position, (paper, sheet, file) in enumerate(
@@ -141,7 +139,7 @@ def _rows(
     return tuple(rows)
 
 
-def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> Sheets:
+def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> BoundPaper:
     """The paper's pages, or one 代页 in their place that says why and where the original is."""
     data = paper.source.data
     if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
@@ -152,11 +150,11 @@ def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> S
         framed = adopt(drawn.pdf, title=paper.title, created=created, judge=False)
         if isinstance(framed, Unfit):
             return _substitute(paper, file, framed.reason, ink, created)
-        return Sheets(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
+        return BoundPaper(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
     foreign = paper.kind == "evidence"
     result = adopt(data, title=paper.title, created=created, judge=foreign)
     if isinstance(result, Adopted):
-        return Sheets(
+        return BoundPaper(
             pdf=result.pdf,
             pages=result.pages,
             remark=_remark(paper, result),
@@ -180,7 +178,7 @@ def _caption(paper: Paper, ink: Typeface, drawn: PhotoSheet) -> tuple[Text, ...]
 
 def _substitute(
     paper: Paper, file: str, reason: str, ink: Typeface, created: datetime.date
-) -> Sheets:
+) -> BoundPaper:
     lines = (
         f"题名：{paper.title}",
         f"责任者：{paper.responsible}" if paper.responsible else "",
@@ -199,7 +197,7 @@ def _substitute(
     sheet = adopt(blank_sheet(), title=paper.title, created=created)
     assert isinstance(sheet, Adopted)  # our own empty page
     remark = f"《{paper.title}》以代页编入合订本：{reason}；原件原样存于 data/{file}。"
-    return Sheets(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
+    return BoundPaper(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
 
 
 def _remark(paper: Paper, result: Adopted) -> str:

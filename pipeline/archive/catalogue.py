@@ -1,4 +1,4 @@
-"""归档文件目录 and the values of cover and 备考表: as contexts for templates, and as CSV.
+"""归档文件目录: its rows, and the catalogue as CSV.
 
 Form of DA/T 22—2015: dates as 20240416, 件号 of four digits. Must not render anything.
 """
@@ -11,13 +11,12 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.archive.model import RETENTIONS, CycleArchive, Paper
+from pipeline.archive.model import RETENTIONS, Paper
 
 HEADINGS = (
     "序号", "档号", "文号", "责任者", "题名", "日期", "密级", "保管期限", "页数", "起页", "止页",
     "类目", "备注", "语种", "稿本", "格式", "文件",
 )  # fmt: skip
-NOTHING_TO_REMARK = "无缺损、修改、补充、移出、销毁情况。"
 #: Spreadsheets take a cell that begins so for a formula; CSV offers no other way to say "text".
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,26 +41,6 @@ class Row:
         one = self.pages == 1
         return str(self.first_page) if one else f"{self.first_page}—{self.last_page}"
 
-    def context(self) -> dict[str, object]:
-        """The row for the catalogue template."""
-        paper = self.paper
-        return {
-            "sequence": self.sequence,
-            "reference": self.reference,
-            "number": paper.number,
-            "responsible": paper.responsible,
-            "title": paper.title,
-            "date": register_date(paper.date),
-            "security": paper.security,
-            "retention": paper.retention,
-            "pages": self.pages,
-            "first_page": self.first_page,
-            "last_page": self.last_page,
-            "span": self.span,
-            "group": group_name(paper.group),
-            "note": paper.note,
-        }
-
     def cells(self) -> tuple[str, ...]:
         """The row for catalogue.csv, in the order of HEADINGS (DA/T 46 asks for the last four)."""
         paper = self.paper
@@ -84,58 +63,6 @@ class Row:
             "PDF/A-2b",
             self.file,
         )
-
-
-def shared_context(archive: CycleArchive, page_count: int) -> dict[str, object]:
-    """What all three archive templates receive."""
-    first, last = archive.cycle
-    # Of the cycle: a certificate from years before is evidence, not a paper of its time.
-    year = str(first.year) if first.year == last.year else f"{first.year}—{last.year}"
-    kinds = [paper.kind for paper in archive.papers]
-    return {
-        "reference": archive.reference,
-        "title": archive.title,
-        "studio": archive.studio,
-        "fonds_number": archive.fonds_number,
-        "fonds_name": archive.fonds_name,
-        "organisation": archive.organisation,
-        "year": year,
-        "retention": longest_retention(archive.papers),
-        "security": _security(archive.papers),
-        "cycle_first": written_date(first),
-        "cycle_last": written_date(last),
-        "created": written_date(archive.created),
-        "paper_count": len(kinds),
-        "page_count": page_count,
-        "document_count": kinds.count("document"),
-        "evidence_count": kinds.count("evidence"),
-    }
-
-
-def groups_context(rows: Sequence[Row]) -> tuple[dict[str, object], ...]:
-    """Name, number of papers and pages of each group, in the order of the papers."""
-    names = list(dict.fromkeys(row.paper.group for row in rows))
-    inside = {name: [row for row in rows if row.paper.group == name] for name in names}
-    return tuple(
-        {
-            "name": group_name(name),
-            "papers": len(inside[name]),
-            "first_page": inside[name][0].first_page,
-            "last_page": inside[name][-1].last_page,
-        }
-        for name in names
-    )
-
-
-def note_context(remarks: Sequence[str]) -> dict[str, object]:
-    """备考表: the state of the contents; the two signatures are made by hand."""
-    return {
-        "remarks": tuple(remarks) or (NOTHING_TO_REMARK,),
-        "compiled_by": "",
-        "compiled_on": "",
-        "checked_by": "",
-        "checked_on": "",
-    }
 
 
 def catalogue_csv(rows: Iterable[Row]) -> bytes:
@@ -183,12 +110,6 @@ def register_date(date: datetime.date | None) -> str:
 def written_date(date: datetime.date) -> str:
     """2024年4月16日."""
     return f"{date.year}年{date.month}月{date.day}日"
-
-
-def _security(papers: Sequence[Paper]) -> str:
-    levels = ("秘密", "机密", "绝密")
-    known = [p.security for p in papers if p.security in levels]
-    return max(known, key=levels.index, default="")
 
 
 def _as_text(cell: str) -> str:

@@ -6,15 +6,12 @@ The archive knows titles and bytes, no dossier; so a folder made elsewhere can b
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pipeline.files import Sha256
-
-#: kind ("archive-cover", "archive-catalogue", "archive-note") and its values → a PDF/A-2b file.
-Compose = Callable[[str, Mapping[str, object]], bytes]
 
 #: 保管期限 from shortest to longest, and how a 档号 writes them (DA/T 22).
 RETENTIONS: Mapping[str, str] = {"10年": "D10", "30年": "D30", "永久": "Y"}

@@ -16,7 +16,8 @@ from pathlib import Path
 from pipeline.archive import bag, catalogue
 from pipeline.archive.bundle import Bundle, bundle
 from pipeline.archive.catalogue import table
-from pipeline.archive.model import Compose, CycleArchive, Original, Paper, Sealed
+from pipeline.archive.forms import Compose
+from pipeline.archive.model import CycleArchive, Original, Paper, Sealed
 from pipeline.archive.paths import (
     BUNDLE,
     CATALOGUE,

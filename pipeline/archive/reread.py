@@ -18,13 +18,13 @@ from pipeline.pdf import pdfa
 from pipeline.pdf.assemble import page_number
 from pipeline.pdf.letters import drawn_pages
 from pipeline.pdf.read import PdfFault, page_texts
-from pipeline.pdf.structure import Anatomy, anatomy
+from pipeline.pdf.structure import Structure, structure_of
 
 BUNDLE_PATH, CATALOGUE_PATH, INDEX_PATH = f"data/{BUNDLE}", f"data/{CATALOGUE}", f"data/{INDEX}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class RereadLine:
     """One row of catalogue.csv, as far as the bundle can be held against it."""
 
     sequence: int
@@ -43,7 +43,7 @@ class Reread:
     """What the bundle says; `rows` is empty when the catalogue cannot be read."""
 
     faults: tuple[Fault, ...]
-    rows: tuple[Listed, ...]
+    rows: tuple[RereadLine, ...]
     pages: int
     readable: bool
 
@@ -67,7 +67,7 @@ def reread(root: Path, listed: Set[str], *, independent: bool = True) -> Reread:
         message = "合订本缺失" if isinstance(error, FileNotFoundError) else "合订本读不出来"
         fault = Fault(code="V-BUNDLE", file=BUNDLE_PATH, message=message)
         return Reread(faults=(*faults, fault), rows=rows, pages=0, readable=False)
-    body = anatomy(data)
+    body = structure_of(data)
     if body is None or body.encrypted or body.pages != len(texts):
         fault = Fault(code="V-BUNDLE", file=BUNDLE_PATH, message="合订本已加密或结构损坏")
         return Reread(faults=(*faults, fault), rows=rows, pages=0, readable=False)
@@ -101,11 +101,11 @@ def index_faults(root: Path, listed: Set[str]) -> tuple[Fault, ...]:
     return tuple(Fault(code="V-INDEX", file=path, message=message) for path, message in odd)
 
 
-def _rows(root: Path) -> tuple[tuple[Listed, ...], list[Fault]]:
+def _rows(root: Path) -> tuple[tuple[RereadLine, ...], list[Fault]]:
     try:
         table = catalogue.read_table((root / CATALOGUE_PATH).read_bytes())
         rows = tuple(
-            Listed(
+            RereadLine(
                 sequence=int(row["序号"]),
                 reference=row["档号"],
                 number=row["文号"],
@@ -132,7 +132,7 @@ def _rows(root: Path) -> tuple[tuple[Listed, ...], list[Fault]]:
     return rows, [Fault(code="V-CATALOGUE", file=CATALOGUE_PATH, message=m) for m in broken]
 
 
-def _numbers(body: Anatomy, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _numbers(body: Structure, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Position in the file, label and stamp of every page are the same number."""
     for at, (label, text) in enumerate(zip(body.labels, texts, strict=True), start=1):
         if label != str(at):
@@ -142,7 +142,7 @@ def _numbers(body: Anatomy, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _papers(
-    body: Anatomy, rows: Sequence[Listed], texts: Sequence[str]
+    body: Structure, rows: Sequence[RereadLine], texts: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Each paper's bookmark leads to its first page; each of its pages bears its 档号."""
     leaves = [mark for mark in body.bookmarks if mark.level == 2]
@@ -160,7 +160,7 @@ def _papers(
 
 
 def _listing(
-    body: Anatomy, rows: Sequence[Listed], texts: Sequence[str]
+    body: Structure, rows: Sequence[RereadLine], texts: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """The printed catalogue: its links, its page numbers, its titles."""
     if not rows:

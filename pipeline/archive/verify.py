@@ -18,12 +18,14 @@ from pipeline.files import sha256_of
 
 
 def verify(path: Path, *, quick: bool = False, independent: bool = True) -> VerifyReport:
-    """Examine the package at `path`. Raises PipelineError only if there is no such folder.
+    """Examine the package at `path`. Raises PipelineError only if there never was such a folder.
 
     `quick` compares every digest, so any changed bit is found, but does not open the bundle:
     what it was when it was sealed it still is. `independent`: see `reread`. A bag made by another
     program is always examined the quick way: there is nothing else to hold it against.
     """
+    if not path.exists() and seal_path(path).is_file():
+        return _lost(path)
     if not path.is_dir():
         raise PipelineError(
             f"{path} 不是文件夹", "给出归档包文件夹的路径（其中有 bagit.txt）。", ExitCode.USAGE
@@ -52,6 +54,18 @@ def verify(path: Path, *, quick: bool = False, independent: bool = True) -> Veri
             events=0 if fixity.foreign else _events(root),
         ),
     )
+
+
+def _lost(path: Path) -> VerifyReport:
+    """The digest beside it says that a package stood here: that it is gone is a finding about it,
+    and must not end a run over its neighbours."""
+    gone = Fault(
+        code="V-MISSING",
+        file=path.name,
+        message="归档包不见了",
+        cause=f"{seal_path(path).name} 还在：整个文件夹被删除、移走或改名",
+    )
+    return VerifyReport(package=path, quick=True, files=0, size=0, faults=(gone,), checks=())
 
 
 def _seal_faults(root: Path) -> list[Fault]:

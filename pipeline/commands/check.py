@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from pipeline.diagnostics import Report, visible
+from pipeline.diagnostics import Diagnostic, Report, visible
+from pipeline.dossier.codes import UNASKED
 from pipeline.dossier.folders import misplaced, studio_folders
+from pipeline.dossier.paths import DOSSIERS, owner_of_file, shown_path
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.recheck.last_run import findings_of_last_run
 from pipeline.recheck.result_cache import result_cache
@@ -51,34 +54,47 @@ def command(
             gc.set_threshold(100_000)  # nor often: a studio is a tree, and goes without it
             every = tracked(folders, len(folders), "检查")
             found = judge_folders(root, every, session.today, cache, digests)
+    wanted = _wanted((*found, *misplaced(root)), prefixes)
+    unasked = tuple(one for one in wanted if one.code == UNASKED)
     report = Report.of(
         one
-        for one in (*found, *misplaced(root))
-        if (not prefixes or one.place.file.startswith(prefixes))
-        and (not select or one.code.startswith(select))
+        for one in wanted
+        if (not select or one.code.startswith((*select, UNASKED)))
         and not one.code.startswith(ignore)
     )
-    names = [f"dossiers/{folder.parent.name}/{folder.name}/" for folder in folders]
+    names = [shown_path(f"{folder.parent.name}/{folder.name}") for folder in folders]
     seen = [
         n
         for n in names
         if not prefixes or any(n.startswith(p) or p.startswith(n) for p in prefixes)
     ]
-    write_findings(report, root, len(seen), form)
+    write_findings(report, root, len(seen), form, unasked)
     return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
+
+
+def _wanted(found: Iterable[Diagnostic], prefixes: tuple[str, ...]) -> list[Diagnostic]:
+    """What is found in the selected files, and in those that kept rules from being asked about
+    them: an intake that cannot be read is told of with each of its studios."""
+    every = list(found)
+    if not prefixes:
+        return every
+    unread = {one.place.file for one in every if one.code == UNASKED}
+    selected = [owner_of_file(prefix) for prefix in prefixes]
+    unread = {file for file in unread if any(map(owner_of_file(file).concerns, selected))}
+    return [o for o in every if o.place.file.startswith(prefixes) or o.place.file in unread]
 
 
 def _prefix(root: Path, written: str) -> str:
     """What a path on the command line selects, as a prefix of file names in findings."""
-    for candidate in (root / "dossiers" / written, root / written, Path.cwd() / written):
+    for candidate in (root / DOSSIERS / written, root / written, Path.cwd() / written):
         path = Path(os.path.normpath(candidate))  # links inside keep the names findings use
         if path == root:
-            return "dossiers/"
-        if os.path.exists(path) and path.is_relative_to(root / "dossiers"):  # noqa: PTH110 any name
+            return f"{DOSSIERS}/"
+        if os.path.exists(path) and path.is_relative_to(root / DOSSIERS):  # noqa: PTH110 any name
             shown = path.relative_to(root).as_posix()
             return shown if path.is_file() else f"{shown}/"
     raise PipelineError(
-        f"dossiers/ 里没有 {visible(written)}",
+        f"{DOSSIERS}/ 里没有 {visible(written)}",
         "写成 2024/zhang-jianye，或一个文件的路径。",
         ExitCode.USAGE,
     )

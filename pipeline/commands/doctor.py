@@ -63,7 +63,6 @@ def _versions() -> Iterator[Item]:
 
 def _engines() -> Iterator[Item]:
     from pipeline.documents.convert import engine_named
-    from pipeline.documents.convert.signature import engine_signature
 
     for name, what in (("embedded", "内置引擎"), ("libreoffice", "LibreOffice 引擎")):
         try:
@@ -72,7 +71,7 @@ def _engines() -> Iterator[Item]:
             optional = None if name == "libreoffice" else False
             yield Item(what=what, found="没有", ok=optional, advice=error.advice)
         else:
-            yield Item(what=what, found=engine_signature(engine).partition(";")[0], ok=True)
+            yield Item(what=what, found=engine.signature.partition(";")[0], ok=True)
     try:
         found = subprocess.run(
             ["java", "-version"], capture_output=True, text=True, timeout=20, check=False

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 
 import click
 
-from pipeline.dossier.load import SLUG
+from pipeline.dossier.paths import (
+    DOSSIER_FILE,
+    DOSSIERS,
+    EVIDENCE_FOLDER,
+    INTAKE_FILE,
+    is_key,
+    shown_path,
+)
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import write_atomic
 from pipeline.session import Session
@@ -19,21 +25,21 @@ from pipeline.session import Session
 def command(session: Session, key: str) -> ExitCode:
     """新建 dossiers/YEAR/SLUG/dossier.yaml，每一项都有说明。"""
     year, _, slug = key.partition("/")
-    if not re.fullmatch("[0-9]{4}", year) or not SLUG.fullmatch(slug):
+    if not is_key(key):
         raise PipelineError(
             f"“{key}”不合规则",
             "写成 年份/拼音，如 2026/li-jianguo：小写字母、数字、短横线。",
             ExitCode.USAGE,
         )
-    folder = session.root / "dossiers" / year / slug
-    target = folder / "dossier.yaml"
+    folder = session.root / DOSSIERS / year / slug
+    target = folder / DOSSIER_FILE
     if target.exists():
         raise PipelineError(f"{target} 已存在，不会覆盖", "直接编辑它。", ExitCode.USAGE)
     form = resources.files("pipeline.dossier").joinpath("blank.yaml").read_bytes()
     write_atomic(target, form)
-    (folder / "evidence").mkdir(exist_ok=True)
+    (folder / EVIDENCE_FOLDER).mkdir(exist_ok=True)
     click.echo(f"已建 {target.relative_to(session.root)}", err=True)
     click.echo("  → 照说明逐项填写，佐证放进同处的 evidence/，再运行 studio check。", err=True)
-    if not (session.root / "dossiers" / year / "intake.yaml").exists():
-        click.echo(f"  → dossiers/{year}/intake.yaml 还没有，由校工会填写。", err=True)
+    if not (folder.parent / INTAKE_FILE).exists():
+        click.echo(f"  → {shown_path(year, INTAKE_FILE)} 还没有，由校工会填写。", err=True)
     return ExitCode.CLEAN

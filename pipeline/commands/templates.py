@@ -8,6 +8,7 @@ from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Subject
 from pipeline.documents.lint.check import Lint, lint
 from pipeline.documents.lint.schema import BLOCK, leaves, view_schema
+from pipeline.dossier.paths import DOSSIER_FILE
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.session import Session
 from pipeline.show.findings import one_line
@@ -58,7 +59,7 @@ def _unused(found: Lint) -> None:
     unused = [
         path
         for path, shape in leaves(schema)
-        if shape.origin == "dossier.yaml"
+        if shape.origin == DOSSIER_FILE
         and shape.kind != BLOCK
         and path not in used
         and not path.startswith("原带头人")

@@ -68,6 +68,10 @@ class Kind:
     subject: Subject
     after: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    #: A condition on what the template sees; where it does not hold, the document is not due.
+    when: str = ""
+    #: Why it is not due then, in the clerks' words.
+    when_not: str = ""
     gates: tuple[str, ...] = ()
     responsible: str = "校工会"
     signers: tuple[str, ...] = ()
@@ -156,6 +160,11 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, values in allowed.items():
         if isinstance(raw.get(key), str) and raw[key] not in values:
             yield key, f"{key} 不能是 {raw[key]}，只能是 {'、'.join(values)}"
+    for key in ("when", "when_not"):
+        if isinstance(raw.get(key), str) and not raw[key].strip():
+            yield key, f"{key} 是空的，写上或删去"
+    if "when_not" in raw and "when" not in raw:
+        yield "when_not", "when_not 说的是 when 为什么不成立，没有 when 就删去"
     if raw.get("public") is True and raw.get("subject") != Subject.PUBLIC:
         yield "public", "对社会公开的文件 subject 只能是 public：只有它的名字逐项核过、可以公开"
     yield from _pattern_faults(raw)

@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.documents.convert import Converted, Engine, Order, Substitution
-from pipeline.documents.convert.signature import engine_signature
 from pipeline.documents.docx.draft_mark import marked_as_draft
 from pipeline.documents.docx.webpage import fragment
 from pipeline.documents.layout import LayoutFinding, layout_findings
@@ -77,7 +76,7 @@ def foreseen(jobs: Sequence[Job], engine: Engine | None, output: Path) -> Iterat
 
 
 @cache
-def program_digest() -> Sha256:
+def drawing_digest() -> Sha256:
     """Of the sources that decide what a document's bytes are, and of the faces shipped with them.
 
     Counted by hand, a version was forgotten as often as raised.
@@ -97,9 +96,9 @@ def program_digest() -> Sha256:
 def fingerprint(job: Job, engine: Engine | None) -> str:
     """Digest of everything that decides the bytes of a document's files."""
     parts = (
-        program_digest(),
+        drawing_digest(),
         job.fingerprint or "",
-        engine_signature(engine) if engine else "none",
+        engine.signature if engine else "none",
         job.title,
         f"{job.kind.layout} {job.kind.scale}",
         job.kind.until,
@@ -199,7 +198,7 @@ def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
     day = take_down_day(made.job)
     return {
         "fingerprint": print_of,
-        "engine": engine_signature(engine) if engine else "none",
+        "engine": engine.signature if engine else "none",
         "pages": made.pages,
         "substitutions": [[one.wanted, one.used] for one in made.substitutions],
         "made": {"docx": made.docx, "pdf": made.pdf, "html": made.html, "sha256": made.sha256},

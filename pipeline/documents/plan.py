@@ -1,4 +1,4 @@
-"""Which documents are due, and why the others are not: cases, stages and findings into jobs.
+"""Which documents are due, and why the others are not: drafts and findings into jobs.
 
 All planning happens before anything is written. Must not render, convert or touch output.
 """
@@ -7,35 +7,22 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Protocol
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.documents.docx.photo_file import PictureFile
+from pipeline.documents.drafts import Draft, drafts
 from pipeline.documents.kinds import Kind, Subject
-from pipeline.documents.view.gaps import gaps_view, open_gaps
-from pipeline.documents.view.naming import in_public_order, named_view
-from pipeline.documents.view.studio import (
-    act_view,
-    intake_view,
-    public_studio,
-    public_view,
-    standards,
-    studio_view,
-    year_view,
-)
-from pipeline.dossier.fields import Written
-from pipeline.dossier.intake import Intake
-from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview
+from pipeline.documents.template.condition import BadCondition, Condition, Undecidable
+from pipeline.documents.view.written import View
+from pipeline.dossier.paths import FileKind, owner_of
+from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import Sha256
-from pipeline.lifecycle import Stage, name_on
-from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
-from pipeline.rules.gaps import Gap
 
 
 class Verdict(StrEnum):
@@ -70,7 +57,7 @@ class Job:
     target: str
     date: datetime.date | None = None
     number: str = ""
-    context: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    context: View = field(default_factory=dict, repr=False)
     fingerprint: Sha256 | None = None
     verdict: Verdict = Verdict.DUE
     reason: str = ""
@@ -87,85 +74,54 @@ def plan(
     `today` dates the notices of ledger gaps; without a day none is planned. What bears a later
     day than `today` is not due yet.
     """
-    jobs: list[Job] = []
-    gaps = open_gaps(checked, today) if today else {}
-    for key, case in checked.loaded.cases.items():
-        for kind in kinds:
-            if kind.subject in (Subject.STUDIO, Subject.ACT, Subject.SHEET, Subject.YEAR):
-                jobs += _studio_jobs(checked, case, checked.stages[key], kind)
-            elif kind.subject is Subject.GAPS and today:
-                jobs.append(_gaps_job(checked, case, kind, gaps.get(key, ()), today))
-    for year, intake in checked.loaded.intakes.items():
-        for kind in kinds:
-            if kind.subject in (Subject.INTAKE, Subject.PUBLIC):
-                jobs += _intake_jobs(checked, year, intake, kind)
-    return tuple(_awaited(job, today) for job in jobs)
+    found = drafts(checked, kinds, today)
+    return tuple(_job(checked, kind, draft, today) for kind, draft in found)
 
 
-def _awaited(job: Job, today: datetime.date | None) -> Job:
-    due = job.verdict is Verdict.DUE
-    if today is None or job.date is None or job.date <= today or not due:
-        return job
-    return replace(job, verdict=Verdict.NOT_YET, reason=f"要到 {job.date}")
-
-
-def _studio_jobs(checked: Checked, case: Case, stage: Stage, kind: Kind) -> Iterator[Job]:
-    if kind.types and case.dossier.profile.type.value not in kind.types:
-        return
-    names = {"工作室": case.dossier.name, "批次": str(case.year)}
-    folder = f"{case.year}/{case.slug}"
-    found = tuple(_subjects(case, stage, kind))
-    if not found:
-        yield Job(
-            kind=kind,
-            subject=case.key,
-            title=kind.title.format_map(_Names(names)),
-            target=folder,
-            verdict=Verdict.NOT_YET,
-            reason=_missing(kind),
-        )
-    for extra, subject, date, number, context in found:
-        named = {**names, **extra}
-        named["工作室"] = name_on(case, stage, date)
-        job = Job(
-            kind=kind,
-            subject=f"{case.key}{subject}",
-            date=date,
-            number=number,
-            context=context,
-            title=kind.title.format_map(_Names(named)),
-            target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(_Names(named))}",
-            fingerprint=_fingerprint(kind, context, number),
-        )
-        yield _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, extra))
-
-
-def _gaps_job(
-    checked: Checked, case: Case, kind: Kind, gaps: tuple[Gap, ...], today: datetime.date
-) -> Job:
-    stage, folder = checked.stages[case.key], f"{case.year}/{case.slug}"
-    names = _Names({"工作室": name_on(case, stage, today), "批次": str(case.year)})
-    title = kind.title.format_map(names)
-    if not gaps:
-        return Job(
-            kind=kind,
-            subject=case.key,
-            title=title,
-            target=folder,
-            verdict=Verdict.NOT_YET,
-            reason="台账没有缺项",
-        )
-    context = gaps_view(case, stage, gaps, today)
+def _job(checked: Checked, kind: Kind, draft: Draft, today: datetime.date | None) -> Job:
+    names = _Names(draft.names)
     job = Job(
         kind=kind,
-        subject=case.key,
-        title=title,
-        date=today,
-        context=context,
-        target=f"{folder}/{kind.order:02d}-{kind.file_name.format_map(names)}",
-        fingerprint=_fingerprint(kind, context, ""),
+        subject=f"{draft.owner}{draft.part}",
+        title=kind.title.format_map(names),
+        target=draft.owner,
     )
-    return _gated(job, _blockers(checked, kind, f"dossiers/{folder}/", case.year, {}))
+    if draft.waits:
+        return replace(job, verdict=Verdict.NOT_YET, reason=draft.waits)
+    job = replace(
+        job,
+        target=f"{draft.owner}/{kind.order:02d}-{kind.file_name.format_map(names)}",
+        date=draft.date,
+        number=draft.number,
+        context=draft.view,
+        fingerprint=_fingerprint(kind, draft.view, draft.number),
+    )
+    blockers = _blockers(checked, kind, draft)
+    unread = any(one.code[0] in "RF" for one in blockers)  # its condition may be any way
+    if kind.when and not unread and (unmet := _unmet(kind, draft.view)):
+        verdict, reason = unmet
+        return replace(job, verdict=verdict, reason=reason)
+    if blockers:
+        return _blocked(job, blockers)
+    if today and draft.date and draft.date > today:
+        return replace(job, verdict=Verdict.NOT_YET, reason=f"要到 {draft.date}")
+    return job
+
+
+def _unmet(kind: Kind, view: View) -> tuple[Verdict, str] | None:
+    """Why a document is not due although its act is recorded; None if it is."""
+    file = f"templates/{kind.name}/kind.toml"
+    try:
+        condition = Condition.of(kind.when)
+        if condition.holds(view):
+            return None
+    except BadCondition as error:
+        raise PipelineError(
+            f"{file}：when 写得不对：{error}", "studio templates 可单独检查。", ExitCode.FINDINGS
+        ) from error
+    except Undecidable as error:
+        return Verdict.BLOCKED, f"{file}：条件 {kind.when} 不能判断：{error}"
+    return Verdict.NOT_YET, kind.when_not or f"条件不成立：{kind.when}"
 
 
 class _Names(dict[str, str]):
@@ -173,159 +129,52 @@ class _Names(dict[str, str]):
         return ""
 
 
-_Found = tuple[dict[str, str], str, datetime.date, str, dict[str, Any]]
-
-
-def _subjects(case: Case, stage: Stage, kind: Kind) -> Iterator[_Found]:
-    acts = [act for act in stage.acts if act.name in kind.after]
-    if kind.subject is Subject.STUDIO:
-        if acts or not kind.after:
-            date = acts[-1].date if acts else case.dossier.pledge.date
-            number = _number(kind, acts[-1].record) if acts else ""
-            yield {}, "", date, number, studio_view(case, stage, date)
-    elif kind.subject is Subject.ACT:
-        for act in acts:
-            same = [one for one in acts if one.name == act.name]
-            nth = "" if len(same) == 1 else f"-{same.index(act) + 1}"
-            extra = {
-                "事项": f"{act.name}{nth}",
-                "对象": getattr(act.record, "target", ""),
-                "次": f"（第{same.index(act) + 1}次）" if nth else "",
-            }
-            subject = f"#{act.name}{nth}"
-            yield extra, subject, act.date, _number(kind, act.record), act_view(case, stage, act)
-    elif kind.subject is Subject.SHEET:
-        for act in acts:
-            if isinstance(act.record, ExpertReview):
-                whole = act_view(case, stage, act)
-                for sheet in whole["本事项"]["评分表"]:
-                    extra = {"专家": sheet["专家"], "方式": str(sheet["方式"])}
-                    view = {**whole, "本表": sheet}
-                    yield extra, f"#{sheet['专家']}{sheet['方式']}", act.date, "", view
-    elif kind.subject is Subject.YEAR:
-        for year, ledger in case.ledgers.items():
-            if ledger.plans and ledger.plans.assessment:
-                view = year_view(case, stage, ledger)
-                date = ledger.plans.assessment.date
-                yield {"年度": str(year)}, f"#{year}年度", date, "", view
-
-
-def _number(kind: Kind, record: Written) -> str:
-    """The 文号 that the document itself bears; a plaque made after a decision bears none."""
-    return str(getattr(record, "number", "") or "") if kind.numbered else ""
-
-
-def _missing(kind: Kind) -> str:
-    if kind.subject is Subject.YEAR:
-        return "台账里还没有年度自评"
-    later = PAYMENT_ACTS[1:]  # of all payments, the first is waited for
-    after = [name for name in kind.after if name not in later]
-    return f"尚未{'、'.join(after)}" if after else "档案还不能用"
-
-
-def _intake_jobs(checked: Checked, year: int, intake: Intake, kind: Kind) -> Iterator[Job]:
-    blocks = {
-        "申报通知": intake.call,
-        "评审组": intake.panel,
-        "工会委员会研究": intake.committee,
-        "请示": intake.request,
-        "党委同意": intake.consent,
-        "公示": intake.publicity,
-        "公示结果": intake.publicity_result,
-        "命名": intake.naming,
-    }
-    block = next((blocks[name] for name in kind.after if blocks.get(name)), None)
-    names = _Names({"批次": str(year)})
-    title = kind.title.format_map(names)
-    if block is None:
-        yield Job(
-            kind=kind,
-            subject=str(year),
-            title=title,
-            target=f"{year}",
-            verdict=Verdict.NOT_YET,
-            reason=_missing(kind),
-        )
-        return
-    # Applications are summed up once they are in, not on the day they were called for.
-    day = intake.call.deadline if block is intake.call else block.date
-    approved = intake.committee.approved if intake.committee else ()
-    cases = [(c, checked.stages[c.key]) for c in checked.loaded.of_year(year)]
-    chosen = [(c, s) for c, s in cases if c.slug in approved] if approved else cases
-    decided = sorted(chosen, key=lambda one: approved.index(one[0].slug)) if approved else cases
-    rulebook = checked.loaded.rulebook
-    policy = rulebook.on(day)
-    listed = in_public_order(decided, day, policy)
-    if kind.subject is Subject.PUBLIC:
-        context = public_view(intake, tuple(public_studio(c, s, day) for c, s in listed), rulebook)
-    else:
-        rows = tuple(studio_view(c, s, day) for c, s in listed)
-        context = {
-            **intake_view(intake),
-            "年度": year,
-            "名单": rows,
-            "全部": tuple(studio_view(c, s, day) for c, s in cases),
-            "细则文号": policy.document,
-            "标准": standards(policy),
-            **named_view(intake, tuple(cases), rulebook),
-        }
-    number = _number(kind, block)
-    job = Job(
-        kind=kind,
-        subject=str(year),
-        title=title,
-        date=day,
-        number=number,
-        context=context,
-        target=f"{year}/{kind.order:02d}-{kind.file_name.format_map(names)}",
-        fingerprint=_fingerprint(kind, context, number),
-    )
-    yield _gated(job, _blockers(checked, kind, f"dossiers/{year}/intake.yaml", year, {}))
-
-
-def _blockers(
-    checked: Checked, kind: Kind, prefix: str, year: int, extra: Mapping[str, str]
-) -> tuple[Diagnostic, ...]:
+def _blockers(checked: Checked, kind: Kind, draft: Draft) -> tuple[Diagnostic, ...]:
     """Errors in the way: faults of the files a document is built from, and its gate rules.
 
     A file of the studio that cannot be read is in the way of every paper but the application: what
     it says is not counted, and the gate rules were not asked.
     """
-    files = (prefix, f"dossiers/{year}/intake.yaml")
-    ledger = f"ledger-{extra['年度']}.yaml" if "年度" in extra else "-"
+    year, _, slug = draft.owner.partition("/")
     application = kind.subject is Subject.STUDIO and not kind.after
     blocked = []
     for one in checked.report.errors:
-        file = one.place.file
-        if not file.startswith(files):
+        file = owner_of(one.place)
+        if file.year != int(year) or not (
+            file.kind is FileKind.INTAKE or (slug and file.slug == slug)
+        ):
             continue
-        of_ledger = "/ledger-" in file
+        of_ledger = file.kind is FileKind.LEDGER
         if one.code[0] in "RF":
-            stops = not (application and (of_ledger or file.endswith("record.yaml")))
+            stops = not (application and (of_ledger or file.kind is FileKind.RECORD))
         else:
-            stops = one.code.startswith(kind.gates) and (not of_ledger or file.endswith(ledger))
+            stops = one.code.startswith(kind.gates) and (
+                not of_ledger or file.ledger_year == draft.ledger
+            )
         if stops:
             blocked.append(one)
     return tuple(blocked)
 
 
-def _gated(job: Job, blockers: tuple[Diagnostic, ...]) -> Job:
-    if not blockers:
-        return job
+def _blocked(job: Job, blockers: tuple[Diagnostic, ...]) -> Job:
     first = blockers[0]
     more = f"等 {len(blockers)} 处" if len(blockers) > 1 else ""
     reason = f"{first.place}: {first.code} {first.message}{more}"
     return replace(job, verdict=Verdict.BLOCKED, reason=reason, blockers=blockers)
 
 
-def _fingerprint(kind: Kind, context: Mapping[str, Any], number: str) -> Sha256:
+def _fingerprint(kind: Kind, view: View, number: str) -> Sha256:
     """Digest of all that a document is made of: template, values, number."""
     hasher = hashlib.sha256(f"{kind.template_digest}\n{number}\n".encode())
-    _feed(hasher, context)
+    _feed(hasher, view)
     return Sha256(hasher.hexdigest())
 
 
-def _feed(hasher: Any, value: object) -> None:
+class _Hasher(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+
+
+def _feed(hasher: _Hasher, value: object) -> None:
     if isinstance(value, Mapping):
         for key in sorted(value):
             hasher.update(f"{{{key!r}".encode())

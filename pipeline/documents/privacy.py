@@ -15,10 +15,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.documents.docx.package import read_package
-from pipeline.documents.docx.readback import parse
+from pipeline.documents.docx.xml import parse
 from pipeline.dossier.events import INVISIBLE
 from pipeline.pdf.every_word import pdf_texts
 
@@ -115,8 +115,8 @@ def personal_data(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[
     plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     plain = re.sub(r"(?![0-9])\d", lambda found: str(unicodedata.decimal(found[0])), plain)
     plain = re.sub(r"[^\S\n]+", " ", plain)
-    # A number may be broken by a line's end; joined lines may also run two numbers together.
-    versions = {plain, re.sub(r"(?<=\d) ?\n\s*(?=[\dXx])", "", plain)}
+    # A number or a day may be broken by a line's end; joined lines may also run two together.
+    versions = {plain, re.sub(r"(?<=[\d年月]) ?\n\s*(?=[\dXx年月日])", "", plain)}
     versions |= {one.group().translate(_NUMERALS) for one in _NUMERAL_RUN.finditer(plain)}
     found: dict[tuple[str, str], None] = {}
     for version in sorted(versions):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Severity, visible
 from pipeline.documents.docx.package import (
@@ -28,7 +28,8 @@ from pipeline.documents.docx.package import (
 )
 from pipeline.documents.docx.parts import CORE_PROPERTIES, text_parts, with_photos
 from pipeline.documents.docx.photo import Photo
-from pipeline.documents.docx.readback import Unreadable, first_lost, parse, part_text
+from pipeline.documents.docx.readback import first_lost, part_text
+from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.template.faults import (
     Fault,
     TemplateFaults,

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.diagnostics import RuleCode
+
+#: Of a file that cannot be read: how many rules were not asked because of it.
+UNASKED = RuleCode("R13")
+
 
 @dataclass(frozen=True, slots=True)
 class CodeNote:
@@ -42,6 +47,8 @@ CODE_NOTES: dict[str, CodeNote] = {
                     "删去“---”，或分成两个文件。"),
     "R11": CodeNote("键写得不对", "键应是一个词。", "写成“键: 内容”。"),
     "R12": CodeNote("键重复", "两处内容不知以哪处为准。", "只留一个。"),
+    "R13": CodeNote("有规则没有查", "靠读不了的文件判断的规则没有问，没有发现不等于没有问题。",
+                    "先改正读不了的文件，再运行 studio check。"),
     "F01": CodeNote("必填项没有填", "公文要用到这一项。", "补上。"),
     "F02": CodeNote("不认识的键", "多半是写错了字，内容会没有人读。", "按提示改键名。"),
     "F03": CodeNote("不在可选范围", "这一项只能从几个词里选。", "照可选的词填写。"),

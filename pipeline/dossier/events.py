@@ -156,7 +156,7 @@ class _Reader:
                 parent.row_spots.append(spot)
             elif (key := parent.key) is None:
                 # Most keys were seen before in this run, and were judged then.
-                key = _KEYS.get(value) if kind is scalar else None  # type: ignore[arg-type]
+                key = _KEYS.get(value) if kind is scalar else None  # type: ignore[arg-type]  # text
                 if key is None or key in parent.keys:
                     key = self.key_of(parent.table, value, spot)
                 else:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier.fields import Written
+from pipeline.dossier.paths import GUIDE
 from pipeline.dossier.source import Source
 from pipeline.dossier.tree import Marks, Rows, Table
 
@@ -121,7 +122,7 @@ def _in_chinese(error: ErrorDetails, names: list[str], model: type[Written]) -> 
         return f"“{name}”应是一组“键: 内容”，写的却是{shown}", "下一行缩进两格，逐项填写。"
     if kind == "greater_than":
         return f"“{name}”应大于 {context.get('gt')}", "填实际数字。"
-    return f"“{name}”填的内容（{shown}）不合要求", "对照 dossiers/README.md 的说明修改。"
+    return f"“{name}”填的内容（{shown}）不合要求", f"对照 {GUIDE} 的说明修改。"
 
 
 def _keys_at(model: type[Written], loc: tuple[int | str, ...]) -> set[str]:

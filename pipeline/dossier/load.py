@@ -6,7 +6,6 @@ Must not judge content against the rule document (that is `rules`), nor read any
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,15 +19,25 @@ from pipeline.dossier.faults import explained
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger, ledger_model
+from pipeline.dossier.paths import (
+    DOSSIER_FILE,
+    EVIDENCE_FOLDER,
+    GUIDE,
+    INTAKE_FILE,
+    LEDGER_FILE_OF_A_YEAR,
+    LEDGER_FILES,
+    RECORD_FILE,
+    is_key,
+    ledger_file,
+    ledger_year,
+    shown_path,
+)
 from pipeline.dossier.record import Record
 from pipeline.dossier.source import Source, read_source
 from pipeline.errors import cause
 from pipeline.policies import Rulebook, read_rulebook
 
 Slug = NewType("Slug", str)
-SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-LEDGER_NAME = re.compile(r"ledger-([0-9]{4})\.yaml")
-EVIDENCE_FOLDER = "evidence"
 
 _Model = TypeVar("_Model", bound=Written)
 
@@ -37,7 +46,8 @@ _Model = TypeVar("_Model", bound=Written)
 class Case:
     """One studio in one intake, as written. `folder` is absolute; names in messages are relative
     to the workspace. `key` is YEAR/SLUG, as people type it. `rulebook` is what the workspace judges
-    its studios by."""
+    its studios by. `unread` are the files that could not be used, by those names: what they say is
+    not known, so nothing follows from its absence."""
 
     year: int
     slug: Slug
@@ -48,6 +58,7 @@ class Case:
     intake: Intake | None
     rulebook: Rulebook = field(repr=False)
     sources: Mapping[str, Source] = field(repr=False)
+    unread: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -83,7 +94,7 @@ def load_case(folder: Path | str) -> tuple[Case | None, Report]:
 def load_intake(folder: Path) -> tuple[Intake | None, Report]:
     """Read `intake.yaml` of a year's folder."""
     folder = folder.absolute()  # a link in place of dossiers/ does not change what it is called
-    intake, _, faults = load_file(folder / "intake.yaml", folder.parent.parent, Intake)
+    intake, _, faults = load_file(folder / INTAKE_FILE, folder.parent.parent, Intake)
     if intake is not None and str(intake.year) != folder.name:
         faults.append(
             _mismatch(
@@ -101,7 +112,7 @@ def load_studio(
     """As `load_case`, with the intake already read: an intake is shared by all its studios."""
     faults = list(intake_report)
     sources: dict[str, Source] = {}
-    if not SLUG.fullmatch(folder.name) or not re.fullmatch("[0-9]{4}", folder.parent.name):
+    if not is_key(f"{folder.parent.name}/{folder.name}"):
         faults.append(
             Diagnostic(
                 place=Place(file=_shown(folder, root)),
@@ -113,46 +124,49 @@ def load_studio(
             )
         )
         return None, Report.of(faults)
-    dossier, source, found = load_file(folder / "dossier.yaml", root, Dossier)
+    dossier, source, found = load_file(folder / DOSSIER_FILE, root, Dossier)
     faults += found
     if source:
         sources[source.file] = source
+    unread = [] if intake else [shown_path(folder.parent.name, INTAKE_FILE)]
     ledgers: dict[int, Ledger] = {}
     kept = ledger_model(name for one in rulebook.policies for name in one.ledger.classes)
-    for path in sorted(folder.glob("ledger-*.yaml")):
-        if not (named := LEDGER_NAME.fullmatch(path.name)):
+    for path in sorted(folder.glob(LEDGER_FILES)):
+        if (year := ledger_year(path.name)) is None:
             continue  # told below, with the other unknown names
         ledger, source, found = load_file(path, root, kept)
         faults += found
         if source:
             sources[source.file] = source
-        if ledger is None:
-            continue
-        if int(named[1]) != ledger.year:
+        if ledger is not None and year != ledger.year:  # nobody knows which of the two is right
             faults.append(
                 _mismatch(
                     ledger.marks.at("年度"),
                     f"年度填 {ledger.year}，文件名是 {path.name}",
-                    f"文件名应是 ledger-{ledger.year}.yaml。",
+                    f"文件名应是 {ledger_file(ledger.year)}。",
                 )
             )
-        ledgers[ledger.year] = ledger
+            ledger = None
+        if ledger is None:
+            unread.append(_shown(path, root))
+        else:
+            ledgers[ledger.year] = ledger
     record: Record | None = None
-    if os.path.lexists(folder / "record.yaml"):  # a link to nowhere is a fault, not an absence
-        record, source, found = load_file(folder / "record.yaml", root, Record)
+    if os.path.lexists(folder / RECORD_FILE):  # a link to nowhere is a fault, not an absence
+        record, source, found = load_file(folder / RECORD_FILE, root, Record)
         faults += found
         if source:
             sources[source.file] = source
+        if record is None:
+            unread.append(_shown(folder / RECORD_FILE, root))
     # .txt: what Windows adds to a name, and does not show.
     for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.y*ml.txt"))):
-        if path.name not in ("dossier.yaml", "record.yaml") and not LEDGER_NAME.fullmatch(
-            path.name
-        ):
+        if path.name not in (DOSSIER_FILE, RECORD_FILE) and ledger_year(path.name) is None:
             faults.append(
                 _mismatch(
                     Place(file=_shown(path, root)),
                     f"不认识的文件名 {visible(path.name)}",
-                    "改名：只用 dossier.yaml、ledger-年份.yaml、record.yaml。",
+                    f"改名：只用 {DOSSIER_FILE}、{LEDGER_FILE_OF_A_YEAR}、{RECORD_FILE}。",
                 )
             )
     if dossier is None:
@@ -167,6 +181,7 @@ def load_studio(
         intake=intake,
         rulebook=rulebook,
         sources=sources,
+        unread=tuple(unread),
     )
     return case, Report.of(faults)
 
@@ -203,9 +218,7 @@ def load_file(
             severity=Severity.ERROR,
             article="",
             message=f"读不了 {path.name}：{why}",
-            hint="补上这个文件；样例见 dossiers/README.md。"
-            if missing
-            else "换成普通的、可以读的同名文件。",
+            hint=f"补上这个文件；样例见 {GUIDE}。" if missing else "换成普通的、可以读的同名文件。",
         )
         return None, None, [fault]
     source, found = read_source(file, data)

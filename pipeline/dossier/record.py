@@ -28,7 +28,7 @@ from pipeline.dossier.fields import (
 from pipeline.policies.sections import PaymentAct
 
 
-class Verdict(StrEnum):
+class ConditionVerdict(StrEnum):
     """Outcome per condition of the first check (Art. 7(二))."""
 
     MET = "符合"
@@ -81,7 +81,7 @@ class Application(ActBase):
 class ConditionCheck(Written):
     condition: Literal["一", "二", "三", "四", "五", "六", "七"] = Field(alias="条件")
     declared: Text = Field(alias="申报情况")
-    verdict: Verdict = Field(alias="结论")
+    verdict: ConditionVerdict = Field(alias="结论")
     note: Text | None = Field(None, alias="说明")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
+from pipeline.dossier.paths import GUIDE
 from pipeline.dossier.tree import Spot
 
 #: What libyaml says (its beginning) → what is there, what to type.
@@ -128,7 +129,7 @@ def not_yaml(
         spot,
         "R07",
         f"这里不合 YAML 写法（{visible(problem, 80)}）",
-        "对照 dossiers/README.md 里的样例检查缩进、冒号和引号。",
+        f"对照 {GUIDE} 里的样例检查缩进、冒号和引号。",
     )
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.pdf.font_codes import Decoder, decoder_of
 from pipeline.pdf.read import PdfFault
@@ -148,7 +148,9 @@ class _Pen:
             else:
                 self._set(name, operands)
 
-    def _resource(self, name: str, operands: Sequence[Any], resources: Object, depth: int) -> None:
+    def _resource(
+        self, name: str, operands: Sequence[Object], resources: Object, depth: int
+    ) -> None:
         if name == "Tf":
             font = resources["/Font"][str(operands[0])]
             if font.objgen not in self._fonts:
@@ -163,7 +165,7 @@ class _Pen:
             self.run(form, form.get("/Resources", resources), depth + 1)
             self._now, self._saved = before, saved
 
-    def _set(self, name: str, operands: Sequence[Any]) -> None:
+    def _set(self, name: str, operands: Sequence[Object]) -> None:
         now = self._now
         if name == "q":
             self._saved.append(now.copy())
@@ -184,7 +186,7 @@ class _Pen:
         elif name == "TL":
             self._leading = float(operands[0])
 
-    def _write(self, name: str, operands: Sequence[Any]) -> None:
+    def _write(self, name: str, operands: Sequence[Object]) -> None:
         if name == "BT":
             self._line = self._text = IDENTITY
         elif name == "Tm":
@@ -235,7 +237,7 @@ class _Pen:
     def _advance(self, right: float) -> None:
         self._text = times((1, 0, 0, 1, right, 0), self._text)
 
-    def _draw(self, name: str, operands: Sequence[Any]) -> None:
+    def _draw(self, name: str, operands: Sequence[Object]) -> None:
         if name in ("m", "l"):
             place = self._place(float(operands[0]), float(operands[1]))
             if name == "m" or not self._path:
@@ -285,15 +287,15 @@ _TEXT = frozenset(("BT", "Tm", "Td", "TD", "T*", "Tj", "TJ", "'", '"'))
 _PATH = frozenset(("m", "l", "re", "h", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"))
 
 
-def _color(operands: Sequence[Any]) -> str:
+def _color(operands: Sequence[Object]) -> str:
     parts = [round(float(one) * 255) for one in operands]
     red, green, blue = parts if len(parts) == 3 else parts * 3
     return f"{red:02X}{green:02X}{blue:02X}"
 
 
-def matrix_of(values: object) -> Matrix:
+def matrix_of(values: Iterable[Object | float]) -> Matrix:
     """Six numbers of a PDF array."""
-    a, b, c, d, e, f = (float(one) for one in values)  # type: ignore[attr-defined]
+    a, b, c, d, e, f = (float(one) for one in values)
     return a, b, c, d, e, f
 
 

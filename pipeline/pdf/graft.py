@@ -23,10 +23,10 @@ def grafted(pdf: bytes, other: bytes, count: int) -> bytes:
     return target.getvalue()
 
 
-def page_count(pdf: bytes) -> int:
-    """How many pages `pdf` has; only for drawings of our own, which can always be opened."""
+def is_longer(pdf: bytes, count: int) -> bool:
+    """Whether a drawing of our own, which can always be opened, has more than `count` pages."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return len(opened.pages)
+        return len(opened.pages) > count
 
 
 def _fonts(page: pikepdf.Page) -> Mapping[str, str]:

@@ -56,7 +56,7 @@ class ImageFault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
+class CodedPhoto:
     """A picture ready for a PDF: `data` is coded as the filter says, `width`×`height` as stored."""
 
     data: bytes
@@ -73,7 +73,7 @@ class Photo:
         return (self.height, self.width) if turned else (self.width, self.height)
 
 
-def read_photo(data: bytes) -> Photo | ImageFault:
+def read_photo(data: bytes) -> CodedPhoto | ImageFault:
     """Decode `data` (JPEG or PNG by content) to the last pixel and make it fit for PDF/A."""
     try:
         with warnings.catch_warnings():
@@ -132,7 +132,7 @@ class PhotoSheet:
     below: float
 
 
-def photo_sheet(photo: Photo) -> PhotoSheet:
+def photo_sheet(photo: CodedPhoto) -> PhotoSheet:
     """The picture on A4, upright or sideways as the picture is, with room below for text."""
     pdf = pikepdf.new()
     wide, high = photo.shown
@@ -157,7 +157,7 @@ def photo_sheet(photo: Photo) -> PhotoSheet:
     return PhotoSheet(pdf=stream.getvalue(), width=page_width, below=y)
 
 
-def _xobject(pdf: pikepdf.Pdf, photo: Photo) -> pikepdf.Object:
+def _xobject(pdf: pikepdf.Pdf, photo: CodedPhoto) -> pikepdf.Object:
     space = pikepdf.Name.DeviceGray if photo.colours == 1 else pikepdf.Name.DeviceRGB
     stream = pikepdf.Stream(
         pdf,
@@ -177,7 +177,7 @@ def _xobject(pdf: pikepdf.Pdf, photo: Photo) -> pikepdf.Object:
     return pdf.make_indirect(stream)
 
 
-def _photo(image: Image.Image, data: bytes) -> Photo:
+def _photo(image: Image.Image, data: bytes) -> CodedPhoto:
     orientation = int(image.getexif().get(0x0112, 1) or 1)
     if orientation not in UPRIGHT:
         orientation = 1
@@ -185,7 +185,7 @@ def _photo(image: Image.Image, data: bytes) -> Photo:
     lossy = image.format in ("JPEG", "MPO")
     plain = image.mode in ("RGB", "L") and not image.info.get("icc_profile")
     if lossy and plain and max(image.size) <= LONG_SIDE:
-        return Photo(
+        return CodedPhoto(
             data=_bare_jpeg(data),
             filter="DCTDecode",
             colours=3 if image.mode == "RGB" else 1,
@@ -200,7 +200,7 @@ def _photo(image: Image.Image, data: bytes) -> Photo:
         upright.save(stream, "JPEG", quality=90, subsampling=0)
     else:
         upright.save(stream, "PNG", compress_level=6)
-    return Photo(
+    return CodedPhoto(
         data=stream.getvalue() if lossy else _idat(stream.getvalue()),
         filter="DCTDecode" if lossy else "FlateDecode",
         colours=1 if upright.mode == "L" else 3,

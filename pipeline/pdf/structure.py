@@ -25,7 +25,7 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anatomy:
+class Structure:
     """The structure of one PDF."""
 
     pages: int
@@ -36,14 +36,14 @@ class Anatomy:
     encrypted: bool
 
 
-def anatomy(data: bytes) -> Anatomy | None:
+def structure_of(data: bytes) -> Structure | None:
     """The structure of `data`, or None if it is not a readable PDF."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, start=1)}
             with pdf.open_outline() as outline:
                 bookmarks = tuple(_walk(outline.root, numbers, 1))
-            return Anatomy(
+            return Structure(
                 pages=len(pdf.pages),
                 labels=tuple(str(page.label) for page in pdf.pages),
                 bookmarks=bookmarks,

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import pipeline
+from pipeline.dossier.paths import INTAKE_FILE
 from pipeline.files import Sha256, sha256, sha256_of
 
 _PIECE = 1 << 18
@@ -26,7 +27,7 @@ _LIBRARIES = ("chinesecalendar", "pydantic", "pydantic_core", "PyYAML")
 
 
 @cache
-def program_digest() -> Sha256:
+def _judge_digest() -> Sha256:
     """Of the program's own sources and settings, the interpreter and the libraries used."""
     home = Path(pipeline.__file__).parent
     sources = sorted(p for p in home.rglob("*") if p.suffix in (".py", ".toml", ".txt"))
@@ -37,7 +38,7 @@ def program_digest() -> Sha256:
 
 def intake_digest(folder: Path) -> Sha256 | None:
     """Of the intake.yaml of a year; of its absence where there is none."""
-    path = folder / "intake.yaml"
+    path = folder / INTAKE_FILE
     try:
         if not path.exists() and not path.is_symlink():
             return Sha256("-")
@@ -67,7 +68,7 @@ def studio_digest(
     if intake is None or rulebook is None:
         return None
     whole = hashlib.sha256()
-    parts = (program_digest(), intake, rulebook, today.isoformat(), folder.parent.name, folder.name)
+    parts = (_judge_digest(), intake, rulebook, today.isoformat(), folder.parent.name, folder.name)
     for part in parts:
         whole.update(f"{part}\n".encode(errors="surrogateescape"))
     try:

@@ -16,17 +16,18 @@ from pipeline.documents.convert import undrawable, unlisted
 from pipeline.documents.glyphs import undrawable_in
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import load_intake, load_studio
+from pipeline.dossier.paths import DOSSIERS, is_key
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.policies import Rulebook, read_rulebook
 from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
-from pipeline.recheck.last_run import Told, run_digest
+from pipeline.recheck.last_run import LastRun, run_digest
 from pipeline.recheck.result_cache import ResultCache
-from pipeline.rules.check import Judged, conclude, judge
+from pipeline.rules.check import Judged, conclude, judge, unusable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class KeptResult:
     """What is kept of a studio: `read` are the reader's and the letter check's findings.
 
     `rare` are the characters of its files that need a font of this machine, and `lacking` those
@@ -39,7 +40,7 @@ class Result:
     lacking: tuple[str, ...]
 
 
-_KEPT = TypeAdapter(Result)
+_KEPT = TypeAdapter(KeptResult)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,16 @@ def judge_folders(
     report = conclude(read, judged, intakes, today, standing.rulebook)
     # An intake edited meanwhile may have been read after its digest was taken.
     same = rulebook_digest(root) == standing.digest and all(
-        intake_digest(root / "dossiers" / f"{n:04}") == y.digest for n, y in years.items()
+        intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items()
     )
     if same and (whole := run_digest(kept)) is not None:
-        cache.put_run(whole, Told.of(report, "".join(sorted(rare))).as_bytes())
+        cache.put_run(whole, LastRun.of(report, "".join(sorted(rare))).as_bytes())
     return report
 
 
 def _known_or_judged(
     standing: _Standing, folder: Path, year: _Year, digest: Sha256 | None, cache: ResultCache
-) -> tuple[Result, bool]:
+) -> tuple[KeptResult, bool]:
     """What is found about a studio, and whether that is kept under its digest."""
     if digest is not None and (body := cache.get(digest)) is not None:
         try:
@@ -128,7 +129,7 @@ def _known_or_judged(
     return result, False
 
 
-def _judged(standing: _Standing, folder: Path, year: _Year) -> Result:
+def _judged(standing: _Standing, folder: Path, year: _Year) -> KeptResult:
     case, report = load_studio(
         folder,
         root=standing.root,
@@ -137,14 +138,15 @@ def _judged(standing: _Standing, folder: Path, year: _Year) -> Result:
         rulebook=standing.rulebook,
     )
     if case is None:
-        return Result(read=report.diagnostics, judged=None, rare="", lacking=())
-    faulty = {one.place.file for one in (*report.errors, *year.report.errors)}
+        key = f"{folder.parent.name}/{folder.name}"
+        judged = unusable(key, year.intake) if is_key(key) else None
+        return KeptResult(read=report.diagnostics, judged=judged, rare="", lacking=())
     texts = (source.data.decode("utf-8-sig") for source in case.sources.values())
     rare = "".join(sorted({character for text in texts for character in unlisted(text)}))
     lacking = undrawable(rare)
-    return Result(
+    return KeptResult(
         read=(*report, *(undrawable_in(case) if lacking else ())),
-        judged=judge(case, place(case, standing.today), standing.today, faulty),
+        judged=judge(case, place(case, standing.today), standing.today),
         rare=rare,
         lacking=lacking,
     )

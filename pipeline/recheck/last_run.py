@@ -25,7 +25,7 @@ Watched = Callable[[Sequence[Path]], Iterator[Path]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastRun:
     """What a whole run found, the characters that need a font of this machine (`rare`), and those
     of them it had none for."""
 
@@ -34,7 +34,7 @@ class Told:
     lacking: tuple[str, ...]
 
     @classmethod
-    def of(cls, report: Report, rare: str) -> Told:
+    def of(cls, report: Report, rare: str) -> LastRun:
         return cls(report, rare, undrawable(rare))
 
     def as_bytes(self) -> bytes:
@@ -42,7 +42,7 @@ class Told:
         return json.dumps([rows, self.rare, self.lacking]).encode()
 
     @classmethod
-    def read(cls, body: bytes) -> Told | None:
+    def read(cls, body: bytes) -> LastRun | None:
         """What `as_bytes` wrote; None for any other shape."""
         try:
             rows, rare, lacking = json.loads(body)
@@ -99,7 +99,7 @@ def findings_of_last_run(
     digest, body = last
     if run_digest(digests.values()) != digest:
         return None, digests
-    told = Told.read(body)
+    told = LastRun.read(body)
     if told is None or undrawable(told.rare) != told.lacking:
         return None, digests
     cache.keep_all()

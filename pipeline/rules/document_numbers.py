@@ -98,7 +98,7 @@ def _entries(loaded: Loaded) -> Iterator[NumberEntry]:
         for name, block in _blocks(intake):
             number, date = getattr(block, "number", None), getattr(block, "date", None)
             if isinstance(number, str) and date:
-                place = block.marks.at("文号")  # type: ignore[attr-defined]
+                place = block.marks.at("文号")  # type: ignore[attr-defined]  # a dated block
                 yield from _entry(number, date, name, str(year), place)
     for key, case in loaded.cases.items():
         for act in case.record.acts if case.record else ():

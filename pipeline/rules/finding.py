@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import FileKind
 from pipeline.lifecycle import Stage
 from pipeline.policies import Rulebook
 from pipeline.rules.outline import Outline
+
+#: What a rule can need, in the words of its row.
+NOTHING = FileKind.OTHER
+DOSSIER, RECORD, LEDGERS, INTAKE = (
+    FileKind.DOSSIER, FileKind.RECORD, FileKind.LEDGER, FileKind.INTAKE,
+)  # fmt: skip
+EVERYTHING = DOSSIER | RECORD | LEDGERS | INTAKE
 
 _CODE = "{code}"
 #: End of a hint for what cannot be mended any more: the reason goes on record, the rule is waived.
@@ -39,8 +47,7 @@ class Placed:
 
     `references` and `present` are what the files cite and what lies in evidence/: listed once,
     since several rules need them and a folder listing is the dearest thing a rule could do.
-    `unread` says that a file of the studio could not be used, so that nothing follows from what
-    seems to be missing. `evidence` holds where each written name lies, None for one that leads out;
+    `evidence` holds where each written name lies, None for one that leads out;
     `seen` those that are files.
     """
 
@@ -51,18 +58,30 @@ class Placed:
     present: tuple[str, ...] = ()
     evidence: Mapping[str, Path | None] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
-    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What an intake rule judges: one year's studios together, by the workspace's rulebook."""
+    """What an intake rule judges: one year's studios together, by the workspace's rulebook.
+
+    `folders` are all studios, those too whose dossier cannot be read; `lacking` says of members by
+    slug which of their files cannot.
+    """
 
     year: int
     intake: Intake | None
     members: tuple[Outline, ...]
     today: datetime.date
     rulebook: Rulebook
+    folders: frozenset[str] = frozenset()
+    lacking: Mapping[str, FileKind] = field(default_factory=dict)
+
+    def without(self, needs: FileKind) -> Batch:
+        """For a rule that needs these files: without the members that lack one of them."""
+        left_out = {slug for slug, kinds in self.lacking.items() if kinds & needs}
+        if not left_out:
+            return self
+        return replace(self, members=tuple(m for m in self.members if m.slug not in left_out))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +96,10 @@ class Whole:
         for batch in self.batches:
             yield from batch.members
 
+    def without(self, needs: FileKind) -> Whole:
+        """As for one batch."""
+        return replace(self, batches=tuple(batch.without(needs) for batch in self.batches))
+
 
 Subject = Placed | Batch | Whole
 CaseCheck = Callable[[Placed], Iterable[Finding]]
@@ -90,6 +113,14 @@ class Rule:
     Chinese; `settings` are the policy keys that decide it. Exactly one `on_…` is given, or one
     for the studio and one for its intake when the same fault can stand in either file.
 
+    `needs` are the files that must have been read for what the rule says to be true: with one of
+    them missing it is not asked of that studio. Every file, unless the row says less, so that a
+    row which forgets to say so is told of as not asked, rather than crying after what is missing.
+    What hangs on the cycle needs the record and the intake; what asks `stage.policy` needs the
+    intake, whose naming day chooses it, unless it judges the application alone. `parts` are files
+    of which the rule judges one passage by itself: without one of them it says less, and nothing
+    untrue, so it is asked of the others.
+
     An error is a paper that contradicts itself, another paper or the order of the articles, and
     can be mended; a warning is a shortfall in fact, or a figure the rule document only aims at.
     """
@@ -102,15 +133,17 @@ class Rule:
     on_batch: BatchCheck | None = None
     on_whole: WholeCheck | None = None
     settings: tuple[str, ...] = ()
+    needs: FileKind = EVERYTHING
+    parts: FileKind = NOTHING
 
     def judge(self, subject: Subject) -> Iterator[Diagnostic]:
         found: Iterable[Finding] = ()
         if isinstance(subject, Placed):
             found = self.on_case(subject) if self.on_case else ()
         elif isinstance(subject, Batch):
-            found = self.on_batch(subject) if self.on_batch else ()
+            found = self.on_batch(subject.without(self.needs)) if self.on_batch else ()
         else:
-            found = self.on_whole(subject) if self.on_whole else ()
+            found = self.on_whole(subject.without(self.needs)) if self.on_whole else ()
         for finding in found:
             yield Diagnostic(
                 place=finding.place,
@@ -123,7 +156,15 @@ class Rule:
             )
 
 
-def warns(code: str, article: str, title: str, check: CaseCheck, *settings: str) -> Rule:
+def warns(
+    code: str,
+    article: str,
+    title: str,
+    check: CaseCheck,
+    *settings: str,
+    needs: FileKind = EVERYTHING,
+    parts: FileKind = NOTHING,
+) -> Rule:
     """A rule over one studio that only warns."""
     return Rule(
         code=RuleCode(code),
@@ -132,24 +173,59 @@ def warns(code: str, article: str, title: str, check: CaseCheck, *settings: str)
         on_case=check,
         severity=Severity.WARNING,
         settings=settings,
+        needs=needs | DOSSIER,
+        parts=parts,
     )
 
 
-def forbids(code: str, article: str, title: str, check: CaseCheck, *settings: str) -> Rule:
+def forbids(
+    code: str,
+    article: str,
+    title: str,
+    check: CaseCheck,
+    *settings: str,
+    needs: FileKind = EVERYTHING,
+    parts: FileKind = NOTHING,
+) -> Rule:
     """A rule over one studio whose breach is an error."""
-    return Rule(code=RuleCode(code), article=article, title=title, on_case=check, settings=settings)
+    return Rule(
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        on_case=check,
+        settings=settings,
+        needs=needs | DOSSIER,
+        parts=parts,
+    )
 
 
 def forbids_in_batch(
-    code: str, article: str, title: str, check: BatchCheck, *settings: str
+    code: str,
+    article: str,
+    title: str,
+    check: BatchCheck,
+    *settings: str,
+    needs: FileKind = EVERYTHING,
 ) -> Rule:
     """A rule over one intake whose breach is an error."""
     return Rule(
-        code=RuleCode(code), article=article, title=title, on_batch=check, settings=settings
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        on_batch=check,
+        settings=settings,
+        needs=needs,
     )
 
 
-def warns_in_batch(code: str, article: str, title: str, check: BatchCheck, *settings: str) -> Rule:
+def warns_in_batch(
+    code: str,
+    article: str,
+    title: str,
+    check: BatchCheck,
+    *settings: str,
+    needs: FileKind = EVERYTHING,
+) -> Rule:
     """A rule over one intake that only warns."""
     return Rule(
         code=RuleCode(code),
@@ -158,9 +234,25 @@ def warns_in_batch(code: str, article: str, title: str, check: BatchCheck, *sett
         on_batch=check,
         severity=Severity.WARNING,
         settings=settings,
+        needs=needs,
     )
 
 
-def forbids_anywhere(code: str, article: str, title: str, check: WholeCheck) -> Rule:
+def forbids_anywhere(
+    code: str,
+    article: str,
+    title: str,
+    check: WholeCheck,
+    *,
+    needs: FileKind = EVERYTHING,
+    parts: FileKind = NOTHING,
+) -> Rule:
     """A rule over all intakes whose breach is an error."""
-    return Rule(code=RuleCode(code), article=article, title=title, on_whole=check)
+    return Rule(
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        on_whole=check,
+        needs=needs,
+        parts=parts,
+    )

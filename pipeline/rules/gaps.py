@@ -23,6 +23,7 @@ from pipeline.dossier.ledger import (
     plain_names,
 )
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import RECORD_FILE, ledger_file, owner_of_file
 from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.check import Checked
@@ -83,17 +84,13 @@ def ledger_matrix(
 ) -> tuple[Gap, ...]:
     """Every cell for studios in their cycle; with `ended` also for closed ones."""
     live = (Phase.RUNNING, Phase.REREVIEW_DUE)
-    faulty = {one.place.file for one in checked.report.errors}
     found: list[Gap] = []
     for key, case in checked.loaded.cases.items():
         stage = checked.stages[key]
         if stage.cycle and (ended or stage.phase in live):
-            unread = {
-                year
-                for year in stage.years
-                if year not in case.ledgers and f"dossiers/{key}/ledger-{year}.yaml" in faulty
-            }
-            found += _Matrix(case, stage, today, frozenset(unread)).cells()
+            years = (owner_of_file(file).ledger_year for file in case.unread)
+            unread = frozenset(year for year in years if year is not None)
+            found += _Matrix(case, stage, today, unread).cells()
     return tuple(found)
 
 
@@ -162,7 +159,7 @@ class _Matrix:
         )
 
     def _unread(self, year: int) -> Iterator[Gap]:
-        file = f"ledger-{year}.yaml"
+        file = ledger_file(year)
         yield self._cell(
             year,
             f"{year}年",
@@ -179,7 +176,7 @@ class _Matrix:
         assert self.stage.cycle is not None
         ledger = self.case.ledgers.get(year)
         plans = ledger.plans if ledger else None
-        file, period, first = f"ledger-{year}.yaml", f"{year}年", self.stage.cycle[0]
+        file, period, first = ledger_file(year), f"{year}年", self.stage.cycle[0]
         group = PLANS.name
         plan = plans.plan if plans else None
         planned = plan_day(self.stage, year)
@@ -245,7 +242,7 @@ class _Matrix:
                 count > 0,
                 min(datetime.date(year, 12, 31), self.stage.cycle[1]),
                 f"{count}/1 条",
-                f"在 ledger-{year}.yaml 的“{name}”里补记",
+                f"在 {ledger_file(year)} 的“{name}”里补记",
             )
 
     def _assessment(self, year: int, period: str, ledger: Ledger | None) -> Iterator[Gap]:
@@ -260,7 +257,7 @@ class _Matrix:
             written is not None,
             due,
             str(written.date) if written else "",
-            f"在 ledger-{year}.yaml 填“年度自评”",
+            f"在 {ledger_file(year)} 填“年度自评”",
         )
         filed = [
             a
@@ -276,7 +273,7 @@ class _Matrix:
             bool(filed),
             due,
             str(filed[0].date) if filed else "",
-            "签字盖章后报校工会，校工会在 record.yaml 登记",
+            f"签字盖章后报校工会，校工会在 {RECORD_FILE} 登记",
         )
 
     def _evidence(self, year: int, period: str, ledger: Ledger) -> Iterator[Gap]:
@@ -295,7 +292,7 @@ class _Matrix:
                 not bare,
                 None,
                 f"{len(entries) - len(bare)}/{len(entries)} 条有佐证",
-                f"补 ledger-{year}.yaml 第 {lines} 行的佐证",
+                f"补 {ledger_file(year)} 第 {lines} 行的佐证",
             )
         unrecognised = [result for result in ledger.results if not result.recogniser]
         for result in unrecognised:
@@ -308,7 +305,7 @@ class _Matrix:
                 False,
                 None,
                 "没有认定单位",
-                f"补 ledger-{year}.yaml 第 {result.marks.at().line} 行的认定单位、编号和证书",
+                f"补 {ledger_file(year)} 第 {result.marks.at().line} 行的认定单位、编号和证书",
             )
 
     def _counted_year(self, counted: CountedYear) -> Iterator[Gap]:

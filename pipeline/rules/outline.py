@@ -49,7 +49,6 @@ class Outline:
     year: int
     slug: str
     phase: Phase
-    unread: bool
     #: The leader of today (Art. 14); `people` are the leader and members of the application.
     leader: Mention
     people: tuple[Mention, ...]
@@ -62,7 +61,7 @@ class Outline:
         return f"{self.year}/{self.slug}"
 
 
-def outline_of(case: Case, stage: Stage, today: datetime.date, *, unread: bool) -> Outline:
+def outline_of(case: Case, stage: Stage, today: datetime.date) -> Outline:
     """What the others may ask of this studio."""
     leader = leader_on(case, stage, today)
     reviews = [act.record for act in stage.of("专家评审") if isinstance(act.record, ExpertReview)]
@@ -70,7 +69,6 @@ def outline_of(case: Case, stage: Stage, today: datetime.date, *, unread: bool) 
         year=case.year,
         slug=case.slug,
         phase=stage.phase,
-        unread=unread,
         leader=Mention(text=leader.name, place=leader.marks.at("姓名")),
         people=tuple(
             Mention(text=one.name, place=one.marks.at("姓名"))

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Diagnostic, RuleCode, Severity
+from pipeline.dossier.paths import owner_of
 from pipeline.dossier.source import Suppression
+from pipeline.rules.unasked import Unasked
 
 NO_REASON = RuleCode("S01")
 UNUSED = RuleCode("S02")
 
 
 def apply_suppressions(
-    found: Iterable[Diagnostic], written: Iterable[Suppression], half_judged: tuple[str, ...] = ()
+    found: Iterable[Diagnostic], written: Iterable[Suppression], unasked: tuple[Unasked, ...] = ()
 ) -> Iterator[Diagnostic]:
-    """The findings that remain, and those about the remarks themselves. Below the folders
-    `half_judged` not every rule was run, so that a remark may only seem to be unused."""
+    """The findings that remain, and those about the remarks themselves. A remark on what was
+    `unasked` may only seem to be unused."""
     remarks: dict[tuple[str, int], list[Suppression]] = {}
     for remark in written:
         remarks.setdefault((remark.place.file, remark.place.line), []).append(remark)
@@ -39,7 +41,9 @@ def apply_suppressions(
             elif not remark.code.startswith("A"):
                 hint = "只有 A 开头的代码可以忽略；改正内容，删去这条备注。"
                 yield _about(remark, UNUSED, "不起作用：读入的问题不能忽略", hint)
-            elif id(remark) not in used and not remark.place.file.startswith(half_judged):
+            elif id(remark) not in used and not any(
+                one.leaves_open(remark.code, owner_of(remark.place)) for one in unasked
+            ):
                 yield _about(remark, UNUSED, "没有可忽略的发现", "删去这条备注，或改正代码。")
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from pipeline.diagnostics import Diagnostic, Report, Severity, visible
+from pipeline.dossier.codes import UNASKED
+from pipeline.dossier.paths import owner_of
 from pipeline.show.json_output import print_json
 from pipeline.show.table import display_width
 
 FORMATS = ("text", "json", "sarif", "github")
+#: Files named in the summary; beyond that the findings are list enough.
+_MOST_UNASKED = 10
 _CHINESE = "零一二三四五六七八九十"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -26,8 +31,11 @@ def article_text(article: str) -> str:
     return f"第{name}条" + (f"（{_CHINESE[int(paragraph)]}）" if paragraph else "")
 
 
-def write_findings(report: Report, root: Path, studios: int, form: str) -> None:
-    """Print the whole report on stdout; the summary of the text form on stderr."""
+def write_findings(
+    report: Report, root: Path, studios: int, form: str, unasked: Sequence[Diagnostic] = ()
+) -> None:
+    """Print the whole report on stdout; the summary of the text form on stderr. `unasked` are
+    the findings about rules that were not asked, which no selection by code may hide."""
     if form == "json":
         print_json([one.as_json() for one in report])
     elif form == "sarif":
@@ -42,7 +50,7 @@ def write_findings(report: Report, root: Path, studios: int, form: str) -> None:
             lines = _lines_of(root / file)
             for one in found:
                 _print(one, lines)
-        _summary(report, studios)
+        _summary(report, studios, unasked)
 
 
 def _lines_of(path: Path) -> list[str]:
@@ -78,13 +86,18 @@ def _print(one: Diagnostic, lines: list[str]) -> None:
         click.echo(f"    {line}\n    {' ' * indent}{click.style('^', fg=colour)}")
 
 
-def _summary(report: Report, studios: int) -> None:
+def _summary(report: Report, studios: int, unasked: Sequence[Diagnostic]) -> None:
     counts = "，".join(
         f"{report.count(severity)} 个{severity.label}"
         for severity in Severity
         if report.count(severity)
     )
-    click.echo(f"检查了 {studios} 个工作室：{counts or '没有发现问题'}。", err=True)
+    sound = "查过的没有问题，但没有查全" if unasked else "没有发现问题"
+    click.echo(f"检查了 {studios} 个工作室：{counts or sound}。", err=True)
+    for one in unasked[:_MOST_UNASKED]:
+        click.echo(f"{owner_of(one.place).key}：{one.message}。", err=True)
+    if (more := len(unasked) - _MOST_UNASKED) > 0:
+        click.echo(f"还有 {more} 个文件读不了，都列为 {UNASKED}。", err=True)
 
 
 def github_command(one: Diagnostic) -> str:

@@ -38,7 +38,7 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class MatrixLine:
     """One studio in one period. `first_of` is the number of its studio's lines on the first."""
 
     studio: str
@@ -55,7 +55,7 @@ class Matrix:
 
     today: datetime.date
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[MatrixLine, ...]
     cells: tuple[Gap, ...]
     reminders: tuple[Reminder, ...]
 
@@ -75,7 +75,7 @@ def lay_out(checked: Checked, cells: tuple[Gap, ...], today: datetime.date) -> M
     for cell in cells:
         by_studio.setdefault(cell.studio, {}).setdefault(cell.period, []).append(cell)
     lines = tuple(
-        Line(
+        MatrixLine(
             studio=key,
             name=gaps[0].name,
             leader=leader_on(checked.loaded.cases[key], checked.stages[key], today).name,

@@ -15,7 +15,7 @@ from pipeline.chinese import chinese_date
 from pipeline.rules.gaps import GapState
 from pipeline.rules.reminders import Reminder, letter
 from pipeline.show.findings import article_text
-from pipeline.show.gaps_matrix import Column, Line, Matrix
+from pipeline.show.gaps_matrix import Column, Matrix, MatrixLine
 
 _CLASS = {
     GapState.PRESENT: "present", GapState.MISSING: "missing", GapState.OVERDUE: "overdue",
@@ -113,7 +113,7 @@ def _squares(body: Element, matrix: Matrix) -> None:
         _row(SubElement(rows, "tr"), line, matrix.columns)
 
 
-def _row(row: Element, line: Line, columns: tuple[Column, ...]) -> None:
+def _row(row: Element, line: MatrixLine, columns: tuple[Column, ...]) -> None:
     if line.first_of:
         head = SubElement(
             row, "th", {"class": "studio", "rowspan": str(line.first_of), "scope": "rowgroup"}

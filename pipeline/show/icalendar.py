@@ -9,16 +9,17 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import visible
+from pipeline.due import Due
+from pipeline.show.status_rows import StatusRow, told_act
 
 #: RFC 5545, 3.1: a line holds at most 75 octets, its line end not counted.
 _OCTETS = 75
 
 
-def due_calendar(rows: Iterable[Mapping[str, Any]], today: datetime.date) -> bytes:
+def due_calendar(rows: Iterable[StatusRow], today: datetime.date) -> bytes:
     """The rows of `studio status` as a calendar, stamped with `today`."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -29,24 +30,22 @@ def due_calendar(rows: Iterable[Mapping[str, Any]], today: datetime.date) -> byt
     ]
     seen: Counter[str] = Counter()
     for row in rows:
-        for due in row["next"]:
-            if due["by"]:
-                what = "|".join((row["studio"], due["act"], due["detail"]))
+        for due in row.next:
+            if due.by:
+                what = "|".join((row.studio, due.act, due.detail))
                 seen[what] += 1
-                lines += _event(row, due, f"{what}|{seen[what]}", today)
+                lines += _event(row, due, due.by, f"{what}|{seen[what]}", today)
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
 
 
 def _event(
-    row: Mapping[str, Any], due: Mapping[str, Any], identity: str, today: datetime.date
+    row: StatusRow, due: Due, day: datetime.date, identity: str, today: datetime.date
 ) -> Iterator[str]:
-    day = datetime.date.fromisoformat(due["by"])
     digest = hashlib.sha256(identity.encode()).hexdigest()[:32]
-    act = due["act"] + (f"（{due['detail']}）" if due["detail"] else "")
-    told = [f"编号：{row['studio']}", f"阶段：{row['phase']}", f"谁办：{due['who']}"]
-    if due["blocked_by"]:
-        told.append(f"障碍：{due['blocked_by']}")
+    told = [f"编号：{row.studio}", f"阶段：{row.phase}", f"谁办：{due.who}"]
+    if due.blocked_by:
+        told.append(f"障碍：{due.blocked_by}")
     if day < today:
         told.append(f"截至 {today} 已过期")
     yield "BEGIN:VEVENT"
@@ -54,9 +53,9 @@ def _event(
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}"
-    yield "SUMMARY:" + _text(f"{row['name']}：{act}〔{due['who']}〕")
+    yield "SUMMARY:" + _text(f"{row.name}：{told_act(due)}〔{due.who}〕")
     yield "DESCRIPTION:" + _text("\n".join(told))
-    yield f"CATEGORIES:{_text(due['who'])}"
+    yield f"CATEGORIES:{_text(due.who)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

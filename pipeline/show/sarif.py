@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 from urllib.parse import quote
 
 from pipeline import __version__
@@ -15,7 +14,7 @@ from pipeline.rules.all import RULE_BY_CODE
 _BASE = "WORKSPACE"
 
 
-def sarif_log(found: Iterable[Diagnostic]) -> dict[str, Any]:
+def sarif_log(found: Iterable[Diagnostic]) -> dict[str, object]:
     """One run with the rules that the findings name, in the order of their codes."""
     listed = tuple(found)
     codes = {code: index for index, code in enumerate(sorted({one.code for one in listed}))}
@@ -41,10 +40,10 @@ def sarif_log(found: Iterable[Diagnostic]) -> dict[str, Any]:
     }
 
 
-def _descriptor(code: RuleCode, seen: Severity) -> dict[str, Any]:
+def _descriptor(code: RuleCode, seen: Severity) -> dict[str, object]:
     """A rule of the registry with its article; a fault of reading with its note."""
     rule, note = RULE_BY_CODE.get(code), CODE_NOTES.get(code)
-    told: dict[str, Any] = {"id": code, "defaultConfiguration": {"level": seen.value}}
+    told: dict[str, object] = {"id": code, "defaultConfiguration": {"level": seen.value}}
     if rule is not None:
         told["name"] = _name(rule.on_case or rule.on_batch or rule.on_whole, code)
         told["shortDescription"] = {"text": rule.title}
@@ -63,8 +62,8 @@ def _name(check: object, code: str) -> str:
     return "".join(word.capitalize() for word in function.split("_"))
 
 
-def _result(one: Diagnostic, codes: Mapping[RuleCode, int]) -> dict[str, Any]:
-    result: dict[str, Any] = {
+def _result(one: Diagnostic, codes: Mapping[RuleCode, int]) -> dict[str, object]:
+    result: dict[str, object] = {
         "ruleId": one.code,
         "ruleIndex": codes[one.code],
         "level": one.severity.value,
@@ -76,7 +75,7 @@ def _result(one: Diagnostic, codes: Mapping[RuleCode, int]) -> dict[str, Any]:
     return result
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _location(place: Place) -> dict[str, object]:
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": quote(place.file), "uriBaseId": _BASE},

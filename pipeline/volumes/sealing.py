@@ -18,6 +18,7 @@ from pipeline.documents.kinds import Subject, load_kinds
 from pipeline.documents.make import Made, make
 from pipeline.documents.plan import Job, Verdict
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import RECORD_FILE, owner_of
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import name_now, place
@@ -90,7 +91,7 @@ def decide(
     name = name_now(case, stage)
     package = target / f"{case.year}-{case.slug}"
     if stage.last("归档") is None:
-        reason = "record.yaml 里还没有“归档”"
+        reason = f"{RECORD_FILE} 里还没有“归档”"
         return SealingOutcome(studio=key, name=name, verdict="not-yet", reason=reason)
     if package.exists():
         return SealingOutcome(
@@ -102,7 +103,7 @@ def decide(
             digest=_digest_beside(package),
             pages=_pages_in(package),
         )
-    errors = [d for d in checked.report.errors if d.place.file.startswith(f"dossiers/{key}/")]
+    errors = [d for d in checked.report.errors if owner_of(d.place).key == key]
     if errors:
         first = errors[0]
         reason = f"档案有 {len(errors)} 处错误，第一处 {first.place}: {first.code} {first.message}"

@@ -9,15 +9,16 @@ import datetime
 import platform
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.acts import who_acts
 from pipeline.archive.catalogue import longest_retention
+from pipeline.archive.forms import Compose, Form, Note
 from pipeline.archive.model import (
     RETENTIONS,
-    Compose,
     CycleArchive,
     Event,
     Original,
@@ -25,15 +26,16 @@ from pipeline.archive.model import (
 )
 from pipeline.chinese import chinese_date
 from pipeline.documents.convert import Engine
-from pipeline.documents.convert.signature import engine_signature
 from pipeline.documents.kinds import Kind
 from pipeline.documents.make import Made
 from pipeline.documents.render import Template
 from pipeline.documents.template.filters import FILTERS
+from pipeline.documents.view.volume import volume_view
 from pipeline.dossier.application import Regulation
 from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
 from pipeline.dossier.ledger import class_named
-from pipeline.dossier.load import LEDGER_NAME, Case
+from pipeline.dossier.load import Case
+from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, shown_path
 from pipeline.dossier.record import Archiving
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
@@ -41,19 +43,6 @@ from pipeline.policies import Policy
 #: Where evidence goes that an act or the application cites; a ledger's, by its class.
 _ACT_GROUP, _APPLICATION_GROUP = "09事项材料", "01申报"
 _TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pillow")
-
-#: The archive's names for what its three forms show → the names in the templates.
-_CHINESE_NAMES: Mapping[str, str] = {
-    "reference": "案卷号", "title": "题名", "studio": "工作室", "fonds_number": "全宗号",
-    "fonds_name": "全宗名称", "organisation": "机构", "year": "年度", "retention": "保管期限",
-    "security": "密级", "cycle_first": "周期起", "cycle_last": "周期止", "created": "归档日期",
-    "paper_count": "件数", "page_count": "页数", "document_count": "文件件数",
-    "evidence_count": "佐证件数", "groups": "分类", "name": "名称", "papers": "件数",
-    "first_page": "起页", "last_page": "止页", "rows": "目录", "sequence": "序号",
-    "number": "文号", "responsible": "责任者", "date": "日期", "pages": "页数", "group": "分类",
-    "note": "备注", "span": "页次", "remarks": "说明", "compiled_by": "整理人",
-    "compiled_on": "整理日期", "checked_by": "检查人", "checked_on": "检查日期",
-}  # fmt: skip
 
 
 def volume(
@@ -91,7 +80,7 @@ def volume(
         tools={
             "studio-pipeline": __version__,
             "python": platform.python_version(),
-            "engine": engine_signature(engine),
+            "engine": engine.signature,
         }
         | {tool: version(tool) for tool in _TOOLS},
         substitutions=tuple(
@@ -119,37 +108,24 @@ def composer(kinds: Mapping[str, Kind], engine: Engine, archiving: Act) -> Compo
 
     Who compiled and inspected the volume, and in what state it was, the act 归档 says.
     """
-    record = archiving.record
+    record, day = archiving.record, chinese_date(archiving.date)
     assert isinstance(record, Archiving)
-    signed = {
-        "整理人": record.compiler,
-        "整理日期": chinese_date(archiving.date),
-        "检查人": record.inspector,
-        "检查日期": chinese_date(archiving.date),
-    }
 
-    def compose(kind: str, context: Mapping[str, object]) -> bytes:
-        values = _translated(context)
-        if kind == "archive-note":
-            remarks = values["说明"]
-            assert isinstance(remarks, tuple)
-            values |= {**signed, "说明": (record.state, *remarks)}
-        docx = Template.load(kinds[kind].template, FILTERS).render(values)
-        return engine.convert(docx, title=kinds[kind].title, created=archiving.date).pdf
+    def compose(form: Form) -> bytes:
+        if isinstance(form, Note):
+            form = replace(
+                form,
+                remarks=(record.state, *form.remarks),
+                compiled_by=record.compiler,
+                compiled_on=day,
+                checked_by=record.inspector,
+                checked_on=day,
+            )
+        kind = kinds[form.kind]
+        docx = Template.load(kind.template, FILTERS).render(volume_view(form))
+        return engine.convert(docx, title=kind.title, created=archiving.date).pdf
 
     return compose
-
-
-def _translated(context: Mapping[str, object]) -> dict[str, object]:
-    return {_CHINESE_NAMES.get(key, key): _value(value) for key, value in context.items()}
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Mapping):
-        return _translated(value)
-    if isinstance(value, tuple | list):
-        return tuple(_value(one) for one in value)
-    return value
 
 
 def _documents(case: Case, made: tuple[Made, ...], output: Path) -> Iterator[Paper]:
@@ -207,22 +183,22 @@ def _date_of(reference: EvidenceReference, case: Case) -> datetime.date:
 
 
 def _group(reference: EvidenceReference) -> str:
-    file = reference.place.file.rsplit("/", 1)[-1]
-    if file == "record.yaml":
+    kind = owner_of(reference.place).kind
+    if kind is FileKind.RECORD:
         return _ACT_GROUP
-    if LEDGER_NAME.fullmatch(file) and reference.section:
+    if kind is FileKind.LEDGER and reference.section:
         return class_named(reference.section[0]).group
     return _APPLICATION_GROUP
 
 
 def _files(case: Case) -> Iterator[Original]:
     for path in sorted(case.folder.glob("*.yaml")):
-        source = next((s for s in case.sources.values() if s.file.endswith(f"/{path.name}")), None)
+        source = case.sources.get(shown_path(case.key, path.name))
         if source is not None:
             yield Original(name=path.name, data=source.data)
-    intake = case.folder.parent / "intake.yaml"
+    intake = case.folder.parent / INTAKE_FILE
     if intake.is_file():
-        yield Original(name="intake.yaml", data=intake.read_bytes())
+        yield Original(name=INTAKE_FILE, data=intake.read_bytes())
 
 
 def _who(act: Act) -> str:

@@ -17,6 +17,7 @@ from pipeline.documents.lint.check import CODES
 from pipeline.documents.lint.filter_types import TAKES
 from pipeline.documents.lint.schema import BLOCK, LIST, Schema, Shape, leaves, view_schema
 from pipeline.documents.template.filters import MEANINGS
+from pipeline.dossier.paths import INTAKE_FILE
 
 _PROSE = Path(__file__).with_name("authors.md")
 _SUBJECTS: tuple[tuple[Subject, str], ...] = (
@@ -54,7 +55,7 @@ def _parts() -> Iterator[str]:
     studio = view_schema(Subject.STUDIO)
     yield from _table("一个工作室（subject 为 studio、act、sheet、year、gaps）", _without(studio))
     yield "\n`原带头人`（申报时的带头人）的各项同 `带头人`。"
-    yield from _table("批次（intake.yaml）", {"批次": studio["批次"]})
+    yield from _table(f"批次（{INTAKE_FILE}）", {"批次": studio["批次"]})
     yield from _table(
         "各事项（`事项.…`；subject 为 act、sheet 时，那一次的各项也叫 `本事项.…`）",
         {"事项": studio["事项"]},

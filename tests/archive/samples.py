@@ -3,12 +3,12 @@
 import datetime
 import functools
 import io
-from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
 from PIL import Image
 
+from pipeline.archive.forms import Catalogue, Cover, Form
 from pipeline.archive.model import CycleArchive, Event, Original, Paper
 from pipeline.pdf import pdfa
 from pipeline.pdf.typeface import Typeface
@@ -58,11 +58,10 @@ def jpeg(width: int = 400, height: int = 300, orientation: int = 1) -> bytes:
     return stream.getvalue()
 
 
-def compose(kind: str, context: Mapping[str, object]) -> bytes:
+def compose(form: Form) -> bytes:
     """What Word templates do in earnest: cover, catalogue, note, as plain real pages."""
-    if kind == "archive-catalogue":
-        rows = context["rows"]
-        assert isinstance(rows, tuple)
+    if isinstance(form, Catalogue):
+        rows = form.rows
         pages = [rows[at : at + 20] for at in range(0, len(rows), 20)]
         return pdf_of(
             *(
@@ -70,21 +69,19 @@ def compose(kind: str, context: Mapping[str, object]) -> bytes:
                     line
                     for at, row in enumerate(page)
                     for line in (
-                        (60, 500 - 20 * at, str(row["sequence"])),
-                        (100, 500 - 20 * at, f"{row['reference']} {row['title']}"),
-                        (600, 500 - 20 * at, f"{row['span']}"),
+                        (60, 500 - 20 * at, str(row.sequence)),
+                        (100, 500 - 20 * at, f"{row.reference} {row.title}"),
+                        (600, 500 - 20 * at, row.span),
                     )
                 )
                 for page in pages
             ),
             size=(842, 595),
         )
-    if kind == "archive-cover":
-        count = f"共{context['paper_count']}件{context['page_count']}页"
-        return pdf_of(((200, 600, str(context["title"])), (200, 500, count)))
-    remarks = context["remarks"]
-    assert isinstance(remarks, tuple)
-    return pdf_of(tuple((70, 700 - 20 * at, line) for at, line in enumerate(remarks)))
+    if isinstance(form, Cover):
+        count = f"共{form.paper_count}件{form.page_count}页"
+        return pdf_of(((200, 600, form.title), (200, 500, count)))
+    return pdf_of(tuple((70, 700 - 20 * at, line) for at, line in enumerate(form.remarks)))
 
 
 def cycle(*papers: Paper) -> CycleArchive:

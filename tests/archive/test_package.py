@@ -2,21 +2,25 @@
 
 import dataclasses
 import filecmp
+import io
 import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from pipeline.archive import bag, catalogue
+from pipeline.archive.forms import Form
 from pipeline.archive.model import Original, Paper, Sealed
 from pipeline.archive.package import paper_file, seal
 from pipeline.archive.paths import seal_path
 from pipeline.errors import PipelineError
 from pipeline.pdf.read import page_texts
-from pipeline.pdf.structure import anatomy
+from pipeline.pdf.structure import structure_of
 from tests.archive.samples import FACE, compose, cycle, document, jpeg, usual_papers
 
 
@@ -36,7 +40,7 @@ def test_the_catalogue_grows_and_its_numbers_stay_true(tmp_path: Path) -> None:
 
 
 def test_bookmarks_are_nested_by_group(sealed: Sealed) -> None:
-    body = anatomy(sealed.bundle.read_bytes())
+    body = structure_of(sealed.bundle.read_bytes())
     assert body is not None
     assert [(m.level, m.title, m.page) for m in body.bookmarks] == [
         (1, "封面", 1),
@@ -125,6 +129,62 @@ def test_unusable_evidence_is_replaced_by_a_sheet_that_says_so(tmp_path: Path) -
     assert (made.package / "data/evidence/0001.jpg").read_bytes() == half
 
 
+def scripted(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def signed(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+
+
+def changed(*changes: Callable[[pikepdf.Pdf], None]) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(document("证书", 2))) as pdf:
+        for change in changes:
+            change(pdf)
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+def torn(data: bytes) -> bytes:
+    return data.replace(b"startxref", b"startxxxx")
+
+
+STRIPPED, SIGNED = (
+    "编入时去除：打开时动作、脚本",
+    "带有电子签名，合订本内只存其页面，签名以原件为准",
+)
+REPAIRED = "文件结构有损坏，编入时已修复"
+
+
+@pytest.mark.parametrize(
+    ("data", "remark"),
+    [
+        (document("证书", 2), ""),
+        (changed(signed), SIGNED),
+        (torn(document("证书", 2)), REPAIRED),
+        (changed(scripted), STRIPPED),
+        (torn(changed(scripted, signed)), f"{SIGNED}；{REPAIRED}；{STRIPPED}"),
+    ],
+    ids=["plain", "signed", "repaired", "stripped", "all"],
+)
+def test_what_was_done_to_evidence_stands_in_the_note_and_the_original_is_whole(
+    tmp_path: Path, data: bytes, remark: str
+) -> None:
+    paper = Paper(
+        kind="evidence", group="04台账", title="证书", source=Original(name="证书.pdf", data=data)
+    )
+    made = seal(cycle(paper), target=tmp_path / "a", compose=compose, face=FACE)
+    own = f"《证书》{remark}；原件原样保存。"
+    assert [one for one in made.remarks if "《" in one] == ([own] if remark else [])
+    texts = page_texts(made.bundle.read_bytes())
+    assert len(texts) == 5 and "证书" in texts[2] and "证书" in texts[3]
+    assert ("".join(own.split()) in "".join(texts[-1].split())) is bool(remark)
+    record = json.loads((made.package / "data/environment.json").read_text("utf-8"))
+    assert record["remarks"] == list(made.remarks)
+    assert (made.package / "data/evidence/0001.pdf").read_bytes() == data
+
+
 @pytest.mark.parametrize(
     ("name", "data", "place"),
     [
@@ -156,7 +216,7 @@ def test_no_papers_is_the_operators_problem(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_without_running_numbers_is_refused(tmp_path: Path) -> None:
-    def without_numbers(kind: str, context: object) -> bytes:
+    def without_numbers(form: Form) -> bytes:
         return document("空")
 
     with pytest.raises(PipelineError, match="找不到序号列"):

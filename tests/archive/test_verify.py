@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -224,6 +225,15 @@ def test_no_such_folder_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(PipelineError) as caught:
         verify(tmp_path / "nothing")
     assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_a_package_that_is_gone_is_a_finding_and_no_wrong_usage(package: Path) -> None:
+    shutil.rmtree(package)
+    report = verify(package)
+    assert [(one.code, one.file) for one in report.faults] == [("V-MISSING", package.name)]
+    seal_path(package).unlink()
+    with pytest.raises(PipelineError):
+        verify(package)
 
 
 def test_an_empty_folder_is_not_a_bag(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import io
 import os
 import subprocess
 import sys
@@ -39,6 +41,23 @@ def runner(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(code, out, err)
 
     return run
+
+
+def outcome(*arguments: str) -> Outcome:
+    """`studio` with these arguments and with streams of its own; no fixture is needed."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    code: object = None
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main(list(arguments))
+        except SystemExit as ended:
+            code = ended.code
+    assert isinstance(code, int)
+    told = []
+    for stream in (out, err):
+        stream.seek(0)
+        told.append(stream.read())
+    return Outcome(code, *told)
 
 
 def spawned(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:

@@ -76,7 +76,8 @@ def test_a_file_that_is_no_dossier_is_one_clear_finding(
     (root / "dossiers" / KEY / "dossier.yaml").write_bytes(content)
     done = studio(root, "check", KEY, "--format", "json")
     assert done.returncode == 1
-    assert [one["code"] for one in json.loads(done.stdout)] == [code]
+    found = [one["code"] for one in json.loads(done.stdout)]
+    assert sorted(found) == sorted([code, "R13"])  # and that nothing was asked
 
 
 def test_markup_in_a_name_reaches_the_document_unchanged(workspace: Workspace) -> None:
@@ -146,7 +147,7 @@ def test_new_writes_a_form_that_check_can_read_line_by_line(workspace: Workspace
     done = studio(root, "check", "2026/li-jianguo", "--format", "json")
     found = json.loads(done.stdout)
     assert done.returncode == 1
-    assert {one["code"] for one in found} <= {"F01", "F05", "F04"}
+    assert {one["code"] for one in found} <= {"F01", "F05", "F04", "R13"}
     assert "F02" not in {one["code"] for one in found}
 
 

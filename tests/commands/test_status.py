@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from pipeline.due import Due
 from pipeline.show.icalendar import due_calendar
+from pipeline.show.status_rows import StatusRow
 from tests.commands.runs import DAY, runner
 
 Event = dict[str, str]
@@ -50,10 +53,11 @@ def unescaped(value: str) -> str:
     return out
 
 
-def row(**changes: Any) -> dict[str, Any]:
-    due = {"act": "复核", "by": "2027-01-31", "who": "校工会", "blocked_by": "", "detail": ""}
-    row = {"studio": "2025/a", "name": "甲工作室", "phase": "待复核", "next": [due | changes]}
-    return row if "name" not in changes else row | {"name": changes["name"]}
+DUE = Due(act="复核", by=datetime.date(2027, 1, 31), who="校工会")
+
+
+def row(due: Due = DUE, name: str = "甲工作室") -> StatusRow:
+    return StatusRow(studio="2025/a", name=name, phase="待复核", next=(due,))
 
 
 def test_the_samples_make_one_event_for_each_day_due(
@@ -62,7 +66,7 @@ def test_the_samples_make_one_event_for_each_day_due(
     run = runner(root, capsys)
     rows = json.loads(run("status", "--format", "json").out)
     wanted = [due["by"].replace("-", "") for row in rows for due in row["next"] if due["by"]]
-    found = events(due_calendar(rows, DAY))
+    found = events(run("status", "--format", "ics").out.encode())
     assert [event["DTSTART;VALUE=DATE"] for event in found] == wanted
     assert len({event["UID"] for event in found}) == len(found) > 0
     assert {event["DTSTAMP"] for event in found} == {"20261123T000000Z"}
@@ -77,7 +81,9 @@ def test_output_writes_the_calendar(
 
 
 def test_an_event_says_who_what_and_what_blocks() -> None:
-    (event,) = events(due_calendar([row(blocked_by="中期检查尚未通过", detail="2026年度")], DAY))
+    (event,) = events(
+        due_calendar([row(replace(DUE, blocked_by="中期检查尚未通过", detail="2026年度"))], DAY)
+    )
     assert event["SUMMARY"] == "甲工作室：复核（2026年度）〔校工会〕"
     assert event["DESCRIPTION"].splitlines() == [
         "编号：2025/a",
@@ -89,13 +95,14 @@ def test_an_event_says_who_what_and_what_blocks() -> None:
 
 
 def test_a_day_that_passed_is_said() -> None:
-    (event,) = events(due_calendar([row(by="2026-11-22")], DAY))
+    (event,) = events(due_calendar([row(replace(DUE, by=datetime.date(2026, 11, 22)))], DAY))
     assert "截至 2026-11-23 已过期" in event["DESCRIPTION"]
 
 
 def test_uid_stays_when_the_day_moves() -> None:
     one, other = (
-        events(due_calendar([row(by=day)], DAY))[0] for day in ("2027-01-31", "2027-02-01")
+        events(due_calendar([row(replace(DUE, by=day))], DAY))[0]
+        for day in (datetime.date(2027, 1, 31), datetime.date(2027, 2, 1))
     )
     assert one["UID"] == other["UID"]
 
@@ -109,7 +116,7 @@ def test_any_name_survives_folding_and_escaping(name: str) -> None:
 
 
 def test_acts_without_a_day_stay_out() -> None:
-    assert events(due_calendar([row(by=None)], DAY)) == []
+    assert events(due_calendar([row(replace(DUE, by=None))], DAY)) == []
 
 
 @pytest.mark.parametrize("file", ["2025/xu-ming/record.yaml", "2025/intake.yaml"])

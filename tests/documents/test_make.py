@@ -12,10 +12,11 @@ import pytest
 from pipeline.documents.docx.readback import document_text
 from pipeline.documents.kinds import Kind, Subject, load_kinds
 from pipeline.documents.made_index import INDEX_NAME
-from pipeline.documents.make import Made, foreseen, make, program_digest
+from pipeline.documents.make import Made, drawing_digest, foreseen, make
 from pipeline.documents.plan import Job, Verdict
 from pipeline.files import sha256
 from tests.documents.docx_maker import template
+from tests.documents.fake_engine import FakeEngine
 
 ROOT = Path(__file__).parents[2]
 TARGET = "2024/a/01-表"
@@ -66,7 +67,21 @@ def test_another_program_makes_anew(kind: Kind, tmp_path: Path) -> None:
     rows[TARGET]["fingerprint"] = "of an older program"
     path.write_text(json.dumps(rows), "utf-8")
     assert once(job(kind), output).job.reason == "内容、模板、程序或引擎有变化"
-    assert len(program_digest()) == 64
+    assert len(drawing_digest()) == 64
+
+
+def test_another_engine_makes_anew(kind: Kind, tmp_path: Path) -> None:
+    """An engine says itself what its bytes depend on: whoever draws by other rules draws anew."""
+
+    def verdict(signature: str) -> Verdict:
+        (made,) = make([job(kind)], FakeEngine(signature), tmp_path)
+        return made.job.verdict
+
+    assert [verdict("stub 1"), verdict("stub 1"), verdict("stub 2")] == [
+        Verdict.MADE,
+        Verdict.FRESH,
+        Verdict.MADE,
+    ]
 
 
 def test_a_changed_file_is_kept_beside_the_new_one(kind: Kind, tmp_path: Path) -> None:

@@ -21,10 +21,12 @@ from pipeline.documents.plan import Job, Verdict
 from pipeline.documents.privacy import docx_hits, office_numbers, pdf_hits, personal_data
 from pipeline.documents.render import Template, TemplateFaults
 from pipeline.documents.template.filters import FILTERS
-from pipeline.documents.view.studio import PUBLIC_FIELDS, public_studio, public_view, studio_view
+from pipeline.documents.view.public import PUBLIC_FIELDS, public_studio, public_view
+from pipeline.documents.view.studio import studio_view
 from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case, load_case
 from pipeline.lifecycle import place
+from tests.archive.samples import pdf_of
 from tests.documents.docx_maker import repacked, template
 
 ROOT = Path(__file__).parents[2]
@@ -210,6 +212,43 @@ def test_every_hiding_place_of_a_pdf_is_searched(place_in: str, tmp_path: Path) 
     assert {hit.what for hit in hits} == {"手机号"}
     if place_in != "page":
         assert pdf_hits(made) == ()
+
+
+Line = tuple[float, float, str]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (((90, 700, "公示"),), set()),
+        (((90, 700, f"电话{MOBILE}"),), {"手机号"}),
+        (((90, 700, "电话138035"), (90, 680, "10000联系")), {"手机号"}),
+        (((300, 700, "电话1380351"), (90, 680, "0000")), {"手机号"}),
+        (((90, 700, "138"), (130, 700, "0351"), (170, 700, "0000")), {"手机号"}),
+        (((90, 700, "10000"), (90, 720, "138035")), {"手机号"}),
+        (((90, 700, "1401061975"), (90, 680, "0312001X")), {"身份证号"}),
+        (((90, 700, "622202050200"), (90, 680, "1234561")), {"银行卡号"}),
+        (((90, 700, "出生于1975年"), (90, 680, "3月12日")), {"出生日期"}),
+        (((90, 700, "1975"), (90, 680, "年3月生")), {"出生日期"}),
+        (((90, 700, "2023年"), (90, 680, "5月生产线投产")), set()),
+        (((90, 700, "138035"), (90, 680, "1000")), set()),
+        (((90, 700, "138035"), (90, 680, "页10000")), set()),
+        (((90, 700, "第138035号"), (90, 680, "10000元")), set()),
+    ],
+)
+def test_a_number_is_found_however_the_lines_of_a_page_break_it(
+    lines: tuple[Line, ...], found: set[str]
+) -> None:
+    hits = pdf_hits(pdf_of(lines))
+    assert {hit.what for hit in hits} == found
+    assert {hit.where for hit in hits} == ({"PDF 第 1 页"} if found else set())
+
+
+def test_two_pages_do_not_run_together() -> None:
+    hits = pdf_hits(pdf_of(((90, 80, "138035"),), ((90, 700, "10000"),)))
+    assert hits == ()
+    (hit,) = pdf_hits(pdf_of(((90, 80, "公示"),), ((90, 700, MOBILE),)))
+    assert hit.where == "PDF 第 2 页"
 
 
 def poisoned(value: Any) -> Any:

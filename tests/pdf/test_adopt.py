@@ -10,11 +10,13 @@ from pipeline.pdf.adopt import Adopted, Unfit, adopt
 from tests.archive.samples import CREATED, document
 
 
-def changed(change: Callable[[pikepdf.Pdf], object], **saving: pikepdf.Encryption) -> bytes:
+def changed(
+    change: Callable[[pikepdf.Pdf], object], encryption: pikepdf.Encryption | None = None
+) -> bytes:
     with pikepdf.open(io.BytesIO(document("证书"))) as pdf:
         change(pdf)
         stream = io.BytesIO()
-        pdf.save(stream, **saving)  # type: ignore[arg-type]
+        pdf.save(stream, encryption=encryption)
     return stream.getvalue()
 
 

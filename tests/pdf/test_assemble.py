@@ -10,7 +10,7 @@ from pipeline.pdf import pdfa
 from pipeline.pdf.adopt import Adopted, adopt
 from pipeline.pdf.assemble import Link, Part, assemble, page_number
 from pipeline.pdf.read import page_texts
-from pipeline.pdf.structure import anatomy
+from pipeline.pdf.structure import structure_of
 from pipeline.pdf.typeface import Typeface
 from tests.archive.samples import CREATED, FACE, document
 
@@ -42,7 +42,7 @@ def test_every_number_is_the_same_number_in_random_bundles() -> None:
         for at, size in enumerate(sizes)
     ]
     made = bundle(*parts)
-    body, texts = anatomy(made), [text.replace(" ", "") for text in page_texts(made)]
+    body, texts = structure_of(made), [text.replace(" ", "") for text in page_texts(made)]
     assert body is not None and pdfa.problems(made) == ()
     assert body.labels == tuple(str(at) for at in range(1, sum(sizes) + 1))
     for at, text in enumerate(texts, start=1):
@@ -113,7 +113,7 @@ def test_a_till_receipt_keeps_its_size_and_bears_the_whole_foot(size: tuple[int,
 def test_links_lead_where_they_say() -> None:
     link = Link(page=0, box=(10, 10, 50, 20), target=2)
     made = bundle(part("目录", document("目录")), part("正文", document("正文", 2)), links=(link,))
-    body = anatomy(made)
+    body = structure_of(made)
     assert body is not None and body.links == (3,)
 
 

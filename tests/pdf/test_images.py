@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageOps
 
-from pipeline.pdf.images import LONG_SIDE, UPRIGHT, ImageFault, Photo, photo_sheet, read_photo
+from pipeline.pdf.images import LONG_SIDE, UPRIGHT, CodedPhoto, ImageFault, photo_sheet, read_photo
 from tests.archive.samples import jpeg
 
 
@@ -25,9 +25,9 @@ def shown(data: bytes) -> Image.Image:
         return pikepdf.PdfImage(image).as_pil_image()
 
 
-def photo(data: bytes) -> Photo:
+def photo(data: bytes) -> CodedPhoto:
     found = read_photo(data)
-    assert isinstance(found, Photo), found
+    assert isinstance(found, CodedPhoto), found
     return found
 
 

@@ -19,6 +19,7 @@ from pipeline.dossier.load import load_studio
 from pipeline.dossier.workspace import load_workspace
 from pipeline.recheck import judging
 from pipeline.recheck.judging import judge_folders
+from pipeline.recheck.last_run import findings_of_last_run
 from pipeline.recheck.result_cache import result_cache
 from pipeline.rules.check import check_workspace, judge
 from tests.commands.runs import DAY, runner
@@ -43,7 +44,7 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(folder: Path, **rest: object) -> object:
         names.append(folder.name)
-        return load_studio(folder, **rest)  # type: ignore[arg-type]
+        return load_studio(folder, **rest)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(judging, "load_studio", noted)
     return names
@@ -151,6 +152,27 @@ def test_a_body_that_was_tampered_with_is_not_believed(folder: Path) -> None:
     assert checked(folder) == wanted
 
 
+@pytest.mark.parametrize("half", ["result", "run"])
+def test_a_row_whose_body_belongs_to_another_is_not_believed(folder: Path, half: str) -> None:
+    """Of the right shape, so only its digest tells: one studio's findings under another's name."""
+    wanted = checked(folder)
+    table = sqlite3.connect(table_of(folder))
+    with table:
+        if half == "result":
+            table.execute("DELETE FROM run")
+            bodies = [row[0] for row in table.execute("SELECT body FROM result ORDER BY digest")]
+            digests = [row[0] for row in table.execute("SELECT digest FROM result ORDER BY digest")]
+            for digest, body in zip(digests, (*bodies[1:], bodies[0]), strict=True):
+                table.execute("UPDATE result SET body = ? WHERE digest = ?", (body, digest))
+        else:
+            table.execute("UPDATE run SET body = ?", (b'[[], "", []]',))
+    table.close()
+    with result_cache(folder / "output/.cache") as cache:
+        found, _ = findings_of_last_run(folder, studio_folders(folder), DAY, cache)
+        assert found is None
+    assert checked(folder) == wanted
+
+
 def test_a_body_of_another_shape_is_not_believed(folder: Path) -> None:
     import hashlib
 
@@ -189,7 +211,7 @@ def test_an_edit_while_judging_is_not_kept(folder: Path, monkeypatch: pytest.Mon
 
     def edited_meanwhile(*given: object) -> object:
         path.write_bytes(written + "多余: 甲\n".encode())
-        return judge(*given)  # type: ignore[arg-type]
+        return judge(*given)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(judging, "judge", edited_meanwhile)
     checked(folder)

@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from pipeline.dossier.record import ExpertReview
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.policies import built_in
@@ -178,5 +179,6 @@ def test_experts_judge_what_cannot_be_counted_with_the_papers_at_hand() -> None:
 def test_the_combined_mark_weighs_defence_and_visit() -> None:
     stage = place(load_workspace(BASE).cases["2024/sample"], TODAY)
     review = stage.of("专家评审")[0].record
-    assert combined_mark(review, D("0.5"), drop_extremes=False) == D("86.00")  # type: ignore[arg-type]
-    assert combined_mark(review, D("0.3"), drop_extremes=True) == D("85.60")  # type: ignore[arg-type]
+    assert isinstance(review, ExpertReview)
+    assert combined_mark(review, D("0.5"), drop_extremes=False) == D("86.00")
+    assert combined_mark(review, D("0.3"), drop_extremes=True) == D("85.60")

@@ -25,15 +25,28 @@ subject = "studio"
 after = ["命名"]
 """
 
+#: Of the first check one studio's and not the other's asks for more (Art. 7(二)).
+ASKED, PASSED = "2026/dong-haoran", "2026/duan-shaohua"
+NOTICE = """# 补正通知：初审要求补正时，发给所在单位。
+title = "{工作室}补正通知"
+file_name = "补正通知"
+group = "02评审"
+order = 6
+articles = ["7.2"]
+subject = "act"
+after = ["初审"]
+when = "本事项.结论 == '限期整改' and 本事项.补正截止"
+"""
 
-def own_templates(root: Path) -> Path:
-    """The shipped kinds as links, so that one more can stand beside them."""
+
+def own_templates(root: Path, name: str = "membership-proof") -> Path:
+    """The shipped kinds as links, so that one more can stand beside them: its folder."""
     shipped = (root / "templates").resolve()
     (root / "templates").unlink()
     (root / "templates").mkdir()
     for kind in shipped.glob("*/kind.toml"):
         (root / "templates" / kind.parent.name).symlink_to(kind.parent)
-    folder = root / "templates" / "membership-proof"
+    folder = root / "templates" / name
     folder.mkdir()
     return folder
 
@@ -116,3 +129,82 @@ def test_the_names_that_kinds_use_can_be_compared(
     names = json.loads(done.out)
     assert list(names) == ["plaque"]
     assert "工作室.名称" in names["plaque"]
+
+
+def notice(root: Path, description: str) -> None:
+    """A kind with a condition, as templates/README.md says: two files."""
+    folder = own_templates(root, "supplement-notice")
+    (folder / "kind.toml").write_text(description, encoding="utf-8")
+    document: Any = docx.Document()
+    document.add_paragraph("{{ 工作室.所在单位 }}：")
+    document.add_paragraph("请督促{{ 工作室.名称 }}于{{ 本事项.补正截止 | 日期 }}前补正：")
+    document.add_paragraph("{%p for 条 in 本事项.逐条审核 if 条.结论 == '需补正' %}")
+    document.add_paragraph("条件{{ 条.条件 }}：{{ 条.说明 }}")
+    document.add_paragraph("{%p endfor %}")
+    document.save(str(folder / "template.docx"))
+
+
+def test_a_condition_decides_for_which_studio_a_paper_is_due(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(ASKED, PASSED)
+    notice(root, NOTICE)
+    run = runner(root, capsys)
+    told = json.loads(run("templates", "supplement-notice", "--format", "json").out)
+    assert {one["code"] for one in told} == {"T06"}  # the condition made sure of the day
+    names = json.loads(run("templates", "supplement-notice", "--names").out)
+    assert "本事项.结论" in names["supplement-notice"]
+    jobs = json.loads(run("generate", "supplement-notice", "--format", "json").out)
+    verdicts = {job["subject"]: (job["verdict"], job["reason"]) for job in jobs}
+    assert verdicts[f"{ASKED}#初审"] == ("made", "首次生成")
+    assert verdicts[f"{PASSED}#初审"] == (
+        "not-yet",
+        "条件不成立：本事项.结论 == '限期整改' and 本事项.补正截止",
+    )
+    (made,) = (job for job in jobs if job["docx"])
+    text = document_text((root / made["docx"]).read_bytes())
+    assert "于2026年11月30日前补正" in text
+    assert [line[:4] for line in text.split("\n") if line.startswith("条件")] == [
+        "条件二：",
+        "条件五：",
+        "条件六：",
+    ]
+
+
+def test_a_clerk_may_say_why_in_words(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(PASSED)
+    notice(root, NOTICE + 'when_not = "初审没有要求补正"\n')
+    done = runner(root, capsys)("generate", "supplement-notice", "--format", "json")
+    (job,) = json.loads(done.out)
+    assert (job["verdict"], job["reason"]) == ("not-yet", "初审没有要求补正")
+
+
+def test_a_condition_on_a_file_that_cannot_be_read_is_not_taken_for_false(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(KEY)
+    notice(root, NOTICE)
+    path = root / "dossiers" / KEY / "ledger-2025.yaml"
+    path.write_text(path.read_text("utf-8") + "多写的键: 甲\n", "utf-8")
+    done = runner(root, capsys)("generate", "supplement-notice", "--format", "json")
+    (job,) = json.loads(done.out)
+    assert job["verdict"] == "blocked"
+    assert "ledger-2025.yaml" in job["reason"]
+
+
+def test_a_slip_in_a_condition_stops_the_run_and_names_its_line(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(ASKED)
+    notice(root, NOTICE.replace("限期整改", "需补正"))
+    run = runner(root, capsys)
+    told = json.loads(run("templates", "supplement-notice", "--format", "json").out)
+    (slip,) = (one for one in told if one["code"] == "T13")
+    assert (slip["file"], slip["line"]) == ("templates/supplement-notice/kind.toml", 9)
+    assert "本事项.结论只能是 通过、限期整改、不通过，从不是 需补正" in slip["message"]
+    done = run("generate", "supplement-notice")
+    assert done.code == 1
+    assert "从不是 需补正" in done.err
+    assert not list((root / "output").rglob("*.docx"))

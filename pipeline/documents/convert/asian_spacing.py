@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.documents.convert.styles import EAST_ASIAN, qualified
+from pipeline.documents.convert.styles import EAST_ASIAN
+from pipeline.documents.docx.xml import qualified
 
 #: Of no width, and never drawn: a line may end at the first, not at the second.
 _BREAK, _NO_BREAK = "\u200b", "\u2060"
 _OPENING, _CLOSING = "（〔［【《〈「『“‘￥", "）〕］】》〉」』”’，。、；：！？…—％℃"
 _P, _T, _LANG = qualified("p"), qualified("t"), qualified("lang")
-_DEFAULTS = "/".join(map(qualified, ("docDefaults", "rPrDefault", "rPr")))
+_DEFAULTS = qualified("docDefaults", "rPrDefault", "rPr")
 
 
 def is_latin(character: str) -> bool:

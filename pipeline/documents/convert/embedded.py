@@ -7,22 +7,26 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
+from importlib.metadata import version
 
 from pipeline.documents.convert.pagefields import ONE_DIGIT
-from pipeline.documents.convert.prepare import Prepared, prepare
+from pipeline.documents.convert.prepare import Foot, Needs, Prepared, prepare
 from pipeline.documents.convert.proof import Proof, prove
-from pipeline.documents.convert.result import Converted, Order
+from pipeline.documents.convert.result import Converted, Order, Substitution
+from pipeline.documents.convert.signature import signed
 from pipeline.documents.layout.findings import stranded
 from pipeline.documents.layout.official import crowded_imprint, room_below_imprint
-from pipeline.errors import ExitCode, PipelineError
+from pipeline.errors import PipelineError
 from pipeline.pdf.enlarge import enlarged
-from pipeline.pdf.graft import grafted, page_count
+from pipeline.pdf.graft import grafted, is_longer
 from pipeline.pdf.pdfa import finish
 from pipeline.workers import pool
 
 #: Below this, starting processes (1 s each) costs more than it saves (0.1–0.2 s a document).
 WORTH_A_POOL = 12
+#: What rdocx does not do by itself, whatever the document (see `Needs`).
+NEEDS = Needs(firm_top=True, break_words=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +46,48 @@ class Embedded:
             ) from error
         return cls()
 
+    @property
+    def signature(self) -> str:
+        return signed(_rdocx())
+
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
     ) -> Converted:
-        wish = _Wish()
-        while True:
-            prepared, pdf, proof = _proven(docx, wish, title, created, scale)
-            more = wish.after(proof)
-            if more == wish:
-                break
-            wish = more
-        if crowded_imprint(proof.measures):
-            prepared, pdf, proof = _with_imprint_in_flow(docx, wish, title, created, scale)
-        if proof.outside:
+        order = Order(docx=docx, title=title, created=created, scale=scale)
+        drawn = _drawn(order, NEEDS)
+        while (needs := _shown_by(drawn)) != drawn.needs:
+            drawn = _drawn(order, needs)
+        if crowded_imprint(drawn.proof.measures):
+            drawn = _with_imprint_in_flow(order, needs)
+        if outside := drawn.proof.outside:
             raise PipelineError(
-                f"文字画到了纸外：{proof.outside[:40]}",
+                f"文字画到了纸外：{outside[:40]}",
                 "缩短该栏内容，或改模板（行高用「最小值」，长栏不要垂直居中）。",
             )
         return Converted(
-            pdf=pdf,
-            pages=proof.pages,
-            measures=proof.measures,
+            pdf=drawn.pdf,
+            pages=drawn.proof.pages,
+            measures=drawn.proof.measures,
             engine=self.name,
-            fonts=proof.fonts,
-            substitutions=prepared.substitutions,
+            fonts=drawn.proof.fonts,
+            substitutions=drawn.substitutions,
         )
 
     def convert_many(
         self, orders: Sequence[Order], *, jobs: int = 1
     ) -> tuple[Converted | PipelineError, ...]:
         if jobs <= 1 or len(orders) < WORTH_A_POOL:
-            return tuple(_restored(_attempt(order)) for order in orders)
+            return tuple(map(_attempt, orders))
         try:
-            return tuple(map(_restored, _pool(jobs).map(_attempt, orders, chunksize=4)))
+            return tuple(_pool(jobs).map(_attempt, orders, chunksize=4))
         except BrokenProcessPool as error:
             _pool.cache_clear()
             raise PipelineError("转换进程意外终止", "可能内存不足：用 --jobs 1 重试。") from error
+
+
+@cache
+def _rdocx() -> str:
+    return f"rdocx {version('rdocx')}"
 
 
 @cache
@@ -87,66 +97,58 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """What a drawing showed that rdocx must be asked for. It only grows, so that asking ends.
+class _Drawn:
+    """A proven drawing, and what rdocx was helped with for it."""
+
+    needs: Needs
+    pdf: bytes
+    proof: Proof
+    substitutions: tuple[Substitution, ...]
+
+
+def _drawn(order: Order, needs: Needs) -> _Drawn:
+    prepared, pages = _numbered(order.docx, needs)
+    pdf = finish(enlarged(pages, order.scale), title=order.title, created=order.created)
+    proof = prove(prepared.text, pdf)
+    return _Drawn(needs=needs, pdf=pdf, proof=proof, substitutions=prepared.substitutions)
+
+
+def _shown_by(drawn: _Drawn) -> Needs:
+    """What the drawing shows that rdocx must be helped with. It only grows, so that asking ends.
 
     Measured: rdocx never splits a row with a centred cell and runs off the paper; see also
     `page_breaks`.
     """
-
-    split_rows: bool = False
-    titles: frozenset[str] = frozenset()
-    foot: tuple[bool, float] | None = None
-
-    def after(self, proof: Proof) -> _Wish:
-        return replace(
-            self,
-            split_rows=self.split_rows or bool(proof.outside),
-            titles=self.titles | {text for _, text in stranded(proof.measures)},
-        )
+    needs, proof = drawn.needs, drawn.proof
+    return replace(
+        needs,
+        split_rows=needs.split_rows or bool(proof.outside),
+        titles=needs.titles | {text for _, text in stranded(proof.measures)},
+    )
 
 
-def _proven(
-    docx: bytes, wish: _Wish, title: str, created: datetime.date, scale: int
-) -> tuple[Prepared, bytes, Proof]:
-    prepared, drawn = _numbered(docx, wish)
-    pdf = finish(enlarged(drawn, scale), title=title, created=created)
-    return prepared, pdf, prove(prepared.text, pdf)
-
-
-def _with_imprint_in_flow(
-    docx: bytes, wish: _Wish, title: str, created: datetime.date, scale: int
-) -> tuple[Prepared, bytes, Proof]:
+def _with_imprint_in_flow(order: Order, needs: Needs) -> _Drawn:
     """Drawn to see where the 版记 comes to stand, then again with it at the frame's foot."""
     for apart in (False, True):
-        flowing = _proven(docx, replace(wish, foot=(apart, 0.0)), title, created, scale)
-        room = room_below_imprint(flowing[2].measures)
+        flowing = _drawn(order, replace(needs, foot=Foot(apart=apart, drop=0.0)))
+        room = room_below_imprint(flowing.proof.measures)
         if room is not None:
             break
-    return _proven(docx, replace(wish, foot=(apart, room or 0.0)), title, created, scale)
+    return _drawn(order, replace(needs, foot=Foot(apart=apart, drop=room or 0.0)))
 
 
-def _numbered(docx: bytes, wish: _Wish) -> tuple[Prepared, bytes]:
+def _numbered(docx: bytes, needs: Needs) -> tuple[Prepared, bytes]:
     """Drawn with page numbers that leave no blank: pages of one digit and of two need different
     room, so a longer document is drawn both ways (see `pagefields`)."""
-    ask = partial(
-        prepare,
-        docx,
-        split_rows=wish.split_rows,
-        titles=wish.titles,
-        foot=wish.foot,
-        firm_top=True,
-        break_words=True,
-    )
-    prepared = ask(tight_pages=True)
-    tight = _drawn(prepared)
-    if page_count(tight) <= ONE_DIGIT:
+    prepared = prepare(docx, replace(needs, tight_pages=True))
+    tight = _pages(prepared)
+    if not is_longer(tight, ONE_DIGIT):
         return prepared, tight
-    prepared = ask()
-    return prepared, grafted(_drawn(prepared), tight, ONE_DIGIT)
+    prepared = prepare(docx, needs)
+    return prepared, grafted(_pages(prepared), tight, ONE_DIGIT)
 
 
-def _drawn(prepared: Prepared) -> bytes:
+def _pages(prepared: Prepared) -> bytes:
     import rdocx
 
     fonts = [(face.family, data) for face in prepared.faces for data in face.read()]
@@ -158,18 +160,10 @@ def _drawn(prepared: Prepared) -> bytes:
         ) from error
 
 
-#: PipelineError does not survive pickling, its three fields do.
-_Failure = tuple[str, str, ExitCode]
-
-
-def _attempt(order: Order) -> Converted | _Failure:
+def _attempt(order: Order) -> Converted | PipelineError:
     try:
         return Embedded().convert(
             order.docx, title=order.title, created=order.created, scale=order.scale
         )
     except PipelineError as error:
-        return (error.message, error.advice, error.exit_code)
-
-
-def _restored(result: Converted | _Failure) -> Converted | PipelineError:
-    return result if isinstance(result, Converted) else PipelineError(*result)
+        return error

@@ -1,7 +1,7 @@
 """Which typeface draws which name and which character: `fonts/roles.toml` and the machine's faces.
 
 The machine's folders are read at most once, and only when something is asked that the bundled
-faces cannot answer. The only importer of fontTools in the pipeline (the build script apart).
+faces cannot answer.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def fallback_for(character: str) -> Face | None:
 
 @cache
 def _unlisted() -> re.Pattern[str]:
-    """Any character but white space and those that every bundled Chinese face was built to draw.
+    """A character, not white space, that not every bundled Chinese face was built to draw.
 
     A font's own table takes 0.2 s to read, and a set of all letters of a studio ten times as long
     as this pattern.

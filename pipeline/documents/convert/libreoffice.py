@@ -16,12 +16,14 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.documents.convert.faces import BUNDLED
-from pipeline.documents.convert.prepare import Prepared, prepare
+from pipeline.documents.convert.prepare import Needs, Prepared, prepare
 from pipeline.documents.convert.proof import prove
 from pipeline.documents.convert.result import Converted, Order
+from pipeline.documents.convert.signature import signed
 from pipeline.errors import PipelineError
 from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.pdfa import finish
@@ -29,6 +31,8 @@ from pipeline.pdf.pdfa import finish
 PROGRAMS = ("soffice", "libreoffice", "soffice.com")
 START_SECONDS = 60
 SECONDS_EACH = 20
+#: What LibreOffice does not do by itself (see `Needs`).
+NEEDS = Needs(plain_spacing=True)
 INSTALL = "安装 LibreOffice（Debian：apt install libreoffice-writer），或用 --engine embedded。"
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -61,6 +65,10 @@ class LibreOffice:
             if path:
                 return cls(Path(path))
         raise PipelineError("未找到 LibreOffice", INSTALL)
+
+    @property
+    def signature(self) -> str:
+        return signed(_version(self.program))
 
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
@@ -168,6 +176,14 @@ class LibreOffice:
             _kill_group(process)
 
 
+@cache
+def _version(program: Path) -> str:
+    found = subprocess.run(
+        [program, "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    return found.stdout.strip() or "LibreOffice"
+
+
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
     """End soffice and what it started: TERM does not reach its child (measured)."""
     if os.name == "nt":
@@ -180,6 +196,6 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
 
 def _prepared(docx: bytes) -> Prepared | PipelineError:
     try:
-        return prepare(docx, plain_spacing=True)
+        return prepare(docx, NEEDS)
     except PipelineError as error:
         return error

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.documents.convert.faces import Face, face_named
-from pipeline.documents.convert.styles import LATIN, qualified
+from pipeline.documents.convert.styles import LATIN
+from pipeline.documents.docx.xml import qualified
 
-_BR, _P, _R, _T, _TC = (qualified(name) for name in ("br", "p", "r", "t", "tc"))
-_WIDTH = f"{qualified('tcPr')}/{qualified('tcW')}"
-_FONTS, _SIZE = (f"{qualified('rPr')}/{qualified(name)}" for name in ("rFonts", "sz"))
-_STYLE = f"{qualified('pPr')}/{qualified('pStyle')}"
+_BR, _P, _R, _T, _TC = map(qualified, ("br", "p", "r", "t", "tc"))
+_WIDTH = qualified("tcPr", "tcW")
+_FONTS, _SIZE = qualified("rPr", "rFonts"), qualified("rPr", "sz")
+_STYLE = qualified("pPr", "pStyle")
 #: Twips that a cell keeps blank on both sides; half points of a letter that no style sizes.
 _MARGINS, _USUAL = 170, 24
 #: What rdocx does not break (it does after / and - before a letter), and where it had better be.

@@ -11,10 +11,10 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from pipeline.documents.convert.styles import qualified
+from pipeline.documents.docx.xml import qualified
 
 _P, _PPR, _KEEP = qualified("p"), qualified("pPr"), qualified("keepNext")
-_REPEATED = f"{qualified('trPr')}/{qualified('tblHeader')}"
+_REPEATED = qualified("trPr", "tblHeader")
 _BREAK, _STYLE = qualified("pageBreakBefore"), qualified("pStyle")
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.documents.convert.faces import face_named
-from pipeline.documents.convert.styles import LATIN, qualified
+from pipeline.documents.convert.styles import LATIN
+from pipeline.documents.docx.xml import qualified
 
 ONE_DIGIT = 9
 _TYPE = qualified("fldCharType")

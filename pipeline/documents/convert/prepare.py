@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,20 +20,51 @@ from pipeline.documents.convert.long_words import break_long_words
 from pipeline.documents.convert.page_breaks import imprint_in_flow, keep_titles
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
-from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles, qualified
+from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles
 from pipeline.documents.docx.package import BadPackage, ZipEntry, read_package, write_package
-from pipeline.documents.docx.readback import Unreadable, parse, part_text
+from pipeline.documents.docx.readback import part_text
+from pipeline.documents.docx.xml import SPACE, Unreadable, parse, qualified, serialised
 from pipeline.errors import PipelineError
 
-_R, _RPR, _T, _P = (qualified(name) for name in ("r", "rPr", "t", "p"))
+_R, _RPR, _T = map(qualified, ("r", "rPr", "t"))
 _FONTS = qualified("rFonts")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRITTEN = re.compile(r"word/(?:document|header\w*|footer\w*|footnotes|endnotes)\.xml")
 _STYLED = re.compile(r"word/(?:styles|numbering)\.xml")
 #: Bullets that Word writes in the private codes of Symbol and Wingdings.
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "■", "\uf06c": "●", "\uf06e": "■", "\uf0d8": "▶", "o": "○"}
 #: Above this, a table row may fill a page; engines only split rows that are not centred.
 LONG_ROW = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foot:
+    """Where the 版记 stands when it follows the text instead of being placed."""
+
+    #: Whether it starts a page.
+    apart: bool
+    #: How far below the text, in mm.
+    drop: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What an engine, or one document in it, must be helped with. Of itself: nothing."""
+
+    #: Long table rows lose their vertical centring, so that they break over pages.
+    split_rows: bool = False
+    #: Page numbers take the room of one digit (see `pagefields`).
+    tight_pages: bool = False
+    #: A negative top margin, by which Word lets a tall header push nothing down, is made
+    #: positive, for an engine whose headers never push (measured of rdocx).
+    firm_top: bool = False
+    #: No gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
+    plain_spacing: bool = False
+    #: A word wider than its cell is broken inside (see `long_words`).
+    break_words: bool = False
+    #: Column titles whose tables start a page (see `page_breaks`).
+    titles: frozenset[str] = frozenset()
+    #: The 版记 follows the text (see `page_breaks`).
+    foot: Foot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +77,10 @@ class Prepared:
     text: str
 
 
-def prepare(
-    docx: bytes,
-    *,
-    split_rows: bool = False,
-    tight_pages: bool = False,
-    firm_top: bool = False,
-    plain_spacing: bool = False,
-    break_words: bool = False,
-    titles: Collection[str] = (),
-    foot: tuple[bool, float] | None = None,
-) -> Prepared:
-    """Name a face for every run of `docx`. Raises PipelineError if that cannot be done.
+def prepare(docx: bytes, needs: Needs) -> Prepared:
+    """Name a face for every run of `docx`, and do what the engine `needs` besides.
 
-    `split_rows`: long table rows lose their vertical centring, so that they break over pages.
-    `tight_pages`: page numbers take the room of one digit (see `pagefields`).
-    `firm_top`: a negative top margin, by which Word lets a tall header push nothing down, is
-    made positive, for an engine whose headers never push (measured of rdocx).
-    `titles`: column titles whose tables start a page; `foot`: whether the 版记 starts one, and
-    how far below the text it stands in mm, instead of being placed (see `page_breaks`).
-    `break_words`: a word wider than its cell is broken inside (see `long_words`).
-    `plain_spacing`: no gap between Chinese and Latin, no hanging marks (see `asian_spacing`).
+    Raises PipelineError if that cannot be done.
     """
     try:
         parts = read_package(docx)
@@ -78,38 +92,43 @@ def prepare(
         }
     except (BadPackage, Unreadable) as error:
         raise PipelineError(f"待转换的文档无法读取：{error}", "请检查模板，或重新生成。") from error
-    work = _Lettering(FontStyles(trees.get("word/styles.xml")))
+    styles = trees.get("word/styles.xml")
+    work = _Lettering(FontStyles(styles))
     for name, tree in trees.items():
         if _WRITTEN.fullmatch(name):
             work.letter(tree)
-            if titles:
-                keep_titles(tree, trees.get("word/styles.xml"), titles)
-            if foot:
-                imprint_in_flow(tree, apart=foot[0], drop=foot[1])
-            if split_rows:
-                _free_long_rows(tree)
-            if tight_pages:
-                tighten(tree)
-            if firm_top:
-                _make_top_firm(tree)
-            if break_words:
-                break_long_words(tree, trees.get("word/styles.xml"))
-            if plain_spacing:
-                close_gaps(tree)
+            _help(tree, styles, needs)
     for name, tree in trees.items():
         if _STYLED.fullmatch(name):
             work.letter_styles(tree)
-        if plain_spacing:
+        if needs.plain_spacing:
             hang_nothing(tree)
     work.refuse_missing()
     for name, tree in trees.items():
-        parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = serialised(tree)
     return Prepared(
         docx=write_package(ZipEntry.of(name, body, level=1) for name, body in parts.items()),
         faces=tuple(sorted(work.faces, key=lambda face: face.family)),
         substitutions=tuple(sorted(work.substitutions)),
         text=text,
     )
+
+
+def _help(tree: etree._Element, styles: etree._Element | None, needs: Needs) -> None:
+    if needs.titles:
+        keep_titles(tree, styles, needs.titles)
+    if needs.foot:
+        imprint_in_flow(tree, apart=needs.foot.apart, drop=needs.foot.drop)
+    if needs.split_rows:
+        _free_long_rows(tree)
+    if needs.tight_pages:
+        tighten(tree)
+    if needs.firm_top:
+        _make_top_firm(tree)
+    if needs.break_words:
+        break_long_words(tree, styles)
+    if needs.plain_spacing:
+        close_gaps(tree)
 
 
 class _Lettering:
@@ -124,7 +143,7 @@ class _Lettering:
     def letter(self, tree: etree._Element) -> None:
         for run in list(tree.iter(_R)):
             self._split(run)
-        for mark in tree.iterfind(f".//{qualified('pPr')}/{_RPR}/{_FONTS}"):
+        for mark in tree.iterfind(f".//{qualified('pPr', 'rPr', 'rFonts')}"):
             self._rewrite(mark)
 
     def letter_styles(self, tree: etree._Element) -> None:
@@ -190,10 +209,10 @@ class _Lettering:
                 pieces[-1][1].append(child)
                 continue
             text = child.text or ""
-            if child.get(_SPACE) != "preserve":
+            if child.get(SPACE) != "preserve":
                 text = text.strip()  # as Word does; readback holds the same
             for face, segment in self._segments(text, wanted):
-                node = etree.Element(_T, {_SPACE: "preserve"})
+                node = etree.Element(_T, {SPACE: "preserve"})
                 node.text = segment
                 if pieces and pieces[-1][0] == face:
                     pieces[-1][1].append(node)

@@ -48,10 +48,18 @@ class Order:
 
 
 class Engine(Protocol):
-    """Turns a docx into PDF/A. Any failure is a PipelineError (exit 3)."""
+    """Turns a docx into PDF/A. Every failure is a PipelineError (exit 3)."""
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def signature(self) -> str:
+        """What decides the bytes besides the document: versions and faces, as one line.
+
+        A document made under another signature is not fresh.
+        """
+        ...
 
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1

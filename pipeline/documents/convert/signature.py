@@ -1,46 +1,32 @@
-"""What decides an engine's output besides the document: versions and faces, as one line.
+"""What every engine's output depends on besides the document: the faces, and what finishes a PDF.
 
-A document made under another signature is not fresh. Must not start the embedded engine.
+Must know no engine.
 """
 
 from __future__ import annotations
 
-import subprocess
 from functools import cache
 from importlib.metadata import version
 
 from pipeline.documents.convert.faces import face_named
-from pipeline.documents.convert.libreoffice import LibreOffice
-from pipeline.documents.convert.result import Engine
 from pipeline.files import sha256_of
 
 #: The faces that official documents ask for (GB/T 9704), as written into the templates.
 OFFICIAL_FACES = ("仿宋_GB2312", "方正小标宋简体", "楷体_GB2312", "黑体", "宋体")
 
 
-def engine_signature(engine: Engine) -> str:
-    """Name, version and faces, e.g. "rdocx 0.16.3, pikepdf 10.17.0; 仿宋_GB2312=Studio Song …"."""
-    office = str(engine.program) if isinstance(engine, LibreOffice) else ""
-    faces = " ".join(f"{wanted}={_drawn_with(wanted)}" for wanted in OFFICIAL_FACES)
-    return f"{_drawn_by(office)}, pikepdf {version('pikepdf')}; {faces}"
-
-
 @cache
+def signed(drawn_by: str) -> str:
+    """An engine's signature, e.g. "rdocx 0.16.3, pikepdf 10.17.0; 仿宋_GB2312=Studio Song …"."""
+    faces = " ".join(f"{wanted}={_drawn_with(wanted)}" for wanted in OFFICIAL_FACES)
+    return f"{drawn_by}, pikepdf {version('pikepdf')}; {faces}"
+
+
 def _drawn_with(wanted: str) -> str:
     """A face of the machine with a digest: its next edition draws other pages by the same name."""
     face = face_named(wanted)
     edition = "" if face.bundled else f"@{sha256_of(face.files[0][0])[:8]}"
     return f"{face.family}{edition}"
-
-
-@cache
-def _drawn_by(office: str) -> str:
-    if not office:
-        return f"rdocx {version('rdocx')}"
-    found = subprocess.run(
-        [office, "--version"], capture_output=True, text=True, timeout=60, check=False
-    )
-    return found.stdout.strip() or "LibreOffice"
 
 
 def face_used(wanted: str) -> tuple[str, bool]:

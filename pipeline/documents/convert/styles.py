@@ -8,18 +8,11 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.documents.convert.faces import default_name
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def qualified(name: str) -> str:
-    """`rFonts` → the same in the namespace of WordprocessingML."""
-    return f"{{{WORD}}}{name}"
-
+from pipeline.documents.docx.xml import qualified
 
 LATIN, EAST_ASIAN = qualified("ascii"), qualified("eastAsia")
 _VAL, _ID = qualified("val"), qualified("styleId")
-_RPR_FONTS = f"{qualified('rPr')}/{qualified('rFonts')}"
+_RPR_FONTS = qualified("rPr", "rFonts")
 _Names = tuple[str | None, str | None]
 
 
@@ -47,13 +40,13 @@ class FontStyles:
     def of(self, run: etree._Element) -> tuple[str, str]:
         """The faces that `run` asks for: (Latin, East Asian)."""
         names = _names(run.find(_RPR_FONTS))
-        style = run.find(f"{qualified('rPr')}/{qualified('rStyle')}")
+        style = run.find(qualified("rPr", "rStyle"))
         if style is not None:
             names = _first(names, self._chain(style.get(_VAL)))
         paragraph = next(run.iterancestors(qualified("p")), None)
         named = None
         if paragraph is not None:
-            named = paragraph.find(f"{qualified('pPr')}/{qualified('pStyle')}")
+            named = paragraph.find(qualified("pPr", "pStyle"))
         chain = self._chain(named.get(_VAL) if named is not None else self._paragraph)
         names = _first(_first(names, chain), self._defaults)
         return names[0] or default_name(latin=True), names[1] or default_name(latin=False)

@@ -6,8 +6,9 @@ itself. Works on the bytes, so no template needs to provide for it. Must not tou
 
 from __future__ import annotations
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
+from pipeline.documents.docx import xml
 from pipeline.documents.docx.package import (
     CONTENT_TYPES,
     ZipEntry,
@@ -15,14 +16,12 @@ from pipeline.documents.docx.package import (
     relationships_of,
     write_package,
 )
-from pipeline.documents.docx.readback import WORD, parse
+from pipeline.documents.docx.xml import OFFICE, WORD, parse, qualified, serialised
 
 MARK = "草稿　未经审核，不得使用"
 _MAIN, _HEADER = "word/document.xml", "word/headerDraft.xml"
-_W = f"{{{WORD}}}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_R = f"{{{_OFFICE}}}"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_REFERENCE, _TYPE = qualified("headerReference"), qualified("type")
+_LINK = qualified("id", space=OFFICE)
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _IDENTITY = "headerDraft"
 #: Kinds of page a section may have a header of its own for.
@@ -52,43 +51,41 @@ def marked_as_draft(docx: bytes) -> bytes:
     links_part = relationships_of(_MAIN)
     links = parse(parts[links_part])
     targets = {one.get("Id"): _part(one.get("Target") or "") for one in links}
-    line = _line(max((int(one.get(f"{_W}w", 0)) for one in main.iter(f"{_W}pgSz")), default=0))
+    widths = (int(one.get(qualified("w"), 0)) for one in main.iter(qualified("pgSz")))
+    line = _line(max(widths, default=0))
     changed: dict[str, etree._Element] = {_MAIN: main}
-    for section in main.iter(f"{_W}sectPr"):
-        present = {one.get(f"{_W}type"): one for one in section.iter(f"{_W}headerReference")}
+    for section in main.iter(qualified("sectPr")):
+        present = {one.get(_TYPE): one for one in section.iter(_REFERENCE)}
         for page in _PAGES:
             if page in present:
-                name = targets[present[page].get(f"{_R}id")]
+                name = targets[present[page].get(_LINK)]
                 changed.setdefault(name, parse(parts[name]))
             else:
-                reference = etree.Element(f"{_W}headerReference")
-                reference.set(f"{_W}type", page)
-                reference.set(f"{_R}id", _IDENTITY)
+                reference = etree.Element(_REFERENCE)
+                reference.set(_TYPE, page)
+                reference.set(_LINK, _IDENTITY)
                 section.insert(0, reference)
     for name, root in changed.items():
         if name != _MAIN:
             root.insert(0, parse(line))
     etree.SubElement(
         links,
-        f"{{{_PACKAGE}/relationships}}Relationship",
+        qualified("Relationship", space=xml.RELATIONSHIPS),
         Id=_IDENTITY,
-        Type=f"{_OFFICE}/header",
+        Type=f"{OFFICE}/header",
         Target="headerDraft.xml",
     )
     types = parse(parts[CONTENT_TYPES])
     etree.SubElement(
         types,
-        f"{{{_PACKAGE}/content-types}}Override",
+        qualified("Override", space=xml.CONTENT_TYPES),
         PartName=f"/{_HEADER}",
         ContentType=_HEADER_TYPE,
     )
-    header = etree.Element(f"{_W}hdr", nsmap={"w": WORD})
+    header = etree.Element(qualified("hdr"), nsmap={"w": WORD})
     header.append(parse(line))
     changed |= {links_part: links, CONTENT_TYPES: types, _HEADER: header}
-    written = {
-        name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        for name, root in changed.items()
-    }
+    written = {name: serialised(root) for name, root in changed.items()}
     return write_package(ZipEntry.of(name, body) for name, body in (parts | written).items())
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
+from pipeline.documents.docx import xml
 from pipeline.documents.docx.package import CONTENT_TYPES, ZipEntry, relationships_of
 from pipeline.documents.docx.photo import IMAGE_RELATIONSHIP, Photo
-from pipeline.documents.docx.readback import parse
+from pipeline.documents.docx.xml import RELATIONSHIPS, parse, qualified, serialised
 
 CORE_PROPERTIES = "docProps/core.xml"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OVERRIDE, _DEFAULT = (qualified(one, space=xml.CONTENT_TYPES) for one in ("Override", "Default"))
 _TEXT_TYPES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 
 
@@ -24,7 +24,7 @@ def text_parts(parts: Mapping[str, bytes]) -> list[str]:
     """Body, headers, footers and notes, the body first. Raises Unreadable."""
     declared = {
         (one.get("PartName") or "").lstrip("/")
-        for one in parse(parts[CONTENT_TYPES]).iter(f"{_TYPES}Override")
+        for one in parse(parts[CONTENT_TYPES]).iter(_OVERRIDE)
         if (one.get("ContentType") or "").endswith(_TEXT_TYPES)
     }
     found = sorted(declared & parts.keys(), key=lambda one: (one != "word/document.xml", one))
@@ -49,27 +49,20 @@ def with_photos(
 
 def _with_types(original: bytes, kinds: Iterable[str]) -> bytes:
     root = parse(original)
-    known = {(one.get("Extension") or "").lower() for one in root.iter(f"{_TYPES}Default")}
+    known = {(one.get("Extension") or "").lower() for one in root.iter(_DEFAULT)}
     for kind in sorted(set(kinds) - known):
-        root.insert(
-            0, etree.Element(f"{_TYPES}Default", Extension=kind, ContentType=f"image/{kind}")
-        )
-    return _bytes(root)
+        root.insert(0, etree.Element(_DEFAULT, Extension=kind, ContentType=f"image/{kind}"))
+    return serialised(root)
 
 
 def _with_relationships(original: bytes | None, photos: Iterable[Photo]) -> bytes:
-    root = parse(original or f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode())
+    root = parse(original or f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
     for identity, target in sorted({(one.relationship, one.part) for one in photos}):
         etree.SubElement(
             root,
-            f"{{{_RELATIONSHIPS}}}Relationship",
+            qualified("Relationship", space=RELATIONSHIPS),
             Id=identity,
             Type=IMAGE_RELATIONSHIP,
             Target=f"/{target}",
         )
-    return _bytes(root)
-
-
-def _bytes(root: etree._Element) -> bytes:
-    xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return xml
+    return serialised(root)

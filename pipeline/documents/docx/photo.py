@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import quoteattr
 
+from pipeline.documents.docx.xml import OFFICE
 from pipeline.files import sha256
 
 #: English Metric Units in a millimetre (ECMA-376 part 1, 20.1.10.16).
 EMU_PER_MM = 36_000
-IMAGE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+IMAGE_RELATIONSHIP = f"{OFFICE}/image"
 _MAGIC = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 
 _INLINE = (

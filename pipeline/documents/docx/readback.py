@@ -1,38 +1,23 @@
 """Reads the text back out of a finished docx, the way Word would show it.
 
 This is the proof that every value arrived: nothing here shares code with the filling, so a
-fault there cannot hide itself here. It must not repair or guess.
+fault there cannot hide itself here. Zip and XML are read as everywhere (`package`, `xml`): what
+they lost would be missed here, and neither can put in a value. It must not repair or guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.documents.docx.package import read_package
+from pipeline.documents.docx.xml import SPACE, WORD, parse, qualified
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W = f"{{{WORD}}}"
-_T, _P, _TAB, _BR, _CR, _R = (_W + one for one in ("t", "p", "tab", "br", "cr", "r"))
-_HYPHEN = _W + "noBreakHyphen"
-_VANISH = f"{_W}rPr/{_W}vanish"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_T, _P, _TAB, _BR, _CR, _R = map(qualified, ("t", "p", "tab", "br", "cr", "r"))
+_HYPHEN = qualified("noBreakHyphen")
+_VANISH = qualified("rPr", "vanish")
 _TEXT_PARTS = ("header", "document", "footnotes", "endnotes", "footer")
-
-
-class Unreadable(ValueError):
-    """The part is not well-formed XML; the text says where, in Chinese."""
-
-
-def parse(xml: bytes) -> etree._Element:
-    """The XML tree, without entities, network or huge trees. Raises Unreadable."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise Unreadable(f"不是完好的 XML（第 {line} 行第 {column} 列）") from error
 
 
 def part_text(xml: bytes) -> str:
@@ -42,11 +27,11 @@ def part_text(xml: bytes) -> str:
     Deleted text and field codes are other elements than `w:t`, hence absent.
     """
     root = parse(xml)
-    if not root.tag.startswith(_W):
+    if not root.tag.startswith(f"{{{WORD}}}"):
         return "".join(root.itertext())
     for run in root.iter(_R) if b"vanish" in xml else ():
         hidden = run.find(_VANISH)
-        if hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off"):
+        if hidden is not None and hidden.get(qualified("val"), "true") not in ("0", "false", "off"):
             run.clear()
     return "".join(_pieces(root))
 
@@ -57,7 +42,7 @@ def _pieces(root: etree._Element) -> Iterator[str]:
         tag = node.tag
         if tag == _T:
             text = node.text or ""
-            yield text if node.get(_SPACE) == "preserve" else text.strip(" \t\n")
+            yield text if node.get(SPACE) == "preserve" else text.strip(" \t\n")
         elif tag == _P:
             if not first:
                 yield "\n"

@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.documents.docx.package import read_package
-from pipeline.documents.docx.readback import WORD, parse
+from pipeline.documents.docx.xml import parse, qualified
 
-_W = f"{{{WORD}}}"
 #: Style of the house → element; any other paragraph is a p.
 _HEADINGS = {"公文标题": "h1", "一级标题": "h2", "表外标题": "h2", "二级标题": "h3"}
 _ITEM = re.compile(r"^(\d{1,2})[.．](?!\d)\s*")
@@ -26,7 +25,7 @@ def fragment(docx: bytes, take_down: datetime.date | None = None) -> str:
     """The body of `docx` as one `article`, with the day on which it must be taken down."""
     parts = read_package(docx)
     names = _style_names(parts.get("word/styles.xml"))
-    body = parse(parts["word/document.xml"]).find(f"{_W}body")
+    body = parse(parts["word/document.xml"]).find(qualified("body"))
     day = take_down.isoformat() if take_down else ""
     lines = [f'<article lang="zh-CN" data-take-down="{day}">' if day else '<article lang="zh-CN">']
     if day:
@@ -40,10 +39,10 @@ def _style_names(styles: bytes | None) -> dict[str, str]:
     if styles is None:
         return {}
     found = {}
-    for one in parse(styles).iter(f"{_W}style"):
-        name = one.find(f"{_W}name")
+    for one in parse(styles).iter(qualified("style")):
+        name = one.find(qualified("name"))
         if name is not None:
-            found[one.get(f"{_W}styleId", "")] = name.get(f"{_W}val", "")
+            found[one.get(qualified("styleId"), "")] = name.get(qualified("val"), "")
     return found
 
 
@@ -51,7 +50,7 @@ def _blocks(body: etree._Element, names: dict[str, str]) -> Iterator[str]:
     title: list[str] = []
     items: list[str] = []
     for one in body:
-        text = _text(one) if one.tag == f"{_W}p" else ""
+        text = _text(one) if one.tag == qualified("p") else ""
         heading = _HEADINGS.get(_style(one, names), "") if text else ""
         item = _ITEM.match(text) if not heading else None
         counted = item is not None and int(item.group(1)) == len(items) + 1
@@ -67,7 +66,7 @@ def _blocks(body: etree._Element, names: dict[str, str]) -> Iterator[str]:
             items.append(_shown(text[item.end() :]))
         elif text:
             yield f"<{heading or 'p'}>{_shown(text)}</{heading or 'p'}>"
-        elif one.tag == f"{_W}tbl":
+        elif one.tag == qualified("tbl"):
             yield from _table(one)
     if title:
         yield f"<h1>{''.join(title)}</h1>"
@@ -82,22 +81,22 @@ def _list(items: list[str]) -> Iterator[str]:
 
 
 def _style(paragraph: etree._Element, names: dict[str, str]) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    identity = style.get(f"{_W}val", "") if style is not None else ""
+    style = paragraph.find(qualified("pPr", "pStyle"))
+    identity = style.get(qualified("val"), "") if style is not None else ""
     return names.get(identity, identity)
 
 
 def _text(paragraph: etree._Element) -> str:
     """Visible text; a tab is a space, a line break a newline."""
     pieces = []
-    for run in paragraph.iter(f"{_W}r"):
-        if run.find(f"{_W}rPr/{_W}vanish") is not None:
+    for run in paragraph.iter(qualified("r")):
+        if run.find(qualified("rPr", "vanish")) is not None:
             continue
         for one in run:
-            if one.tag == f"{_W}t":
+            if one.tag == qualified("t"):
                 pieces.append(one.text or "")
-            elif one.tag in (f"{_W}tab", f"{_W}br"):
-                pieces.append(" " if one.tag == f"{_W}tab" else "\n")
+            elif one.tag in (qualified("tab"), qualified("br")):
+                pieces.append(" " if one.tag == qualified("tab") else "\n")
     return "".join(pieces).strip()
 
 
@@ -106,10 +105,10 @@ def _shown(text: str) -> str:
 
 
 def _table(table: etree._Element) -> Iterator[str]:
-    rows = table.findall(f"{_W}tr")
+    rows = table.findall(qualified("tr"))
     yield "<table>"
     for at, row in enumerate(rows):
-        tag = "th" if row.find(f"{_W}trPr/{_W}tblHeader") is not None else "td"
+        tag = "th" if row.find(qualified("trPr", "tblHeader")) is not None else "td"
         cells = "".join(_cell(cell, tag, rows[at + 1 :], column) for cell, column in _columns(row))
         yield f"<tr>{cells}</tr>"
     yield "</table>"
@@ -118,32 +117,32 @@ def _table(table: etree._Element) -> Iterator[str]:
 def _columns(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     """Each cell with the column of the grid that it begins in."""
     column = 0
-    for cell in row.findall(f"{_W}tc"):
+    for cell in row.findall(qualified("tc")):
         yield cell, column
         column += _span(cell)
 
 
 def _cell(cell: etree._Element, tag: str, below: list[etree._Element], column: int) -> str:
-    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-    if merge is not None and merge.get(f"{_W}val") != "restart":
+    merge = cell.find(qualified("tcPr", "vMerge"))
+    if merge is not None and merge.get(qualified("val")) != "restart":
         return ""
     high = 1
     while merge is not None and high <= len(below) and _continues(below[high - 1], column):
         high += 1
     across = f' colspan="{_span(cell)}"' if _span(cell) > 1 else ""
     down = f' rowspan="{high}"' if high > 1 else ""
-    lines = [_shown(text) for one in cell.findall(f"{_W}p") if (text := _text(one))]
+    lines = [_shown(text) for one in cell.findall(qualified("p")) if (text := _text(one))]
     return f"<{tag}{across}{down}>{'<br>'.join(lines)}</{tag}>"
 
 
 def _continues(row: etree._Element, column: int) -> bool:
     for cell, at in _columns(row):
-        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+        merge = cell.find(qualified("tcPr", "vMerge"))
         if at == column:
-            return merge is not None and merge.get(f"{_W}val") != "restart"
+            return merge is not None and merge.get(qualified("val")) != "restart"
     return False
 
 
 def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    return int(span.get(f"{_W}val", "1")) if span is not None else 1
+    span = cell.find(qualified("tcPr", "gridSpan"))
+    return int(span.get(qualified("val"), "1")) if span is not None else 1

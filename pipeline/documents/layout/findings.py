@@ -22,7 +22,7 @@ from pipeline.documents.layout.profiles import (
     PAPER,
     QUOTED,
     SLACK,
-    Profile,
+    LayoutProfile,
 )
 from pipeline.documents.layout.report import LayoutFinding, millimetres, shorten
 
@@ -52,7 +52,7 @@ def as_json(finding: LayoutFinding) -> dict[str, object]:
     return asdict(finding)
 
 
-def paper(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
+def paper(pages: Pages, profile: LayoutProfile) -> Iterator[LayoutFinding]:
     """L01: A4, upright or turned."""
     for page in pages if profile.paper else ():
         sides = sorted((page.width, page.height))
@@ -67,7 +67,7 @@ def paper(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
             )
 
 
-def frame(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
+def frame(pages: Pages, profile: LayoutProfile) -> Iterator[LayoutFinding]:
     """L02 left, L03 top, L04 right, L05 bottom: no word outside the text frame."""
     for page in pages if profile.paper else ():
         if not page.lines:
@@ -93,7 +93,7 @@ def frame(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
                 )
 
 
-def numbers(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
+def numbers(pages: Pages, profile: LayoutProfile) -> Iterator[LayoutFinding]:
     """L12 form and count, L13 side, L14 height, L15 size of page numbers."""
     if not profile.numbers or (profile.numbers == "some" and not any(p.number for p in pages)):
         return
@@ -144,7 +144,7 @@ def numbers(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
             )
 
 
-def blank(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
+def blank(pages: Pages, profile: LayoutProfile) -> Iterator[LayoutFinding]:
     """L19: a page with nothing on it; for a plaque, a second page."""
     for page in pages:
         if not page.lines and not page.strokes:
@@ -162,7 +162,7 @@ def blank(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
         )
 
 
-def lost(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
+def lost(pages: Pages, profile: LayoutProfile) -> Iterator[LayoutFinding]:
     """L21: words across the line of a table; L22: words off the paper."""
     for page in pages:
         for code, what, texts in (
@@ -180,7 +180,7 @@ def lost(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
                 )
 
 
-def torn(pages: Pages, profile: Profile) -> Iterator[LayoutFinding]:
+def torn(pages: Pages, profile: LayoutProfile) -> Iterator[LayoutFinding]:
     """L25: column titles at the foot of a page, their table on the next."""
     del profile  # asked of every layout
     for page, titles in stranded(pages):
@@ -202,6 +202,6 @@ def stranded(pages: Pages) -> Iterator[tuple[int, str]]:
             yield page.page, page.last_titles
 
 
-CHECKS: tuple[Callable[[Pages, Profile], Iterator[LayoutFinding]], ...] = (
+CHECKS: tuple[Callable[[Pages, LayoutProfile], Iterator[LayoutFinding]], ...] = (
     paper, frame, numbers, blank, lost, torn,
 )  # fmt: skip

@@ -27,7 +27,7 @@ CHARACTER = BODY * MM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class LayoutProfile:
     """What is checked of one layout.
 
     `paper`: A4 and the frame; `prose`: running text at 22 × 28; `numbers`: page numbers, if
@@ -44,10 +44,10 @@ class Profile:
 
 
 LAYOUTS = {
-    "official": Profile(prose=True, numbers="all", head=True),
-    "notice": Profile(prose=True, numbers="all"),
-    "letter": Profile(prose=True, numbers="all", letterhead=True),
-    "form": Profile(numbers="some"),
-    "catalogue": Profile(numbers="some"),
-    "plaque": Profile(paper=False, single=True),
+    "official": LayoutProfile(prose=True, numbers="all", head=True),
+    "notice": LayoutProfile(prose=True, numbers="all"),
+    "letter": LayoutProfile(prose=True, numbers="all", letterhead=True),
+    "form": LayoutProfile(numbers="some"),
+    "catalogue": LayoutProfile(numbers="some"),
+    "plaque": LayoutProfile(paper=False, single=True),
 }

@@ -1,6 +1,6 @@
 """Checks templates before anything is filled: description, package, markup, tags and names.
 
-Everything wrong is found in one go, as Diagnostic values with codes T01…T14. `require_sound` is
+Everything wrong is found in one go, as Diagnostic values with codes T01…T16. `require_sound` is
 what stands between a broken template and any writing. Must not render and must not repair.
 """
 
@@ -16,21 +16,24 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity, visible
 from pipeline.documents.docx.package import BadPackage, part_faults, unpack
 from pipeline.documents.docx.parts import text_parts
-from pipeline.documents.docx.readback import Unreadable, parse
+from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.kinds import EVERY_PAYMENT, Kind, Subject, acts_meant, description_faults
-from pipeline.documents.lint.names import Reading, nearest
-from pipeline.documents.lint.schema import Schema, view_schema
+from pipeline.documents.lint.conditions import ConditionRead, read_condition
+from pipeline.documents.lint.expressions import nearest
+from pipeline.documents.lint.guards import Paths
+from pipeline.documents.lint.names import Reading
+from pipeline.documents.lint.schema import there_in, view_schema
 from pipeline.documents.template.faults import Fault, located
 from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.template.markup import Flaw, flaws, footer_flaws
 from pipeline.documents.template.reasons import syntax_reason
 from pipeline.documents.template.sandbox import environment
-from pipeline.documents.template.tags import Untaggable, jinja_source, unpaired
+from pipeline.documents.template.tags import Untaggable, jinja_source, lone_tags, unpaired
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.rules.all import RULES
 
@@ -50,11 +53,14 @@ CODES: Mapping[str, str] = {
     "T12": "公文缺奇偶页页码",
     "T13": "kind.toml 写得不对",
     "T14": "缺 template.docx 或 kind.toml",
+    "T15": "可空的日期、数、金额没有先判断就印出、计算或比较",
+    "T16": "比较从不成立（选项里没有这个值，或类型不同）",
 }
 #: Layouts that GB/T 9704 numbers odd right and even left.
 _NUMBERED = ("notice", "official")
 _ARTICLE = re.compile(r"(?:[1-9]|1[0-5])(?:\.[1-7])?")
-_PRINTING = re.compile(r"不能直接印出|不能用 \||不能用 for")
+#: What may be meant so; everything else stops a run before anything is written.
+_WARNINGS = ("T15", "T16")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,8 @@ def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
         if wanted and folder.name not in wanted:
             continue
         raw = described[folder.name]
-        found += _described(folder, raw, orders)
+        condition = read_condition(raw)
+        found += _described(folder, raw, orders, condition)
         template = folder / "template.docx"
         if not template.exists():
             found.append(
@@ -94,14 +101,9 @@ def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
                 )
             )
             continue
-        subject, after = raw.get("subject"), raw.get("after")
-        known = Subject(subject) if subject in tuple(Subject) else None
-        acts = acts_meant(map(str, after)) if isinstance(after, list) else ()
-        sheet = _template(
-            template.read_bytes(), folder.name, known, acts, raw.get("layout") in _NUMBERED
-        )
+        sheet = _template(template.read_bytes(), _meant(folder.name, raw, condition.sure))
         found += sheet.report
-        used[folder.name] = sheet.used[folder.name]
+        used[folder.name] = tuple(sorted(condition.used.union(sheet.used[folder.name])))
     return Lint(report=Report.of(found), used=used)
 
 
@@ -131,16 +133,17 @@ def _description(folder: Path) -> dict[str, Any]:
 
 
 def _described(
-    folder: Path, raw: Mapping[str, Any], orders: Mapping[object, int]
+    folder: Path, raw: Mapping[str, Any], orders: Mapping[object, int], when: ConditionRead
 ) -> Iterator[Diagnostic]:
     file = f"templates/{folder.name}/kind.toml"
     hint = "对照 templates/README.md 修改。"
     if "" in raw:
-        code = "T14" if raw[""].startswith("缺") else "T13"
+        code = "T13" if (folder / "kind.toml").exists() else "T14"
         yield _fault(file, code, raw[""], hint)
         return
     text = (folder / "kind.toml").read_text(encoding="utf-8").splitlines()
-    for key, sentence in (*description_faults(raw), *_unknown(raw, orders)):
+    conditions = (("when", sentence) for sentence in when.faults)
+    for key, sentence in (*description_faults(raw), *_unknown(raw, orders), *conditions):
         start = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
         line = next((n for n, one in enumerate(text, 1) if start.match(one)), 1)
         yield _fault(file, "T13", sentence, hint, line)
@@ -176,12 +179,33 @@ def _batch_acts() -> tuple[str, ...]:
     return tuple(name for name, one in blocks.items() if "日期" in one.items)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meant:
+    """What a template is for, as far as that decides what is right in it. `sure` are the paths
+    that its condition makes sure of."""
+
+    name: str
+    subject: Subject | None
+    after: tuple[str, ...]
+    numbered: bool
+    sure: Paths
+
+
+def _meant(name: str, raw: Mapping[str, Any], sure: Paths) -> _Meant:
+    subject, after = raw.get("subject"), raw.get("after")
+    return _Meant(
+        name=name,
+        subject=Subject(subject) if subject in tuple(Subject) else None,
+        after=acts_meant(map(str, after)) if isinstance(after, list) else (),
+        numbered=raw.get("layout") in _NUMBERED,
+        sure=sure,
+    )
+
+
 @lru_cache(maxsize=128)
-def _template(
-    data: bytes, name: str, subject: Subject | None, after: tuple[str, ...], numbered: bool
-) -> Lint:
+def _template(data: bytes, meant: _Meant) -> Lint:
     """One template; cached by content, since `generate` asks for it in every run."""
-    file = f"templates/{name}/template.docx"
+    file = f"templates/{meant.name}/template.docx"
     try:
         parts = unpack(data)
         trees = {one: parse(parts[one]) for one in text_parts(parts)}
@@ -192,24 +216,23 @@ def _template(
         }
     except (BadPackage, Unreadable) as error:
         fault = _fault(file, "T01", visible(str(error), 200), "在 Word 里重新保存。")
-        return Lint(report=Report.of([fault]), used={name: ()})
+        return Lint(report=Report.of([fault]), used={meant.name: ()})
     found = [_fault(file, "T01", one, "另存为普通的 .docx。") for one in part_faults(parts)]
     found += _misplaced(file, parts, trees)
     seen: list[Flaw] = []
     for one, root in trees.items():
         seen += flaws(one, root, others.get("word/styles.xml"))
-    if numbered:
+    if meant.numbered:
         seen += footer_flaws(trees["word/document.xml"], others.get("word/settings.xml"))
     found += [_fault(file, s.code, s.message, s.hint, s.line, s.severity) for s in seen]
-    schema = view_schema(subject, after) if subject else None
     used: set[str] = set()
     for one, root in trees.items():
         if not any(
             flaw.code == "T02" and flaw.part == one and flaw.severity is Severity.ERROR
             for flaw in seen
         ):
-            found += _tag_faults(file, one, parts[one], root, schema, used)
-    return Lint(report=Report.of(found), used={name: tuple(sorted(used))})
+            found += _tag_faults(file, one, parts[one], root, meant, used)
+    return Lint(report=Report.of(found), used={meant.name: tuple(sorted(used))})
 
 
 def _tag_faults(
@@ -217,7 +240,7 @@ def _tag_faults(
     part: str,
     original: bytes,
     root: etree._Element,
-    schema: Schema | None,
+    meant: _Meant,
     used: set[str],
 ) -> Iterator[Diagnostic]:
     """Syntax and names of one part; the names go into `used`."""
@@ -235,14 +258,16 @@ def _tag_faults(
         for fault in wrong or (plain,):
             yield replace(located(file, part, original, source, fault), code=RuleCode("T02"))
         return
-    if schema is None:
+    if meant.subject is None:
         return
-    reading = Reading(schema, rules)
-    reading.read(tree)
+    schema = view_schema(meant.subject, meant.after)
+    reading = Reading(schema, rules, there_in(meant.after), lone_tags(source))
+    reading.read(tree, meant.sure)
     used |= reading.used
-    for fault in reading.faults:
-        code = RuleCode("T04" if _PRINTING.search(fault.message) else "T03")
-        yield replace(located(file, part, original, source, fault), code=code)
+    for slip in reading.slips:
+        told = located(file, part, original, source, Fault(slip.line, slip.message))
+        severity = Severity.WARNING if slip.code in _WARNINGS else Severity.ERROR
+        yield replace(told, code=RuleCode(slip.code), severity=severity)
 
 
 def _misplaced(

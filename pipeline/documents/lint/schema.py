@@ -17,12 +17,19 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pipeline.acts import acts_under
+from pipeline.acts import ActRule, acts_under
 from pipeline.documents.kinds import Subject
+from pipeline.documents.view.volume import volume_rows
 from pipeline.dossier.application import Dossier, Member
 from pipeline.dossier.fields import Fen, Month, Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import Ledger, MemberChange, SelfAssessment
+from pipeline.dossier.paths import (
+    DOSSIER_FILE,
+    INTAKE_FILE,
+    LEDGER_FILE_OF_A_YEAR,
+    RECORD_FILE,
+)
 from pipeline.dossier.record import Sheet, StudioAct
 from pipeline.policies import built_in
 
@@ -31,6 +38,8 @@ TEXT, CHOICE, COUNT, MONEY, NUMBER, DAY, MONTH, YES, PHOTO, BLOCK, LIST, TABLE, 
     "文字", "选项", "整数", "金额", "数", "日期", "年月", "是否", "图片", "组", "列表", "表",
     "任意",
 )  # fmt: skip
+#: What a sentence leans on: a blank in its place makes it false or senseless.
+MEASURED = (DAY, MONTH, COUNT, MONEY, NUMBER, YES)
 DERIVED = Path(__file__).with_name("derived.toml")
 COMPUTED = "程序推算"
 
@@ -57,36 +66,94 @@ _LEAVES: Mapping[object, str] = {
 
 @cache
 def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
-    """The names of a subject. `after` names the acts that 本事项 can be."""
-    tables = _derived()
-    if subject in (Subject.PUBLIC, Subject.VOLUME):
-        return _with({}, tables[subject.value])
+    """The names of a subject. `after` names the acts that 本事项 can be; what must be recorded
+    before each of them is not blank."""
+    tables, settled = _derived(), settled_by(after)
+    if subject is Subject.VOLUME:
+        return _with({}, volume_rows(), settled)
+    if subject is Subject.PUBLIC:
+        return _with({}, tables["public"], settled)
     if subject is Subject.INTAKE:
-        studio = Shape(kind=BLOCK, origin=COMPUTED, items=view_schema(Subject.STUDIO))
-        rows = Shape(kind=LIST, element=studio, origin=COMPUTED)
-        return _with({**_batch(), "名单": rows, "全部": rows}, tables["shared"] | tables["intake"])
-    names = {**_items(Dossier, "dossier.yaml"), **_batch()}
-    names["技艺"] = replace(names["技艺"], optional=True)
-    names["原带头人"] = names["带头人"]
-    names["事项"] = Shape(kind=BLOCK, origin="record.yaml、intake.yaml", items=_acts())
-    names = dict(_with(names, tables["shared"] | tables["studio"]))
+        table = tables["shared"] | tables["intake"]
+        return _with({**_batch(settled), **_studios(settled)}, table, settled)
+    names = dict(_studio(settled))
     if subject in (Subject.ACT, Subject.SHEET):
         names["本事项"] = _either([shape for name, shape in _acts().items() if name in after])
         for title, table in tables["act"].items():
             if set(after) & set(title.split("、")):
-                names = dict(_with(names, table))
+                names = dict(_with(names, table, settled))
     if subject is Subject.SHEET:
-        names["本表"] = _block(Sheet, "record.yaml")
+        names["本表"] = _block(Sheet, RECORD_FILE)
     if subject is Subject.YEAR:
-        names["台账"] = _block(Ledger, "ledger-年份.yaml")
-        names["自评"] = replace(_block(SelfAssessment, "ledger-年份.yaml"), optional=True)
-        names["备案"] = _acts()["年度自评备案"]
+        names["台账"] = _block(Ledger, LEDGER_FILE_OF_A_YEAR)
+        names["自评"] = _block(SelfAssessment, LEDGER_FILE_OF_A_YEAR)
+        names["备案"] = replace(_acts()["年度自评备案"], optional=True)
         names["在册成员"] = Shape(kind=LIST, element=_common(Member, MemberChange))
-    return _with(names, tables[subject.value] if subject in (Subject.YEAR, Subject.GAPS) else {})
+    extra = tables[subject.value] if subject in (Subject.YEAR, Subject.GAPS) else {}
+    return _with(names, extra, settled)
 
 
-def _batch() -> dict[str, Shape]:
-    batch = _block(Intake, "intake.yaml")
+def settled_by(after: tuple[str, ...]) -> frozenset[str]:
+    """The acts that are recorded whichever of `after` made a document due (Art. 7–14)."""
+    ways = [_before(name) for name in after]
+    return frozenset.intersection(*ways) if ways else frozenset()
+
+
+def _before(name: str) -> frozenset[str]:
+    rule = _table().get(name)
+    earlier = (_before(one) for one in rule.after) if rule else ()
+    return frozenset({name}).union(*earlier)
+
+
+@cache
+def _table() -> Mapping[str, ActRule]:
+    """The acts by name; of all payments, those that the shipped policy has."""
+    return {one.name: one for one in acts_under(built_in().policies[-1].funds.payments)}
+
+
+@cache
+def there_in(after: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Act → the paths that have a content where a document is about it."""
+    acts = _acts()
+    return {
+        name: frozenset(
+            (
+                *(f"本事项.{item}" for item, one in acts[name].items.items() if not one.optional),
+                *(f"{block}.{act}" for act in _before(name) for block in ("事项", "批次")),
+            )
+        )
+        for name in after
+        if name in acts
+    }
+
+
+def _studio(settled: frozenset[str]) -> Schema:
+    tables = _derived()
+    names = {**_items(Dossier, DOSSIER_FILE), **_batch(settled)}
+    names["技艺"] = replace(names["技艺"], optional=True)
+    names["原带头人"] = names["带头人"]
+    acts = {n: replace(one, optional=n not in settled) for n, one in _acts().items()}
+    names["事项"] = Shape(kind=BLOCK, origin=f"{RECORD_FILE}、{INTAKE_FILE}", items=acts)
+    return _with(names, tables["shared"] | tables["studio"], settled)
+
+
+def _studios(settled: frozenset[str]) -> dict[str, Shape]:
+    """名单 are the studios that the committee approved, once it has met; 全部 are all."""
+    chosen = _before("工会委员会研究") & settled
+    return {
+        name: Shape(
+            kind=LIST,
+            origin=COMPUTED,
+            element=Shape(kind=BLOCK, origin=COMPUTED, items=_studio(known)),
+        )
+        for name, known in (("名单", chosen), ("全部", frozenset[str]()))
+    }
+
+
+def _batch(settled: frozenset[str]) -> dict[str, Shape]:
+    batch = _block(Intake, INTAKE_FILE)
+    items = {n: replace(one, optional=False) for n, one in batch.items.items() if n in settled}
+    batch = replace(batch, items={**batch.items, **items})
     return {"批次": batch, "校工会": batch.items["校工会"]}
 
 
@@ -100,11 +167,11 @@ def _acts() -> Schema:
         for one in get_args(union)
         for name in get_args(one.model_fields["act"].annotation)
     }
-    written = {name: _block(one, "record.yaml") for name, one in models.items()}
-    batch = _items(Intake, "intake.yaml")
+    written = {name: _block(one, RECORD_FILE) for name, one in models.items()}
+    batch = _items(Intake, INTAKE_FILE)
     return {
-        rule.name: replace(written.get(rule.name) or batch[rule.name], optional=True)
-        for rule in acts_under(built_in().policies[-1].funds.payments)
+        rule.name: replace(written.get(rule.name) or batch[rule.name], optional=False)
+        for rule in _table().values()
     }
 
 
@@ -145,12 +212,15 @@ def _shape(annotation: Any, origin: str) -> Shape:
 
 
 def _either(shapes: list[Shape]) -> Shape:
-    """A block that is one of several: each name that any of them has."""
+    """A block that is one of several: each name that any of them has; what not all of them have
+    may be missing."""
     items: dict[str, Shape] = {}
+    everywhere = set.intersection(*(set(shape.items) for shape in shapes)) if shapes else set()
     for shape in shapes:
         for name, one in shape.items.items():
             same = name not in items or items[name] == one
             items[name] = one if same else Shape(kind=ANY, origin=one.origin)
+    items = {n: one if n in everywhere else replace(one, optional=True) for n, one in items.items()}
     origin = "、".join(dict.fromkeys(shape.origin for shape in shapes))
     return Shape(kind=BLOCK, origin=origin, items=items)
 
@@ -167,11 +237,15 @@ def _derived() -> dict[str, Any]:
     return tomllib.loads(DERIVED.read_text(encoding="utf-8"))
 
 
-def _with(names: Mapping[str, Shape], table: Mapping[str, list[str]]) -> Schema:
-    """`names` and the rows of `derived.toml`: path → (kind, meaning). `甲[].乙` is in a list."""
+def _with(
+    names: Mapping[str, Shape], table: Mapping[str, list[str]], settled: frozenset[str]
+) -> Schema:
+    """`names` and the rows of `derived.toml`: path → [kind, meaning], and for a kind with ？ the
+    act from which on it is not blank. `甲[].乙` is in a list."""
     merged = dict(names)
-    for path, (kind, meaning) in table.items():
-        _put(merged, path.split("."), kind, meaning)
+    for path, (kind, meaning, *act) in table.items():
+        known = kind.removesuffix("？") if settled.intersection(act) else kind
+        _put(merged, path.split("."), known, meaning)
     return merged
 
 

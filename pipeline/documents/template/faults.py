@@ -10,24 +10,24 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.meta import find_undeclared_variables
 from jinja2.utils import missing
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
-from pipeline.documents.docx.readback import WORD, parse, part_text
+from pipeline.documents.docx.readback import part_text
+from pipeline.documents.docx.xml import parse, qualified
 from pipeline.documents.template.limits import Filling
 from pipeline.documents.template.reasons import in_chinese, reason, syntax_reason
 from pipeline.documents.template.sandbox import Filters, environment, run
 from pipeline.documents.template.tags import TAG, tag_words, unpaired
 from pipeline.errors import ExitCode, PipelineError
 
-_W = f"{{{WORD}}}"
 _PART_NAMES = {"document": "正文", "header": "页眉", "footer": "页脚", "core": "文档属性"}
 
 
@@ -86,12 +86,12 @@ def part_name(part: str) -> str:
 
 def place_in_part(root: etree._Element, node: etree._Element) -> tuple[int, str]:
     """The paragraph (or row and cell) that a node stands in; ("" if it is in none)."""
-    paragraphs = list(root.iter(f"{_W}p"))
-    around = [one for one in (node, *node.iterancestors()) if one.tag == f"{_W}p"]
+    paragraphs = list(root.iter(qualified("p")))
+    around = [one for one in (node, *node.iterancestors()) if one.tag == qualified("p")]
     if not around or around[0] not in paragraphs:
         return 1, ""
     number = paragraphs.index(around[0]) + 1
-    return number, _where(around[0], list(root.iter(f"{_W}tbl")), number)
+    return number, _where(around[0], list(root.iter(qualified("tbl"))), number)
 
 
 def _place_of(original: bytes, tags: list[str], index: int) -> tuple[int, str]:
@@ -106,8 +106,8 @@ def _place_of(original: bytes, tags: list[str], index: int) -> tuple[int, str]:
 
 def _places(original: bytes, words: str) -> Iterator[tuple[int, str]]:
     root = parse(original)
-    paragraphs = list(root.iter(f"{_W}p"))
-    tables = list(root.iter(f"{_W}tbl"))
+    paragraphs = list(root.iter(qualified("p")))
+    tables = list(root.iter(qualified("tbl")))
     for number, paragraph in enumerate(paragraphs, 1):
         text = part_text(etree.tostring(paragraph))
         for tag in TAG.findall(text):
@@ -116,12 +116,12 @@ def _places(original: bytes, words: str) -> Iterator[tuple[int, str]]:
 
 
 def _where(paragraph: etree._Element, tables: list[etree._Element], number: int) -> str:
-    cell = next(paragraph.iterancestors(f"{_W}tc"), None)
+    cell = next(paragraph.iterancestors(qualified("tc")), None)
     if cell is None:
         return f"第 {number} 段"
-    row = next(cell.iterancestors(f"{_W}tr"))
-    table = next(row.iterancestors(f"{_W}tbl"))
-    rows, cells = list(table.iter(f"{_W}tr")), list(row.iter(f"{_W}tc"))
+    row = next(cell.iterancestors(qualified("tr")))
+    table = next(row.iterancestors(qualified("tbl")))
+    rows, cells = list(table.iter(qualified("tr"))), list(row.iter(qualified("tc")))
     return (
         f"第 {tables.index(table) + 1} 个表格第 {rows.index(row) + 1} 行"
         f"第 {cells.index(cell) + 1} 格"
@@ -133,7 +133,7 @@ class _Recorded(jinja2.Undefined):
 
     tell: Callable[[str], None]
 
-    def _record(self, *_: object, **__: object) -> Any:
+    def _record(self, *_: object, **__: object) -> Any:  # in place of methods that never return
         name, owner = self._undefined_name, self._undefined_obj
         if self._undefined_exception is SecurityError:
             type(self).tell(f"不允许访问 {name}")
@@ -143,7 +143,7 @@ class _Recorded(jinja2.Undefined):
             type(self).tell(f"其中没有名为 {name} 的项")
         return self
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name[:2] == "__":
             raise AttributeError(name)
         return self._record()
@@ -152,7 +152,7 @@ class _Recorded(jinja2.Undefined):
         self._record()
         return ""
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[object]:
         self._record()
         return iter(())
 
@@ -225,7 +225,7 @@ def _lenient(original: Callable[..., object], tell: Callable[[str], None]) -> Ca
 
 
 def _current_line(template: jinja2.Template) -> int:
-    frame: Any = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if frame.f_globals.get("__jinja_template__") is template:
             return int(template.get_corresponding_lineno(frame.f_lineno))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, cast
+from typing import Literal, cast
 
 import jinja2
 from jinja2 import nodes
@@ -37,7 +37,7 @@ STATE = " state"  # a space: no template can write this name
 _TURNS, _JOINED, _MARK, _KEPT, _SHOWN = " turns", " joined", " mark", " kept", " shown"
 
 
-class Refused(Exception):
+class TagRefused(Exception):
     """A tag that may not run or a value that may not be printed; the text is Chinese."""
 
 
@@ -55,13 +55,13 @@ class Filling:
     lenient: Callable[[str], None] | None = None
 
     def turn(self, cost: int = 1) -> None:
-        """Count a turn of a loop, or a call. Raises Refused beyond MAX_TURNS."""
+        """Count a turn of a loop, or a call. Raises TagRefused beyond MAX_TURNS."""
         self.turns += cost
         if self.turns > MAX_TURNS:
-            raise Refused(f"循环和调用超过上限（{MAX_TURNS} 次）")
+            raise TagRefused(f"循环和调用超过上限（{MAX_TURNS} 次）")
 
     def grow(self, length: int) -> None:
-        """Count printed characters. Raises Refused beyond MAX_TEXT."""
+        """Count printed characters. Raises TagRefused beyond MAX_TEXT."""
         self.length += length
         require_length(self.length)
 
@@ -73,16 +73,16 @@ class Kept(Markup):
 
 
 def require_length(length: int) -> None:
-    """Raise Refused for a text of more than MAX_TEXT characters."""
+    """Raise TagRefused for a text of more than MAX_TEXT characters."""
     if length > MAX_TEXT:
-        raise Refused(f"输出超过上限（{MAX_TEXT} 字）")
+        raise TagRefused(f"输出超过上限（{MAX_TEXT} 字）")
 
 
 def require_printable(value: object) -> None:
     """Refuse what would come out as None, True, 1.5 or 2024-04-16, wherever it becomes text."""
     plain = isinstance(value, int | Decimal | str | jinja2.Undefined)
     if isinstance(value, bool) or not plain:
-        raise Refused(_advice(value))
+        raise TagRefused(_advice(value))
 
 
 def _advice(value: object) -> str:
@@ -96,7 +96,7 @@ def _advice(value: object) -> str:
     return advice.get(kind, f"不能直接打印 {kind}：请打印它的某一项")
 
 
-class Counted(NodeTransformer):
+class Metering(NodeTransformer):
     """Leads every loop, `~` and block through a filter of ours, before the code is generated."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:
@@ -172,7 +172,7 @@ def _shown(context: Context, text: str) -> str:
     return text
 
 
-def _concatenated(values: list[Any]) -> str:
+def _concatenated(values: Sequence[object]) -> str:
     for one in values:
         require_printable(one)
     require_length(sum(len(str(one)) for one in values))
@@ -182,14 +182,14 @@ def _concatenated(values: list[Any]) -> str:
 @jinja2.pass_environment
 def joined(
     environment: jinja2.Environment,
-    value: Iterable[Any],
+    value: Iterable[object],
     d: object = "",
     attribute: str | int | None = None,
 ) -> str:
     """Jinja's `join`, but nothing joins as None, and not to any length."""
     items = list(value)
     if len(items) > MAX_JOINED:
-        raise Refused(f"列表太长，不能连成一句（{len(items)} 项，上限 {MAX_JOINED}）")
+        raise TagRefused(f"列表太长，不能连成一句（{len(items)} 项，上限 {MAX_JOINED}）")
     if attribute is not None:
         items = list(map(make_attrgetter(environment, attribute), items))
     between = [part for one in items for part in (d, one)][1:]
@@ -207,10 +207,10 @@ def replaced(text: object, old: object, new: object, count: int | None = None) -
 def require_narrow(pattern: str) -> None:
     """Refuse a format that pads to any length, or takes the length from a value."""
     if re.search(r"%[^%a-zA-Z]*(?:\d{3}|\*)|\{[^{}]*(?:\d{3}|\{)", pattern):
-        raise Refused(f"格式中的宽度过大：{visible(pattern)}")
+        raise TagRefused(f"格式中的宽度过大：{visible(pattern)}")
 
 
-def formatted(pattern: str, *given: Any, **named: Any) -> str:
+def formatted(pattern: str, *given: object, **named: object) -> str:
     """Jinja's `format`, `'%.2f' | format(数)`, but not to any width."""
     for one in (*given, *named.values()):
         if not isinstance(one, float):
@@ -219,10 +219,12 @@ def formatted(pattern: str, *given: Any, **named: Any) -> str:
     return str(do_format(pattern, *given, **named))
 
 
-def batched(value: Iterable[Any], linecount: int, fill_with: Any = None) -> Iterator[Any]:
+def batched(
+    value: Iterable[object], linecount: int, fill_with: object = None
+) -> Iterator[list[object]]:
     """Jinja's `batch`, for so many to a row."""
     if not 0 < linecount <= MAX_ROW:
-        raise Refused(f"每行只能是 1 到 {MAX_ROW} 项：{linecount}")
+        raise TagRefused(f"每行只能是 1 到 {MAX_ROW} 项：{linecount}")
     yield from do_batch(list(value), linecount, fill_with)
 
 
@@ -231,38 +233,40 @@ def as_it_is(value: object) -> object:
     return value
 
 
-def rounded(value: Any, precision: int = 0, method: Any = "common") -> Any:
+def rounded(
+    value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common"
+) -> float:
     """Jinja's `round`; its `ceil` raises ten to any power."""
     if not 0 <= precision <= 10:
-        raise Refused(f"小数位数只能是 0 到 10：{precision}")
+        raise TagRefused(f"小数位数只能是 0 到 10：{precision}")
     return do_round(value, precision, method)
 
 
-def of_text(original: Callable[..., Any]) -> Callable[..., Any]:
+def of_text(original: Callable[..., object]) -> Callable[..., object]:
     """A filter that would write None or True out as words, guarded."""
     at = 1 if hasattr(original, "jinja_pass_arg") else 0
 
     @functools.wraps(original)
-    def guarded(*given: Any, **named: Any) -> Any:
+    def guarded(*given: object, **named: object) -> object:
         require_printable(given[at])
         return original(*given, **named)
 
     return guarded
 
 
-def require_small(operator: str, left: Any, right: Any) -> None:
+def require_small(operator: str, left: object, right: object) -> None:
     """Refuse arithmetic that is none, or whose result would be too big to hold."""
     numbers = all(isinstance(one, int | float | Decimal) for one in (left, right))
     if operator == "**" or not (numbers or operator == "+"):
-        raise Refused(f"不允许的运算：{operator}")
+        raise TagRefused(f"不允许的运算：{operator}")
     if numbers:
         if sum(one.bit_length() for one in (left, right) if isinstance(one, int)) > MAX_BITS:
-            raise Refused("数字过大")
-    elif hasattr(left, "__len__") and hasattr(right, "__len__"):
+            raise TagRefused("数字过大")
+    elif isinstance(left, Sized) and isinstance(right, Sized):
         require_length(len(left) + len(right))
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS: dict[str, Callable[..., object]] = {
     "join": joined, "replace": replaced, "round": rounded, "format": formatted, "batch": batched,
     "e": as_it_is, "escape": as_it_is,
     _TURNS: _turns, _JOINED: _concatenated, _MARK: _mark, _KEPT: _kept, _SHOWN: _shown,

@@ -10,23 +10,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.diagnostics import Severity, visible
-from pipeline.documents.docx.readback import WORD
+from pipeline.documents.docx.xml import OFFICE, qualified
 from pipeline.documents.template.faults import part_name, place_in_part
 from pipeline.documents.template.tags import TAG
 
 #: The names the official faces go by in documents (GB/T 9704); the converter maps them.
 HOUSE_FACES = ("仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体", "Times New Roman")
 FIELDS = ("PAGE", "NUMPAGES")
-_W = f"{{{WORD}}}"
 _TRACKED = frozenset(
-    f"{_W}{name}" for name in
+    qualified(name) for name in
     ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
 )  # fmt: skip
+_COMMENT = qualified("commentReference")
+_HIDDEN = qualified("vanish"), qualified("webHidden")
+_FIELD_CODES = qualified("instrText"), qualified("fldSimple")
 _FLOATING = re.compile(r"\}(?:anchor|pict|txbxContent|framePr)$")
-_LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}link"
+_LINKED = qualified("link", space=OFFICE)
 _MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _WIDE = re.compile(r"｛[｛%％]|[｝%％]｝")
 
@@ -53,10 +55,10 @@ def flaws(name: str, root: etree._Element, styles: etree._Element | None) -> Ite
 def footer_flaws(root: etree._Element, settings: etree._Element | None) -> Iterator[Flaw]:
     """Odd pages number right, even pages left (GB/T 9704, 7.5): both footers must be there."""
     hint = "页面设置里勾选“奇偶页不同”，并分别放上页码。"
-    if settings is None or settings.find(f"{_W}evenAndOddHeaders") is None:
+    if settings is None or settings.find(qualified("evenAndOddHeaders")) is None:
         yield Flaw("T12", "word/document.xml", 1, "公文没有设“奇偶页不同”", hint)
         return
-    kinds = {one.get(f"{_W}type") for one in root.iter(f"{_W}footerReference")}
+    kinds = {one.get(qualified("type")) for one in root.iter(qualified("footerReference"))}
     for kind, shown in (("default", "单页"), ("even", "双页")):
         if kind not in kinds:
             yield Flaw("T12", "word/document.xml", 1, f"公文没有{shown}的页脚", hint)
@@ -64,9 +66,9 @@ def footer_flaws(root: etree._Element, settings: etree._Element | None) -> Itera
 
 def broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
     """Tags with full-width braces, tags not closed in their paragraph, tags cut by formats."""
-    for paragraph in root.iter(f"{_W}p"):
-        runs = [run for run in paragraph.iter(f"{_W}r") if _owner(run) is paragraph]
-        texts = ["".join(t.text or "" for t in run.iter(f"{_W}t")) for run in runs]
+    for paragraph in root.iter(qualified("p")):
+        runs = [run for run in paragraph.iter(qualified("r")) if _owner(run) is paragraph]
+        texts = ["".join(t.text or "" for t in run.iter(qualified("t"))) for run in runs]
         whole = "".join(texts)
         if _WIDE.search(whole):
             yield _flaw(
@@ -90,7 +92,7 @@ def broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
 
 
 def _owner(run: etree._Element) -> etree._Element:
-    return next(run.iterancestors(f"{_W}p"))
+    return next(run.iterancestors(qualified("p")))
 
 
 def _cut_tags(
@@ -118,11 +120,11 @@ def _cut_tags(
 
 def _look(run: etree._Element) -> bytes:
     """How a run is drawn, without what only the editor notes in it."""
-    properties = run.find(f"{_W}rPr")
+    properties = run.find(qualified("rPr"))
     if properties is None:
         return b""
-    kept = [one for one in properties if one.tag not in (f"{_W}lang", f"{_W}noProof")]
-    kept = [one for one in kept if one.get(f"{_W}hint") is None or len(one.attrib) > 1]
+    kept = [one for one in properties if one.tag not in (qualified("lang"), qualified("noProof"))]
+    kept = [one for one in kept if one.get(qualified("hint")) is None or len(one.attrib) > 1]
     return b"".join(sorted(etree.tostring(one) for one in kept))
 
 
@@ -131,12 +133,12 @@ def _elements(name: str, root: etree._Element) -> Iterator[Flaw]:
         tag = node.tag
         if tag in _TRACKED:
             yield _flaw("T08", name, root, node, "有未处理的修订", "审阅里接受或拒绝全部修订。")
-        elif tag == f"{_W}commentReference":
+        elif tag == _COMMENT:
             yield _flaw("T09", name, root, node, "有批注", "审阅里删除全部批注。")
-        elif tag in (f"{_W}vanish", f"{_W}webHidden") and _on(node):
+        elif tag in _HIDDEN and _on(node):
             yield _flaw("T10", name, root, node, "有隐藏文字", "取消“隐藏”，或删去。")
-        elif tag == f"{_W}instrText" or tag == f"{_W}fldSimple":
-            code = (node.text if tag == f"{_W}instrText" else node.get(f"{_W}instr")) or ""
+        elif tag in _FIELD_CODES:
+            code = node.get(qualified("instr")) or node.text or ""
             if (word := code.split()[:1]) and word[0].upper() not in FIELDS:
                 yield _flaw(
                     "T11",
@@ -160,12 +162,12 @@ def _elements(name: str, root: etree._Element) -> Iterator[Flaw]:
 
 
 def _on(node: etree._Element) -> bool:
-    return node.get(f"{_W}val", "true") not in ("0", "false", "off")
+    return node.get(qualified("val"), "true") not in ("0", "false", "off")
 
 
 def _faces(name: str, root: etree._Element, styles: etree._Element | None) -> Iterator[Flaw]:
     seen: set[str] = set()
-    for node in (*root.iter(f"{_W}rFonts"), *_used_styles(root, styles)):
+    for node in (*root.iter(qualified("rFonts")), *_used_styles(root, styles)):
         for attribute, face in node.attrib.items():
             key = attribute.rpartition("}")[2]
             theme = key.endswith("Theme")
@@ -188,10 +190,10 @@ def _used_styles(root: etree._Element, styles: etree._Element | None) -> Iterato
     """The faces of the styles that the part uses, those they are based on, and the defaults."""
     if styles is None:
         return
-    known = {one.get(f"{_W}styleId"): one for one in styles.iter(f"{_W}style")}
-    named = [f"{_W}{one}" for one in ("pStyle", "rStyle", "tblStyle")]
-    wanted = [node.get(f"{_W}val") for node in root.iter(*named)]
-    wanted += [key for key, one in known.items() if one.get(f"{_W}default") == "1"]
+    known = {one.get(qualified("styleId")): one for one in styles.iter(qualified("style"))}
+    named = map(qualified, ("pStyle", "rStyle", "tblStyle"))
+    wanted = [node.get(qualified("val")) for node in root.iter(*named)]
+    wanted += [key for key, one in known.items() if one.get(qualified("default")) == "1"]
     done: set[str | None] = set()
     while wanted:
         key = wanted.pop()
@@ -199,9 +201,10 @@ def _used_styles(root: etree._Element, styles: etree._Element | None) -> Iterato
         if key in done or style is None:
             continue
         done.add(key)
-        wanted += [one.get(f"{_W}val") for one in style.iter(f"{_W}basedOn")]
-        yield from style.iter(f"{_W}rFonts")
-    yield from (f for one in styles.iter(f"{_W}docDefaults") for f in one.iter(f"{_W}rFonts"))
+        wanted += [one.get(qualified("val")) for one in style.iter(qualified("basedOn"))]
+        yield from style.iter(qualified("rFonts"))
+    for one in styles.iter(qualified("docDefaults")):
+        yield from one.iter(qualified("rFonts"))
 
 
 def _flaw(

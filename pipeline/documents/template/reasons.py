@@ -11,7 +11,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 
 from pipeline.diagnostics import visible
-from pipeline.documents.template.limits import Refused
+from pipeline.documents.template.limits import TagRefused
 
 #: What Jinja and Python say most often, told to a person who writes templates in Word.
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -31,6 +31,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"division by zero|division or modulo", "除数是零"),
         (r"maximum recursion depth", "嵌套太深，或宏无休止地调用自己"),
         (r"is not callable", "这个名字后面不能加括号"),
+        (r"not supported between instances", "这两个值不能比大小：有一个空着，或类型不同"),
         (r"has no attribute '(.+)'|no attribute (.+)", "其中没有名为 {0} 的项"),
     )
 )  # fmt: skip
@@ -38,7 +39,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def reason(error: Exception) -> str:
     """One Chinese sentence for an exception that left a tag."""
-    if isinstance(error, Refused):
+    if isinstance(error, TagRefused):
         return str(error)
     if isinstance(error, SecurityError):
         return f"不允许的操作：{visible(str(error), 120)}"

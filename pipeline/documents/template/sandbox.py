@@ -24,9 +24,9 @@ from pipeline.documents.template import limits
 from pipeline.documents.template.limits import (
     MAX_TEXT,
     STATE,
-    Counted,
     Filling,
-    Refused,
+    Metering,
+    TagRefused,
     require_printable,
     require_small,
 )
@@ -65,7 +65,7 @@ class _Attribute(Markup):
 
 def _for_attribute(value: object) -> _Attribute:
     if not re.fullmatch(r"[0-9A-Za-z]+", str(value)):
-        raise Refused(f"属性值只能是字母和数字：{visible(str(value))}")
+        raise TagRefused(f"属性值只能是字母和数字：{visible(str(value))}")
     return _Attribute(value)
 
 
@@ -84,7 +84,7 @@ def _print(context: Context, value: object) -> object:
             return _print_rich(state, value)
         if not isinstance(value, Photo):
             require_printable(value)
-    except Refused as error:
+    except TagRefused as error:
         if state.lenient is None:
             raise
         state.lenient(str(error))
@@ -104,14 +104,14 @@ def _opened(picture: PictureFile) -> Photo:
     try:
         return picture.opened()
     except Unprintable as error:
-        raise Refused(str(error)) from error
+        raise TagRefused(str(error)) from error
 
 
 def _print_rich(state: Filling, value: RichText) -> Markup:
     """Runs with formats of their own, for `{{r 值 }}`; their text is proven like any other."""
     runs = "".join(_RUNS.findall(str(value)))
     if len(runs) != len(str(value)):
-        raise Refused("富文本里只能有文字和格式，不能有链接")
+        raise TagRefused("富文本里只能有文字和格式，不能有链接")
     for text in _RUN_TEXT.findall(runs):
         _print_text(state, Markup(text).unescape())
     return Markup(runs.replace("\n", _BREAK).replace("\t", _TAB))
@@ -119,7 +119,7 @@ def _print_rich(state: Filling, value: RichText) -> Markup:
 
 def _print_text(state: Filling, text: str) -> str:
     if _FORBIDDEN.search(text):
-        raise Refused(f"值中有控制字符或非法字符：{visible(text)}")
+        raise TagRefused(f"值中有控制字符或非法字符：{visible(text)}")
     state.grow(len(text))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -135,38 +135,46 @@ def _range(context: Context, *bounds: int) -> range:
     numbers = range(*bounds)
     state.looped += len(numbers) + 1
     if state.looped > MAX_RANGE:
-        raise Refused(f"range 循环超过上限（{MAX_RANGE} 次）")
+        raise TagRefused(f"range 循环超过上限（{MAX_RANGE} 次）")
     return numbers
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         padding = isinstance(obj, str | bytes) and attr in _PADDING
         return not padding and super().is_safe_attribute(obj, attr, value)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         require_small(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+    def wrap_str_format(self, value: object) -> Callable[..., str] | None:
         wrapped = super().wrap_str_format(value)
         if wrapped:
-            limits.require_narrow(value.__self__)
+            limits.require_narrow(getattr(value, "__self__", ""))
         return wrapped
 
-    def call(self, context: Context, called: Any, /, *given: Any, **named: Any) -> Any:
+    # What a template gives to what it calls is not known before.
+    def call(self, context: Context, called: object, /, *given: Any, **named: Any) -> object:
         context.parent[STATE].turn(limits.CALL_COST)
         owner = getattr(called, "__self__", None)
-        if isinstance(owner, str) and called.__name__ in ("join", "replace"):
-            if called.__name__ == "join":
+        name = getattr(called, "__name__", "")
+        if isinstance(owner, str) and name in ("join", "replace"):
+            if name == "join":
                 return limits.joined(self, given[0], owner)
             return limits.replaced(owner, *given, **named)
         return super().call(context, called, *given, **named)
 
-    def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:
-        return super()._generate(Counted().visit(source), *more, **named)
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        return super()._generate(Metering().visit(source), name, filename, defer_init)
 
 
 def environment(filters: Filters, undefined: type[jinja2.Undefined]) -> jinja2.Environment:
@@ -195,5 +203,5 @@ def run(template: jinja2.Template, context: Mapping[str, object], state: Filling
     for piece in template.root_render_func(template.new_context({**context, STATE: state})):
         size += len(piece)
         if size > 4 * MAX_TEXT:
-            raise Refused("输出超过上限")
+            raise TagRefused("输出超过上限")
         yield piece

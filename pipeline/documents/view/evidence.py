@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any
 
 from pipeline.chinese import runs
+from pipeline.documents.view.written import View
 from pipeline.dossier.evidence import EvidenceReference, references
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import FileKind, owner_of
 
 #: The section of dossier.yaml that answers each condition of Art. 6; (二) is the roster itself.
 CONDITION_SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -22,31 +23,33 @@ CONDITION_SECTIONS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _LABELS = ("theme", "name", "title", "purpose", "source", "address")
 
-Row = Mapping[str, Any]
 
-
-def application_evidence(case: Case) -> tuple[Row, ...]:
+def application_evidence(case: Case) -> tuple[View, ...]:
     """What is attached to the application, numbered through."""
-    return _numbered(one for one in references(case) if one.place.file.endswith("/dossier.yaml"))
+    return _numbered(
+        one for one in references(case) if owner_of(one.place).kind is FileKind.DOSSIER
+    )
 
 
-def ledger_evidence(case: Case, year: int) -> tuple[Row, ...]:
+def ledger_evidence(case: Case, year: int) -> tuple[View, ...]:
     """What the ledger of one year cites, numbered through."""
-    name = f"/ledger-{year}.yaml"
-    return _numbered(one for one in references(case) if one.place.file.endswith(name))
+    return _numbered(one for one in references(case) if owner_of(one.place).ledger_year == year)
 
 
-def evidence_by_condition(rows: Iterable[Row]) -> Mapping[str, str]:
-    """Condition of Art. 6 → numbers of the evidence attached for it: "1—3、7"."""
+def evidence_by_condition(rows: Iterable[View]) -> Mapping[str, str]:
+    """Condition of Art. 6 → numbers of the evidence attached for it: "1—3、7".
+
+    `rows` are the whole list of what is attached, so a row's place in it is its number.
+    """
     numbers: dict[str, list[int]] = {condition: [] for condition in CONDITION_SECTIONS}
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         for condition, sections in CONDITION_SECTIONS.items():
             if row["类别"] in sections:
-                numbers[condition].append(row["序号"])
+                numbers[condition].append(number)
     return MappingProxyType({one: runs(found) for one, found in numbers.items()})
 
 
-def _numbered(found: Iterable[EvidenceReference]) -> tuple[Row, ...]:
+def _numbered(found: Iterable[EvidenceReference]) -> tuple[View, ...]:
     return tuple(
         MappingProxyType(
             {

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from pipeline.documents.view.studio import studio_view
 from pipeline.dossier.load import Case
@@ -32,7 +31,7 @@ def open_gaps(checked: Checked, today: datetime.date) -> Mapping[str, tuple[Gap,
 
 def gaps_view(
     case: Case, stage: Stage, gaps: tuple[Gap, ...], today: datetime.date
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The studio on that day with 缺项, their counts and the day of the notice."""
     return {
         **studio_view(case, stage, today),

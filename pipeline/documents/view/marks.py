@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
 from pipeline.chinese import round_mark
+from pipeline.documents.view.written import View
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview, Method, Rereview
 from pipeline.lifecycle import Stage
 from pipeline.rules.scoring import Proposal, mean_of, proposals
 
-Row = Mapping[str, Any]
 
-
-def review_view(case: Case, stage: Stage) -> Row | str:
+def review_view(case: Case, stage: Stage) -> View | str:
     """The expert review (Art. 7(二)) in figures; "" while there is none."""
     act = stage.last("专家评审")
     if act is None or not isinstance(act.record, ExpertReview):
@@ -59,7 +57,7 @@ def mean(marks: Iterable[Decimal], drop_extremes: bool = False) -> Decimal | str
     return round_mark(mean_of(given, drop_extremes=drop_extremes)) if given else ""
 
 
-def review_items(stage: Stage) -> Row:
+def review_items(stage: Stage) -> View:
     """Method → items with full marks, as the policy has them."""
     return MappingProxyType(
         {
@@ -74,7 +72,7 @@ def review_items(stage: Stage) -> Row:
     )
 
 
-def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[Row, ...]:
+def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[View, ...]:
     """One row per indicator: how it is marked, what the papers show, own mark, each expert's mark,
     their mean."""
     aspects = stage.policy.rereview.aspects
@@ -102,7 +100,7 @@ def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[Row, ...]
     )
 
 
-def _said(one: Proposal | None) -> Row:
+def _said(one: Proposal | None) -> View:
     """What the policy and the papers say on an indicator; blanks where no criterion names it."""
     return {
         "评分标准": one.standard if one else "",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Any
 
-from pipeline.documents.view.studio import list_order, publicity_days
+from pipeline.documents.view.public import list_order, publicity_days
+from pipeline.documents.view.written import View
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -22,7 +22,7 @@ from pipeline.policies import Policy, Rulebook
 
 def named_view(
     intake: Intake, cases: tuple[tuple[Case, Stage], ...], rulebook: Rulebook
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """获命名, 分类计数, 周期年数 and 公示工作日数; without a naming yet the list is empty."""
     naming = intake.naming
     by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in cases}
@@ -33,7 +33,7 @@ def named_view(
     )
     units = Counter(case.dossier.profile.unit for case, _ in named)
     types = Counter(case.dossier.profile.type for case, _ in named)
-    rows: list[Mapping[str, Any]] = []
+    rows: list[View] = []
     for unit, count in units.items():
         own = [(case, stage) for case, stage in named if case.dossier.profile.unit == unit]
         for row, (case, stage) in enumerate(own):

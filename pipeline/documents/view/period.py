@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Any
 
+from pipeline.documents.view.written import View
 from pipeline.dossier.ledger import Spending
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, paid
 from pipeline.rules import facts
 
-Row = Mapping[str, Any]
-
 
 def period_view(
     case: Case, stage: Stage, first: datetime.date, last: datetime.date
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Activities, results, regulations, ledgers and money from `first` to `last`."""
     spent = [one for one in facts.spendings(case) if one.date <= last]
     daily = [one for ledger in case.ledgers.values() for one in ledger.daily]
@@ -70,7 +68,7 @@ def _regulation_kinds(case: Case, last: datetime.date) -> int:
     return len(kinds | {one.kind for one in changed if one.date <= last})
 
 
-def _ledgers(case: Case, stage: Stage, last: datetime.date) -> tuple[Row, ...]:
+def _ledgers(case: Case, stage: Stage, last: datetime.date) -> tuple[View, ...]:
     """The ledger of each year begun by `last`: plan, summary, self-assessment, classes, filing."""
     filed = {one.year: one.date for one in facts.filings(stage) if one.date <= last}
     rows = []
@@ -96,7 +94,7 @@ def _ledgers(case: Case, stage: Stage, last: datetime.date) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _by_item(spent: Iterable[Spending]) -> tuple[Row, ...]:
+def _by_item(spent: Iterable[Spending]) -> tuple[View, ...]:
     """Money by item, with the vouchers that account for it."""
     amounts: Counter[str] = Counter()
     vouchers: dict[str, list[str]] = {}

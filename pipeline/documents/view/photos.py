@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from pipeline.documents.docx.photo_file import PictureFile
+from pipeline.documents.view.written import View
 from pipeline.dossier.evidence import locate, media_of, references
 from pipeline.dossier.ledger import Daily, Exchange, PlainEntry
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import owner_of
 from pipeline.files import sha256_of
 
 #: Activities of a year shown in its report; the archive keeps them all.
 MOST = 8
 
 
-def activity_photos(case: Case, year: int) -> tuple[Mapping[str, Any], ...]:
+def activity_photos(case: Case, year: int) -> tuple[View, ...]:
     """The photos that the activities of a year cite, two to a row: 左, and 右 or ""."""
-    found: list[Mapping[str, Any]] = []
+    found: list[View] = []
     for reference in references(case):
-        inside = reference.place.file.endswith(f"/ledger-{year}.yaml")
+        inside = owner_of(reference.place).ledger_year == year
         path = locate(case, reference.written)
         if not inside or path is None or not path.is_file():
             continue

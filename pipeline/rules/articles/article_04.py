@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Batch, Finding, Rule, warns_in_batch
+from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, warns_in_batch
 
 
 def studios_outside_target(b: Batch) -> Iterator[Finding]:
@@ -25,6 +25,6 @@ def studios_outside_target(b: Batch) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     warns_in_batch(
         "A04-1", "4", "命名数量超出培育目标", studios_outside_target,
-        "intake.studios_min", "intake.studios_max",
+        "intake.studios_min", "intake.studios_max", needs=INTAKE,
     ),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from pipeline.dossier.application import Regulation, StudioType
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import RegulationChange
 from pipeline.rules.facts import is_model_worker
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule, forbids, warns
 from pipeline.rules.listed import allowed, unlisted
 
 
@@ -264,28 +264,29 @@ def craft_block_missing(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids("A06-1a", "6.1", "劳模工作室带头人没有劳模称号", model_worker_leader_without_honour,
-            "application.model_worker_titles"),
-    forbids("A06-1b", "6.1", "带头人又列为成员", leader_listed_as_member),
-    forbids("A06-1c", "6.1", "“技艺”一组与类型不符", craft_block_missing),
-    forbids("A06-1d", "6.1", "荣誉晚于申报", honour_after_application),
-    forbids("A06-1e", "6.1", "另写名称没有理由", name_override_unexplained),
+            "application.model_worker_titles", needs=DOSSIER),
+    forbids("A06-1b", "6.1", "带头人又列为成员", leader_listed_as_member, needs=DOSSIER),
+    forbids("A06-1c", "6.1", "“技艺”一组与类型不符", craft_block_missing, needs=DOSSIER),
+    forbids("A06-1d", "6.1", "荣誉晚于申报", honour_after_application, needs=DOSSIER),
+    forbids("A06-1e", "6.1", "另写名称没有理由", name_override_unexplained, needs=DOSSIER),
     forbids("A06-2a", "6.2", "成员不足", too_few_members,
-            "application.members_min", "application.leader_counts"),
-    forbids("A06-2b", "6.2", "成员重复", member_twice),
+            "application.members_min", "application.leader_counts", needs=DOSSIER),
+    forbids("A06-2b", "6.2", "成员重复", member_twice, needs=DOSSIER),
     warns("A06-2c", "6.2", "一线人员没有过半", mostly_not_front_line,
-          "application.front_line_share"),
-    forbids("A06-3a", "6.3", "场所不独立或不固定", premises_not_independent),
-    forbids("A06-3b", "6.3", "没有配套设备", no_equipment),
-    forbids("A06-3c", "6.3", "规范标志不全", sign_missing, "application.signs"),
-    forbids("A06-4a", "6.4", "没有稳定的专项经费", no_steady_funds),
+          "application.front_line_share", needs=DOSSIER),
+    forbids("A06-3a", "6.3", "场所不独立或不固定", premises_not_independent, needs=DOSSIER),
+    forbids("A06-3b", "6.3", "没有配套设备", no_equipment, needs=DOSSIER),
+    forbids("A06-3c", "6.3", "规范标志不全", sign_missing, "application.signs", needs=DOSSIER),
+    forbids("A06-4a", "6.4", "没有稳定的专项经费", no_steady_funds, needs=DOSSIER),
     forbids("A06-5a", "6.5", "制度类别不全", regulation_kind_missing,
-            "application.regulation_kinds"),
+            "application.regulation_kinds", needs=DOSSIER),
     forbids("A06-5c", "6.5", "制度类别不在标准里", regulation_kind_unlisted,
-            "application.regulation_kinds"),
-    forbids("A06-5b", "6.5", "制度申报时尚未施行", regulation_not_in_force),
+            "application.regulation_kinds", needs=DOSSIER, parts=LEDGERS),
+    forbids("A06-5b", "6.5", "制度申报时尚未施行", regulation_not_in_force, needs=DOSSIER),
     forbids("A06-6a", "6.6", "申报前一年活动次数不足", too_few_past_exchanges,
-            "application.exchanges_min", "application.past_months"),
-    forbids("A06-6b", "6.6", "申报材料里有申报以后的事", past_entry_after_application),
+            "application.exchanges_min", "application.past_months", needs=DOSSIER),
+    forbids("A06-6b", "6.6", "申报材料里有申报以后的事", past_entry_after_application,
+            needs=DOSSIER),
     forbids("A06-7a", "6.7", "申报前一年成果不足", too_few_past_results,
-            "application.results_min", "application.past_months"),
+            "application.results_min", "application.past_months", needs=DOSSIER),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.ledger import EXCHANGES, RESULTS
 from pipeline.lifecycle import leader_on
 from pipeline.rules.facts import Membership, finished_years, last_day, member_changes, results
-from pipeline.rules.finding import Finding, Placed, Rule, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule, warns
 
 
 def team_shrunk(p: Placed) -> Iterator[Finding]:
@@ -115,6 +115,6 @@ RULES: tuple[Rule, ...] = (
           "application.exchanges_min", "application.exchange_year"),
     warns("A06-7b", "6.7", "周期内成果不足", too_few_results,
           "application.results_min", "application.exchange_year"),
-    warns("A06-7c", "6.7", "成果没有得到认可", result_unrecognised),
-    warns("A06-7d", "6.7", "成果没有效益", result_without_benefit),
+    warns("A06-7c", "6.7", "成果没有得到认可", result_unrecognised, needs=DOSSIER, parts=LEDGERS),
+    warns("A06-7d", "6.7", "成果没有效益", result_without_benefit, needs=DOSSIER, parts=LEDGERS),
 )  # fmt: skip

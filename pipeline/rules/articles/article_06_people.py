@@ -10,7 +10,7 @@ from pipeline.dossier.application import Leader
 from pipeline.dossier.fields import Month, Written
 from pipeline.dossier.record import LeaderChange
 from pipeline.rules.facts import member_changes
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule, forbids, warns
 
 
 class _Entered(NamedTuple):
@@ -99,8 +99,9 @@ def goals_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    warns("A06-1f", "6.1", "年龄不合情理", age_unlikely, "application.ages"),
-    forbids("A06-1g", "6.1", "经历的起止年月不对", career_impossible),
-    forbids("A06-1h", "6.1", "成立晚于申报", founded_after_application),
-    forbids("A07-1g", "7", "年度计划不在周期内", goals_outside_cycle, "cycle.years"),
-)
+    warns("A06-1f", "6.1", "年龄不合情理", age_unlikely, "application.ages",
+          needs=DOSSIER, parts=RECORD | LEDGERS),
+    forbids("A06-1g", "6.1", "经历的起止年月不对", career_impossible, needs=DOSSIER, parts=RECORD),
+    forbids("A06-1h", "6.1", "成立晚于申报", founded_after_application, needs=DOSSIER),
+    forbids("A07-1g", "7", "年度计划不在周期内", goals_outside_cycle, "cycle.years", needs=DOSSIER),
+)  # fmt: skip

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place, RuleCode
+from pipeline.dossier.paths import RECORD_FILE
 from pipeline.dossier.record import Criticism
 from pipeline.lifecycle import Phase
 from pipeline.rules.finding import (
+    DOSSIER,
+    INTAKE,
+    RECORD,
     Batch,
     Finding,
     Placed,
@@ -87,14 +91,13 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
     intake = b.intake
     if intake is None:
         return
-    known = {member.slug for member in b.members}
     approved = intake.committee.approved if intake.committee else ()
     for row, slug in enumerate(approved):
-        if slug not in known and intake.committee:
+        if slug not in b.folders and intake.committee:
             yield Finding(
                 intake.committee.marks.at("同意命名", row),
                 f"{b.year} 年没有文件夹“{slug}”",
-                f"已有：{'、'.join(sorted(known))}。",
+                f"已有：{'、'.join(sorted(b.folders))}。",
             )
     if intake.naming is None:
         return
@@ -145,7 +148,7 @@ def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
     """7(二)(三): the committee decides on what the experts reviewed and recommended."""
     if b.intake is None or b.intake.committee is None:
         return
-    known = {member.slug: member for member in b.members if not member.unread}
+    known = {member.slug: member for member in b.members}
     for row, slug in enumerate(b.intake.committee.approved):
         review = known[slug].recommendation if slug in known else None
         if slug in known and (review is None or not review.given):
@@ -153,7 +156,7 @@ def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
             yield Finding(
                 b.intake.committee.marks.at("同意命名", row),
                 f"“{slug}”{what}，工会委员会却同意命名",
-                "核对该工作室 record.yaml 的专家评审，或从名单里删去。",
+                f"核对该工作室 {RECORD_FILE} 的专家评审，或从名单里删去。",
                 (review.place,) if review else (),
             )
 
@@ -220,14 +223,18 @@ def criticised_but_title_kept(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     Rule(code=RuleCode("A07-1a"), article="7.1", title="申报日期不在期限内或先报后签",
-         on_case=applied_outside_call, on_batch=call_window_wrong),
-    forbids("A07-1b", "7", "承诺人不是带头人", pledge_not_by_leader),
-    forbids_in_batch("A07-1c", "7.1", "一人进了两个工作室", person_in_two_studios),
-    forbids_anywhere("A07-1d", "7", "一人同时带两个工作室", leader_of_two_running_studios),
-    forbids("A07-1e", "7", "先通报后查证", criticism_before_verification),
-    forbids("A07-1f", "7", "通报批评后没有取消资格", criticised_but_title_kept),
-    forbids_in_batch("A07-3b", "7.3", "没有推荐却审定", approved_without_recommendation),
-    forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval),
-    warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named),
-    forbids_in_batch("A07-4c", "7.4", "名单重复", listed_twice),
+         on_case=applied_outside_call, on_batch=call_window_wrong,
+         needs=DOSSIER | RECORD, parts=INTAKE),
+    forbids("A07-1b", "7", "承诺人不是带头人", pledge_not_by_leader, needs=DOSSIER),
+    forbids_in_batch("A07-1c", "7.1", "一人进了两个工作室", person_in_two_studios, needs=DOSSIER),
+    forbids_anywhere("A07-1d", "7", "一人同时带两个工作室", leader_of_two_running_studios,
+                     needs=RECORD | INTAKE),
+    forbids("A07-1e", "7", "先通报后查证", criticism_before_verification, needs=RECORD),
+    forbids("A07-1f", "7", "通报批评后没有取消资格", criticised_but_title_kept,
+            needs=RECORD | INTAKE),
+    forbids_in_batch("A07-3b", "7.3", "没有推荐却审定", approved_without_recommendation,
+                     needs=RECORD | INTAKE),
+    forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval, needs=INTAKE),
+    warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named, needs=INTAKE),
+    forbids_in_batch("A07-4c", "7.4", "名单重复", listed_twice, needs=INTAKE),
 )  # fmt: skip

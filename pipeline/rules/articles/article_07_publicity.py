@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.policies.workdays import Calendar, CalendarUnknown
-from pipeline.rules.finding import Batch, Finding, Rule, forbids_in_batch
+from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, forbids_in_batch
 
 
 def publicity_too_short(b: Batch) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def taken_down_early(b: Batch) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
-                     "publicity.working_days"),
-    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced),
-    forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early),
+                     "publicity.working_days", needs=INTAKE),
+    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced, needs=INTAKE),
+    forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early, needs=INTAKE),
 )  # fmt: skip

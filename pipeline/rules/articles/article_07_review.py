@@ -8,13 +8,22 @@ from decimal import Decimal
 from pipeline.chinese import mark, round_mark
 from pipeline.dossier.record import (
     CheckVerdict,
+    ConditionVerdict,
     ExpertReview,
     Method,
     PreliminaryCheck,
     Sheet,
-    Verdict,
 )
-from pipeline.rules.finding import Batch, Finding, Placed, Rule, forbids, forbids_in_batch
+from pipeline.rules.finding import (
+    INTAKE,
+    RECORD,
+    Batch,
+    Finding,
+    Placed,
+    Rule,
+    forbids,
+    forbids_in_batch,
+)
 from pipeline.rules.scoring import mean_of
 
 
@@ -32,7 +41,7 @@ def condition_not_checked(p: Placed) -> Iterator[Finding]:
                     f"第六条（{wanted}）审核了 {rows.count(wanted)} 次",
                     "七项条件每项一行。",
                 )
-        short = [c for c in check.conditions if c.verdict is not Verdict.MET]
+        short = [c for c in check.conditions if c.verdict is not ConditionVerdict.MET]
         if short and check.verdict.value == "通过":
             yield Finding(
                 check.marks.at("结论"),
@@ -279,19 +288,21 @@ def votes_disagree_with_panel(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A07-2a", "7.2", "初审不全或结论不符", condition_not_checked),
-    forbids("A07-2b", "7.2", "评分表份数不对", sheet_missing),
+    forbids("A07-2a", "7.2", "初审不全或结论不符", condition_not_checked, needs=RECORD),
+    forbids("A07-2b", "7.2", "评分表份数不对", sheet_missing, needs=RECORD | INTAKE),
     forbids("A07-2c", "7.2", "评分表算错", sheet_arithmetic_wrong,
-            "review.defence_items", "review.visit_items"),
+            "review.defence_items", "review.visit_items", needs=RECORD | INTAKE),
     forbids("A07-2d", "7.2", "综合得分算错", review_mean_wrong,
-            "review.defence_weight", "review.drop_extremes"),
-    forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict),
+            "review.defence_weight", "review.drop_extremes", needs=RECORD | INTAKE),
+    forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict, needs=RECORD | INTAKE),
     forbids("A07-2f", "7.2", "得分或表决不支持推荐", recommended_below_pass_mark,
-            "review.pass_mark"),
-    forbids_in_batch("A07-2g", "7.2", "专家人数不足", too_few_experts, "review.experts_min"),
-    forbids_in_batch("A07-2h", "7.2", "组长未到会或编号重复", panel_head_absent),
-    forbids("A07-2i", "7.2", "评审日期不一致", review_dates_disagree),
-    forbids("A07-2j", "7.2", "票数与到会人数不符", votes_disagree_with_panel),
-    forbids("A07-2k", "7.2", "补正期限缺少或早于初审", supplement_without_deadline),
-    forbids("A07-2l", "7.2", "初审没有通过就评审", reviewed_without_passing_check),
+            "review.pass_mark", needs=RECORD | INTAKE),
+    forbids_in_batch("A07-2g", "7.2", "专家人数不足", too_few_experts, "review.experts_min",
+                     needs=INTAKE),
+    forbids_in_batch("A07-2h", "7.2", "组长未到会或编号重复", panel_head_absent, needs=INTAKE),
+    forbids("A07-2i", "7.2", "评审日期不一致", review_dates_disagree, needs=RECORD, parts=INTAKE),
+    forbids("A07-2j", "7.2", "票数与到会人数不符", votes_disagree_with_panel,
+            needs=RECORD | INTAKE),
+    forbids("A07-2k", "7.2", "补正期限缺少或早于初审", supplement_without_deadline, needs=RECORD),
+    forbids("A07-2l", "7.2", "初审没有通过就评审", reviewed_without_passing_check, needs=RECORD),
 )  # fmt: skip

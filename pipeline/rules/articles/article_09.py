@@ -11,7 +11,18 @@ from pipeline.dossier.record import CheckVerdict, Disbursement, MidtermCheck, Re
 from pipeline.lifecycle import in_favour, paid, reached
 from pipeline.policies.sections import Milestone
 from pipeline.rules.facts import last_day, spendings
-from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import (
+    DOSSIER,
+    INTAKE,
+    LEDGERS,
+    NOTED,
+    RECORD,
+    Finding,
+    Placed,
+    Rule,
+    forbids,
+    warns,
+)
 from pipeline.rules.listed import allowed, instead
 
 _FINANCE = "需校工会财务审核"
@@ -272,21 +283,31 @@ def budget_outside_purposes(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A09-1a", "9", "划拨金额不符", payment_sum_wrong, "funds.payments"),
-    forbids("A09-1b", "9", "划拨超过周期总额", payments_exceed_total, "funds.cycle_total"),
-    forbids("A09-1c", "9", "中期检查或复核没有通过就划拨", payment_unearned, "funds.payments"),
-    warns("A09-1d", "9", "划拨延迟", payment_late, "funds.payments"),
-    warns("A09-1e", "9", "归档时还没有应有的划拨", payment_missing, "funds.payments"),
-    forbids("A09-1f", "9", "标准里没有这一笔划拨", payment_unlisted, "funds.payments"),
-    warns("A09-2a", "9", "支出科目需财务审核", spending_outside_purposes, "funds.purposes"),
-    warns("A09-2b", "9", "支出用途需财务审核", spending_sensitive, "funds.review_words"),
-    forbids("A09-2c", "9", "支出超过已划拨", spending_over_paid),
-    forbids("A09-2d", "9", "支出不在周期内", spending_outside_cycle),
-    forbids("A09-3a", "9", "预算合计不符", budget_sum_wrong, "funds.cycle_total"),
-    warns("A09-3b", "9", "预算科目需财务审核", budget_outside_purposes, "funds.purposes"),
+    forbids("A09-1a", "9", "划拨金额不符", payment_sum_wrong, "funds.payments",
+            needs=RECORD | INTAKE),
+    forbids("A09-1b", "9", "划拨超过周期总额", payments_exceed_total, "funds.cycle_total",
+            needs=RECORD | INTAKE),
+    forbids("A09-1c", "9", "中期检查或复核没有通过就划拨", payment_unearned, "funds.payments",
+            needs=RECORD | INTAKE),
+    warns("A09-1d", "9", "划拨延迟", payment_late, "funds.payments", needs=RECORD | INTAKE),
+    warns("A09-1e", "9", "归档时还没有应有的划拨", payment_missing, "funds.payments",
+          needs=RECORD | INTAKE),
+    forbids("A09-1f", "9", "标准里没有这一笔划拨", payment_unlisted, "funds.payments",
+            needs=RECORD | INTAKE),
+    warns("A09-2a", "9", "支出科目需财务审核", spending_outside_purposes, "funds.purposes",
+          needs=INTAKE, parts=LEDGERS),
+    warns("A09-2b", "9", "支出用途需财务审核", spending_sensitive, "funds.review_words",
+          needs=INTAKE, parts=LEDGERS),
+    forbids("A09-2c", "9", "支出超过已划拨", spending_over_paid, needs=RECORD | LEDGERS),
+    forbids("A09-2d", "9", "支出不在周期内", spending_outside_cycle,
+            needs=RECORD | INTAKE, parts=LEDGERS),
+    forbids("A09-3a", "9", "预算合计不符", budget_sum_wrong, "funds.cycle_total", needs=DOSSIER),
+    warns("A09-3b", "9", "预算科目需财务审核", budget_outside_purposes, "funds.purposes",
+          needs=DOSSIER),
     warns("A09-4a", "9", "中期检查延迟", check_late,
-          "cycle.midterm_month", "cycle.midterm_grace_days"),
-    forbids("A09-4b", "9", "整改期限缺少或早于检查", correction_without_deadline),
-    forbids("A09-4c", "9", "检查期间不符", check_period_wrong),
-    warns("A09-4d", "9", "检查人不足", too_few_checkers, "cycle.midterm_checkers_min"),
+          "cycle.midterm_month", "cycle.midterm_grace_days", needs=RECORD | INTAKE),
+    forbids("A09-4b", "9", "整改期限缺少或早于检查", correction_without_deadline, needs=RECORD),
+    forbids("A09-4c", "9", "检查期间不符", check_period_wrong, needs=RECORD, parts=INTAKE),
+    warns("A09-4d", "9", "检查人不足", too_few_checkers, "cycle.midterm_checkers_min",
+          needs=RECORD | INTAKE),
 )  # fmt: skip

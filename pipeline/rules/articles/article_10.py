@@ -27,8 +27,19 @@ from pipeline.dossier.ledger import (
     classes_in,
     plain_names,
 )
+from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
 from pipeline.rules.facts import classes_due, last_day, ledger_classes, plan_day
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import (
+    DOSSIER,
+    INTAKE,
+    LEDGERS,
+    RECORD,
+    Finding,
+    Placed,
+    Rule,
+    forbids,
+    warns,
+)
 from pipeline.rules.listed import allowed, instead
 
 
@@ -48,7 +59,7 @@ def entry_outside_year(p: Placed) -> Iterator[Finding]:
                 yield Finding(
                     entry.marks.at("日期"),
                     f"日期 {date} 不在 {year} 年",
-                    f"改正日期，或移到 ledger-{date.year}.yaml。",
+                    f"改正日期，或移到 {ledger_file(date.year)}。",
                 )
 
 
@@ -115,7 +126,7 @@ def entry_outside_cycle(p: Placed) -> Iterator[Finding]:
                 yield Finding(
                     entry.marks.at("日期"),
                     f"日期 {entry.date} 不在周期 {first} 至 {last} 内",
-                    "命名以前的写在 dossier.yaml；周期以后的不记入本周期台账。",
+                    f"命名以前的写在 {DOSSIER_FILE}；周期以后的不记入本周期台账。",
                 )
 
 
@@ -207,7 +218,7 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 Place(file=p.case.dossier.marks.file),
                 f"没有 {year} 年的台账",
-                f"新建 ledger-{year}.yaml，补记{many}类台账。",
+                f"新建 {ledger_file(year)}，补记{many}类台账。",
             )
             continue
         present, declarable = ledger_classes(ledger, p.stage), _declarable(p)
@@ -288,17 +299,21 @@ def result_twice(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A10-1a", "10", "记录不在台账年度内", entry_outside_year),
-    forbids("A10-1b", "10", "序号不连续", serial_gap),
-    warns("A10-1c", "10", "记录没有按日期排列", entries_out_of_order),
-    forbids("A10-1e", "10", "记录不在周期内", entry_outside_cycle),
-    forbids("A10-1f", "10", "记录日期在将来", entry_in_future),
-    forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle),
+    forbids("A10-1a", "10", "记录不在台账年度内", entry_outside_year, needs=DOSSIER, parts=LEDGERS),
+    forbids("A10-1b", "10", "序号不连续", serial_gap, needs=DOSSIER, parts=LEDGERS),
+    warns("A10-1c", "10", "记录没有按日期排列", entries_out_of_order, needs=DOSSIER, parts=LEDGERS),
+    forbids("A10-1e", "10", "记录不在周期内", entry_outside_cycle,
+            needs=RECORD | INTAKE, parts=LEDGERS),
+    forbids("A10-1f", "10", "记录日期在将来", entry_in_future, needs=DOSSIER, parts=LEDGERS),
+    forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle,
+            needs=RECORD | INTAKE, parts=LEDGERS),
     warns("A10-1h", "10", "台账类别不全", ledger_class_missing, "ledger.classes"),
-    forbids("A10-1m", "10", "台账类别不在标准里", ledger_class_unlisted, "ledger.classes"),
+    forbids("A10-1m", "10", "台账类别不在标准里", ledger_class_unlisted, "ledger.classes",
+            needs=INTAKE, parts=LEDGERS),
     warns("A10-1l", "10", "没有年度计划或年度总结", plan_or_summary_missing,
-          "ledger.plan_due", "ledger.summary_due"),
-    forbids("A10-1k", "10", "不适用的项目不存在", declared_item_unknown, "ledger.classes"),
-    forbids("A10-1i", "10", "一次活动记了两次", entry_twice),
-    forbids("A10-1j", "10", "一项成果写了两次", result_twice),
+          "ledger.plan_due", "ledger.summary_due", needs=RECORD | INTAKE, parts=LEDGERS),
+    forbids("A10-1k", "10", "不适用的项目不存在", declared_item_unknown, "ledger.classes",
+            needs=INTAKE, parts=LEDGERS),
+    forbids("A10-1i", "10", "一次活动记了两次", entry_twice, needs=DOSSIER, parts=LEDGERS),
+    forbids("A10-1j", "10", "一项成果写了两次", result_twice, needs=DOSSIER, parts=LEDGERS),
 )  # fmt: skip

@@ -17,8 +17,9 @@ from pipeline.dossier.evidence import (
     Seen,
 )
 from pipeline.dossier.ledger import classes_in
+from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
 from pipeline.files import sha256_of
-from pipeline.rules.finding import Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule, forbids, warns
 
 
 def entry_without_evidence(p: Placed) -> Iterator[Finding]:
@@ -158,21 +159,24 @@ def _same_bytes(alike: list[tuple[EvidenceReference, Path]]) -> Iterator[Finding
 def evidence_orphaned(p: Placed) -> Iterator[Finding]:
     """A file that no entry cites proves nothing and will not be archived."""
     cited = {_norm(reference.written) for reference in p.references}
-    folder = p.case.dossier.marks.file.rsplit("/", 1)[0]
     for name in p.present:
         if _norm(name) not in cited:
             yield Finding(
-                Place(file=f"{folder}/evidence/{visible(name, 200)}"),
+                Place(file=shown_path(p.case.key, f"{EVIDENCE_FOLDER}/{visible(name, 200)}")),
                 "没有任何一条记录用到这个文件",
                 "在对应记录的“佐证”里写上它，或移走。",
             )
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A10-2a", "10", "记录没有佐证", entry_without_evidence),
-    forbids("A10-2b", "10", "佐证路径指到文件夹以外", evidence_path_leads_out),
-    forbids("A10-2c", "10", "佐证文件不存在", evidence_missing),
-    forbids("A10-2d", "10", "佐证文件打不开或格式不符", evidence_unreadable),
-    forbids("A10-2e", "10", "一份佐证用了两次", evidence_cited_twice),
-    warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned),
+    forbids("A10-2a", "10", "记录没有佐证", entry_without_evidence, needs=DOSSIER, parts=LEDGERS),
+    forbids("A10-2b", "10", "佐证路径指到文件夹以外", evidence_path_leads_out,
+            needs=DOSSIER, parts=RECORD | LEDGERS),
+    forbids("A10-2c", "10", "佐证文件不存在", evidence_missing,
+            needs=DOSSIER, parts=RECORD | LEDGERS),
+    forbids("A10-2d", "10", "佐证文件打不开或格式不符", evidence_unreadable,
+            needs=DOSSIER, parts=RECORD | LEDGERS),
+    forbids("A10-2e", "10", "一份佐证用了两次", evidence_cited_twice,
+            needs=DOSSIER, parts=RECORD | LEDGERS),
+    warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned, needs=RECORD | LEDGERS),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.chinese import mark
 from pipeline.dossier.ledger import PLANS, SelfAssessment
+from pipeline.dossier.paths import RECORD_FILE, ledger_file
 from pipeline.dossier.record import (
     CheckVerdict,
     Grade,
@@ -17,7 +18,18 @@ from pipeline.dossier.record import (
 from pipeline.lifecycle import leader_on
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years, filings
-from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import (
+    DOSSIER,
+    INTAKE,
+    LEDGERS,
+    NOTED,
+    RECORD,
+    Finding,
+    Placed,
+    Rule,
+    forbids,
+    warns,
+)
 from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.scoring import full_marks
 
@@ -52,7 +64,7 @@ def assessment_not_filed(p: Placed) -> Iterator[Finding]:
                 assessment.marks.at("日期"),
                 f"{year} 年度自评没有备案，{due} 已过"
                 f"{p.stage.policy.remark('ledger.assessment_due')}",
-                "报校工会；由校工会在 record.yaml 记“年度自评备案”。",
+                f"报校工会；由校工会在 {RECORD_FILE} 记“年度自评备案”。",
             )
 
 
@@ -87,7 +99,7 @@ def filing_without_assessment(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 filing.marks.at("年度"),
                 f"{filing.year} 年度自评已备案，台账里却没有",
-                f"在 ledger-{filing.year}.yaml 补“年度自评”，或删去备案。",
+                f"在 {ledger_file(filing.year)} 补“年度自评”，或删去备案。",
             )
         elif filing.date < assessment.date:
             yield Finding(
@@ -271,16 +283,22 @@ def failed_but_title_kept(p: Placed) -> Iterator[Finding]:
 
 _DUE = "ledger.assessment_due"
 RULES: tuple[Rule, ...] = (
-    warns("A11-1a", "11", "没有年度自评", assessment_missing, _DUE),
-    warns("A11-1b", "11", "年度自评没有备案", assessment_not_filed, _DUE),
-    warns("A11-1c", "11", "年度自评备案延迟", filing_late, _DUE),
+    warns("A11-1a", "11", "没有年度自评", assessment_missing, _DUE,
+          needs=RECORD | INTAKE, parts=LEDGERS),
+    warns("A11-1b", "11", "年度自评没有备案", assessment_not_filed, _DUE,
+          needs=RECORD | INTAKE, parts=LEDGERS),
+    warns("A11-1c", "11", "年度自评备案延迟", filing_late, _DUE, needs=RECORD | INTAKE),
     forbids("A11-1d", "11", "备案与自评不符", filing_without_assessment),
-    forbids("A11-1e", "11", "自评写得过早", assessment_before_year_end),
-    forbids("A11-1f", "11", "自评不是当时的带头人签名", assessment_not_by_leader),
-    forbids("A11-1g", "11", "自评分不全或超过满分", self_score_incomplete, "rereview.aspects"),
+    forbids("A11-1e", "11", "自评写得过早", assessment_before_year_end,
+            needs=DOSSIER, parts=LEDGERS),
+    forbids("A11-1f", "11", "自评不是当时的带头人签名", assessment_not_by_leader,
+            needs=RECORD, parts=LEDGERS),
+    forbids("A11-1g", "11", "自评分不全或超过满分", self_score_incomplete, "rereview.aspects",
+            needs=INTAKE, parts=LEDGERS),
     forbids("A11-3a", "11", "取消称号的事由没有记录支持", ground_unsupported,
             "revocation.support", "application.exchanges_min", "application.results_min"),
-    forbids("A11-3d", "11", "取消称号的事由不在标准里", ground_unlisted, "revocation.grounds"),
-    warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept),
-    forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept),
+    forbids("A11-3d", "11", "取消称号的事由不在标准里", ground_unlisted, "revocation.grounds",
+            needs=RECORD | INTAKE),
+    warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD),
+    forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept, needs=RECORD),
 )  # fmt: skip

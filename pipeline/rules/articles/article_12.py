@@ -9,7 +9,17 @@ from decimal import Decimal
 from pipeline.chinese import mark, round_mark
 from pipeline.dossier.record import Rereview, RereviewSheet
 from pipeline.rules.facts import everybody
-from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import (
+    INTAKE,
+    LEDGERS,
+    NOTED,
+    RECORD,
+    Finding,
+    Placed,
+    Rule,
+    forbids,
+    warns,
+)
 from pipeline.rules.scoring import ZERO, contradicts, full_marks, grade_of, mean_of, proposals
 
 
@@ -197,16 +207,19 @@ def score_contradicts_count(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A12-1a", "12", "复核评分项不全或超过满分", aspects_incomplete, "rereview.aspects"),
-    forbids("A12-1b", "12", "复核总分算错", total_wrong),
-    forbids("A12-1c", "12", "复核平均分算错", mean_wrong, "rereview.drop_extremes"),
-    forbids("A12-1d", "12", "复核等级不符", grade_wrong, "rereview.bands"),
+    forbids("A12-1a", "12", "复核评分项不全或超过满分", aspects_incomplete, "rereview.aspects",
+            needs=RECORD | INTAKE),
+    forbids("A12-1b", "12", "复核总分算错", total_wrong, needs=RECORD),
+    forbids("A12-1c", "12", "复核平均分算错", mean_wrong, "rereview.drop_extremes",
+            needs=RECORD | INTAKE),
+    forbids("A12-1d", "12", "复核等级不符", grade_wrong, "rereview.bands", needs=RECORD | INTAKE),
     forbids("A12-1e", "12", "得分与记录的数目矛盾", score_contradicts_count,
             "rereview.criteria"),
-    forbids("A12-2a", "12", "复核专家不足", too_few_experts, "rereview.experts_min"),
-    forbids("A12-2b", "12", "复核评分表份数不对", sheets_disagree_with_experts),
-    forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict),
+    forbids("A12-2a", "12", "复核专家不足", too_few_experts, "rereview.experts_min",
+            needs=RECORD | INTAKE),
+    forbids("A12-2b", "12", "复核评分表份数不对", sheets_disagree_with_experts, needs=RECORD),
+    forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict, needs=RECORD, parts=LEDGERS),
     warns("A12-3a", "12", "复核不在期末", rereview_out_of_time,
-          "cycle.rereview_days", "rereview.early_days"),
-    forbids("A12-3b", "12", "复核没有自评分", self_score_missing),
+          "cycle.rereview_days", "rereview.early_days", needs=RECORD | INTAKE),
+    forbids("A12-3b", "12", "复核没有自评分", self_score_missing, needs=RECORD | LEDGERS),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.chinese import yuan
 from pipeline.dossier.record import Award, Grade, Nomination, Rereview
-from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
 from pipeline.rules.listed import allowed, unlisted
 
 
@@ -82,10 +82,12 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence),
-    forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award"),
-    forbids("A13-1c", "13", "重复推荐", nominated_twice),
-    warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded,
-          "nomination.targets"),
-    forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets"),
+    forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD),
+    forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award",
+            needs=RECORD | INTAKE),
+    forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD),
+    warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
+          needs=RECORD | INTAKE),
+    forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
+            needs=RECORD | INTAKE),
 )  # fmt: skip

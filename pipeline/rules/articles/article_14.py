@@ -9,7 +9,7 @@ from pipeline.dossier.application import StudioType
 from pipeline.dossier.record import LeaderChange, Renaming
 from pipeline.lifecycle import Act, leader_on, name_on
 from pipeline.rules.facts import is_model_worker, type_on
-from pipeline.rules.finding import NOTED, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -158,14 +158,15 @@ def successor_is_leader(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days"),
-    warns("A14-1d", "14", "报告单位不是所在单位", reported_by_other_unit),
-    forbids("A14-1b", "14", "带头人变更没有决定", change_undecided),
-    forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader),
-    forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor),
+    warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days",
+          needs=RECORD | INTAKE),
+    warns("A14-1d", "14", "报告单位不是所在单位", reported_by_other_unit, needs=RECORD),
+    forbids("A14-1b", "14", "带头人变更没有决定", change_undecided, needs=RECORD),
+    forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader, needs=RECORD),
+    forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor, needs=RECORD),
     forbids("A14-2b", "14", "拟任带头人不合条件", successor_unfit,
-            "application.model_worker_titles"),
-    forbids("A14-2c", "14", "原名称不符", old_name_wrong),
-    forbids("A14-2d", "14", "新名称不符", new_name_wrong),
-    forbids("A14-2e", "14", "牌匾没有随名称更换或收回", plaque_not_exchanged),
+            "application.model_worker_titles", needs=RECORD | INTAKE),
+    forbids("A14-2c", "14", "原名称不符", old_name_wrong, needs=RECORD),
+    forbids("A14-2d", "14", "新名称不符", new_name_wrong, needs=RECORD),
+    forbids("A14-2e", "14", "牌匾没有随名称更换或收回", plaque_not_exchanged, needs=RECORD),
 )  # fmt: skip

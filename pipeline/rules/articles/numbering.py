@@ -10,7 +10,17 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.dossier.fields import Written
-from pipeline.rules.finding import Batch, Finding, Rule, Whole, forbids_anywhere
+from pipeline.rules.finding import (
+    INTAKE,
+    LEDGERS,
+    NOTHING,
+    RECORD,
+    Batch,
+    Finding,
+    Rule,
+    Whole,
+    forbids_anywhere,
+)
 
 
 def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
@@ -90,8 +100,12 @@ def voucher_used_twice(w: Whole) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids_anywhere("A09-2e", "9", "凭证号重复", voucher_used_twice),
-    forbids_anywhere("A10-4a", "10", "文号重复", number_used_twice),
-    forbids_anywhere("A10-4b", "10", "文号年份与日期不符", number_of_other_year),
-    forbids_anywhere("A10-4c", "10", "文号不是校工会的机关代字", number_of_other_issuer),
-)
+    forbids_anywhere("A09-2e", "9", "凭证号重复", voucher_used_twice,
+                     needs=NOTHING, parts=RECORD | LEDGERS),
+    forbids_anywhere("A10-4a", "10", "文号重复", number_used_twice,
+                     needs=NOTHING, parts=RECORD | INTAKE),
+    forbids_anywhere("A10-4b", "10", "文号年份与日期不符", number_of_other_year,
+                     needs=NOTHING, parts=RECORD | INTAKE),
+    forbids_anywhere("A10-4c", "10", "文号不是校工会的机关代字", number_of_other_issuer,
+                     needs=INTAKE, parts=RECORD),
+)  # fmt: skip

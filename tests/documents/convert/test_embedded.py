@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from pipeline.documents.convert import Converted, Order, engine_named
-from pipeline.documents.convert.prepare import prepare
+from pipeline.documents.convert.prepare import Needs, prepare
 from pipeline.documents.convert.proof import missing_text, prove
 from pipeline.documents.docx.package import read_package
 from pipeline.errors import ExitCode, PipelineError
@@ -194,7 +194,7 @@ def test_page_numbers_leave_no_blank_in_long_documents_either() -> None:
 
 def test_a_word_wider_than_its_cell_breaks_inside() -> None:
     """Measured: rdocx ran an address without a break over the next cells and off the paper."""
-    plain = prepare(narrow_cell("DQ16-WS·2024-D30-GH02"), break_words=True)
+    plain = prepare(narrow_cell("DQ16-WS·2024-D30-GH02"), Needs(break_words=True))
     assert b"<w:br" not in read_package(plain.docx)["word/document.xml"]  # its parts fit
     address = "资料见https://www.example.edu.cn/" + "abcdefghij" * 12 + "（网址）"
     result = engine_named("embedded").convert(narrow_cell(address), title="表", created=DAY)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.docx.readback import WORD, Unreadable, first_lost, part_text
+from pipeline.documents.docx.readback import first_lost, part_text
+from pipeline.documents.docx.xml import WORD, Unreadable
 
 _PRESERVE = 'xml:space="preserve"'
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from pipeline.documents.docx.readback import document_text
 from pipeline.documents.docx.webpage import fragment

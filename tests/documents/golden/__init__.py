@@ -6,23 +6,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.archive import catalogue
+from pipeline.archive.forms import forms
 from pipeline.archive.model import CycleArchive, Original, Paper
 from pipeline.diagnostics import Report
-from pipeline.documents.convert import Converted, Order
 from pipeline.documents.docx.readback import document_text
 from pipeline.documents.kinds import Kind, Subject, load_kinds
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.documents.render import Template
 from pipeline.documents.template.filters import FILTERS
 from pipeline.dossier.workspace import load_workspace
-from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
 from pipeline.rules.check import Checked
 from pipeline.volumes.volume import composer
+from tests.documents.fake_engine import FakeEngine
 
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(__file__).parent
@@ -69,40 +69,17 @@ def _text(docx: bytes) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-class _NoEngine:
-    """Hands the docx back instead of a PDF: the archive's composer asks for an engine."""
-
-    name = "none"
-
-    def convert(
-        self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
-    ) -> Converted:
-        return Converted(
-            pdf=docx, pages=1, measures=(), engine=self.name, substitutions=(), fonts=()
-        )
-
-    def convert_many(
-        self, orders: Sequence[Order], *, jobs: int = 1
-    ) -> tuple[Converted | PipelineError, ...]:
-        raise AssertionError("the composer draws one sheet at a time")
-
-
 def _volume_texts(known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
     """The sheets of an archive volume, by the same way as `studio archive`."""
     archive, rows = _volume()
-    shared = catalogue.shared_context(archive, 7)
-    contexts: dict[str, dict[str, object]] = {
-        "archive-cover": {**shared, "groups": catalogue.groups_context(rows)},
-        "archive-catalogue": {**shared, "rows": tuple(row.context() for row in rows)},
-        "archive-note": {**shared, **catalogue.note_context(("未形成 OFD 版式文件。",))},
-    }
+    drawn = {form.kind: form for form in forms(archive, rows, 7, ("未形成 OFD 版式文件。",))}
     case = load_workspace(ROOT, only=["2024/zhang-jianye"]).cases["2024/zhang-jianye"]
     archiving = place(case, TODAY).last("归档")
     assert archiving is not None
-    compose = composer(known, _NoEngine(), archiving)
+    compose = composer(known, FakeEngine(), archiving)
     for name, kind in known.items():
         if kind.subject is Subject.VOLUME:
-            yield name, _text(compose(name, contexts[name]))
+            yield name, _text(compose(drawn[name]))
 
 
 def _volume() -> tuple[CycleArchive, tuple[catalogue.Row, ...]]:

@@ -28,7 +28,7 @@ def line(text: str, row: int, left: float = 28, right: float = 184, **given: obj
         "advance": 15.75,
         "in_table": False,
     }
-    return Line(**(values | given))  # type: ignore[arg-type]
+    return Line(**(values | given))  # type: ignore[arg-type]  # fields by name
 
 
 def number(page: int) -> Line:
@@ -55,7 +55,7 @@ def codes(page: PageMeasure, layout: str = "notice") -> set[str]:
 def changed(at: int, **values: object) -> PageMeasure:
     """NOTICE with one of its lines changed."""
     lines = list(NOTICE.lines)
-    lines[at] = replace(lines[at], **values)  # type: ignore[arg-type]
+    lines[at] = replace(lines[at], **values)  # type: ignore[arg-type]  # fields by name
     return replace(NOTICE, lines=tuple(lines))
 
 

@@ -150,7 +150,7 @@ def test_one_thing_wrong_is_the_one_thing_found(code: str, papers: list[Paper]) 
     ],
 )
 def test_page_numbers(code: str, given: dict[str, object]) -> None:
-    assert code in codes(numbered(notice(), **given))  # type: ignore[arg-type]
+    assert code in codes(numbered(notice(), **given))  # type: ignore[arg-type]  # from the table
 
 
 def test_a_signature_alone_on_its_page() -> None:

@@ -117,6 +117,96 @@ def test_all_faults_are_told_at_once_with_their_paragraphs(tmp_path: Path) -> No
     ]
 
 
+BLANK = "事项.初审.补正截止可能没有内容"
+UNGUARDED = {
+    "请于{{ 事项.初审.补正截止 | 日期 }}前补正": f"{BLANK}，印出来是一处空白",
+    "{{ 事项.初审.补正截止 | 登记日期 }}": f"{BLANK}，不能用 | 登记日期",
+    "{% if 事项.初审 is defined %}至{{ 事项.初审.补正截止 | 日期 }}{% endif %}": BLANK,
+    "{% if 事项.初审.补正截止 %}甲{% else %}至{{ 事项.初审.补正截止 | 日期 }}{% endif %}": BLANK,
+    "{% if 技艺 or 事项.初审.补正截止 %}至{{ 事项.初审.补正截止 | 日期 }}{% endif %}": BLANK,
+    "{% if 事项.初审.补正截止 > 承诺.日期 %}甲{% endif %}": f"{BLANK}，不能比大小",
+    "{{ '至' ~ (事项.初审.补正截止 | 日期) }}": BLANK,
+    "共{% for 台 in 场所.设备 %}{{ 台.价值 | 元 }}元{% endfor %}": "场所.设备[].价值可能没有内容",
+    "{{ 场所.设备 | 合计('价值') | 元 }}": "场所.设备[].价值可能没有内容，不能求和",
+    "{{ 评审.综合得分 + 1 }}": "评审.综合得分可能没有内容，不能计算",
+    "共{{ 评审.到会数 }}人": "评审.到会数可能没有内容",
+    "周期至{{ 周期.止 | 日期 }}": "周期.止可能没有内容",
+}
+GUARDED = (
+    "{{ 事项.初审.补正截止 | 日期 }}",
+    "{% if 事项.初审.补正截止 %}请于{{ 事项.初审.补正截止 | 日期 }}前{% endif %}",
+    "{% if not 事项.初审.补正截止 %}甲{% else %}至{{ 事项.初审.补正截止 | 日期 }}{% endif %}",
+    "{% if 周期 == '' %}甲{% elif 技艺 %}至{{ 周期.止 | 日期 }}{% endif %}",
+    "{% if 技艺 and 事项.初审.补正截止 %}至{{ 事项.初审.补正截止 | 日期 }}{% endif %}",
+    "请于{{ 事项.初审.补正截止 | 日期 if 事项.初审.补正截止 else '近日' }}补正",
+    "请于{{ 事项.初审.补正截止 | 日期 or '近日' }}补正",
+    "{% if 事项.初审.补正截止 and 事项.初审.补正截止 > 承诺.日期 %}甲{% endif %}",
+    "{% set 截止 = 事项.初审.补正截止 %}{% if 截止 %}至{{ 截止 | 日期 }}{% endif %}",
+    "共{% for 台 in 场所.设备 if 台.价值 %}{{ 台.价值 | 元 }}元{% endfor %}",
+    "{{ 场所.设备 | selectattr('价值') | 合计('价值') | 元 }}",
+    "{% if 评审 %}共{{ 评审.到会数 }}人{% endif %}",
+    "{% if '初审' in 事项 %}于{{ 事项.初审.日期 | 日期 }}{% endif %}",
+    "{% if 事项.初审 is defined %}于{{ 事项.初审.日期 | 日期 }}{% endif %}",
+)
+
+
+@pytest.mark.parametrize("text", UNGUARDED)
+def test_what_may_be_blank_and_is_printed_all_the_same(tmp_path: Path, text: str) -> None:
+    found = checked(tmp_path, "前文", text)
+    assert [(one.code, one.severity.value) for one in found.report] == [("T15", "warning")]
+    assert UNGUARDED[text] in told(found)[0][1]
+    require_sound(load_kinds(tmp_path / "templates"))  # a warning stops nothing
+
+
+@pytest.mark.parametrize("text", GUARDED)
+def test_what_may_be_blank_and_is_asked_for_first(tmp_path: Path, text: str) -> None:
+    assert told(checked(tmp_path, "前文", text)) == []
+
+
+ACTS = DESCRIPTION.replace("studio", "act") + 'after = ["重新命名", "取消命名"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("于{{ 本事项.换牌日期 | 日期 }}换牌", ["T15"]),
+        ("{% if 本事项.事项 == '取消命名' %}于{{ 本事项.换牌日期 | 日期 }}{% endif %}", ["T15"]),
+        ("{% if 本事项.事项 == '重新命名' %}于{{ 本事项.换牌日期 | 日期 }}{% endif %}", []),
+        ("{% if 本事项.事项 != '取消命名' %}于{{ 本事项.换牌日期 | 日期 }}{% endif %}", []),
+        ("{{ 事项.带头人变更.变动日期 | 日期 }}离岗，{{ 周期.止 | 日期 }}期满", []),
+        ("{{ 事项.首笔划拨.日期 | 日期 }}划拨", ["T15"]),
+    ],
+)
+def test_what_an_act_presupposes_is_there(tmp_path: Path, text: str, codes: list[str]) -> None:
+    assert [one.code for one in checked(tmp_path, "前文", text, toml=ACTS).report] == codes
+
+
+UNLIKE = {
+    "{% if 事项.初审.结论 == '需补正' %}甲{% endif %}": "只能是 通过、限期整改、不通过，从不是",
+    "{% if 承诺.日期 == '2024-04-16' %}甲{% endif %}": "承诺.日期是日期，不能与文字比较",
+    "{% if 场所.独立固定 == '是' %}甲{% endif %}": "直接写这个名字",
+    "{% if 预算合计 > '20000' %}甲{% endif %}": "以分计",
+    "{% if 联系人.手机 == none %}甲{% endif %}": "空着写成 ''",
+}
+
+
+@pytest.mark.parametrize("text", UNLIKE)
+def test_a_comparison_that_never_holds(tmp_path: Path, text: str) -> None:
+    found = checked(tmp_path, "前文", text)
+    assert [(one.code, one.severity.value) for one in found.report] == [("T16", "warning")]
+    assert UNLIKE[text] in told(found)[0][1]
+
+
+def test_comparisons_that_may_hold(tmp_path: Path) -> None:
+    found = checked(
+        tmp_path,
+        "{% if 事项.初审.结论 == '通过' and 联系人.手机 != '' %}甲{% endif %}",
+        "{% if 预算合计 > 20000 * 100 and 承诺.日期.year >= 2025 %}甲{% endif %}",
+        "{% if 工作室.名称 == '甲' or 承诺.日期 > 工作室.成立日期 %}甲{% endif %}",
+    )
+    assert told(found) == []
+
+
 def in_body(markup: str) -> Callable[[Parts], Mapping[str, bytes]]:
     def change(parts: Parts) -> Mapping[str, bytes]:
         body = parts["word/document.xml"].replace(b"<w:sectPr", markup.encode() + b"<w:sectPr", 1)
@@ -200,6 +290,18 @@ TOML = {
     'retention = "20年"': "retention 不能是 20年",
     'oder = "1"': "不认识的键 oder",
     'types = "甲"': "types 应是一串文字",
+    'when = ""': "when 是空的",
+    'when_not = "甲"': "没有 when 就删去",
+    'when = "技艺 = 1"': "when 写得不对：相等写两个等号 ==",
+    'when = "技艺 and"': "when 写得不对：没有写完",
+    'when = "技艺 联系人"': "when 写得不对：“联系人”前缺运算符",
+    'when = "计艺"': "when 里没有名为 计艺 的数据，最接近的是 技艺",
+    "when = \"事项.初审.结论 == '需补正'\"": "when 里事项.初审.结论只能是 通过",
+    'when = "工作室.名称"': "when 里工作室.名称是文字，总有内容，不是判断",
+    'when = "not 评审 or 承诺.日期"': "when 里承诺.日期是日期，总有内容，不是判断",
+    'when = "评审.综合得分 >= 80"': "when 里评审.综合得分可能没有内容，不能比大小",
+    'when = "技艺 is defined"': "when 里技艺空着也算 defined",
+    'when = "技艺 | 曰期"': "没有名为 曰期 的格式",
 }
 
 
@@ -211,6 +313,35 @@ def test_a_fault_of_the_description_is_told_with_its_line(tmp_path: Path, line: 
     (one,) = [one for one in found.report if one.code == "T13"]
     assert TOML[line] in one.message
     assert one.place.line == len(kept) + 1
+
+
+WHEN = (
+    "技艺",
+    "not 技艺 or 事项.初审.补正截止",
+    "评审 and 评审.综合得分 >= 80",
+    "事项.挂牌 is defined and 事项.挂牌.日期 > 承诺.日期",
+    "事项.初审.结论 in ('通过', '限期整改')",
+    "事项.初审.逐条审核 | selectattr('结论', 'eq', '需补正') | list",
+    "“张” in 带头人.姓名 and (成员 | length) >= 5",
+)
+
+
+@pytest.mark.parametrize("when", WHEN)
+def test_a_condition_may_ask_for_whatever_the_template_sees(tmp_path: Path, when: str) -> None:
+    found = checked(tmp_path, "一", toml=DESCRIPTION + f'when = "{when}"\n')
+    assert told(found) == []
+    assert found.used["paper"]  # its names count as used
+
+
+def test_what_a_condition_makes_sure_of_the_template_need_not_ask(tmp_path: Path) -> None:
+    toml = DESCRIPTION + 'when = "技艺 and 事项.初审.补正截止"\n'
+    assert told(checked(tmp_path, "至{{ 事项.初审.补正截止 | 日期 }}", toml=toml)) == []
+
+
+def test_a_paper_of_the_volume_has_no_condition(tmp_path: Path) -> None:
+    toml = DESCRIPTION.replace("studio", "volume") + 'when = "件数 > 1"\n'
+    assert "when 里" not in told(checked(tmp_path, "一", toml=toml))[0][1]
+    assert told(lint(tmp_path / "templates"))[0][0] == "T13"
 
 
 def test_two_kinds_may_not_share_a_place_in_the_archive(tmp_path: Path) -> None:
@@ -234,6 +365,5 @@ def test_a_broken_template_stops_everything_before_anything_is_written(tmp_path:
 
 def test_every_code_is_explained() -> None:
     assert all(CODES.values())
-    assert {*MARKUP, *(code for code, _ in NAMES.values()), "T01", "T05", "T12", "T13", "T14"} == {
-        *CODES
-    }
+    shown = {*MARKUP, *(code for code, _ in NAMES.values())}
+    assert shown | {"T01", "T05", "T12", "T13", "T14", "T15", "T16"} == {*CODES}

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.documents.kinds import Subject, load_kinds
-from pipeline.documents.lint.filter_types import TAKES
+from pipeline.documents.lint.filter_types import BLANK_TAKERS, TAKES
 from pipeline.documents.lint.schema import (
     ANY,
     BLOCK,
@@ -20,6 +20,7 @@ from pipeline.documents.lint.schema import (
     COUNT,
     DAY,
     LIST,
+    MEASURED,
     MONEY,
     MONTH,
     NUMBER,
@@ -111,6 +112,17 @@ def test_every_subject_has_samples() -> None:
 def test_public_documents_know_no_personal_data() -> None:
     names = {path.rpartition(".")[2] for path, _ in leaves(view_schema(Subject.PUBLIC))}
     assert not names & {"手机", "出生年月", "简历", "姓名", "金额", "办公电话"}
+
+
+def test_filters_that_take_a_blank_print_nothing_of_it() -> None:
+    """The others fail, or make something of it that nobody wrote, as 否."""
+    for name, takes in TAKES.items():
+        if set(takes) & set(MEASURED):
+            try:
+                nothing = FILTERS[name]("") == ""
+            except (TypeError, ValueError, ArithmeticError, AttributeError):
+                nothing = False
+            assert nothing == (name in BLANK_TAKERS), name
 
 
 def test_every_filter_says_what_it_takes_and_means() -> None:

@@ -16,6 +16,7 @@ from pipeline.documents.view.studio import studio_view
 from pipeline.dossier.load import Case, load_case
 from pipeline.dossier.record import Rereview
 from pipeline.lifecycle import Stage, place
+from tests.documents.view.reading import block, one, rows
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -57,21 +58,23 @@ def test_mean_drops_extremes_only_when_asked() -> None:
 def test_review_shows_the_parts_of_the_recorded_mark(placed: tuple[Case, Stage]) -> None:
     shown = review_view(*placed)
     assert not isinstance(shown, str)
-    assert (shown["答辩均分"] + shown["考察均分"]) / 2 == shown["综合得分"]
-    assert shown["到会数"] == len(shown["专家得分"]) == 5
+    marks = [one(Decimal, shown[name]) for name in ("答辩均分", "考察均分")]
+    assert sum(marks) / 2 == shown["综合得分"]
+    assert shown["到会数"] == len(rows(shown["专家得分"])) == 5
 
 
 def test_rereview_rows_hold_every_mark(placed: tuple[Case, Stage]) -> None:
     case, stage = placed
     act = stage.last("周期末复核")
     assert act is not None and isinstance(act.record, Rereview)
-    rows = rereview_rows(case, stage, act.record)
+    listed = rereview_rows(case, stage, act.record)
     for expert, sheet in enumerate(act.record.sheets):
-        assert sum(row["得分"][expert] for row in rows) == sheet.total
+        marks = [one(tuple, row["得分"])[expert] for row in listed]
+        assert sum(marks) == sheet.total
     assert self_marked_year(case, act.record) == 2025
-    assert sum(row["首行"] for row in rows) == 6
-    assert all(row["评分标准"] and row["记载"] and row["佐证编号"] for row in rows)
-    (activities,) = (row for row in rows if row["指标"] == "活动开展")
+    assert [row["首行"] for row in listed].count(True) == 6
+    assert all(row["评分标准"] and row["记载"] and row["佐证编号"] for row in listed)
+    (activities,) = (row for row in listed if row["指标"] == "活动开展")
     assert activities["佐证编号"] == "2024年交流1—3，2025年交流1—5，2026年交流1—2"
 
 
@@ -79,11 +82,12 @@ def test_period_counts_only_its_days(placed: tuple[Case, Stage]) -> None:
     case, stage = placed
     first, last = datetime.date(2024, 6, 26), datetime.date(2025, 6, 15)
     found = period_view(case, stage, first, last)
-    assert len(found["交流活动"]) == 5
-    assert all(first <= one["日期"] <= last for one in found["交流活动"])
-    assert found["到账"] - found["支出"] == found["结余"] == 24450
-    assert sum(one["金额"] for one in found["分科目"]) == found["支出"]
-    assert [one["自评"] for one in found["台账"]] == ["有", "无"]
+    days = [one(datetime.date, row["日期"]) for row in rows(found["交流活动"])]
+    assert len(days) == 5
+    assert all(first <= day <= last for day in days)
+    assert one(int, found["到账"]) - one(int, found["支出"]) == found["结余"] == 24450
+    assert sum(one(int, row["金额"]) for row in rows(found["分科目"])) == found["支出"]
+    assert [row["自评"] for row in rows(found["台账"])] == ["有", "无"]
     nothing = period_view(case, stage, first, first)
     assert nothing["交流活动"] == () and nothing["支出"] == 0
 
@@ -94,10 +98,10 @@ def test_a_renamed_studio_has_the_type_of_that_day(root: Path) -> None:
     stage = place(case, TODAY)
     (renamed,) = (act.date for act in stage.of("重新命名"))
     shown = [
-        studio_view(case, stage, day)["工作室"]
+        block(studio_view(case, stage, day)["工作室"])
         for day in (renamed - datetime.timedelta(days=1), renamed)
     ]
-    assert [(one["名称"], str(one["类型"])) for one in shown] == [
+    assert [(row["名称"], str(row["类型"])) for row in shown] == [
         ("赵国庆劳模创新工作室", "劳模创新工作室"),
         ("刘芳职工创新工作室", "职工创新工作室"),
     ]

@@ -15,6 +15,7 @@ from pipeline.documents.render import Template
 from pipeline.dossier.workspace import load_workspace
 from pipeline.pdf.read import page_texts
 from pipeline.rules.check import Checked, check_workspace
+from tests.documents.view.reading import rows
 
 ROOT = Path(__file__).parents[3]
 DAY = datetime.date(2026, 11, 23)
@@ -34,10 +35,10 @@ def jobs(checked: Checked) -> dict[str, Job]:
 def test_open_gaps_make_it_due(jobs: dict[str, Job]) -> None:
     job = jobs["2025/wu-haibo"]
     assert (job.verdict, job.date) == (Verdict.DUE, DAY)
-    rows = job.context["缺项"]
-    assert len(rows) == job.context["缺项数"] == 3
-    assert [row["项目"] for row in rows] == ["年度总结", "年度计划", "培训交流活动"]
-    assert rows[-1]["期间"] == "第一周期年（2025.05.12—2026.05.11）"
+    listed = rows(job.context["缺项"])
+    assert len(listed) == job.context["缺项数"] == 3
+    assert [row["项目"] for row in listed] == ["年度总结", "年度计划", "培训交流活动"]
+    assert listed[-1]["期间"] == "第一周期年（2025.05.12—2026.05.11）"
 
 
 def test_no_date_is_broken_in_a_cell(jobs: dict[str, Job]) -> None:

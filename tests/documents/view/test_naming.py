@@ -15,6 +15,7 @@ from pipeline.documents.view.naming import named_view
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.lifecycle import place
 from pipeline.rules.check import Checked
+from tests.documents.view.reading import block, rows
 
 ROOT = Path(__file__).parents[3]
 DAY = datetime.date(2026, 11, 23)
@@ -66,7 +67,8 @@ def jobs_of(loaded: Loaded, today: datetime.date | None = None) -> tuple[Job, ..
 def test_the_same_order_in_every_list_of_an_intake(loaded: Loaded) -> None:
     listed = {
         job.kind.name: [
-            row.get("带头人姓名") or row["带头人"]["姓名"] for row in job.context["名单"]
+            row.get("带头人姓名") or block(row["带头人"])["姓名"]
+            for row in rows(job.context["名单"])
         ]
         for job in jobs_of(loaded)
         if job.subject == "2024" and job.kind.name.startswith(("party-", "publicity-"))

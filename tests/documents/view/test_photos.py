@@ -19,6 +19,7 @@ from pipeline.documents.docx.photo_file import (
 from pipeline.documents.view.photos import activity_photos
 from pipeline.dossier.load import load_case
 from pipeline.files import sha256
+from tests.documents.view.reading import block, one
 
 ORIENTATION, GPS = 0x0112, 0x8825
 
@@ -44,7 +45,9 @@ def test_a_photo_on_its_side_is_printed_upright_and_bounded(tmp_path: Path) -> N
     assert photo.width_mm <= WIDTH_MM
     assert photo.height_mm <= HEIGHT_MM
     # Orientation 6: the stored left side is the top.
-    red, _, blue = shown.getpixel((shown.width // 2, shown.height // 8))  # type: ignore[misc]
+    pixel = shown.getpixel((shown.width // 2, shown.height // 8))
+    assert isinstance(pixel, tuple)
+    red, _, blue = pixel
     assert red > 200 > blue
 
 
@@ -72,14 +75,17 @@ def test_the_report_shows_the_photos_its_activities_cite(root: Path) -> None:
     (row,) = activity_photos(case, 2025)
     ledger = case.ledgers[2025]
     cited = {path for entry in (*ledger.daily, *ledger.exchanges) for path in entry.evidence}
-    for side in (row["左"], row["右"]):
-        assert side["照片"].path.relative_to(case.evidence_folder).as_posix() in cited
+    for side in (block(row["左"]), block(row["右"])):
+        assert (
+            one(PictureFile, side["照片"]).path.relative_to(case.evidence_folder).as_posix()
+            in cited
+        )
 
 
 def test_the_pictures_are_in_the_docx(root: Path, tmp_path: Path) -> None:
     from pipeline.documents.render import Template
     from pipeline.documents.template.filters import FILTERS
-    from pipeline.documents.view.studio import year_view
+    from pipeline.documents.view.year import year_view
     from pipeline.lifecycle import place
     from tests.documents.golden import TODAY
 

@@ -1,0 +1,240 @@
+"""What each kind of document could be about: one table, subject → how its drafts are found.
+
+A draft is everything a job is made of but the judging: whose it is, its day, its number, what the
+template will see. Where nothing is there to write about yet, a draft says what it waits for.
+Must not judge, and must not read the clock: the day comes with the run.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.view.gaps import gaps_view, open_gaps
+from pipeline.documents.view.intake import whole_intake_view
+from pipeline.documents.view.naming import in_public_order
+from pipeline.documents.view.public import public_studio, public_view
+from pipeline.documents.view.studio import act_view, studio_view
+from pipeline.documents.view.written import View, block_view
+from pipeline.documents.view.year import year_view
+from pipeline.dossier.fields import Written
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import ExpertReview
+from pipeline.lifecycle import Act, Stage, name_on
+from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.rules.check import Checked
+from pipeline.rules.gaps import Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One document that could be made. `owner` is the studio or the intake, as a folder; `part`
+    tells its documents of one kind apart, as `#初审-2`; `names` fill the patterns of the title.
+
+    `waits` says why there is nothing to write about yet; such a draft has no view.
+    """
+
+    owner: str
+    part: str = ""
+    names: Mapping[str, str]
+    date: datetime.date | None = None
+    number: str = ""
+    view: View = field(default_factory=dict, repr=False)
+    #: The one ledger whose faults are in the way; None: those of no ledger are.
+    ledger: int | None = None
+    waits: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What all drafts are found in. Without a day there are no notices of gaps."""
+
+    checked: Checked
+    today: datetime.date | None
+
+    @cached_property
+    def gaps(self) -> Mapping[str, tuple[Gap, ...]]:
+        return open_gaps(self.checked, self.today) if self.today else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """One studio, as the finders of its drafts take it."""
+
+    case: Case
+    stage: Stage
+    run: Run
+
+    def acts(self, kind: Kind) -> tuple[Act, ...]:
+        return tuple(act for act in self.stage.acts if act.name in kind.after)
+
+    def draft(self, day: datetime.date, **names: str) -> Draft:
+        """Of that day, under the name the studio had on it."""
+        named = {"工作室": name_on(self.case, self.stage, day), "批次": str(self.case.year)}
+        return Draft(owner=self.case.key, names=named | names, date=day)
+
+    def waiting(self, kind: Kind) -> Draft:
+        draft = self.draft(self.run.today or self.case.dossier.pledge.date)
+        return replace(draft, date=None, waits=_WAITS.get(kind.subject) or _not_yet(kind))
+
+
+Finder = Callable[[Studio, Kind], Iterator[Draft]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeYear:
+    """One intake and its studios. `year` is its folder's, which the file may contradict."""
+
+    year: int
+    intake: Intake
+    run: Run
+
+
+def drafts(
+    checked: Checked, kinds: tuple[Kind, ...], today: datetime.date | None
+) -> Iterator[tuple[Kind, Draft]]:
+    """Every draft with its kind: studios first by key, then intakes; each by archive order."""
+    run = Run(checked=checked, today=today)
+    for key, case in checked.loaded.cases.items():
+        studio = Studio(case=case, stage=checked.stages[key], run=run)
+        for kind in kinds:
+            if find := _finder(studio, kind):
+                for draft in tuple(find(studio, kind)) or (studio.waiting(kind),):
+                    yield kind, draft
+    for year, intake in checked.loaded.intakes.items():
+        batch = IntakeYear(year=year, intake=intake, run=run)
+        for kind in kinds:
+            if finder := OF_INTAKE.get(kind.subject):
+                yield kind, finder(batch, kind)
+
+
+def _finder(studio: Studio, kind: Kind) -> Finder | None:
+    """None where the kind is not for such a studio, or for such a run."""
+    suits = not kind.types or studio.case.dossier.profile.type.value in kind.types
+    asked = studio.run.today or kind.subject is not Subject.GAPS
+    return OF_STUDIO.get(kind.subject) if suits and asked else None
+
+
+def _of_studio(studio: Studio, kind: Kind) -> Iterator[Draft]:
+    acts = studio.acts(kind)
+    if acts or not kind.after:
+        day = acts[-1].date if acts else studio.case.dossier.pledge.date
+        number = _number(kind, acts[-1].record) if acts else ""
+        view = studio_view(studio.case, studio.stage, day)
+        yield replace(studio.draft(day), number=number, view=view)
+
+
+def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
+    acts = studio.acts(kind)
+    for act in acts:
+        same = [one for one in acts if one.name == act.name]
+        nth = same.index(act) + 1 if len(same) > 1 else 0
+        name = f"{act.name}-{nth}" if nth else act.name
+        target = getattr(act.record, "target", "")
+        yield replace(
+            studio.draft(act.date, 事项=name, 对象=target, 次=f"（第{nth}次）" if nth else ""),
+            part=f"#{name}",
+            number=_number(kind, act.record),
+            view=act_view(studio.case, studio.stage, act),
+        )
+
+
+def _of_sheets(studio: Studio, kind: Kind) -> Iterator[Draft]:
+    for act in studio.acts(kind):
+        if isinstance(act.record, ExpertReview):
+            whole = act_view(studio.case, studio.stage, act)
+            for sheet in act.record.sheets:
+                yield replace(
+                    studio.draft(act.date, 专家=sheet.expert, 方式=sheet.method.value),
+                    part=f"#{sheet.expert}{sheet.method}",
+                    view={**whole, "本表": block_view(sheet)},
+                )
+
+
+def _of_years(studio: Studio, kind: Kind) -> Iterator[Draft]:
+    for year, ledger in studio.case.ledgers.items():
+        if ledger.plans and ledger.plans.assessment:
+            yield replace(
+                studio.draft(ledger.plans.assessment.date, 年度=str(year)),
+                part=f"#{year}年度",
+                view=year_view(studio.case, studio.stage, ledger),
+                ledger=year,
+            )
+
+
+def _of_gaps(studio: Studio, kind: Kind) -> Iterator[Draft]:
+    day, gaps = studio.run.today, studio.run.gaps.get(studio.case.key)
+    if day and gaps:
+        view = gaps_view(studio.case, studio.stage, gaps, day)
+        yield replace(studio.draft(day), view=view)
+
+
+def _of_intake(batch: IntakeYear, kind: Kind) -> Draft:
+    intake, checked = batch.intake, batch.run.checked
+    blocks = {
+        "申报通知": intake.call,
+        "评审组": intake.panel,
+        "工会委员会研究": intake.committee,
+        "请示": intake.request,
+        "党委同意": intake.consent,
+        "公示": intake.publicity,
+        "公示结果": intake.publicity_result,
+        "命名": intake.naming,
+    }
+    block = next((found for name in kind.after if (found := blocks.get(name))), None)
+    draft = Draft(owner=str(batch.year), names={"批次": str(batch.year)})
+    if block is None:
+        return replace(draft, waits=_not_yet(kind))
+    # Applications are summed up once they are in, not on the day they were called for.
+    day = intake.call.deadline if block is intake.call else block.date
+    cases = [(case, checked.stages[case.key]) for case in checked.loaded.of_year(batch.year)]
+    rulebook = checked.loaded.rulebook
+    listed = in_public_order(_decided(intake, cases), day, rulebook.on(day))
+    if kind.subject is Subject.PUBLIC:
+        view = public_view(intake, tuple(public_studio(*one, day) for one in listed), rulebook)
+    else:
+        view = whole_intake_view(intake, cases, listed, day, rulebook)
+    return replace(draft, date=day, number=_number(kind, block), view=view)
+
+
+def _decided(intake: Intake, cases: list[tuple[Case, Stage]]) -> list[tuple[Case, Stage]]:
+    """The studios that the committee approved, as it listed them; all, before it has met."""
+    approved = intake.committee.approved if intake.committee else ()
+    if not approved:
+        return cases
+    chosen = [one for one in cases if one[0].slug in approved]
+    return sorted(chosen, key=lambda one: approved.index(one[0].slug))
+
+
+def _number(kind: Kind, record: Written) -> str:
+    """The 文号 that the document itself bears; a plaque made after a decision bears none."""
+    return str(getattr(record, "number", "") or "") if kind.numbered else ""
+
+
+def _not_yet(kind: Kind) -> str:
+    later = PAYMENT_ACTS[1:]  # of all payments, the first is waited for
+    after = [name for name in kind.after if name not in later]
+    return f"尚未{'、'.join(after)}" if after else "档案还不能用"
+
+
+#: Why there is nothing to write about, where that is not an act to come.
+_WAITS: Mapping[Subject, str] = {
+    Subject.YEAR: "台账里还没有年度自评",
+    Subject.GAPS: "台账没有缺项",
+}
+#: How the drafts of a subject are found; those of a volume are made by `studio archive`.
+OF_STUDIO: Mapping[Subject, Finder] = {
+    Subject.STUDIO: _of_studio,
+    Subject.ACT: _of_acts,
+    Subject.SHEET: _of_sheets,
+    Subject.YEAR: _of_years,
+    Subject.GAPS: _of_gaps,
+}
+OF_INTAKE: Mapping[Subject, Callable[[IntakeYear, Kind], Draft]] = {
+    Subject.INTAKE: _of_intake,
+    Subject.PUBLIC: _of_intake,
+}

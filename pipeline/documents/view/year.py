@@ -1,0 +1,112 @@
+"""One ledger year of a studio, for its self-assessment (Art. 10, 11).
+
+Extends the studio's view by that year's ledger, counts and money. Must not judge them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from pipeline.documents.view.evidence import ledger_evidence
+from pipeline.documents.view.photos import activity_photos
+from pipeline.documents.view.studio import studio_view
+from pipeline.documents.view.written import View, as_view
+from pipeline.dossier.fields import Written
+from pipeline.dossier.ledger import Ledger, plain_names
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import AssessmentFiling
+from pipeline.lifecycle import Stage, paid
+
+
+def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
+    """The studio at the end of a ledger year, with that year's ledger, counts and money."""
+    assessment = ledger.plans.assessment if ledger.plans else None
+    day = assessment.date if assessment else datetime.date(ledger.year, 12, 31)
+    spent: Counter[str] = Counter()
+    for spending in ledger.spendings:
+        spent[spending.item] += spending.amount
+    earlier = sum(
+        s.amount for year, one in case.ledgers.items() if year < ledger.year for s in one.spendings
+    )
+    received = paid(stage, datetime.date(ledger.year, 12, 31))
+    kinds = Counter(str(entry.kind) for entry in ledger.exchanges)
+    records = (act.record for act in stage.of("年度自评备案"))
+    filings = [record for record in records if isinstance(record, AssessmentFiling)]
+    return {
+        **studio_view(case, stage, day),
+        "年度": ledger.year,
+        "台账": as_view(ledger),
+        "自评": as_view(assessment),
+        "其他台账": plain_classes(stage, ledger),
+        "台账佐证": ledger_evidence(case, ledger.year),
+        "活动照片": activity_photos(case, ledger.year),
+        "备案": next((as_view(f) for f in filings if f.year == ledger.year), ""),
+        "成员数": len(roster_on(case, day)),
+        "在册成员": as_view(roster_on(case, day)),
+        "交流次数": tuple(
+            MappingProxyType({"类别": k, "次数": n}) for k, n in sorted(kinds.items())
+        ),
+        "认定成果数": sum(1 for result in ledger.results if result.recogniser),
+        "支出合计": sum(spent.values()),
+        "上年累计支出": earlier,
+        "累计到账": received,
+        "结余": received - earlier - sum(spent.values()),
+        "分科目支出": tuple(
+            MappingProxyType({"科目": item, "金额": amount}) for item, amount in spent.items()
+        ),
+        "自评表": score_rows(stage, assessment.scores if assessment else {}),
+        "自评总分": sum(
+            (sum(marks.values(), Decimal(0)) for marks in assessment.scores.values()), Decimal(0)
+        )
+        if assessment
+        else Decimal(0),
+    }
+
+
+def plain_classes(stage: Stage, ledger: Ledger) -> tuple[View, ...]:
+    """The classes that only the policy names: 类别 条数 记录, also those without an entry."""
+    names = dict.fromkeys(plain_names(stage.policy.ledger.classes))
+    names |= {name: None for name, entries in ledger.plain.items() if entries}
+    kept = {name: ledger.plain.get(name, ()) for name in names}
+    return tuple(
+        MappingProxyType({"类别": name, "条数": len(entries), "记录": as_view(entries)})
+        for name, entries in kept.items()
+    )
+
+
+def roster_on(case: Case, day: datetime.date) -> tuple[Written, ...]:
+    """Members on `day`: as applied for, plus those who joined, less those who left."""
+    roster: dict[str, Written] = {member.name: member for member in case.dossier.members}
+    changes = [c for ledger in case.ledgers.values() for c in ledger.member_changes]
+    for change in sorted(changes, key=lambda c: c.date):
+        if change.date > day:
+            continue
+        if change.kind.value == "退出":
+            roster.pop(change.name, None)
+        else:
+            roster.setdefault(change.name, change)
+    return tuple(roster.values())
+
+
+def score_rows(stage: Stage, given: Mapping[str, Mapping[str, Decimal]]) -> tuple[View, ...]:
+    """One row per indicator of the policy: 维度 指标 满分 得分 首行 行数 (for merged cells)."""
+    aspects = stage.policy.rereview.aspects
+    return tuple(
+        MappingProxyType(
+            {
+                "维度": aspect,
+                "指标": indicator,
+                "满分": full,
+                "得分": given.get(aspect, {}).get(indicator, ""),
+                "首行": row == 0,
+                "行数": len(indicators),
+                "维度满分": sum(indicators.values()),
+            }
+        )
+        for aspect, indicators in aspects.items()
+        for row, (indicator, full) in enumerate(indicators.items())
+    )

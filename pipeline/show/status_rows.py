@@ -1,0 +1,91 @@
+"""Where every studio stands, as rows: what `studio status` prints, exports and puts into calendars.
+
+Days stay days until a form is written. Must not print.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from pipeline.acts import UNION
+from pipeline.dossier.load import Case
+from pipeline.dossier.paths import FileKind, owner_of, owner_of_file
+from pipeline.due import Due, due_acts
+from pipeline.lifecycle import name_on
+from pipeline.rules.check import Checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
+    """One studio. `cycle` is (first day, last day) once it has begun; `errors` those of its files;
+    `next` what comes next, with the errors as what stands in the way where nothing else does."""
+
+    studio: str
+    name: str
+    phase: str
+    cycle: tuple[datetime.date, datetime.date] | None = None
+    errors: int = 0
+    next: tuple[Due, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "studio": self.studio,
+            "name": self.name,
+            "phase": self.phase,
+            "cycle": [day.isoformat() for day in self.cycle] if self.cycle else None,
+            "errors": self.errors,
+            "next": [
+                {
+                    "act": due.act,
+                    "by": due.by.isoformat() if due.by else None,
+                    "who": due.who,
+                    "blocked_by": due.blocked_by,
+                    "detail": due.detail,
+                }
+                for due in self.next
+            ],
+        }
+
+
+def told_act(due: Due) -> str:
+    """The act with what is told of it: 年度自评备案（2026年度）."""
+    return f"{due.act}（{due.detail}）" if due.detail else due.act
+
+
+def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]:
+    """One row for each studio; those whose dossier cannot be used come last."""
+    errors = Counter(owner_of(one.place).key for one in checked.report.errors)
+    return (
+        *(_row(checked, key, errors[key], today) for key in checked.loaded.cases),
+        *(
+            StatusRow(studio=key, name="", phase="档案不能用", errors=1)
+            for key in checked.loaded.unusable
+        ),
+    )
+
+
+def _row(checked: Checked, key: str, errors: int, today: datetime.date) -> StatusRow:
+    """One studio, with the number of errors in its files."""
+    case, stage = checked.loaded.cases[key], checked.stages[key]
+    in_the_way = f"档案有 {errors} 处错误" if errors else ""
+    unread = _unread(case)
+    dues = due_acts(case, stage, today)
+    if unread:
+        dues = (Due(act=f"改正 {unread}", by=None, who=UNION, detail="有错，读不了"),)
+    return StatusRow(
+        studio=key,
+        name=name_on(case, stage, today),
+        phase="阶段不明" if unread else stage.phase.value,
+        cycle=stage.cycle if stage.cycle and stage.cycle[0] <= today else None,
+        errors=errors,
+        next=tuple(replace(due, blocked_by=due.blocked_by or in_the_way) for due in dues),
+    )
+
+
+def _unread(case: Case) -> str:
+    """The union's file without which nobody knows where the studio stands; empty if none."""
+    unions = FileKind.INTAKE | FileKind.RECORD
+    names = (file for file in case.unread if owner_of_file(file).kind & unions)
+    return next((file.rpartition("/")[2] for file in names), "")

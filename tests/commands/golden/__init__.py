@@ -1,0 +1,159 @@
+"""What the commands print, to the letter: one golden file for a group of command lines.
+
+`make golden` writes them anew: read the diff. What differs from machine to machine (paths,
+versions, faces) is replaced by words in 〈〉. No test is here; tests/commands/test_golden.py
+compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pipeline.archive.report import CODES as ARCHIVE_CODES
+from pipeline.articles import all_articles
+from pipeline.cli import COMMANDS
+from pipeline.documents.layout.notes import LAYOUT_NOTES
+from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
+from pipeline.dossier.codes import CODE_NOTES
+from pipeline.rules.all import RULES
+from tests.commands.golden.verifying import verified
+from tests.commands.runs import outcome
+
+FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parents[3]
+NOTED = (*CODE_NOTES, *LAYOUT_NOTES, *TEMPLATE_CODES, *ARCHIVE_CODES)
+KINDS = ("plaque", "disbursement-notice", "midterm-check")
+MADE = ("generate", "--studio", "2025/guo-tiezhu", "--jobs", "1")
+
+Replaced = Mapping[str, str]
+
+
+def session(*lines: tuple[str, ...], root: Path = ROOT, replaced: Replaced | None = None) -> str:
+    """These command lines with what they print and how they end, as on a terminal."""
+    return "\n".join(told(line, root, replaced or {}) for line in lines)
+
+
+def told(line: tuple[str, ...], root: Path, replaced: Replaced) -> str:
+    done = outcome("--root", str(root), "--date", "2026-11-23", *line)
+    parts = [f"$ studio {' '.join(line)}\n", done.out]
+    if done.err:
+        parts += ["—— 标准错误\n", done.err]
+    parts.append(f"—— 退出码 {done.code}\n")
+    text = "".join(parts)
+    for old, new in replaced.items():
+        text = text.replace(old, new)
+    return re.sub(r" +$|─{5,}", lambda one: "──" if one[0][0] == "─" else "", text, flags=re.M)
+
+
+def codes(work: Path) -> str:
+    return session(*(("explain", code) for code in [*NOTED, *(str(r.code) for r in RULES)]))
+
+
+def articles(work: Path) -> str:
+    return session(*(("explain", one.number) for one in all_articles()))
+
+
+def explained(work: Path) -> str:
+    return session(
+        ("explain", "--assumed"),
+        ("explain", "a06-2"),
+        ("explain", " l06 "),
+        ("explain", "99"),
+        ("explain",),
+    )
+
+
+def status(work: Path) -> str:
+    late = ("--date", "2027-02-01", "status")
+    text = session(("status",), ("status", "--format", "json"), late)
+    return f"{text}\n{session(('status', '--output', 'x'), ('status', '--format', 'ics'))}"
+
+
+def numbers(work: Path) -> str:
+    return session(
+        ("numbers",),
+        ("numbers", "--year", "2026", "--format", "json"),
+        ("numbers", "--year", "1999"),
+    )
+
+
+def gaps(work: Path) -> str:
+    return session(
+        ("gaps",),
+        ("gaps", "--all", "--year", "2026"),
+        ("gaps", "--remind"),
+        ("gaps", "--remind", "--format", "json"),
+        ("gaps", "--year", "2024"),
+        ("gaps", "--format", "xlsx"),
+        ("gaps", "--remind", "--format", "html"),
+    )
+
+
+def checked(work: Path) -> str:
+    return session(
+        ("check", "--no-cache"),
+        ("check", "2026/dong-haoran", "--select", "A06", "--ignore", "A06-5", "--format", "json"),
+        ("check", "dossiers/2026/intake.yaml"),
+        ("check", "--select", "A10", "--format", "github"),
+        ("check", "2024"),
+        ("check", "2024/nobody"),
+    )
+
+
+def templates(work: Path) -> str:
+    return session(("templates",), ("templates", "plaque", "--names"), ("templates", "x"))
+
+
+def planned(work: Path) -> str:
+    return session(
+        ("generate", "--dry-run"),
+        ("generate", "--dry-run", "--year", "2025", "naming-decision", "plaque"),
+        ("generate", "--dry-run", "--draft", "--studio", "2026/dong-haoran", "--engine", "none"),
+        ("generate", "--studio", "2024/nobody"),
+        ("generate", "nothing"),
+    )
+
+
+def generated(work: Path) -> str:
+    """Made, found fresh, made again without an engine; sums and faces differ by machine."""
+    out = ("--output", str(work / "out"))
+    text = session(
+        (*MADE, *out, *KINDS),
+        (*MADE, *out, *KINDS),
+        (*MADE, *out, "--format", "json", *KINDS),
+        ("generate", "--draft", "--studio", "2026/dong-haoran", "--engine", "none", *out),
+        replaced={str(work): "〈夹〉"},
+    )
+    text = re.sub('"[0-9a-f]{64}"', '"〈摘要〉"', text)
+    return re.sub("(字体替代（.*?）：).*", r"\1〈本机字体〉", text)
+
+
+def helped(work: Path) -> str:
+    return session(("--help",), *((name, "--help") for name, _ in COMMANDS))
+
+
+def doctor(work: Path) -> str:
+    """Versions, engines beside our own and faces are the machine's: what is asked stays."""
+    text = session(("doctor",), replaced={str(ROOT): "〈夹〉"})
+    lines = []
+    for line in text.splitlines():
+        cells = re.split(" {2,}", line.strip())
+        if cells[0].startswith(("LibreOffice", "Java", "字体")):
+            cells[1:] = ["〈本机〉"]
+        lines.append("  ".join(re.sub(r"[0-9]+(\.[0-9]+)+", "〈版本〉", cell) for cell in cells))
+    return "\n".join(lines) + "\n"
+
+
+#: Golden file → what it holds. Each is given an empty folder to work in.
+GOLDEN: Mapping[str, Callable[[Path], str]] = {
+    "explain-codes": codes, "explain-articles": articles, "explain": explained, "status": status,
+    "numbers": numbers, "gaps": gaps, "check": checked, "templates": templates,
+    "generate-plan": planned, "generate": generated, "help": helped, "doctor": doctor,
+    "verify": verified,
+}  # fmt: skip
+
+
+def kept(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")

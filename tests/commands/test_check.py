@@ -1,0 +1,93 @@
+"""`studio check` never ends as if all were well where rules could not be asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.runs import Run, runner
+
+KEY, OTHER = "2025/guo-tiezhu", "2025/ma-caixia"
+SOUND = "没有发现问题"
+
+
+@pytest.fixture
+def root(workspace: Callable[..., Path]) -> Path:
+    return workspace(KEY, OTHER)
+
+
+@pytest.fixture
+def run(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(root, capsys)
+
+
+def broken(root: Path, file: str) -> None:
+    path = root / "dossiers" / file
+    path.write_text(f"多余: [\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+def test_a_sound_studio_is_sound(run: Run) -> None:
+    done = run("check", KEY)
+    assert (done.code, done.err) == (0, f"检查了 1 个工作室：{SOUND}。\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (f"{KEY}/record.yaml", KEY),
+        (f"{KEY}/ledger-2025.yaml", KEY),
+        (f"{KEY}/dossier.yaml", KEY),
+        ("2025/intake.yaml", "2025"),
+    ],
+)
+def test_what_was_not_asked_is_told_again_and_again(
+    root: Path, run: Run, file: str, name: str
+) -> None:
+    """Judged afresh, and from what the last run found; of the studio, its file, or its folder."""
+    broken(root, file)
+    yaml = file.rpartition("/")[2]
+    for paths in ((), (), (KEY,), (f"{KEY}/dossier.yaml",), (f"{KEY}/evidence",), ("2025",)):
+        done = run("check", *paths)
+        assert (done.code, SOUND in done.err) == (1, False), paths
+        assert f"\n{name}：{yaml} 读不了，" in done.err, paths
+        assert f"dossiers/{file}:1:1: 提示 R13 {yaml} 读不了，" in done.out, paths
+    (told,) = (one for one in json.loads(run("check", "--format", "json").out) if one["line"] == 1)
+    assert (told["file"], told["code"], told["severity"]) == (f"dossiers/{file}", "R13", "note")
+
+
+def test_the_other_studios_of_a_year_are_sound_all_the_same(root: Path, run: Run) -> None:
+    broken(root, f"{KEY}/record.yaml")
+    done = run("check", OTHER)
+    assert (done.code, done.err) == (0, f"检查了 1 个工作室：{SOUND}。\n")
+
+
+def test_a_missing_intake_is_told_with_every_studio(root: Path, run: Run) -> None:
+    (root / "dossiers/2025/intake.yaml").unlink()
+    done = run("check", KEY)
+    assert done.code == 1
+    assert "R00 读不了 intake.yaml：没有这个文件" in done.out
+    assert done.err.endswith("没有查它里面的内容。\n") and "\n2025：intake.yaml 读不了" in done.err
+
+
+def test_no_choice_of_codes_hides_it(root: Path, run: Run) -> None:
+    broken(root, f"{KEY}/record.yaml")
+    done = run("check", "--select", "A06")
+    assert (done.code, done.out.count(" R13 ")) == (1, 1)
+    done = run("check", KEY, "--ignore", "R", "--ignore", "F")
+    assert (done.out, SOUND in done.err) == ("", False)
+    assert f"{KEY}：record.yaml 读不了" in done.err
+
+
+def test_a_list_of_many_ends(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace("2025/xu-ming", "2025/wu-haibo", "2025/han-xuemei")
+    for path in (*root.glob("dossiers/*/*/record.yaml"), *root.glob("dossiers/*/*/ledger-*.yaml")):
+        broken(root, path.relative_to(root / "dossiers").as_posix())
+    done = runner(root, capsys)("check")
+    lines = [line for line in done.err.splitlines() if "读不了" in line]
+    assert len(lines) == 11
+    assert lines[-1].startswith("还有 ")

@@ -1,0 +1,112 @@
+"""A small workspace whose one cycle is over, and how it is sealed: the whole way, by the command.
+
+The clean dossier of tests/cases with evidence that can be drawn: pages of our own, small photos, a
+signed certificate, a plan written in Word.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from PIL import Image
+
+from tests.archive.samples import document, jpeg
+from tests.commands.runs import Outcome, outcome
+from tests.conftest import ROOT, SAMPLE_DAY
+from tests.documents.docx_maker import template
+from tests.rules.corpus import BASE
+
+KEY = "2024/sample"
+GOLDEN = Path(__file__).parent / "package.txt"
+
+
+def small_workspace(root: Path) -> Path:
+    shutil.copytree(BASE / "dossiers", root / "dossiers")
+    evidence = root / "dossiers" / KEY / "evidence"
+    for path in sorted(evidence.rglob("*.*")):
+        if path.suffix == ".docx":
+            template(path, "成果说明")
+        else:
+            path.write_bytes(
+                {".jpg": jpeg(), ".png": _png()}.get(path.suffix) or document(path.stem)
+            )
+    first = min(evidence.rglob("*.pdf"))
+    first.write_bytes(_signed(first.read_bytes()))
+    (root / "templates").symlink_to(ROOT / "templates")
+    return root
+
+
+def archive(root: Path, *arguments: str) -> Outcome:
+    day = ("--date", SAMPLE_DAY.isoformat())
+    return outcome("--root", str(root), *day, "archive", "--jobs", "1", *arguments)
+
+
+def _png() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), (200, 60, 60)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _signed(pdf: bytes) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as changed:
+        changed.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+        changed.save(stream)
+    return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The workspace with its sealed package, and what the command said: first, again, of others."""
+
+    root: Path
+    package: Path
+    said: tuple[Outcome, ...]
+
+
+def sealed_shelf(folder: Path) -> Shelf:
+    root = small_workspace(folder)
+    said = (
+        archive(root, KEY, "--format", "json"),
+        archive(root, KEY, "--format", "json"),
+        archive(root),
+        archive(root, "2024/other"),
+    )
+    return Shelf(root=root, package=root / "output" / "archive" / "2024-sample", said=said)
+
+
+def listing(shelf: Shelf) -> str:
+    """What was said, and what an archivist reads of the package without our program.
+
+    Sizes and digests are the libraries', versions and faces the machine's: words in 〈〉.
+    """
+    names = sorted(
+        one.relative_to(shelf.package).as_posix()
+        for one in shelf.package.rglob("*.*")
+        if one.is_file()
+    )
+    tables = ("data/catalogue.csv", "data/index.csv", "data/events.csv", "bag-info.txt")
+    parts = [
+        *(f"{one.out}{one.err}—— 退出码 {one.code}\n" for one in shelf.said),
+        "\n".join(names) + "\n",
+        *(
+            f"== {name}\n{_read(shelf.package / name)}"
+            for name in (*tables, "data/environment.json")
+        ),
+    ]
+    text = "\n".join(re.sub(" +$", "", part, flags=re.M) for part in parts)
+    text = re.sub("[0-9a-f]{64}", "〈摘要〉", text)
+    text = re.sub(",[0-9]+,〈摘要〉", ",〈字节〉,〈摘要〉", text)
+    text = re.sub("Oxum: [0-9]+", "Oxum: 〈字节〉", text)
+    text = re.sub("─{5,}", "──", text)
+    text = re.sub('"[a-z-]+": "[0-9]+[.][0-9.]+",?\n|"engine": .*\n', '"〈版本〉"\n', text)
+    return re.sub(".* → .*\n", "〈字体〉\n", text)
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")

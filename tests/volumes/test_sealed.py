@@ -1,0 +1,123 @@
+"""A finished cycle from its dossier to a sealed package, through the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive import catalogue
+from pipeline.archive.paths import seal_path
+from pipeline.files import sha256_of
+from pipeline.pdf.read import page_texts
+from tests.commands.runs import outcome
+from tests.volumes.shelf import GOLDEN, KEY, Shelf, archive, listing, sealed_shelf, small_workspace
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return sealed_shelf(tmp_path_factory.mktemp("shelf"))
+
+
+@pytest.fixture(scope="module")
+def pages(shelf: Shelf) -> list[str]:
+    return list(page_texts((shelf.package / "data/bundle.pdf").read_bytes()))
+
+
+def test_what_is_said_and_kept_is_what_it_was(shelf: Shelf) -> None:
+    assert listing(shelf) == GOLDEN.read_text(encoding="utf-8"), "`make golden`: read the diff"
+
+
+def test_it_is_sealed_once(shelf: Shelf) -> None:
+    (first,), (again,) = (json.loads(one.out) for one in shelf.said[:2])
+    assert first["verdict"] == "sealed"
+    assert first["digest"] == sha256_of(shelf.package / "tagmanifest-sha256.txt")
+    assert again == first | {"verdict": "exists", "reason": ""}
+
+
+@pytest.mark.parametrize("name", ["manifest-sha256", "manifest-sha512", "tagmanifest-sha256"])
+def test_stock_tools_agree(shelf: Shelf, name: str) -> None:
+    tool = name.rpartition("-")[2] + "sum"
+    check = [tool, "--check", "--quiet", "--strict", f"{name}.txt"]
+    assert subprocess.run(check, cwd=shelf.package, check=False).returncode == 0
+
+
+def test_it_verifies_in_full_by_the_other_reader_too(shelf: Shelf) -> None:
+    done = outcome("verify", str(shelf.root / "output" / "archive"))
+    assert (done.code, done.err) == (0, "校验 1 个归档包，0 个不符。\n")
+
+
+def test_each_printed_page_number_is_the_page_where_the_paper_stands(
+    shelf: Shelf, pages: list[str]
+) -> None:
+    """What the archivist reads on paper leads to the paper: first page, last page, none between."""
+    rows = catalogue.read_table((shelf.package / "data/catalogue.csv").read_bytes())
+    printed = re.findall(r"^(\d+) DQ16.* (\d+) (\d+)(?:—(\d+))?$", "\n".join(pages), flags=re.M)
+    assert [int(number) for number, *_ in printed] == list(range(1, len(rows) + 1))
+    standing = 0
+    for (number, count, first, last), row in zip(printed, rows, strict=True):
+        span = range(int(first), int(last or first) + 1)
+        assert len(span) == int(count) == int(row["页数"])
+        for page in span:
+            lines = pages[page - 1].splitlines()
+            (foot,) = (line for line in lines if line.startswith((f"{row['档号']}　", "第 ")))
+            assert f"第 {page} 页" in foot and row["题名"][:8] in foot
+        assert f"-{int(number):04d}　" not in pages[span[-1]]
+        standing += len(span)
+    front = int(rows[0]["起页"]) - 1
+    assert len(pages) == front + standing + 1
+
+
+def test_the_cover_counts_what_is_inside(shelf: Shelf, pages: list[str]) -> None:
+    rows = catalogue.read_table((shelf.package / "data/catalogue.csv").read_bytes())
+    assert f"件数 {len(rows)}件" in pages[0] and f"页数 {len(pages)}页" in pages[0]
+
+
+def test_every_file_that_people_wrote_is_in_the_package_byte_for_byte(shelf: Shelf) -> None:
+    folder = shelf.root / "dossiers" / KEY
+    written = [*folder.rglob("*.*"), folder.parent / "intake.yaml"]
+    kept = {sha256_of(path) for path in (shelf.package / "data").rglob("*.*")}
+    assert len(written) > 15
+    for path in written:
+        assert sha256_of(path) in kept, path
+    index = catalogue.read_table((shelf.package / "data/index.csv").read_bytes())
+    assert {"intake.yaml", "record.yaml", "dossier.yaml"} <= {row["原名"] for row in index}
+
+
+def test_what_is_not_over_or_not_right_is_not_sealed(tmp_path: Path) -> None:
+    root = small_workspace(tmp_path)
+    folder = root / "dossiers" / KEY
+    (folder / "evidence" / "交流三.pdf").unlink()
+    done = archive(root, KEY, "--format", "json")
+    (blocked,) = json.loads(done.out)
+    assert (done.code, blocked["verdict"]) == (1, "blocked")
+    assert blocked["reason"].startswith(f"档案有 1 处错误，第一处 dossiers/{KEY}/ledger-2025.yaml:")
+    assert "交流三.pdf" in blocked["reason"]
+    record = folder / "record.yaml"
+    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+    record.write_text("".join(one for one in lines if "事项: 归档" not in one), encoding="utf-8")
+    done = archive(root, KEY, "--format", "json")
+    (waiting,) = json.loads(done.out)
+    assert (done.code, waiting["verdict"]) == (1, "not-yet")
+    assert waiting["reason"] == "record.yaml 里还没有“归档”"
+    assert archive(root).code == 0
+    assert not list((root / "output" / "archive").glob("2024-*"))
+
+
+def test_a_digest_that_is_gone_and_a_bundle_that_cannot_be_read_are_no_obstacle(
+    tmp_path: Path,
+) -> None:
+    root = small_workspace(tmp_path)
+    package = root / "output" / "archive" / "2024-sample"
+    (package / "data").mkdir(parents=True)
+    (package / "data" / "bundle.pdf").write_bytes(b"%PDF-1.7 half")
+    done = archive(root, KEY, "--format", "json")
+    (found,) = json.loads(done.out)
+    assert (done.code, found["verdict"]) == (0, "exists")
+    assert (found["pages"], found["digest"]) == (0, None)
+    assert not seal_path(package).exists()
