@@ -17,7 +17,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pipeline.acts import ActRule, acts_under
+from pipeline.acts import act_table, acts_under
 from pipeline.documents.kinds import Subject
 from pipeline.documents.view.volume import volume_rows
 from pipeline.dossier.application import Dossier, Member
@@ -32,6 +32,7 @@ from pipeline.dossier.paths import (
 )
 from pipeline.dossier.record import Sheet, StudioAct
 from pipeline.policies import built_in
+from pipeline.policies.sections import Payment
 
 #: What a value is, as clerks read it.
 TEXT, CHOICE, COUNT, MONEY, NUMBER, DAY, MONTH, YES, PHOTO, BLOCK, LIST, TABLE, ANY = (
@@ -100,15 +101,9 @@ def settled_by(after: tuple[str, ...]) -> frozenset[str]:
 
 
 def _before(name: str) -> frozenset[str]:
-    rule = _table().get(name)
-    earlier = (_before(one) for one in rule.after) if rule else ()
+    known = act_table(_payments()).get(name)
+    earlier = (_before(one) for one in known[1].after) if known else ()
     return frozenset({name}).union(*earlier)
-
-
-@cache
-def _table() -> Mapping[str, ActRule]:
-    """The acts by name; of all payments, those that the shipped policy has."""
-    return {one.name: one for one in acts_under(built_in().policies[-1].funds.payments)}
 
 
 @cache
@@ -157,6 +152,10 @@ def _batch(settled: frozenset[str]) -> dict[str, Shape]:
     return {"批次": batch, "校工会": batch.items["校工会"]}
 
 
+def _payments() -> tuple[Payment, ...]:
+    return built_in().policies[-1].funds.payments
+
+
 @cache
 def _acts() -> Schema:
     """Every act of the life cycle by its name, from record.yaml or intake.yaml; the payments that
@@ -171,7 +170,7 @@ def _acts() -> Schema:
     batch = _items(Intake, INTAKE_FILE)
     return {
         rule.name: replace(written.get(rule.name) or batch[rule.name], optional=False)
-        for rule in _table().values()
+        for rule in acts_under(_payments())
     }
 
 
