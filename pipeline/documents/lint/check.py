@@ -120,12 +120,17 @@ def require_sound(kinds: Iterable[Kind]) -> None:
         return
     report = lint(chosen[0].folder.parent, [kind.name for kind in chosen]).report
     if report.errors:
-        listed = "\n".join(f"  {one.place.file}：{one.message}" for one in report.errors)
+        listed = "\n".join(f"  {_where(one.place)}：{one.message}" for one in report.errors)
         raise PipelineError(
             f"模板有 {len(report.errors)} 处错误，什么也没有写：\n{listed}",
             "改正模板；studio templates 可单独检查。",
             ExitCode.FINDINGS,
         )
+
+
+def _where(place: Place) -> str:
+    """A docx has no lines; its message says the paragraph."""
+    return f"{place.file}:{place.line}" if place.file.endswith(".toml") else place.file
 
 
 def _description(folder: Path) -> dict[str, object]:

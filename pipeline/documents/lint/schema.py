@@ -74,7 +74,8 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
     if subject in (Subject.ACT, Subject.SHEET):
         names["本事项"] = _either([shape for name, shape in _acts().items() if name in after])
         for title, rows in tables.items():
-            if set(after) & set(title.removeprefix(_OF_ACTS).split("、")):
+            of_acts = title.startswith(_OF_ACTS)
+            if of_acts and set(after) & set(title.removeprefix(_OF_ACTS).split("、")):
                 names = dict(_with(names, rows, settled))
     if subject is Subject.SHEET:
         names["本表"] = _block(Sheet, "record.yaml")
