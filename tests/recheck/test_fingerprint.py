@@ -46,6 +46,11 @@ def flipped(name: str, at: int) -> Change:
     return change
 
 
+def file_for_folder(folder: Path) -> None:
+    (folder / "evidence/empty").rmdir()
+    (folder / "evidence/empty").write_bytes(b"")
+
+
 CHANGES: dict[str, Change] = {
     "a byte of the first": flipped("dossier.yaml", 0),
     "the last byte of a short file": flipped("evidence/photo.jpg", -1),
@@ -59,9 +64,7 @@ CHANGES: dict[str, Change] = {
     "a file moved up": moved("evidence/photo.jpg", "photo.jpg"),
     "an empty folder that goes": lambda folder: (folder / "evidence/empty").rmdir(),
     "an empty folder renamed": moved("evidence/empty", "evidence/vacant"),
-    "an empty folder for a file": lambda folder: (
-        (folder / "evidence/empty").rmdir(), (folder / "evidence/empty").write_bytes(b"")
-    ),
+    "an empty folder for a file": file_for_folder,
 }  # fmt: skip
 
 
