@@ -1,8 +1,8 @@
-"""Chinese office writing: dates, money, ordinals, working days. Values in, text out.
+"""Chinese office writing: dates, money, ordinals. Values in, text out.
 
 Formats as in office practice: text date 2024年4月16日, register date 20240416, plaque date in
 Chinese numerals with 〇; amounts in figures and in capital numerals (cn2an's `rmb` was right on
-every case measured). The working-day calendar is chinesecalendar's and knows 2004–2026.
+every case measured).
 """
 
 from __future__ import annotations
@@ -15,14 +15,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = "〇一二三四五六七八九"
 _TEXT_DIGITS = "零一二三四五六七八九"
-
-
-class CalendarUnknown(LookupError):
-    """The holiday calendar has no data for a year; it is never guessed. `year` says which."""
-
-    def __init__(self, year: int) -> None:
-        super().__init__(year)
-        self.year = year
 
 
 def chinese_date(day: datetime.date) -> str:
@@ -181,27 +173,6 @@ def runs(numbers: Iterable[int]) -> str:
         else:
             spans.append([number, number])
     return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in spans)
-
-
-def is_workday(day: datetime.date) -> bool:
-    """Whether offices work on `day`, holidays and make-up workdays included.
-
-    Raises CalendarUnknown for years the calendar does not cover.
-    """
-    import chinese_calendar
-
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError as error:
-        raise CalendarUnknown(day.year) from error
-
-
-def working_days(first: datetime.date, last: datetime.date) -> int:
-    """Working days from `first` to `last`, both included. Raises CalendarUnknown."""
-    return sum(
-        is_workday(first + datetime.timedelta(days=offset))
-        for offset in range((last - first).days + 1)
-    )
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:

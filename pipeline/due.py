@@ -7,9 +7,10 @@ nor read the clock.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.acts import LEADER, acts_under, who_acts
 from pipeline.chinese import add_months
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
@@ -19,12 +20,12 @@ from pipeline.dossier.record import (
     Grade,
     MidtermCheck,
     Nomination,
-    NominationTarget,
     PreliminaryCheck,
     Rereview,
     Revocation,
 )
-from pipeline.lifecycle import ACTS, LEADER, ORDER, RULE_OF, Phase, Stage
+from pipeline.lifecycle import Phase, Stage, reached
+from pipeline.policies.sections import Milestone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,11 @@ def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
     for something else and has no day."""
     happened = tuple(act for act in stage.acts if act.date <= today)
     found = _due(case, replace(stage, acts=happened), today)
-    return tuple(sorted(found, key=_urgency))
+    return tuple(sorted(found, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
 
 
-def _urgency(due: Due) -> tuple[datetime.date, int]:
-    undated = datetime.date.max if due.blocked_by else datetime.date.min
-    return due.by or undated, ORDER[due.act]
+def _urgency(due: Due) -> datetime.date:
+    return due.by or (datetime.date.max if due.blocked_by else datetime.date.min)
 
 
 def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
@@ -67,13 +67,14 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
 
 
 def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
-    return Due(act=name, by=by, who=RULE_OF[name].who, blocked_by=blocked, detail=detail)
+    return Due(act=name, by=by, who=who_acts(name), blocked_by=blocked, detail=detail)
 
 
 def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
     """The first act of the chain that has not happened."""
     intake = case.intake
-    following = next(r.name for r in ACTS if r.name not in done)
+    acts = acts_under(stage.policy.funds.payments)
+    following = next(rule.name for rule in acts if rule.name not in done)
     check = stage.last("初审")
     if (
         following == "专家评审"
@@ -103,35 +104,32 @@ def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterat
 
 
 def _archive_day(stage: Stage, end: datetime.date) -> datetime.date:
-    return _day_in(stage, end.year + 1, "cycle.archive_by")
-
-
-def _day_in(stage: Stage, year: int, key: str) -> datetime.date:
-    month, day = map(int, stage.policy[key].split("-"))
-    return datetime.date(year, month, day)
-
-
-def _days(stage: Stage, key: str) -> datetime.timedelta:
-    return datetime.timedelta(days=stage.policy[key])
+    return stage.policy.cycle.archive_by.of(end.year + 1)
 
 
 def _midterm_checks(stage: Stage) -> list[MidtermCheck]:
     return [a.record for a in stage.of("中期检查") if isinstance(a.record, MidtermCheck)]
 
 
+_NOT_YET: Mapping[Milestone, str] = {
+    "挂牌": "尚未挂牌", "中期检查": "中期检查尚未通过", "周期末复核": "尚未复核合格",
+}  # fmt: skip
+
+
 def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
-    """The plaque and the two payments (Art. 7(四), 9)."""
-    unveiled = stage.last("挂牌")
-    if unveiled is None:
+    """The plaque, and the payments that are not made (Art. 7(四), 9)."""
+    if "挂牌" not in done:
         yield _simple("挂牌", None)
-    if "首笔划拨" not in done:
-        by = unveiled.date + _days(stage, "funds.first_within_days") if unveiled else None
-        yield _simple("首笔划拨", by, "" if unveiled else "尚未挂牌")
-    passed = [c.date for c in _midterm_checks(stage) if c.verdict is CheckVerdict.PASSED]
-    if "二笔划拨" not in done and passed:
-        yield _simple("二笔划拨", max(passed) + _days(stage, "funds.second_within_days"))
-    elif "二笔划拨" not in done and "周期末复核" not in done:
-        yield _simple("二笔划拨", None, "中期检查尚未通过")
+    before = ""
+    for name, payment in stage.policy.funds.instalments.items():
+        if name not in done:
+            since = reached(stage, payment.after)
+            if since:
+                by = since + datetime.timedelta(days=payment.within_days)
+                yield _simple(name, by, f"尚未{before}" if before else "")
+            elif payment.after == "挂牌" or "周期末复核" not in done:
+                yield _simple(name, None, _NOT_YET[payment.after])
+            before = name
 
 
 def _filings(case: Case, stage: Stage) -> Iterator[Due]:
@@ -143,7 +141,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
             ledger = case.ledgers.get(year)
             written = ledger and ledger.plans and ledger.plans.assessment
             blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
-            by = _day_in(stage, year + 1, "ledger.assessment_due")
+            by = stage.policy.ledger.assessment_due.of(year + 1)
             yield _simple("年度自评备案", by, blocked, f"{year}年度")
 
 
@@ -158,9 +156,10 @@ def _checks(stage: Stage, done: set[str]) -> Iterator[Due]:
         detail = "中期检查不通过，属第十一条“考核不达标”；或整改后复查"
         yield _simple("取消称号", None, detail=detail)
     elif not passed:
-        due = add_months(stage.cycle[0], stage.policy["cycle.midterm_month"])
-        by = due + _days(stage, "cycle.midterm_grace_days")
-        blocked = "" if "首笔划拨" in done else "尚未首笔划拨"
+        due = add_months(stage.cycle[0], stage.policy.cycle.midterm_month)
+        by = due + datetime.timedelta(days=stage.policy.cycle.midterm_grace_days)
+        lacking = [one for one in stage.rule_of("中期检查").after if one not in done]
+        blocked = f"尚未{lacking[0]}" if lacking else ""
         if verdict is CheckVerdict.CORRECT:
             yield _simple("中期检查", checks[-1].correct_by or by, blocked, "整改后复查")
         else:
@@ -170,7 +169,8 @@ def _checks(stage: Stage, done: set[str]) -> Iterator[Due]:
     if pending:
         yield _simple("重新命名", None, detail="或取消命名")
     blocked = "带头人变更尚未决定" if pending else "" if passed else "中期检查尚未通过"
-    yield _simple("周期末复核", stage.cycle[1] + _days(stage, "cycle.rereview_days"), blocked)
+    last = stage.cycle[1] + datetime.timedelta(days=stage.policy.cycle.rereview_days)
+    yield _simple("周期末复核", last, blocked)
 
 
 def _after_rereview(stage: Stage, done: set[str]) -> Iterator[Due]:
@@ -182,9 +182,9 @@ def _after_rereview(stage: Stage, done: set[str]) -> Iterator[Due]:
         if "奖励" not in done:
             yield _simple("奖励", None)
         sent = {a.record.target for a in stage.of("推荐") if isinstance(a.record, Nomination)}
-        for target in NominationTarget:
+        for target in stage.policy.nomination.targets:
             if target not in sent:
-                yield _simple("推荐", None, detail=target.value)
+                yield _simple("推荐", None, detail=target)
     elif failed:
         yield _simple("取消称号", None, detail="复核不合格，属第十一条“考核不达标”")
     yield _simple("归档", _archive_day(stage, review.date), "尚未取消称号" if failed else "")

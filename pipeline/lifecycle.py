@@ -1,7 +1,7 @@
 """Step 2, place: dated acts into a stage of the two-year cycle. What comes next is `due`.
 
-The stage is never stored: it follows from the recorded acts. `ACTS` is the one table of which act
-may follow which (Art. 7–14). Must not judge contents (that is `rules`) nor read the clock.
+The stage is never stored: it follows from the recorded acts; which act may follow which, `acts`
+says. Must not judge contents (that is `rules`) nor read the clock.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.acts import ENDS, ActRule, act_table
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
 from pipeline.dossier.application import Leader
@@ -19,70 +20,17 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import (
     CheckVerdict,
     Disbursement,
+    Grade,
     LeaderChange,
+    MidtermCheck,
     PreliminaryCheck,
     Renaming,
+    Rereview,
 )
-from pipeline.policies import Policy, policy_on
+from pipeline.policies import Policy
+from pipeline.policies.sections import Milestone
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActRule:
-    """One row of the table: `after` must all have happened before, `after_any` at least one.
-
-    `ends` marks acts after which the cycle needs nothing more than the acts that name it.
-    """
-
-    name: str
-    article: str
-    who: str
-    after: tuple[str, ...] = ()
-    after_any: tuple[str, ...] = ()
-    repeatable: bool = False
-    ends: bool = False
-
-
-UNION, LEADER, UNIT = "校工会", "带头人", "所在单位"
-ACTS: tuple[ActRule, ...] = (
-    ActRule(name="推荐申报", article="7.1", who=LEADER),
-    ActRule(name="初审", article="7.2", who=UNION, after=("推荐申报",), repeatable=True),
-    ActRule(name="专家评审", article="7.2", who=UNION, after=("初审",)),
-    ActRule(name="工会委员会研究", article="7.3", who=UNION, after=("专家评审",)),
-    ActRule(name="请示", article="7.3", who=UNION, after=("工会委员会研究",)),
-    ActRule(name="党委同意", article="7.3", who="校党委", after=("请示",)),
-    ActRule(name="公示", article="7.3", who=UNION, after=("党委同意",)),
-    ActRule(name="公示结果", article="7.3", who=UNION, after=("公示",)),
-    ActRule(name="命名", article="7.4", who=UNION, after=("公示结果",)),
-    ActRule(name="挂牌", article="7.4", who=UNION, after=("命名",)),
-    ActRule(name="首笔划拨", article="9", who=UNION, after=("命名", "挂牌")),
-    ActRule(name="年度自评备案", article="11", who=LEADER, after=("命名",), repeatable=True),
-    ActRule(name="中期检查", article="9", who=UNION, after=("首笔划拨",), repeatable=True),
-    ActRule(name="二笔划拨", article="9", who=UNION, after=("首笔划拨", "中期检查")),
-    ActRule(name="周期末复核", article="12", who=UNION, after=("命名", "中期检查")),
-    ActRule(name="奖励", article="13", who=UNION, after=("周期末复核",)),
-    ActRule(name="推荐", article="13", who=UNION, after=("周期末复核",), repeatable=True),
-    ActRule(name="带头人变更", article="14", who=UNIT, after=("命名",), repeatable=True),
-    ActRule(name="重新命名", article="14", who=UNION, after=("带头人变更",), repeatable=True),
-    ActRule(name="取消命名", article="14", who=UNION, after=("带头人变更",), ends=True),
-    ActRule(name="取消称号", article="11", who=UNION, after=("命名",), ends=True),
-    ActRule(
-        name="收回牌匾",
-        article="11",
-        who=UNION,
-        after=("挂牌",),
-        after_any=("取消称号", "取消命名"),
-    ),
-    ActRule(name="通报批评", article="7", who=UNION, after=("推荐申报",)),
-    ActRule(
-        name="归档",
-        article="10",
-        who=UNION,
-        after_any=("周期末复核", "取消称号", "取消命名", "通报批评"),
-    ),
-)
 _ONE_DAY = datetime.timedelta(days=1)
-RULE_OF = {rule.name: rule for rule in ACTS}
-ORDER = {rule.name: index for index, rule in enumerate(ACTS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +66,14 @@ class Stage:
     cycle: tuple[datetime.date, datetime.date] | None
     policy: Policy
 
+    def rule_of(self, name: str) -> ActRule:
+        """What the articles and the policy order of an act."""
+        return act_table(self.policy.funds.payments)[name][1]
+
+    def rank_of(self, name: str) -> int:
+        """Where an act stands among those of its day."""
+        return act_table(self.policy.funds.payments)[name][0]
+
     def of(self, name: str) -> tuple[Act, ...]:
         """The acts of that name, oldest first."""
         return tuple(act for act in self.acts if act.name == name)
@@ -134,7 +90,7 @@ class Stage:
     @property
     def ended_on(self) -> datetime.date | None:
         """The day on which duties stopped early (title struck off or name cancelled)."""
-        days = [act.date for act in self.acts if RULE_OF[act.name].ends]
+        days = [act.date for act in self.acts if act.name in ENDS]
         return min(days) if days else None
 
     @property
@@ -152,19 +108,19 @@ class Stage:
         if not self.cycle:
             return ()
         start = self.cycle[0]
-        lasts = [last_of(start, 12 * (n + 1)) for n in range(self.policy["cycle.years"])]
+        lasts = [last_of(start, 12 * (n + 1)) for n in range(self.policy.cycle.years)]
         firsts = [start, *(last + _ONE_DAY for last in lasts)]
         return tuple(zip(firsts, lasts, strict=False))
 
 
-def timeline(case: Case) -> tuple[Act, ...]:
+def _timeline(case: Case) -> list[Act]:
     """All acts that concern the studio, from its record and from its intake, by date."""
     acts = [
         Act(name=act.act, date=act.date, place=act.marks.at("日期"), record=act)
         for act in (case.record.acts if case.record else ())
     ]
     acts += _intake_acts(case)
-    return tuple(sorted(acts, key=lambda act: (act.date, ORDER[act.name])))
+    return sorted(acts, key=lambda act: act.date)
 
 
 def _intake_acts(case: Case) -> Iterator[Act]:
@@ -205,20 +161,22 @@ def cycle_of(
 ) -> tuple[datetime.date, datetime.date] | None:
     """(first, last) day of the cycle of a studio whose acts happened on `days`, once named."""
     started = days.get("命名")
-    if started and policy["cycle.starts"] == "挂牌":
+    if started and policy.cycle.starts == "挂牌":
         started = days.get("挂牌", started)
-    return (started, last_of(started, 12 * policy["cycle.years"])) if started else None
+    return (started, last_of(started, 12 * policy.cycle.years)) if started else None
 
 
 def place(case: Case, today: datetime.date) -> Stage:
     """Place a studio in its cycle as of `today`. All acts are kept for the rules to judge; those
     dated later have not happened yet and do not move the phase."""
-    acts = timeline(case)
+    acts = _timeline(case)
     days = {act.name: act.date for act in acts}
-    policy = policy_on(days.get("命名", case.dossier.pledge.date))
+    policy = case.rulebook.on(days.get("命名", case.dossier.pledge.date))
+    order = act_table(policy.funds.payments)
+    acts.sort(key=lambda act: (act.date, order[act.name][0]))
     cycle = cycle_of(days, policy)
     phase = _phase(case, {act.name: act for act in acts if act.date <= today}, cycle, today)
-    return Stage(phase=phase, acts=acts, cycle=cycle, policy=policy)
+    return Stage(phase=phase, acts=tuple(acts), cycle=cycle, policy=policy)
 
 
 def _phase(
@@ -229,7 +187,7 @@ def _phase(
 ) -> Phase:
     if "归档" in last:
         return Phase.ARCHIVED
-    if any(RULE_OF[name].ends for name in last):
+    if not ENDS.isdisjoint(last):
         return Phase.CANCELLED
     if "周期末复核" in last:
         return Phase.REREVIEWED
@@ -289,3 +247,16 @@ def paid(stage: Stage, on: datetime.date) -> int:
         for act in stage.acts
         if isinstance(act.record, Disbursement) and act.date <= on
     )
+
+
+def reached(stage: Stage, milestone: Milestone) -> datetime.date | None:
+    """The day from which a payment that waits for `milestone` is due: plaque, first check passed,
+    first re-review not failed (Art. 9)."""
+    return next((act.date for act in stage.of(milestone) if in_favour(act.record)), None)
+
+
+def in_favour(record: Written) -> bool:
+    """Whether an act that a payment waits for came out well."""
+    if isinstance(record, MidtermCheck):
+        return record.verdict is CheckVerdict.PASSED
+    return not isinstance(record, Rereview) or record.grade is not Grade.FAILED

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.dossier.paths import DOSSIERS
 from pipeline.errors import ExitCode, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.policies import Rulebook
 
 
 class Session:
@@ -32,6 +36,18 @@ class Session:
                 ExitCode.USAGE,
             )
         return found
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Policies and calendar of the workspace; the built-in ones outside of one, where rules
+        can be read all the same."""
+        from pipeline.policies import built_in, read_rulebook
+
+        try:
+            root = self.root
+        except PipelineError:
+            return built_in()
+        return read_rulebook(root)
 
     def target(self, output: Path | None, default: str) -> Path:
         """The folder to write into: `output`, or `default` below output/. Raises PipelineError

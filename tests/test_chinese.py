@@ -1,4 +1,4 @@
-"""Dates, money, marks and working days at their borders."""
+"""Dates, money and marks at their borders."""
 
 from __future__ import annotations
 
@@ -8,41 +8,17 @@ from decimal import Decimal
 import pytest
 
 from pipeline.chinese import (
-    CalendarUnknown,
     add_months,
     capital_yuan,
     mark,
     ordinal,
     round_mark,
-    working_days,
     yuan,
 )
 
 
 def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "count"),
-    [
-        ("2025-06-09", "2025-06-13", 5),  # a plain week
-        ("2025-06-13", "2025-06-16", 2),  # a weekend between
-        ("2025-09-28", "2025-10-09", 4),  # a make-up Sunday, then the National Day holiday
-        ("2024-09-29", "2024-10-12", 7),  # a make-up Sunday before it and a make-up Saturday after
-        ("2026-02-14", "2026-02-28", 6),  # both make-up Saturdays of the Spring Festival
-        ("2024-06-10", "2024-06-10", 0),  # Dragon Boat Festival, a Monday
-        ("2025-06-16", "2025-06-13", 0),  # last before first
-    ],
-)
-def test_working_days_follow_the_calendar(first: str, last: str, count: int) -> None:
-    assert working_days(day(first), day(last)) == count
-
-
-def test_a_year_without_a_calendar_is_never_guessed() -> None:
-    with pytest.raises(CalendarUnknown) as caught:
-        working_days(day("2026-12-30"), day("2027-01-05"))
-    assert caught.value.year == 2027
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.acts import acts_under
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import Due, due_acts
-from pipeline.lifecycle import ACTS, ORDER, Phase, Stage, cycle_of, leader_on, name_on, paid, place
+from pipeline.lifecycle import (
+    Phase,
+    Stage,
+    cycle_of,
+    leader_on,
+    name_on,
+    paid,
+    place,
+)
+from pipeline.policies import built_in
+from pipeline.policies.sections import Payment
 
 TODAY = datetime.date(2026, 11, 23)
+FUNDS = built_in().on(TODAY).funds
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +63,7 @@ def test_the_cycle_runs_two_years_from_the_naming(loaded: Loaded) -> None:
 
 def test_a_policy_may_count_the_cycle_from_the_plaque(loaded: Loaded) -> None:
     policy = stage(loaded, "2024/zhang-jianye").policy
-    settings = dict(policy.settings)
-    settings["cycle.starts"] = replace(settings["cycle.starts"], value="挂牌")
-    other = replace(policy, settings=settings)
+    other = replace(policy, cycle=replace(policy.cycle, starts="挂牌"))
     named, unveiled = datetime.date(2024, 6, 26), datetime.date(2024, 7, 3)
     assert cycle_of({"命名": named}, other) == (named, datetime.date(2026, 6, 25))
     assert cycle_of({"命名": named, "挂牌": unveiled}, other) == (
@@ -103,7 +113,10 @@ def test_what_is_due_names_day_person_and_obstacle(loaded: Loaded) -> None:
 
 
 def test_the_table_of_acts_only_looks_back() -> None:
-    for rule in ACTS:
-        for needed in (*rule.after, *rule.after_any):
-            assert needed in ORDER
-            assert ORDER[needed] < ORDER[rule.name], (rule.name, needed)
+    last = Payment(amount=1, after="周期末复核", within_days=30)
+    for payments in (FUNDS.payments, (*FUNDS.payments, last), FUNDS.payments[1:], (last,)):
+        rules = acts_under(payments)
+        names = [rule.name for rule in rules]
+        for rule in rules:
+            for needed in (*rule.after, *rule.after_any):
+                assert names.index(needed) < names.index(rule.name), (rule.name, needed)

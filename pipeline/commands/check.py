@@ -43,7 +43,7 @@ def command(
     prefixes = tuple(_prefix(root, written) for written in paths)
     with result_cache(root / "output" / ".cache", wanted=not no_cache) as cache:
         found, digests = findings_of_last_run(
-            folders, session.today, cache, lambda these: tracked(these, len(these), "核对")
+            root, folders, session.today, cache, lambda these: tracked(these, len(these), "核对")
         )
         if found is None:
             from pipeline.recheck.judging import judge_folders  # all models and rules

@@ -99,17 +99,18 @@ def _faces() -> Iterator[Item]:
 
 
 def _calendar(session: Session) -> Iterator[Item]:
-    from pipeline.chinese import CalendarUnknown, is_workday
+    from pipeline.policies.workdays import CalendarUnknown
 
+    calendar = session.rulebook.calendar
     for year in (session.today.year, session.today.year + 1):
         try:
-            is_workday(session.today.replace(year=year, day=1))
-        except CalendarUnknown:
+            calendar.is_workday(session.today.replace(year=year, day=1))
+        except CalendarUnknown as unknown:
             yield Item(
                 what=f"{year} 年节假日日历",
                 found="没有",
                 ok=None,
-                advice="国务院公布放假安排后升级 chinesecalendar",
+                advice=f"国务院公布放假安排后，{unknown.remedy}",
             )
         else:
             yield Item(what=f"{year} 年节假日日历", found="有", ok=True)

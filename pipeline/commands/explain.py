@@ -16,7 +16,7 @@ from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.policies import ASSUMED_REMARK, Policy, Setting, policy_on
+from pipeline.policies import ASSUMED_REMARK, Policy, Setting
 from pipeline.rules.all import RULES
 from pipeline.rules.coverage import coverage
 from pipeline.rules.finding import Rule
@@ -25,6 +25,7 @@ from pipeline.show.findings import article_text
 
 #: Seeded faults, one folder each; they lie beside the program in its own workspace.
 _CASES = Path("tests/cases")
+_FEW_ROWS = 10
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-3][0-9])")
 
 
@@ -34,7 +35,7 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-3][0-9])")
 @click.pass_obj
 def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
     """解释 WHAT：代码（A06-2a）、代码的前一部分（A06-2）或条款（6.2、6）。"""
-    policy = policy_on(session.today)
+    policy = session.rulebook.on(session.today)
     if assumed:
         lines = _assumed(policy)
     elif what:
@@ -174,7 +175,9 @@ def _value(value: object) -> str:
         )
         return "，".join(parts)
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return f"{len(value)} 项，见标准文件"
+        few = len(value) <= _FEW_ROWS
+        rows = ("，".join(map(_value, row.values())) for row in value)
+        return "；".join(rows) if few else f"{len(value)} 项，见标准文件"
     if isinstance(value, list):
         return "、".join(map(_value, value))
     if found := _MONTH_DAY.fullmatch(str(value)):
@@ -184,9 +187,8 @@ def _value(value: object) -> str:
 
 def _assumed(policy: Policy) -> list[str]:
     """Everything that waits for the union's word, with where to change it."""
-    file = f"pipeline/policies/{policy.effective}.toml"
     settings = [one for one in policy.settings.values() if one.assumed]
-    head = f"{len(settings)} 项默认值，待校工会确认；改在 {Path(file).as_posix()}："
+    head = f"{len(settings)} 项默认值，待校工会确认；改在 {policy.file}："
     return [
         head,
         *(

@@ -25,6 +25,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview
 from pipeline.lifecycle import Act, Stage, name_on
+from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap
 
@@ -191,11 +192,12 @@ def _of_intake(batch: IntakeYear, kind: Kind) -> Draft:
     # Applications are summed up once they are in, not on the day they were called for.
     day = intake.call.deadline if block is intake.call else block.date
     cases = [(case, checked.stages[case.key]) for case in checked.loaded.of_year(batch.year)]
-    listed = in_public_order(_decided(intake, cases), day)
+    rulebook = checked.loaded.rulebook
+    listed = in_public_order(_decided(intake, cases), day, rulebook.on(day))
     if kind.subject is Subject.PUBLIC:
-        view = public_view(intake, tuple(public_studio(*one, day) for one in listed))
+        view = public_view(intake, tuple(public_studio(*one, day) for one in listed), rulebook)
     else:
-        view = whole_intake_view(intake, cases, listed, day)
+        view = whole_intake_view(intake, cases, listed, day, rulebook)
     return replace(draft, date=day, number=_number(kind, block), view=view)
 
 
@@ -214,7 +216,9 @@ def _number(kind: Kind, record: Written) -> str:
 
 
 def _not_yet(kind: Kind) -> str:
-    return f"尚未{'、'.join(kind.after)}" if kind.after else "档案还不能用"
+    later = PAYMENT_ACTS[1:]  # of all payments, the first is waited for
+    after = [name for name in kind.after if name not in later]
+    return f"尚未{'、'.join(after)}" if after else "档案还不能用"
 
 
 #: Why there is nothing to write about, where that is not an act to come.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 from pipeline.documents.layout import LAYOUTS
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
+from pipeline.policies.sections import PAYMENT_ACTS
 
 
 class Subject(StrEnum):
@@ -48,6 +49,8 @@ GROUPS = (
     "09变更撤销", "10归档",
 )  # fmt: skip
 RETENTIONS = ("永久", "30年", "10年")
+#: In `after`: every payment, as many as a policy lists.
+EVERY_PAYMENT = "各笔划拨"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,13 @@ def load_kinds(templates: Path) -> tuple[Kind, ...]:
     if not folders:
         raise PipelineError(f"{templates} 里没有模板", "确认 --root 指向工作目录。")
     return tuple(sorted((_load(f) for f in folders), key=lambda kind: (kind.order, kind.name)))
+
+
+def acts_meant(after: Iterable[str]) -> tuple[str, ...]:
+    """The acts that an `after` names."""
+    return tuple(
+        act for name in after for act in (PAYMENT_ACTS if name == EVERY_PAYMENT else (name,))
+    )
 
 
 def _load(folder: Path) -> Kind:
@@ -195,6 +205,7 @@ def _kind(folder: Path, raw: Mapping[str, object]) -> Kind:
     values: dict[str, Any] = dict(raw)  # of the types of Kind, as was just checked
     for key in _TEXT_LISTS:
         values[key] = tuple(values.get(key, ()))
+    values["after"] = acts_meant(values["after"])
     values["subject"] = Subject(values["subject"])
     digest = sha256((folder / "template.docx").read_bytes())
     return Kind(name=folder.name, folder=folder, template_digest=digest, **values)

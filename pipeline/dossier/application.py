@@ -43,17 +43,6 @@ class Route(StrEnum):
     NOMINATED = "组织推荐"
 
 
-class RegulationKind(StrEnum):
-    """The six kinds of regulations (Art. 6(五))."""
-
-    ACTIVITY = "活动开展"
-    EXCHANGE = "学习交流"
-    RESEARCH = "技术攻关"
-    TRANSFER = "成果转化"
-    TRAINING = "人才培养"
-    MANAGEMENT = "内部管理"
-
-
 class ExchangeKind(StrEnum):
     """Activities that count towards the yearly exchanges (Art. 6(六))."""
 
@@ -188,7 +177,9 @@ class Craft(Written):
 
 
 class Regulation(Written):
-    kind: RegulationKind = Field(alias="类别")
+    """A regulation (Art. 6(五)); which kinds there are, the policy says."""
+
+    kind: Text = Field(alias="类别")
     name: Text = Field(alias="名称")
     effective: Day = Field(alias="施行日期")
     evidence: Evidence = Field((), alias="佐证")

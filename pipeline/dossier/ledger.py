@@ -1,10 +1,17 @@
-"""`ledger-<year>.yaml`: the four ledger classes of one calendar year (Art. 10), by the leader."""
+"""`ledger-<year>.yaml`: the ledger classes of one calendar year (Art. 10), by the leader.
 
+Four classes have forms of their own; any other that a policy names is a list of plain entries
+under its name. How a class is kept stands in `LEDGER_CLASSES`, and nowhere else.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from pipeline.dossier.application import ExchangeKind, Gender, RegulationKind, ResultKind
+from pipeline.dossier.application import ExchangeKind, Gender, ResultKind
 from pipeline.dossier.fields import (
     BirthMonth,
     Count,
@@ -19,6 +26,7 @@ from pipeline.dossier.fields import (
     Written,
     YesNo,
 )
+from pipeline.errors import PipelineError
 
 
 class Plan(Written):
@@ -124,7 +132,7 @@ class MemberChange(Written):
 
 class RegulationChange(Written):
     date: Day = Field(alias="施行日期")
-    kind: RegulationKind = Field(alias="类别")
+    kind: Text = Field(alias="类别")
     name: Text = Field(alias="名称")
     what: Text = Field(alias="变动")
     evidence: Evidence = Field((), alias="佐证")
@@ -159,3 +167,116 @@ class Ledger(Written):
     spendings: tuple[Spending, ...] = Field((), alias="经费支出")
     not_applicable: tuple[NotApplicable, ...] = Field((), alias="不适用")
     unlisted: Evidence = Field((), alias="其他佐证")
+
+    @property
+    def plain(self) -> dict[str, tuple["PlainEntry", ...]]:
+        """The classes that have no form of their own → their entries."""
+        fields = type(self).model_fields
+        return {
+            fields[name].alias or name: getattr(self, name)
+            for name in fields
+            if name not in Ledger.model_fields
+        }
+
+
+class PlainEntry(Entry):
+    """An entry of a ledger class that only a policy names."""
+
+    theme: Text = Field(alias="主题")
+    content: LongText = Field(alias="内容")
+    people: tuple[Text, ...] = Field((), alias="人员")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerClass:
+    """How a class is kept. `name` is its key in the file; `entries` are those with a day and
+    evidence of their own; `in_part_years`: also a year that the cycle only touches must show it;
+    `group` is the archive's folder for its evidence."""
+
+    name: str
+    entries: Callable[[Ledger], tuple[Entry, ...]]
+    numbered: bool = False
+    in_part_years: bool = False
+    needs_evidence: bool = False
+    group: str = "06台账"
+
+    @property
+    def recorded(self) -> str:
+        """What the matrix of gaps calls it that there are entries."""
+        return f"{self.name}记录"
+
+    @property
+    def proved(self) -> str:
+        """What the matrix of gaps calls it that the entries have evidence."""
+        return f"{self.name}佐证"
+
+    def kept(self, ledger: Ledger) -> bool:
+        """Whether a ledger shows anything of it."""
+        if self is PLANS:
+            return bool(ledger.plans and (ledger.plans.plan or ledger.plans.summary))
+        return bool(self.entries(ledger))
+
+
+PLANS = LedgerClass(name="工作计划总结", entries=lambda _: (), in_part_years=True)
+DAILY = LedgerClass(
+    name="日常活动", entries=lambda ledger: ledger.daily, numbered=True, in_part_years=True
+)
+RESULTS = LedgerClass(
+    name="创新成果", entries=lambda ledger: ledger.results, numbered=True, needs_evidence=True
+)
+EXCHANGES = LedgerClass(
+    name="交流活动", entries=lambda ledger: ledger.exchanges, numbered=True, needs_evidence=True
+)
+#: No class of Art. 10, but kept and proved like one (Art. 9).
+SPENDINGS = LedgerClass(
+    name="经费支出", entries=lambda ledger: ledger.spendings, needs_evidence=True, group="05经费"
+)
+LEDGER_CLASSES = (PLANS, DAILY, RESULTS, EXCHANGES, SPENDINGS)
+
+
+def class_named(name: str) -> LedgerClass:
+    """How the class of that name is kept: as its row says, or as a list of plain entries."""
+    for one in LEDGER_CLASSES:
+        if one.name == name:
+            return one
+    return LedgerClass(
+        name=name, entries=lambda ledger: ledger.plain.get(name, ()), needs_evidence=True
+    )
+
+
+def class_rank(name: str) -> int:
+    """Where the class stands in tables: plain ones before the spendings."""
+    names = [one.name for one in LEDGER_CLASSES]
+    return 2 * names.index(name) if name in names else 2 * len(names) - 3
+
+
+def plain_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of `names` that are classes of plain entries."""
+    own = {one.name for one in LEDGER_CLASSES}
+    return tuple(dict.fromkeys(name for name in names if name not in own))
+
+
+def classes_in(ledger: Ledger) -> tuple[LedgerClass, ...]:
+    """Every class that this ledger may hold, those of plain entries before the spendings."""
+    return (*LEDGER_CLASSES[:-1], *map(class_named, ledger.plain), SPENDINGS)
+
+
+def ledger_model(names: Iterable[str]) -> type[Ledger]:
+    """The ledger of a workspace whose policies name these classes. Raises PipelineError for a
+    name that is another key of the file."""
+    return _ledger_model(plain_names(names))
+
+
+@cache
+def _ledger_model(plain: tuple[str, ...]) -> type[Ledger]:
+    if not plain:
+        return Ledger
+    keys = {info.alias for info in Ledger.model_fields.values()}
+    if taken := [name for name in plain if name in keys]:
+        raise PipelineError(
+            f"标准里的台账类别“{'”“'.join(taken)}”与台账文件里另一项同名", "改用别的名称。"
+        )
+    listed = tuple[PlainEntry, ...]
+    fields = {f"plain_{at}": (listed, Field((), alias=name)) for at, name in enumerate(plain)}
+    make: Callable[..., type[Ledger]] = create_model  # its overloads do not know names as data
+    return make("Ledger", __base__=Ledger, __module__=__name__, **fields)

@@ -18,7 +18,7 @@ from pipeline.dossier.application import Dossier
 from pipeline.dossier.faults import explained
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
-from pipeline.dossier.ledger import Ledger
+from pipeline.dossier.ledger import Ledger, ledger_model
 from pipeline.dossier.paths import (
     DOSSIER_FILE,
     EVIDENCE_FOLDER,
@@ -35,6 +35,7 @@ from pipeline.dossier.paths import (
 from pipeline.dossier.record import Record
 from pipeline.dossier.source import Source, read_source
 from pipeline.errors import cause
+from pipeline.policies import Rulebook, read_rulebook
 
 Slug = NewType("Slug", str)
 
@@ -44,8 +45,9 @@ _Model = TypeVar("_Model", bound=Written)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One studio in one intake, as written. `folder` is absolute; names in messages are relative
-    to the workspace. `key` is YEAR/SLUG, as people type it. `unread` are the files that could not
-    be used, by those names: what they say is not known, so nothing follows from its absence."""
+    to the workspace. `key` is YEAR/SLUG, as people type it. `rulebook` is what the workspace judges
+    its studios by. `unread` are the files that could not be used, by those names: what they say is
+    not known, so nothing follows from its absence."""
 
     year: int
     slug: Slug
@@ -54,6 +56,7 @@ class Case:
     ledgers: Mapping[int, Ledger]
     record: Record | None
     intake: Intake | None
+    rulebook: Rulebook = field(repr=False)
     sources: Mapping[str, Source] = field(repr=False)
     unread: tuple[str, ...] = ()
 
@@ -79,7 +82,13 @@ def load_case(folder: Path | str) -> tuple[Case | None, Report]:
     folder = Path(folder).resolve()
     root = folder.parent.parent.parent
     intake, intake_report = load_intake(folder.parent)
-    return load_studio(folder, root=root, intake=intake, intake_report=intake_report)
+    return load_studio(
+        folder,
+        root=root,
+        intake=intake,
+        intake_report=intake_report,
+        rulebook=read_rulebook(root),
+    )
 
 
 def load_intake(folder: Path) -> tuple[Intake | None, Report]:
@@ -98,7 +107,7 @@ def load_intake(folder: Path) -> tuple[Intake | None, Report]:
 
 
 def load_studio(
-    folder: Path, *, root: Path, intake: Intake | None, intake_report: Report
+    folder: Path, *, root: Path, intake: Intake | None, intake_report: Report, rulebook: Rulebook
 ) -> tuple[Case | None, Report]:
     """As `load_case`, with the intake already read: an intake is shared by all its studios."""
     faults = list(intake_report)
@@ -121,10 +130,11 @@ def load_studio(
         sources[source.file] = source
     unread = [] if intake else [shown_path(folder.parent.name, INTAKE_FILE)]
     ledgers: dict[int, Ledger] = {}
+    kept = ledger_model(name for one in rulebook.policies for name in one.ledger.classes)
     for path in sorted(folder.glob(LEDGER_FILES)):
         if (year := ledger_year(path.name)) is None:
             continue  # told below, with the other unknown names
-        ledger, source, found = load_file(path, root, Ledger)
+        ledger, source, found = load_file(path, root, kept)
         faults += found
         if source:
             sources[source.file] = source
@@ -169,6 +179,7 @@ def load_studio(
         ledgers=ledgers,
         record=record,
         intake=intake,
+        rulebook=rulebook,
         sources=sources,
         unread=tuple(unread),
     )

@@ -25,6 +25,7 @@ from pipeline.dossier.fields import (
     Written,
     YesNo,
 )
+from pipeline.policies.sections import PaymentAct
 
 
 class ConditionVerdict(StrEnum):
@@ -40,15 +41,6 @@ class Method(StrEnum):
 
     DEFENCE = "答辩"
     VISIT = "实地考察"
-
-
-class Ground(StrEnum):
-    """The four grounds for striking off (Art. 11)."""
-
-    FAILED = "考核不达标"
-    HOLLOW = "活动流于形式"
-    NO_REGULATIONS = "规章制度欠缺"
-    NO_EFFECT = "成效不明显"
 
 
 class Grade(StrEnum):
@@ -69,13 +61,6 @@ class CheckVerdict(StrEnum):
     PASSED = "通过"
     CORRECT = "限期整改"
     FAILED = "不通过"
-
-
-class NominationTarget(StrEnum):
-    """The two provincial lists (Art. 13)."""
-
-    PROVINCE = "山西省职工（劳模）创新工作室"
-    INDUSTRY = "山西省教科文卫体职工（劳模）创新工作室"
 
 
 class ActBase(Written):
@@ -159,9 +144,9 @@ class Unveiling(ActBase):
 
 
 class Disbursement(ActBase):
-    """首笔划拨 / 二笔划拨, Art. 9."""
+    """首笔划拨, 二笔划拨, …, Art. 9; how many there are, the policy says."""
 
-    act: Literal["首笔划拨", "二笔划拨"] = Field(alias="事项")
+    act: PaymentAct = Field(alias="事项")
     number: DocumentNumber = Field(alias="文号")
     amount: Money = Field(alias="金额")
     voucher: Text = Field(alias="凭证号")
@@ -225,11 +210,11 @@ class Award(ActBase):
 
 
 class Nomination(ActBase):
-    """推荐 to a provincial list, Art. 13."""
+    """推荐 to a list of a superior union, Art. 13; which there are, the policy says."""
 
     act: Literal["推荐"] = Field(alias="事项")
     number: DocumentNumber = Field(alias="文号")
-    target: NominationTarget = Field(alias="推荐对象")
+    target: Text = Field(alias="推荐对象")
     opinion: LongText = Field(alias="推荐意见")
 
 
@@ -264,11 +249,11 @@ class NameCancelling(ActBase):
 
 
 class Revocation(ActBase):
-    """取消称号, Art. 11."""
+    """取消称号, Art. 11, on grounds that the policy lists."""
 
     act: Literal["取消称号"] = Field(alias="事项")
     number: DocumentNumber = Field(alias="文号")
-    grounds: tuple[Ground, ...] = Field(alias="事由", min_length=1)
+    grounds: tuple[Text, ...] = Field(alias="事由", min_length=1)
     facts: LongText = Field(alias="事实")
     body: Text = Field(alias="决定机构")
     plaque_due: Day = Field(alias="牌匾交回期限")

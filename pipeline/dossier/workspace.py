@@ -11,13 +11,16 @@ from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case, load_intake, load_studio
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.policies import Rulebook, read_rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """All that was read: cases by key, intakes by year, and every fault of the files."""
+    """All that was read: cases by key, intakes by year, every fault of the files, and what the
+    workspace judges them by."""
 
     root: Path
+    rulebook: Rulebook
     cases: Mapping[str, Case]
     intakes: Mapping[int, Intake]
     report: Report
@@ -34,6 +37,7 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
     Raises PipelineError (exit 2) for a selection that names nothing.
     """
     root = root.resolve()
+    rulebook = read_rulebook(root)
     folders = studio_folders(root)
     if only is not None:
         chosen = {one.strip("/") for one in only}
@@ -58,7 +62,11 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
             intakes[year] = load_intake(folder.parent)
             found.append(intakes[year][1])
         case, faults = load_studio(
-            folder, root=root, intake=intakes[year][0], intake_report=Report()
+            folder,
+            root=root,
+            intake=intakes[year][0],
+            intake_report=Report(),
+            rulebook=rulebook,
         )
         found.append(faults)
         if case is None:
@@ -67,4 +75,11 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
             cases[case.key] = case
     report = Report.of(one for part in found for one in part)
     usable = {year: intake for year, (intake, _) in intakes.items() if intake is not None}
-    return Loaded(root=root, cases=cases, intakes=usable, report=report, unusable=tuple(unusable))
+    return Loaded(
+        root=root,
+        rulebook=rulebook,
+        cases=cases,
+        intakes=usable,
+        report=report,
+        unusable=tuple(unusable),
+    )

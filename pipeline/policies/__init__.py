@@ -1,41 +1,62 @@
-"""Thresholds by effective date: one TOML file each, read once, typed, each with its article.
+"""Thresholds by effective date, and the days that offices work: what a workspace is judged by.
 
-A number that the rule document gives has basis "given"; one that it leaves open has "assumed" and
-is shown as 默认值，待校工会确认 wherever it decides something. No rule holds a number itself.
+Each policy is one TOML file, typed (`sections`), each setting with its article. A number that the
+rule document gives has basis "given"; one that it leaves open has "assumed" and is shown as
+默认值，待校工会确认 wherever it decides something. No rule holds a number itself.
+
+A workspace may have policies/ and holidays/ of its own, which are read before the built-in ones.
+Both together are a `Rulebook`, a value: it is read where the root is known (`load_workspace`,
+`judge_folders`, a worker that loads its one studio) and travels in the `Case` from there. Steps
+stay functions of values; a worker in another process needs nothing set beforehand, and two
+workspaces in one process do not mix. A module-wide “current root” would have been shorter, and
+wrong in each of these.
 """
 
 from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import get_type_hints
 
-from pipeline.errors import PipelineError
-from pipeline.names import AS_NAMED, PINYIN, STROKES
-from pipeline.policies.criteria import criteria_faults
-from pipeline.policies.shape import shape_faults
+from pipeline.errors import PipelineError, cause
+from pipeline.policies.agreement import funds_faults, rereview_faults, revocation_faults
+from pipeline.policies.sections import (
+    ApplicationPolicy,
+    ArchivePolicy,
+    CyclePolicy,
+    FundsPolicy,
+    IntakePolicy,
+    LeaderChangePolicy,
+    LedgerPolicy,
+    NominationPolicy,
+    PublicityPolicy,
+    RereviewPolicy,
+    ReviewPolicy,
+    RevocationPolicy,
+)
+from pipeline.policies.shape import filled
+from pipeline.policies.workdays import FOLDER_NAME as HOLIDAYS
+from pipeline.policies.workdays import Calendar, read_calendar
 
 FOLDER = Path(__file__).parent
+#: The folder of a workspace that holds its own.
+FOLDER_NAME = "policies"
 _PARTS = {"value", "article", "basis", "meaning"}
-#: Settings that are one of these words; another would mean the first in silence, or a traceback.
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "application.exchange_year": ("周期年", "自然年"),
-    "publicity.order": (STROKES, PINYIN, AS_NAMED),
-    "cycle.starts": ("命名", "挂牌"),
-}
 ASSUMED_REMARK = "默认值，待校工会确认"
+_ADVICE = "从最近一份标准复制，只改数值；各项都要有，写法不变。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One threshold: `key` is section.name; `article` the paragraph it belongs to."""
+    """What is known of one threshold: `key` is section.name; `article` the paragraph it belongs
+    to; `value` as the file has it, for showing only."""
 
     key: str
-    value: Any
+    value: object
     article: str
     basis: str
     meaning: str
@@ -47,82 +68,134 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """All thresholds in force from `effective` until the next policy."""
+    """All thresholds in force from `effective` until the next policy, and what is known of each.
+    `file` is where people find it."""
 
     effective: datetime.date
     document: str
+    file: str
     settings: Mapping[str, Setting]
-
-    def __getitem__(self, key: str) -> Any:
-        """The value of `section.name`; KeyError for an unknown one is a bug of ours."""
-        return self.settings[key].value
+    intake: IntakePolicy
+    application: ApplicationPolicy
+    review: ReviewPolicy
+    publicity: PublicityPolicy
+    cycle: CyclePolicy
+    funds: FundsPolicy
+    ledger: LedgerPolicy
+    revocation: RevocationPolicy
+    rereview: RereviewPolicy
+    nomination: NominationPolicy
+    leader_change: LeaderChangePolicy
+    archive: ArchivePolicy
 
     def remark(self, key: str) -> str:
-        """What to add to a message that an assumed threshold decided; empty if given."""
+        """What to add to a message that an assumed threshold decided; empty if given. KeyError
+        for an unknown key is a bug of ours."""
         return f"（{ASSUMED_REMARK}）" if self.settings[key].assumed else ""
 
 
-def load_policy(path: Path) -> Policy:
-    """Read one policy file. Raises PipelineError (exit 3) that says what is wrong with it."""
-    advice = f"对照 {FOLDER.name}/ 里的其他文件修改 {path.name}。"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        effective, document = raw.pop("effective"), raw.pop("document")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PipelineError(f"标准文件 {path.name} 读不了：{error}", advice) from error
-    except KeyError as error:
-        raise PipelineError(f"标准文件 {path.name} 缺 {error.args[0]}", advice) from error
-    if type(effective) is not datetime.date or not isinstance(document, str):
-        raise PipelineError(
-            f"标准文件 {path.name}：effective 是不带引号的日期，document 是引号里的文号", advice
-        )
-    settings: dict[str, Setting] = {}
-    for section, entries in raw.items():
-        if not isinstance(entries, dict):
-            raise PipelineError(f"标准文件 {path.name}：{section} 应写成一节“[{section}]”", advice)
-        for name, entry in entries.items():
-            key = f"{section}.{name}"
-            if not isinstance(entry, dict) or set(entry) != _PARTS:
-                raise PipelineError(
-                    f"标准文件 {path.name}：{key} 应有 value、article、basis、meaning 四项", advice
-                )
-            if entry["basis"] not in ("given", "assumed"):
-                raise PipelineError(
-                    f"标准文件 {path.name}：{key} 的 basis 只能是 given 或 assumed", advice
-                )
-            if entry["value"] not in (words := _WORDS.get(key, (entry["value"],))):
-                raise PipelineError(
-                    f"标准文件 {path.name}：{key} 只能是 {'、'.join(words)}", advice
-                )
-            settings[key] = Setting(key=key, **entry)
-    return Policy(effective=effective, document=document, settings=settings)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """What the dossiers of one workspace are judged by: policies, oldest first, and calendar."""
+
+    policies: tuple[Policy, ...]
+    calendar: Calendar = field(default_factory=Calendar)
+
+    def on(self, day: datetime.date) -> Policy:
+        """The policy in force on `day`; before the first one, the first one."""
+        policies = self.policies
+        return next((p for p in reversed(policies) if p.effective <= day), policies[0])
 
 
 @cache
-def all_policies(folder: Path = FOLDER) -> tuple[Policy, ...]:
-    """Every policy, oldest first. Raises PipelineError for one that lacks what the rules read."""
-    loaded = [(load_policy(path), path.name) for path in sorted(folder.glob("*.toml"))]
-    loaded.sort(key=lambda one: one[0].effective)
-    first = loaded[0][0]
-    for policy, name in loaded[1:]:
-        faults = list(shape_faults(_values(first), _values(policy)))
-        if not faults:
-            facts = frozenset(row["fact"] for row in first["rereview.criteria"])
-            rows, aspects = policy["rereview.criteria"], policy["rereview.aspects"]
-            faults = list(criteria_faults(rows, aspects, facts))
-        if faults:
+def built_in() -> Rulebook:
+    """What comes with the program: for a workspace that has nothing of its own."""
+    return Rulebook(policies=_policies(FOLDER, "pipeline/policies"))
+
+
+def read_rulebook(root: Path) -> Rulebook:
+    """The workspace's own policies and the built-in ones that none of them replaces by its
+    effective date; its own calendar before the library's. Raises PipelineError (exit 3) that says
+    which file is wrong, and everything that is."""
+    known = {one.effective: one for one in built_in().policies}
+    known |= {one.effective: one for one in _policies(root / FOLDER_NAME, FOLDER_NAME)}
+    return Rulebook(
+        policies=tuple(known[day] for day in sorted(known)),
+        calendar=read_calendar(root / HOLIDAYS),
+    )
+
+
+def _policies(folder: Path, shown: str) -> tuple[Policy, ...]:
+    found: dict[datetime.date, Policy] = {}
+    for path in sorted(folder.glob("*.toml")):
+        policy = load_policy(path, f"{shown}/{path.name}")
+        if other := found.get(policy.effective):
             raise PipelineError(
-                f"标准文件 {name}：{'；'.join(faults)}",
-                f"从最近一份标准复制，只改数值；各项都要有，写法不变（{FOLDER.name}/）。",
+                f"标准文件 {policy.file} 和 {other.file} 都自 {policy.effective} 起施行",
+                "留一份，或改正 effective。",
             )
-    return tuple(policy for policy, _ in loaded)
+        found[policy.effective] = policy
+    return tuple(found[day] for day in sorted(found))
 
 
-def _values(policy: Policy) -> dict[str, object]:
-    return {key: setting.value for key, setting in policy.settings.items()}
+def load_policy(path: Path, shown: str) -> Policy:
+    """Read one policy file, called `shown` in messages. Raises PipelineError (exit 3) that says
+    all that is wrong with it."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        effective, document = raw.pop("effective"), raw.pop("document")
+    except OSError as error:
+        raise PipelineError(f"标准文件 {shown} 读不了：{cause(error)}", _ADVICE) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PipelineError(f"标准文件 {shown} 读不了：{error}", _ADVICE) from error
+    except KeyError as error:
+        raise PipelineError(f"标准文件 {shown} 缺 {error.args[0]}", _ADVICE) from error
+    faults: list[str] = []
+    if type(effective) is not datetime.date or not isinstance(document, str):
+        faults.append("effective 是不带引号的日期，document 是引号里的文号")
+    settings = _settings(raw, faults)
+    sections = _sections(settings, faults) if not faults else {}
+    if not faults:
+        make: Callable[..., Policy] = Policy
+        policy = make(
+            effective=effective, document=document, file=shown, settings=settings, **sections
+        )
+        faults += funds_faults(policy.funds)
+        faults += revocation_faults(policy.revocation)
+        faults += rereview_faults(policy.rereview)
+    if faults:
+        raise PipelineError(f"标准文件 {shown}：{'；'.join(faults)}", _ADVICE)
+    return policy
 
 
-def policy_on(day: datetime.date, folder: Path = FOLDER) -> Policy:
-    """The policy in force on `day`; before the first one, the first one."""
-    policies = all_policies(folder)
-    return next((p for p in reversed(policies) if p.effective <= day), policies[0])
+def _settings(raw: Mapping[str, object], faults: list[str]) -> dict[str, Setting]:
+    """Every line of the file, by section.name; what is no such line goes into `faults`."""
+    settings: dict[str, Setting] = {}
+    for section, entries in raw.items():
+        if not isinstance(entries, dict):
+            faults.append(f"{section} 应写成一节“[{section}]”")
+            continue
+        for name, entry in entries.items():
+            key = f"{section}.{name}"
+            if not isinstance(entry, dict) or set(entry) != _PARTS:
+                faults.append(f"{key} 应有 value、article、basis、meaning 四项")
+            elif entry["basis"] not in ("given", "assumed"):
+                faults.append(f"{key} 的 basis 只能是 given 或 assumed")
+            else:
+                settings[key] = Setting(key=key, **entry)
+    return settings
+
+
+def _sections(settings: Mapping[str, Setting], faults: list[str]) -> dict[str, object]:
+    """Section → the settings in it, typed."""
+    given: dict[str, dict[str, object]] = {}
+    for key, setting in settings.items():
+        section, _, name = key.partition(".")
+        given.setdefault(section, {})[name] = setting.value
+    kinds = {name: kind for name, kind in get_type_hints(Policy).items() if is_dataclass(kind)}
+    faults += [f"不认识 [{section}]" for section in given if section not in kinds]
+    return {
+        section: filled(kind, given.get(section, {}), faults, prefix=f"{section}.")
+        for section, kind in kinds.items()
+        if isinstance(kind, type)
+    }

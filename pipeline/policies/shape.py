@@ -1,71 +1,124 @@
-"""Whether a policy's values are of the kind that the rules read: as those of the first policy.
+"""What stands in a settings file, read by the types of the class it fills.
 
-A clerk who writes the policy of a new rule text is told which line is wrong, and the rules need
-not look. Must not know what a setting means.
+A clerk who writes one is told every line that is wrong and what is wanted there, and nobody after
+this looks again. Must not know what a setting means.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from decimal import Decimal
+from types import MappingProxyType, UnionType
+from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+from pipeline.policies.sections import MonthDay
 
+_MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
+_NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,4})?")
+_PLAIN: Mapping[object, str] = {
+    bool: " true 或 false", int: "整数", str: "引号里的文字", Decimal: '引号里的数，如 "0.5"',
+    MonthDay: "“月-日”，如 03-15", datetime.date: "不带引号的日期，如 2027-01-01",
+}  # fmt: skip
 
-def shape_faults(known: Mapping[str, object], given: Mapping[str, object]) -> Iterator[str]:
-    """What is wrong with the settings of a later policy, in the words of a message."""
-    if missing := [key for key in known if key not in given]:
-        yield f"缺 {'、'.join(missing)}"
-    if unknown := [key for key in given if key not in known]:
-        yield f"不认识 {'、'.join(unknown)}"
-    for key in known:
-        if key in given and (wanted := _wanted(known[key], given[key])):
-            yield f"{key} 应是{wanted}"
-
-
-def _wanted(known: object, given: object) -> str:
-    """What `given` should be, like `known`; empty if it is."""
-    if isinstance(known, str) and _MONTH_DAY.fullmatch(known):
-        return "" if _is_month_day(given) else "“月-日”，如 03-15"
-    if isinstance(known, str) and _is_number(known):
-        return "" if isinstance(given, str) and _is_number(given) else '引号里的数，如 "0.5"'
-    for kind, name in ((bool, " true 或 false"), (int, "整数"), (str, "引号里的文字")):
-        if isinstance(known, kind):
-            return "" if type(given) is kind else name
-    if isinstance(known, list):
-        return _wanted_list(known, given)
-    if not isinstance(known, dict):
-        return ""
-    if not isinstance(given, dict) or not given:
-        return "“名称 = 值”的一组"
-    first = next(iter(known.values()))
-    return next((f"一组，其中每个值是{w}" for v in given.values() if (w := _wanted(first, v))), "")
+Filled = TypeVar("Filled")
 
 
-def _wanted_list(known: list[object], given: object) -> str:
-    if not isinstance(given, list) or not given:
-        return "方括号里的一列"
-    if isinstance(known[0], dict):  # rows, each with the keys that its method needs
-        return "" if all(isinstance(row, dict) for row in given) else "方括号里的几行"
-    if isinstance(known[0], int) and len(given) != len(known):
-        return f" {len(known)} 个数"
-    return next((f"一列{w}" for one in given if (w := _wanted(known[0], one))), "")
+def filled(
+    kind: type[Filled],
+    given: Mapping[str, object],
+    faults: list[str],
+    *,
+    head: str = "",
+    prefix: str = "",
+) -> Filled | None:
+    """An instance of the dataclass `kind`; None if `faults` were found and added. A sentence
+    begins with `head` and calls each field by its name after `prefix`."""
+    before = len(faults)
+    types = get_type_hints(kind)
+    assert is_dataclass(kind)
+    needed = {one.name for one in fields(kind) if one.default is MISSING}
+    if missing := [prefix + name for name in types if name in needed and name not in given]:
+        faults.append(f"{head}缺 {'、'.join(missing)}")
+    if unknown := [prefix + name for name in given if name not in types]:
+        faults.append(f"{head}不认识 {'、'.join(unknown)}")
+    read = {
+        name: _read(types[name], value, f"{head}{'的 ' if head else ''}{prefix}{name}", faults)
+        for name, value in given.items()
+        if name in types
+    }
+    make: Callable[..., Filled] = kind
+    return make(**read) if len(faults) == before else None
 
 
-def _is_month_day(value: object) -> bool:
-    if not isinstance(value, str) or not _MONTH_DAY.fullmatch(value):
-        return False
+def _read(kind: object, raw: object, where: str, faults: list[str]) -> object:
+    row = get_args(kind)[0] if get_origin(kind) is tuple else None
+    if isinstance(row, type) and is_dataclass(row):
+        return _rows(row, raw, where, faults)
     try:
-        datetime.date.fromisoformat(f"2025-{value}")  # every year has the day, 29 February not
+        return _value(kind, raw)
     except ValueError:
-        return False
-    return True
+        faults.append(f"{where} {_wanted(kind)}")
+        return None
 
 
-def _is_number(value: str) -> bool:
-    try:
-        return Decimal(value).is_finite()
-    except InvalidOperation:
-        return False
+def _rows(row: type[object], raw: object, where: str, faults: list[str]) -> object:
+    if not isinstance(raw, list) or not raw or not all(isinstance(one, dict) for one in raw):
+        faults.append(f"{where} 应是方括号里的几行 {{ 名称 = 值 }}")
+        return None
+    return tuple(
+        filled(row, one, faults, head=f"{where} 第 {number} 行")
+        for number, one in enumerate(raw, 1)
+    )
+
+
+def _value(kind: object, raw: object) -> object:
+    """`raw` as `kind` has it, frozen. Raises ValueError if it is not of that kind."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):  # a field that may be left out
+        return () if raw == [] else _value(inner[0], raw)
+    if origin is Literal and raw in inner:
+        return raw
+    if origin is tuple and isinstance(raw, list) and raw:
+        several = inner[-1] is Ellipsis
+        if several or len(raw) == len(inner):
+            kinds = [inner[0]] * len(raw) if several else inner
+            return tuple(_value(one, value) for one, value in zip(kinds, raw, strict=True))
+    if origin is Mapping and isinstance(raw, dict) and raw:
+        return MappingProxyType({name: _value(inner[1], value) for name, value in raw.items()})
+    if kind is MonthDay and isinstance(raw, str) and (found := _MONTH_DAY.fullmatch(raw)):
+        day = MonthDay(int(found[1]), int(found[2]))
+        day.of(2025)  # every year has the day, 29 February not
+        return day
+    if kind is Decimal and isinstance(raw, str) and _NUMBER.fullmatch(raw):
+        return Decimal(raw)
+    if kind is Decimal and type(raw) is int:
+        return Decimal(raw)
+    if kind is not MonthDay and kind is type(raw):  # true is no whole number here
+        return raw
+    raise ValueError(raw)
+
+
+def _wanted(kind: object) -> str:
+    if get_origin(kind) is Literal:
+        return f"只能是 {'、'.join(get_args(kind))}"
+    return f"应是{_described(kind)}"
+
+
+def _described(kind: object) -> str:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _described(inner[0])
+    if origin is Literal:
+        return "、".join(inner)
+    if origin is Mapping:
+        return f"一组“名称 = 值”，每个值是{_described(inner[1]).strip()}"
+    if origin is tuple and is_dataclass(inner[0]):
+        return "几行"
+    if origin is tuple and inner[-1] is not Ellipsis:
+        return f"方括号里的 {len(inner)} 个{_described(inner[0])}"
+    if origin is tuple:
+        return f"方括号里的一列{_described(inner[0])}"
+    return _PLAIN[kind]

@@ -1,8 +1,9 @@
 """One digest of everything that the findings about a studio depend on.
 
-Contents, never times: every byte of its files and evidence, its intake, the day, the program and
-the libraries that read and judge. None where a digest cannot stand for the folder (links, devices,
-files that cannot be read): such a studio is judged afresh each time.
+Contents, never times: every byte of its files and evidence, its intake, the workspace's own
+policies and holidays, the day, the program and the libraries that read and judge. None where a
+digest cannot stand for the folder (links, devices, files that cannot be read): such a studio is
+judged afresh each time.
 """
 
 from __future__ import annotations
@@ -46,12 +47,29 @@ def intake_digest(folder: Path) -> Sha256 | None:
         return None
 
 
-def studio_digest(folder: Path, intake: Sha256 | None, today: datetime.date) -> Sha256 | None:
+def rulebook_digest(root: Path) -> Sha256 | None:
+    """Of what the workspace itself adds to policies and calendar; None if it cannot be read."""
+    try:
+        return sha256(
+            "\n".join(
+                f"{name}/{path.name} {sha256_of(path)}"
+                for name in ("policies", "holidays")
+                for path in sorted((root / name).glob("*.toml"))
+            ).encode(errors="surrogateescape")
+        )
+    except OSError:
+        return None
+
+
+def studio_digest(
+    folder: Path, intake: Sha256 | None, rulebook: Sha256 | None, today: datetime.date
+) -> Sha256 | None:
     """Of all that findings about the studio in `folder` depend on, but for the fonts."""
-    if intake is None:
+    if intake is None or rulebook is None:
         return None
     whole = hashlib.sha256()
-    for part in (_judge_digest(), intake, today.isoformat(), folder.parent.name, folder.name):
+    parts = (_judge_digest(), intake, rulebook, today.isoformat(), folder.parent.name, folder.name)
+    for part in parts:
         whole.update(f"{part}\n".encode(errors="surrogateescape"))
     try:
         return Sha256(whole.hexdigest()) if _add_tree(whole, str(folder), "") else None

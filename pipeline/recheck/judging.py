@@ -19,7 +19,8 @@ from pipeline.dossier.load import load_intake, load_studio
 from pipeline.dossier.paths import DOSSIERS, is_key
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
-from pipeline.recheck.fingerprint import intake_digest, studio_digest
+from pipeline.policies import Rulebook, read_rulebook
+from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
 from pipeline.recheck.last_run import LastRun, run_digest
 from pipeline.recheck.result_cache import ResultCache
 from pipeline.rules.check import Judged, conclude, judge, unusable
@@ -43,6 +44,16 @@ _KEPT = TypeAdapter(KeptResult)
 
 
 @dataclass(frozen=True, slots=True)
+class _Standing:
+    """What all studios of a run are judged by: `digest` is of the workspace's part of it."""
+
+    root: Path
+    today: datetime.date
+    digest: Sha256 | None
+    rulebook: Rulebook
+
+
+@dataclass(frozen=True, slots=True)
 class _Year:
     intake: Intake | None
     report: Report
@@ -60,6 +71,8 @@ def judge_folders(
 
     `digests` are those that were already taken in this run, by folder and digest of its intake.
     """
+    # The digests come first: an edit in between then shows below as a change.
+    standing = _Standing(root, today, rulebook_digest(root), read_rulebook(root))
     taken = digests or {}
     years: dict[int, _Year] = {}
     read: list[Diagnostic] = []
@@ -69,36 +82,32 @@ def judge_folders(
     for folder in folders:
         number = int(folder.parent.name)
         if number not in years:
-            # The digest comes first: an edit in between then shows below as a change.
             digest = intake_digest(folder.parent)
             years[number] = _Year(*load_intake(folder.parent), digest)
             read += years[number].report
         year = years[number]
         digest = taken.get((folder, year.digest))
         if digest is None and cache.active:
-            digest = studio_digest(folder, year.digest, today)
-        result, is_kept = _known_or_judged(root, folder, year, digest, today, cache)
+            digest = studio_digest(folder, year.digest, standing.digest, today)
+        result, is_kept = _known_or_judged(standing, folder, year, digest, cache)
         kept.append(digest if is_kept else None)
         rare.update(result.rare)
         read += result.read
         if result.judged is not None:
             judged.append(result.judged)
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
-    report = conclude(read, judged, intakes, today)
+    report = conclude(read, judged, intakes, today, standing.rulebook)
     # An intake edited meanwhile may have been read after its digest was taken.
-    same = all(intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items())
+    same = rulebook_digest(root) == standing.digest and all(
+        intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items()
+    )
     if same and (whole := run_digest(kept)) is not None:
         cache.put_run(whole, LastRun.of(report, "".join(sorted(rare))).as_bytes())
     return report
 
 
 def _known_or_judged(
-    root: Path,
-    folder: Path,
-    year: _Year,
-    digest: Sha256 | None,
-    today: datetime.date,
-    cache: ResultCache,
+    standing: _Standing, folder: Path, year: _Year, digest: Sha256 | None, cache: ResultCache
 ) -> tuple[KeptResult, bool]:
     """What is found about a studio, and whether that is kept under its digest."""
     if digest is not None and (body := cache.get(digest)) is not None:
@@ -108,10 +117,10 @@ def _known_or_judged(
             known = None
         if known is not None and undrawable(known.rare) == known.lacking:
             return known, True
-    result = _judged(root, folder, year, today)
+    result = _judged(standing, folder, year)
     # Kept only if nothing changed meanwhile: the digest must be of the bytes that were judged.
-    if digest is not None and (
-        studio_digest(folder, intake_digest(folder.parent), today) == digest
+    if digest is not None and digest == studio_digest(
+        folder, intake_digest(folder.parent), rulebook_digest(standing.root), standing.today
     ):
         # A file name that is no UTF-8 cannot be kept; that studio is judged afresh each time.
         with contextlib.suppress(PydanticSerializationError):
@@ -120,8 +129,14 @@ def _known_or_judged(
     return result, False
 
 
-def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> KeptResult:
-    case, report = load_studio(folder, root=root, intake=year.intake, intake_report=Report())
+def _judged(standing: _Standing, folder: Path, year: _Year) -> KeptResult:
+    case, report = load_studio(
+        folder,
+        root=standing.root,
+        intake=year.intake,
+        intake_report=Report(),
+        rulebook=standing.rulebook,
+    )
     if case is None:
         key = f"{folder.parent.name}/{folder.name}"
         judged = unusable(key, year.intake) if is_key(key) else None
@@ -131,7 +146,7 @@ def _judged(root: Path, folder: Path, year: _Year, today: datetime.date) -> Kept
     lacking = undrawable(rare)
     return KeptResult(
         read=(*report, *(undrawable_in(case) if lacking else ())),
-        judged=judge(case, place(case, today), today),
+        judged=judge(case, place(case, standing.today), standing.today),
         rare=rare,
         lacking=lacking,
     )

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity
 from pipeline.documents.convert import undrawable
 from pipeline.files import Sha256, sha256
-from pipeline.recheck.fingerprint import intake_digest, studio_digest
+from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
 from pipeline.recheck.result_cache import ResultCache
 
 #: By folder and digest of its intake.
@@ -76,7 +76,11 @@ def run_digest(studios: Iterable[Sha256 | None]) -> Sha256 | None:
 
 
 def findings_of_last_run(
-    folders: Sequence[Path], today: datetime.date, cache: ResultCache, watched: Watched = iter
+    root: Path,
+    folders: Sequence[Path],
+    today: datetime.date,
+    cache: ResultCache,
+    watched: Watched = iter,
 ) -> tuple[Report | None, Digests]:
     """The findings of the last run if all that they depend on is the same, and the digests taken
     to know that. Fonts come and go without any file changing, so they are asked again for what
@@ -85,8 +89,11 @@ def findings_of_last_run(
     if last is None:
         return None, {}
     intakes = {folder.parent: intake_digest(folder.parent) for folder in folders}
+    rulebook = rulebook_digest(root)
     digests: Digests = {
-        (folder, intakes[folder.parent]): studio_digest(folder, intakes[folder.parent], today)
+        (folder, intakes[folder.parent]): studio_digest(
+            folder, intakes[folder.parent], rulebook, today
+        )
         for folder in watched(folders)
     }
     digest, body = last

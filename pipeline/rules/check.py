@@ -15,6 +15,7 @@ from pipeline.dossier.paths import DOSSIER_FILE, intake_path, is_key, kinds_of, 
 from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
+from pipeline.policies import Rulebook
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Batch, Placed, Subject, Whole
 from pipeline.rules.outline import Outline, outline_of
@@ -52,7 +53,7 @@ def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
     judged += [
         unusable(key, loaded.intakes.get(int(key[:4]))) for key in loaded.unusable if is_key(key)
     ]
-    report = conclude(loaded.report, judged, loaded.intakes, today)
+    report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook)
     return Checked(loaded=loaded, stages=stages, report=report, unasked=_unasked(judged))
 
 
@@ -97,6 +98,7 @@ def conclude(
     judged: Sequence[Judged],
     intakes: Mapping[int, Intake],
     today: datetime.date,
+    rulebook: Rulebook,
 ) -> Report:
     """Run the rules over intakes and over everything, and put all findings together."""
     unasked = _unasked(judged)
@@ -105,7 +107,7 @@ def conclude(
     for one in judged:
         found += one.found
         remarks += one.remarks
-    batches = tuple(_batches(judged, intakes, today))
+    batches = tuple(_batches(judged, intakes, today, rulebook))
     shared: tuple[Subject, ...] = (*batches, Whole(batches=batches, today=today))
     for subject in shared:
         for rule in RULES:
@@ -114,7 +116,10 @@ def conclude(
 
 
 def _batches(
-    judged: Iterable[Judged], intakes: Mapping[int, Intake], today: datetime.date
+    judged: Iterable[Judged],
+    intakes: Mapping[int, Intake],
+    today: datetime.date,
+    rulebook: Rulebook,
 ) -> Iterator[Batch]:
     by_year: dict[int, list[Judged]] = defaultdict(list)
     for one in judged:
@@ -125,6 +130,7 @@ def _batches(
             intake=intakes.get(year),
             members=tuple(one.member for one in studios if one.member),
             today=today,
+            rulebook=rulebook,
             folders=frozenset(one.key.partition("/")[2] for one in studios),
             lacking={
                 one.member.slug: kinds_of(one.unread)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.lifecycle import ACTS, ActRule
+from pipeline.acts import ActRule, acts_under
 from pipeline.policies import Policy, Setting
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule
@@ -24,6 +24,6 @@ def coverage(number: str, policy: Policy) -> Coverage:
     """What cites exactly this article or paragraph."""
     return Coverage(
         rules=tuple(rule for rule in RULES if rule.article == number),
-        acts=tuple(act for act in ACTS if act.article == number),
+        acts=tuple(a for a in acts_under(policy.funds.payments) if a.article == number),
         settings=tuple(s for s in policy.settings.values() if s.article == number),
     )

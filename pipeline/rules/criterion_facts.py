@@ -16,6 +16,7 @@ from pipeline.dossier.fields import NumberedEntry
 from pipeline.dossier.ledger import Result
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
+from pipeline.policies.sections import Fact
 from pipeline.rules import facts
 
 _APPLICATION = "申报表"
@@ -34,10 +35,8 @@ class Counted:
     papers: str
 
 
-def count(fact: str, case: Case, stage: Stage) -> Counted:
+def count(fact: Fact, case: Case, stage: Stage) -> Counted:
     """The fact that a criterion names."""
-    if fact not in _FACTS:
-        raise ValueError(f"unknown fact {fact!r}")
     return _FACTS[fact](case, stage)
 
 
@@ -85,10 +84,10 @@ def _members(case: Case, stage: Stage) -> Counted:
 
 
 def _regulations(case: Case, stage: Stage) -> Counted:
-    wanted = stage.policy["application.regulation_kinds"]
+    wanted = stage.policy.application.regulation_kinds
     changes = [one for ledger in case.ledgers.values() for one in ledger.regulation_changes]
-    kinds = {one.kind.value for one in case.dossier.regulations}
-    kinds |= {change.kind.value for change in changes}
+    kinds = {one.kind for one in case.dossier.regulations}
+    kinds |= {change.kind for change in changes}
     found, required = len(kinds & set(wanted)), len(wanted)
     written = runs(range(1, len(case.dossier.regulations) + 1))
     changed = _years({one.date.year for one in changes}, "制度变动")
@@ -110,7 +109,7 @@ def _exchanges(case: Case, stage: Stage) -> Counted:
         "活动",
         "次",
         "交流",
-        each_year=stage.policy["application.exchanges_min"],
+        each_year=stage.policy.application.exchanges_min,
         asked="交流活动",
     )
 
@@ -122,7 +121,7 @@ def _recognised(case: Case, stage: Stage) -> Counted:
         "成果",
         "项",
         "成果",
-        each_year=stage.policy["application.results_min"],
+        each_year=stage.policy.application.results_min,
         asked="得到认可的成果",
     )
 
@@ -151,7 +150,9 @@ def _yearly(
 def _ledger_classes(case: Case, stage: Stage) -> Counted:
     asked = {year: set(facts.classes_due(stage, year)) for year in stage.assessed_years}
     kept = [year for year in asked if year in case.ledgers]
-    found = sum(len(asked[year] & set(facts.ledger_classes(case.ledgers[year]))) for year in kept)
+    found = sum(
+        len(asked[year] & set(facts.ledger_classes(case.ledgers[year], stage))) for year in kept
+    )
     required = sum(map(len, asked.values()))
     return Counted(
         count=Decimal(found),
@@ -233,7 +234,7 @@ def _some(found: Iterable[NumberedEntry], shown: str, noun: str) -> Counted:
     return Counted(count=Decimal(len(entries)), found=shown, papers=_entries(noun, entries))
 
 
-_FACTS: Mapping[str, Callable[[Case, Stage], Counted]] = {
+_FACTS: Mapping[Fact, Callable[[Case, Stage], Counted]] = {
     "premises": _premises,
     "equipment": _equipment,
     "signs": _signs,

@@ -16,7 +16,6 @@ from itertools import groupby
 from pipeline.diagnostics import Place
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.workspace import Loaded
-from pipeline.policies import all_policies
 
 _NUMBER = re.compile(r"(.+)〔([0-9]{4})〕([0-9]+)号")
 
@@ -93,7 +92,7 @@ def _judged(entries: list[NumberEntry]) -> Iterator[NumberEntry]:
 
 
 def _entries(loaded: Loaded) -> Iterator[NumberEntry]:
-    for policy in all_policies():
+    for policy in loaded.rulebook.policies:
         yield from _entry(policy.document, policy.effective, "印发细则", "实施细则", None)
     for year, intake in loaded.intakes.items():
         for name, block in _blocks(intake):

@@ -18,6 +18,7 @@ from pipeline.dossier.ledger import (
     MemberChangeKind,
     Result,
     Spending,
+    class_named,
 )
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
@@ -65,7 +66,7 @@ def member_changes(case: Case) -> tuple[MemberChange, ...]:
 
 def is_model_worker(leader: Leader, policy: Policy) -> bool:
     """Whether an honour of `leader` is one that makes a model worker (Art. 6(一))."""
-    words = policy["application.model_worker_titles"]
+    words = policy.application.model_worker_titles
     return any(word in honour.title for honour in leader.honours for word in words)
 
 
@@ -80,7 +81,7 @@ def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
     the calendar years that lie wholly inside the cycle."""
     if not stage.cycle:
         return ()
-    if stage.policy["application.exchange_year"] == "自然年":
+    if stage.policy.application.exchange_year == "自然年":
         whole = [
             y
             for y in stage.years
@@ -113,38 +114,26 @@ def finished_years(case: Case, stage: Stage, today: datetime.date) -> tuple[Coun
     return tuple(year for year in counted_years(case, stage) if year.last <= end)
 
 
-def ledger_classes(ledger: Ledger) -> tuple[str, ...]:
-    """Which of the four classes of Art. 10 hold anything."""
-    plans = ledger.plans
-    present = {
-        "工作计划总结": bool(plans and (plans.plan or plans.summary)),
-        "日常活动": bool(ledger.daily),
-        "创新成果": bool(ledger.results),
-        "交流活动": bool(ledger.exchanges),
-    }
-    return tuple(name for name, there in present.items() if there)
+def ledger_classes(ledger: Ledger, stage: Stage) -> tuple[str, ...]:
+    """Which of the policy's classes (Art. 10) hold anything."""
+    return tuple(name for name in stage.policy.ledger.classes if class_named(name).kept(ledger))
 
 
 def classes_due(stage: Stage, year: int) -> tuple[str, ...]:
     """The ledger classes that `year` must show. Results and exchanges are asked for per counted
     year (Art. 6(六)(七)), so a year that the cycle only touches need not have them."""
     assert stage.cycle is not None
-    classes: list[str] = stage.policy["ledger.classes"]
     whole = stage.cycle[0] <= datetime.date(year, 1, 1)
-    return tuple(one for one in classes if whole or one in ("工作计划总结", "日常活动"))
-
-
-def due_on(stage: Stage, year: int, key: str) -> datetime.date:
-    """The day in `year` that a policy setting “MM-DD” means."""
-    month, day = map(int, stage.policy[key].split("-"))
-    return datetime.date(year, month, day)
+    return tuple(
+        name for name in stage.policy.ledger.classes if whole or class_named(name).in_part_years
+    )
 
 
 def plan_day(stage: Stage, year: int) -> datetime.date | None:
     """By when the plan of `year` is written: a studio named in mid-year writes its first plan
     within that year; None where the cycle is over before a plan is due."""
     assert stage.cycle is not None
-    due = due_on(stage, year, "ledger.plan_due")
+    due = stage.policy.ledger.plan_due.of(year)
     if stage.cycle[0] >= due:
         due = datetime.date(year, 12, 31)
     return due if due <= last_day(stage) else None

@@ -16,6 +16,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import FileKind
 from pipeline.lifecycle import Stage
+from pipeline.policies import Rulebook
 from pipeline.rules.outline import Outline
 
 #: What a rule can need, in the words of its row.
@@ -61,7 +62,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What an intake rule judges: one year's studios together.
+    """What an intake rule judges: one year's studios together, by the workspace's rulebook.
 
     `folders` are all studios, those too whose dossier cannot be read; `lacking` says of members by
     slug which of their files cannot.
@@ -71,6 +72,7 @@ class Batch:
     intake: Intake | None
     members: tuple[Outline, ...]
     today: datetime.date
+    rulebook: Rulebook
     folders: frozenset[str] = frozenset()
     lacking: Mapping[str, FileKind] = field(default_factory=dict)
 

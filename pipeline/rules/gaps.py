@@ -11,14 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.dossier.fields import Entry
-from pipeline.dossier.ledger import Ledger
+from pipeline.acts import LEADER
+from pipeline.dossier.ledger import (
+    DAILY,
+    EXCHANGES,
+    PLANS,
+    RESULTS,
+    Ledger,
+    class_named,
+    classes_in,
+    plain_names,
+)
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import RECORD_FILE, ledger_file, owner_of_file
 from pipeline.dossier.record import AssessmentFiling
-from pipeline.lifecycle import LEADER, Phase, Stage, name_now
+from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.check import Checked
-from pipeline.rules.facts import CountedYear, counted_years, due_on, plan_day
+from pipeline.rules.facts import CountedYear, classes_due, counted_years, plan_day
 
 
 class GapState(StrEnum):
@@ -154,7 +163,7 @@ class _Matrix:
         yield self._cell(
             year,
             f"{year}年",
-            "工作计划总结",
+            PLANS.name,
             "台账文件",
             "10",
             False,
@@ -168,7 +177,7 @@ class _Matrix:
         ledger = self.case.ledgers.get(year)
         plans = ledger.plans if ledger else None
         file, period, first = ledger_file(year), f"{year}年", self.stage.cycle[0]
-        group = "工作计划总结"
+        group = PLANS.name
         plan = plans.plan if plans else None
         planned = plan_day(self.stage, year)
         if plan or planned:
@@ -184,7 +193,7 @@ class _Matrix:
                 f"在 {file} 填“年度计划”",
             )
         if year in self.stage.assessed_years:
-            due = due_on(self.stage, year + 1, "ledger.summary_due")
+            due = self.stage.policy.ledger.summary_due.of(year + 1)
             summary = plans.summary if plans else None
             yield self._cell(
                 year,
@@ -199,29 +208,50 @@ class _Matrix:
             )
             yield from self._assessment(year, period, ledger)
         whole = first <= datetime.date(year, 1, 1) and year in self.stage.assessed_years
-        least = self.stage.policy["ledger.daily_min"] if whole else 1
+        least = self.stage.policy.ledger.daily_min if whole else 1
         count = len(ledger.daily) if ledger else 0
         yield self._cell(
             year,
             period,
-            "日常活动",
-            "日常活动记录",
+            DAILY.name,
+            DAILY.recorded,
             "10",
             count >= least,
             min(datetime.date(year, 12, 31), self.stage.cycle[1]),
             f"{count}/{least} 条",
-            f"在 {file} 的“日常活动”里补记",
+            f"在 {file} 的“{DAILY.name}”里补记",
         )
+        yield from self._plain(year, period)
         if ledger:
             yield from self._evidence(year, period, ledger)
 
+    def _plain(self, year: int, period: str) -> Iterator[Gap]:
+        """Classes that only the policy names: some entry in each whole year."""
+        if self.stage.cycle is None or year not in self.stage.assessed_years:
+            return
+        ledger = self.case.ledgers.get(year)
+        for name in plain_names(classes_due(self.stage, year)):
+            kept = class_named(name)
+            count = len(kept.entries(ledger)) if ledger else 0
+            yield self._cell(
+                year,
+                period,
+                name,
+                kept.recorded,
+                "10",
+                count > 0,
+                min(datetime.date(year, 12, 31), self.stage.cycle[1]),
+                f"{count}/1 条",
+                f"在 {ledger_file(year)} 的“{name}”里补记",
+            )
+
     def _assessment(self, year: int, period: str, ledger: Ledger | None) -> Iterator[Gap]:
         written = ledger.plans.assessment if ledger and ledger.plans else None
-        due = due_on(self.stage, year + 1, "ledger.assessment_due")
+        due = self.stage.policy.ledger.assessment_due.of(year + 1)
         yield self._cell(
             year,
             period,
-            "工作计划总结",
+            PLANS.name,
             "年度自评",
             "11",
             written is not None,
@@ -237,7 +267,7 @@ class _Matrix:
         yield self._cell(
             year,
             period,
-            "工作计划总结",
+            PLANS.name,
             "自评报校工会备案",
             "11",
             bool(filed),
@@ -247,13 +277,9 @@ class _Matrix:
         )
 
     def _evidence(self, year: int, period: str, ledger: Ledger) -> Iterator[Gap]:
-        groups: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-            ("创新成果", ledger.results),
-            ("交流活动", ledger.exchanges),
-            ("经费支出", ledger.spendings),
-        )
-        for group, entries in groups:
-            if not entries:
+        for kept in classes_in(ledger):
+            group, entries = kept.name, kept.entries(ledger)
+            if not entries or not kept.needs_evidence:
                 continue
             bare = [entry for entry in entries if not entry.evidence]
             lines = "、".join(str(entry.marks.at().line) for entry in bare)
@@ -261,7 +287,7 @@ class _Matrix:
                 year,
                 period,
                 group,
-                f"{group}佐证",
+                kept.proved,
                 "10",
                 not bare,
                 None,
@@ -273,7 +299,7 @@ class _Matrix:
             yield self._cell(
                 year,
                 period,
-                "创新成果",
+                RESULTS.name,
                 f"成果认定：{result.name}",
                 "6.7",
                 False,
@@ -286,11 +312,11 @@ class _Matrix:
         policy, last = self.stage.policy, counted.last
         period = f"{counted.label}（{counted.first}—{last}）"
         exchanges, results = counted.exchanges, counted.recognised
-        least = policy["application.exchanges_min"]
+        least = policy.application.exchanges_min
         yield self._cell(
             last.year,
             period,
-            "交流活动",
+            EXCHANGES.name,
             "培训交流活动",
             "6.6",
             len(exchanges) >= least,
@@ -298,11 +324,11 @@ class _Matrix:
             f"{len(exchanges)}/{least} 次",
             f"还差 {least - len(exchanges)} 次，补办或补记",
         )
-        least = policy["application.results_min"]
+        least = policy.application.results_min
         yield self._cell(
             last.year,
             period,
-            "创新成果",
+            RESULTS.name,
             "得到认可的成果",
             "6.7",
             len(results) >= least,

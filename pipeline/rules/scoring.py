@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from pipeline.chinese import mark
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
+from pipeline.policies.sections import Criterion
 from pipeline.rules.criterion_facts import Counted, count
 
 ZERO = Decimal(0)
@@ -49,12 +49,9 @@ def by_unit(count: Decimal, *, unit: Decimal, cap: Decimal) -> Decimal:
     return min(cap, count * unit)
 
 
-def by_band(count: Decimal, bands: Iterable[Sequence[Any]]) -> Decimal:
+def by_band(count: Decimal, bands: Iterable[tuple[Decimal, Decimal, Decimal]]) -> Decimal:
     """The mark of the half-open band [from, below) that holds `count`; zero outside all."""
-    for lower, below, given in bands:
-        if Decimal(lower) <= count < Decimal(below):
-            return Decimal(given)
-    return ZERO
+    return next((given for lower, below, given in bands if lower <= count < below), ZERO)
 
 
 def veto(full: Decimal, count: Decimal, *, required: Decimal) -> Decimal:
@@ -62,43 +59,42 @@ def veto(full: Decimal, count: Decimal, *, required: Decimal) -> Decimal:
     return full if count >= required else ZERO
 
 
-def score(
-    criterion: Mapping[str, Any], full: Decimal, count: Decimal, required: Decimal
-) -> Decimal:
-    """The mark that one criterion row gives for a count; never above `full`, but for a bonus."""
-    method = criterion["method"]
-    if method == "deduct":
-        return deduct(full, count, required=required, each=Decimal(criterion["each"]))
-    if method == "unit":
-        return by_unit(count, unit=Decimal(criterion["each"]), cap=full)
-    if method == "bonus":
-        return by_unit(count, unit=Decimal(criterion["each"]), cap=Decimal(criterion["cap"]))
-    if method == "bands":
-        return min(full, by_band(count, criterion["bands"]))
-    if method == "veto":
-        return veto(full, count, required=required)
-    raise ValueError(f"unknown scoring method {method!r}")
+def score(criterion: Criterion, full: Decimal, count: Decimal, required: Decimal) -> Decimal:
+    """The mark that one criterion gives for a count; never above `full`, but for a bonus."""
+    each, cap = criterion.each or ZERO, criterion.cap or ZERO
+    match criterion.method:
+        case "deduct":
+            return deduct(full, count, required=required, each=each)
+        case "unit":
+            return by_unit(count, unit=each, cap=full)
+        case "bonus":
+            return by_unit(count, unit=each, cap=cap)
+        case "bands":
+            return min(full, by_band(count, criterion.bands or ()))
+        case "veto":
+            return veto(full, count, required=required)
+        case "judge":
+            raise ValueError("experts judge it")
 
 
-def standard(criterion: Mapping[str, Any], full: Decimal, counted: Counted) -> str:
-    """How one criterion row is marked, in the words of a score sheet (评分标准)."""
-    method, asked, unit = criterion["method"], counted.asked, counted.unit
-    if method == "judge":
-        return str(criterion["standard"])
-    if method == "deduct":
-        words = f"{asked}，每缺1{unit}扣{criterion['each']}分"
-    elif method == "unit":
-        words = f"{asked}，每{unit}计{criterion['each']}分，{mark(full)}分封顶"
-    elif method == "bonus":
-        words = f"{asked}，每{unit}另加{criterion['each']}分，至多加{criterion['cap']}分"
-    elif method == "bands":
-        bands = (f"{a}至不满{b}{unit}计{given}分" for a, b, given in criterion["bands"])
-        words = f"{asked}：{'，'.join(bands)}，其余不得分"
-    elif method == "veto":
-        words = f"{asked}，否则不得分"
-    else:
-        raise ValueError(f"unknown scoring method {method!r}")
-    return f"{words}；按数计分" if criterion["exact"] else words
+def standard(criterion: Criterion, full: Decimal, counted: Counted) -> str:
+    """How one criterion is marked, in the words of a score sheet (评分标准)."""
+    asked, unit = counted.asked, counted.unit
+    match criterion.method:
+        case "judge":
+            return criterion.standard or ""
+        case "deduct":
+            words = f"{asked}，每缺1{unit}扣{criterion.each}分"
+        case "unit":
+            words = f"{asked}，每{unit}计{criterion.each}分，{mark(full)}分封顶"
+        case "bonus":
+            words = f"{asked}，每{unit}另加{criterion.each}分，至多加{criterion.cap}分"
+        case "bands":
+            bands = (f"{a}至不满{b}{unit}计{given}分" for a, b, given in criterion.bands or ())
+            words = f"{asked}：{'，'.join(bands)}，其余不得分"
+        case "veto":
+            words = f"{asked}，否则不得分"
+    return f"{words}；按数计分" if criterion.exact else words
 
 
 def mean_of(totals: Sequence[Decimal], *, drop_extremes: bool) -> Decimal:
@@ -109,7 +105,7 @@ def mean_of(totals: Sequence[Decimal], *, drop_extremes: bool) -> Decimal:
     return sum(kept, ZERO) / len(kept)
 
 
-def grade_of(total: Decimal, bands: Mapping[str, Sequence[int]]) -> str | None:
+def grade_of(total: Decimal, bands: Mapping[str, tuple[int, int]]) -> str | None:
     """The grade whose half-open band [from, below) holds `total`; None beyond all bands."""
     for grade, (lower, below) in bands.items():
         if lower <= total < below:
@@ -119,10 +115,9 @@ def grade_of(total: Decimal, bands: Mapping[str, Sequence[int]]) -> str | None:
 
 def full_marks(policy: Policy) -> dict[tuple[str, str], Decimal]:
     """(aspect, indicator) → full mark, in the order of the sheet."""
-    aspects: dict[str, dict[str, Any]] = policy["rereview.aspects"]
     return {
-        (aspect, indicator): Decimal(str(full))
-        for aspect, indicators in aspects.items()
+        (aspect, indicator): Decimal(full)
+        for aspect, indicators in policy.rereview.aspects.items()
         for indicator, full in indicators.items()
     }
 
@@ -133,18 +128,18 @@ def proposals(case: Case, stage: Stage) -> tuple[Proposal, ...]:
         return ()
     full = full_marks(stage.policy)
     return tuple(
-        _proposal(row, full[row["aspect"], row["indicator"]], count(row["fact"], case, stage))
-        for row in stage.policy["rereview.criteria"]
+        _proposal(row, full[row.aspect, row.indicator], count(row.fact, case, stage))
+        for row in stage.policy.rereview.criteria
     )
 
 
-def _proposal(row: Mapping[str, Any], full: Decimal, counted: Counted) -> Proposal:
-    judged = row["method"] == "judge"
+def _proposal(row: Criterion, full: Decimal, counted: Counted) -> Proposal:
+    judged = row.method == "judge"
     return Proposal(
-        aspect=row["aspect"],
-        indicator=row["indicator"],
+        aspect=row.aspect,
+        indicator=row.indicator,
         full=full,
-        exact=row["exact"],
+        exact=row.exact,
         mark=None if judged else score(row, full, counted.count, counted.required),
         standard=standard(row, full, counted),
         evidence=counted.found,

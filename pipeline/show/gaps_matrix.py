@@ -6,13 +6,12 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.dossier.ledger import class_rank
 from pipeline.lifecycle import leader_on
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap, GapState
 from pipeline.rules.reminders import Reminder, reminders
 
-#: The four classes of Art. 10, and the spendings that Art. 9 asks papers for.
-_CLASSES = ("工作计划总结", "日常活动", "创新成果", "交流活动", "经费支出")
 #: Where several cells fall into one square, the first of these decides.
 _GRAVEST = (
     GapState.OVERDUE,
@@ -89,7 +88,7 @@ def lay_out(checked: Checked, cells: tuple[Gap, ...], today: datetime.date) -> M
     )
     return Matrix(
         today=today,
-        columns=tuple(sorted(columns, key=lambda column: _CLASSES.index(column.group))),
+        columns=tuple(sorted(columns, key=lambda column: class_rank(column.group))),
         lines=lines,
         cells=cells,
         reminders=reminders(checked, cells, today),

@@ -9,10 +9,11 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from pipeline.acts import UNION
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import FileKind, owner_of, owner_of_file
 from pipeline.due import Due, due_acts
-from pipeline.lifecycle import UNION, name_on
+from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked
 
 

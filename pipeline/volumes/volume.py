@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.acts import who_acts
 from pipeline.archive.catalogue import longest_retention
 from pipeline.archive.forms import Compose, Form, Note
 from pipeline.archive.model import (
@@ -32,23 +33,15 @@ from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.view.volume import volume_view
 from pipeline.dossier.application import Regulation
 from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
+from pipeline.dossier.ledger import class_named
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import INTAKE_FILE, shown_path
+from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, shown_path
 from pipeline.dossier.record import Archiving
-from pipeline.lifecycle import RULE_OF, Act, Stage, name_now
+from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 
-#: Where evidence goes: by the section of the dossier that cites it, else by the act.
-_SECTION_GROUPS: tuple[tuple[str, str], ...] = (
-    ("事项记录", "09事项材料"),
-    ("工作计划总结", "06台账"),
-    ("日常活动", "06台账"),
-    ("创新成果", "06台账"),
-    ("交流活动", "06台账"),
-    ("制度变动", "06台账"),
-    ("经费支出", "05经费"),
-)
-_APPLICATION_GROUP = "01申报"
+#: Where evidence goes that an act or the application cites; a ledger's, by its class.
+_ACT_GROUP, _APPLICATION_GROUP = "09事项材料", "01申报"
 _TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pillow")
 
 
@@ -67,7 +60,7 @@ def volume(
     last = max(act.date for act in stage.acts if act.name != "归档")
     cycle = stage.cycle or (stage.acts[0].date, last)
     name = name_now(case, stage)
-    kept = policy["archive.evidence_retention"]
+    kept = policy.archive.evidence_retention
     papers = [*_documents(case, made, output), *_evidence(case, engine, kept)]
     order = sorted({paper.group for paper in papers})
     papers.sort(key=lambda paper: (order.index(paper.group), paper.kind == "evidence"))
@@ -77,7 +70,7 @@ def volume(
         title=f"{name}创建周期档案（{cycle[0].year}—{cycle[1].year}）",
         studio=name,
         organisation="工会",
-        fonds_number=policy["archive.fonds"],
+        fonds_number=policy.archive.fonds,
         fonds_name=union,
         cycle=cycle,
         created=archiving.date,
@@ -100,13 +93,13 @@ def volume(
 def reference(policy: Policy, year: int, position: int, retention: str) -> str:
     """The volume's part of a 档号, as the policy's scheme orders it; papers add their 件号."""
     values = {
-        "全宗": policy["archive.fonds"],
-        "门类": policy["archive.category"],
+        "全宗": policy.archive.fonds,
+        "门类": policy.archive.category,
         "年度": str(year),
         "期限": RETENTIONS.get(retention, ""),
-        "机构": f"{policy['archive.department']}{position:02d}",
+        "机构": f"{policy.archive.department}{position:02d}",
     }
-    scheme = str(policy["archive.scheme"]).removesuffix("-件号")
+    scheme = policy.archive.scheme.removesuffix("-件号")
     return re.sub("|".join(values), lambda word: values[word[0]], scheme)
 
 
@@ -190,9 +183,11 @@ def _date_of(reference: EvidenceReference, case: Case) -> datetime.date:
 
 
 def _group(reference: EvidenceReference) -> str:
-    for section, group in _SECTION_GROUPS:
-        if section in reference.section:
-            return group
+    kind = owner_of(reference.place).kind
+    if kind is FileKind.RECORD:
+        return _ACT_GROUP
+    if kind is FileKind.LEDGER and reference.section:
+        return class_named(reference.section[0]).group
     return _APPLICATION_GROUP
 
 
@@ -208,7 +203,8 @@ def _files(case: Case) -> Iterator[Original]:
 
 def _who(act: Act) -> str:
     clerk = getattr(act.record, "clerk", None)
-    return f"{RULE_OF[act.name].who}（经办 {clerk}）" if clerk else RULE_OF[act.name].who
+    who = who_acts(act.name)
+    return f"{who}（经办 {clerk}）" if clerk else who
 
 
 def _what(act: Act) -> str:

@@ -1,9 +1,7 @@
-"""划拨通知: 第九条. One for each of the two payments; no bank data, so that it may be shown."""
+"""划拨通知: 第九条. One for each payment; no bank data, so that it may be shown."""
 
 from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
-
-_FIRST = "本事项.事项 == '首笔划拨'"
 
 
 def build() -> Official:
@@ -12,17 +10,23 @@ def build() -> Official:
     page.number("{{ 本事项.文号 }}")
     page.broken_title("'关于' ~ 工作室.名称 ~ '专项经费' ~ 本事项.事项 ~ '的通知'")
     page.to("{{ 工作室.所在单位 }}、财务部")
-    with page.when(_FIRST):
+    with page.when("划拨.依据 == '挂牌'"):
         page.body(
             "{{ 工作室.名称 }}已由《关于命名{{ 批次.年度 }}年度职工创新工作室的决定》"
             "（{{ 批次.命名.文号 }}）命名，并于{{ 事项.挂牌.日期 | 日期 }}挂牌。"
-            f"根据{RULES}第九条，现划拨第一笔专项经费，有关事项通知如下。",
+            f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。",
         )
-    with page.when(f"not ({_FIRST})"):
+    with page.when("划拨.依据 == '中期检查' and '中期检查' in 事项"):
         page.body(
             "{{ 事项.中期检查.日期 | 日期 }}，校工会对{{ 工作室.名称 }}进行中期检查，"
             "结论为“{{ 事项.中期检查.结论 }}”。"
-            f"根据{RULES}第九条，现划拨第二笔专项经费，有关事项通知如下。",
+            f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。",
+        )
+    with page.when("划拨.依据 == '周期末复核' and '周期末复核' in 事项"):
+        page.body(
+            "{{ 事项.周期末复核.日期 | 日期 }}，校工会对{{ 工作室.名称 }}进行周期末复核，"
+            "等级为“{{ 事项.周期末复核.等级 }}”。"
+            f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。",
         )
     page.heading("一、划拨金额")
     page.body(
@@ -34,7 +38,7 @@ def build() -> Official:
     page.body(
         "本周期资金总额{{ (标准.周期资金 * 100) | 元 }}元，连同本次累计划拨{{ 已划拨 | 元 }}元，"
         "{% if 已划拨 < 标准.周期资金 * 100 %}其余"
-        "{{ (标准.周期资金 * 100 - 已划拨) | 元 }}元在中期检查通过后划拨{% else %}"
+        "{{ (标准.周期资金 * 100 - 已划拨) | 元 }}元在{{ 划拨.其余何时 }}划拨{% else %}"
         "已全部划拨{% endif %}。",
     )
     page.heading("三、经费管理")

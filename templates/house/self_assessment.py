@@ -13,6 +13,7 @@ def build() -> Sheet:
     _regulations(page)
     _activities(page)
     _results(page)
+    _other_classes(page)
     page.heading("七、人才培养情况")
     _text(page, "自评.人才培养")
     _scores(page)
@@ -175,6 +176,16 @@ def _results(page: Sheet) -> None:
         value("{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
         empty="本年没有记录",
     )
+
+
+def _other_classes(page: Sheet) -> None:
+    """Ledger classes that a policy names beside the four of the rule document."""
+    with page.each("类 in 其他台账"):
+        page.body(
+            "台账记载，本年度“{{ 类.类别 }}”{{ 类.条数 }}条"
+            "{% for 条 in 类.记录 %}{{ '：' if loop.first else '；' }}{{ 条.日期 | 日期 }}"
+            "{{ 条.主题 }}{% endfor %}。"
+        )
 
 
 def _scores(page: Sheet) -> None:

@@ -12,7 +12,7 @@ from pipeline.articles import all_articles
 from pipeline.cli import studio
 from pipeline.commands.explain import _rule, command
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.policies import all_policies
+from pipeline.policies import built_in
 from pipeline.rules.all import RULES
 from tests.commands.golden import NOTED, kept
 from tests.commands.runs import runner
@@ -66,7 +66,7 @@ def test_codes_in_the_source_are_all_explained() -> None:
 
 def test_assumed_lists_every_default_once() -> None:
     said = explained("--assumed")
-    assumed = [s for s in all_policies()[-1].settings.values() if s.assumed]
+    assumed = [s for s in built_in().policies[-1].settings.values() if s.assumed]
     assert said.startswith(f"{len(assumed)} 项默认值，待校工会确认")
     assert all(said.count(f"（{setting.key}）") == 1 for setting in assumed)
 
@@ -93,7 +93,7 @@ def test_a_rule_says_what_waits_for_it_and_gives_an_example(
 
 def test_outside_a_workspace_a_rule_has_no_example(tmp_path: Path) -> None:
     rule = next(one for one in RULES if one.code == "A06-2a")
-    lines = list(_rule(rule, all_policies()[-1], (), tmp_path))
+    lines = list(_rule(rule, built_in().policies[-1], (), tmp_path))
     assert lines[-1] == "  后果：拦下依赖它的公文，改正后再生成"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
+import re
 import shutil
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,33 +15,50 @@ from pipeline.articles import all_articles
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
-from pipeline.policies import FOLDER, Policy, all_policies, load_policy, policy_on
+from pipeline.policies import FOLDER, Policy, built_in, load_policy, read_rulebook
 from pipeline.rules.all import RULES
 from pipeline.rules.articles.article_06 import too_few_past_exchanges
 from pipeline.rules.finding import Placed
 from pipeline.rules.scoring import full_marks
 from tests.rules.corpus import BASE
 
-POLICIES = pytest.mark.parametrize("policy", all_policies(), ids=lambda p: str(p.effective))
+POLICIES = pytest.mark.parametrize("policy", built_in().policies, ids=lambda p: str(p.effective))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The policies, and one more for 2027 that asks for five exchanges a year."""
-    copied = tmp_path / "policies"
-    shutil.copytree(FOLDER, copied, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    """A workspace with a policy of its own, for 2027, that asks for five exchanges a year."""
+    (tmp_path / "policies").mkdir()
     text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
     text = text.replace("effective = 2024-04-16", "effective = 2027-03-01")
     text = text.replace("exchanges_min = { value = 4", "exchanges_min = { value = 5")
-    (copied / "2027-03-01.toml").write_text(text, encoding="utf-8")
-    return copied
+    (tmp_path / "policies" / "2027-03-01.toml").write_text(text, encoding="utf-8")
+    return tmp_path
 
 
 def test_a_new_policy_is_one_file_and_rules_from_its_day_on(folder: Path) -> None:
     before, after = datetime.date(2027, 2, 28), datetime.date(2027, 3, 1)
-    assert policy_on(before, folder)["application.exchanges_min"] == 4
-    assert policy_on(after, folder)["application.exchanges_min"] == 5
-    assert policy_on(datetime.date(2020, 1, 1), folder).effective == datetime.date(2024, 4, 16)
+    rulebook = read_rulebook(folder)
+    assert rulebook.on(before).application.exchanges_min == 4
+    assert rulebook.on(after).application.exchanges_min == 5
+    assert rulebook.on(after).file == "policies/2027-03-01.toml"
+    assert rulebook.on(datetime.date(2020, 1, 1)).effective == datetime.date(2024, 4, 16)
+
+
+def test_a_policy_of_the_same_day_takes_the_place_of_the_built_in_one(folder: Path) -> None:
+    path = folder / "policies" / "2027-03-01.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("effective = 2027-03-01", "effective = 2024-04-16"), "utf-8")
+    (policy,) = read_rulebook(folder).policies
+    assert policy.application.exchanges_min == 5
+    assert built_in().policies[0].application.exchanges_min == 4
+
+
+def test_two_policies_of_one_day_are_refused(folder: Path) -> None:
+    shutil.copy(folder / "policies/2027-03-01.toml", folder / "policies/next.toml")
+    with pytest.raises(PipelineError) as raised:
+        read_rulebook(folder)
+    assert "policies/next.toml 和 policies/2027-03-01.toml 都自 2027-03-01" in raised.value.message
 
 
 def test_the_same_dossier_is_judged_by_the_policy_of_its_date(folder: Path) -> None:
@@ -49,14 +66,14 @@ def test_the_same_dossier_is_judged_by_the_policy_of_its_date(folder: Path) -> N
     today = datetime.date(2027, 6, 1)
     stage = place(case, today)
     assert not list(too_few_past_exchanges(Placed(case=case, stage=stage, today=today)))
-    stricter = dataclasses.replace(stage, policy=policy_on(today, folder))
+    stricter = dataclasses.replace(stage, policy=read_rulebook(folder).on(today))
     (found,) = too_few_past_exchanges(Placed(case=case, stage=stricter, today=today))
     assert "4 次，要求每年 5 次以上" in found.message
 
 
 @POLICIES
 def test_bands_leave_no_gap_and_do_not_overlap(policy: Policy) -> None:
-    bands = sorted(map(tuple, policy["rereview.bands"].values()))
+    bands = sorted(policy.rereview.bands.values())
     assert bands[0][0] == 0
     assert bands[-1][1] > 100
     assert all(before[1] == after[0] for before, after in itertools.pairwise(bands))
@@ -65,10 +82,9 @@ def test_bands_leave_no_gap_and_do_not_overlap(policy: Policy) -> None:
 @POLICIES
 def test_marks_and_money_add_up(policy: Policy) -> None:
     assert sum(full_marks(policy).values()) == 100
-    assert sum(policy["review.defence_items"].values()) == 100
-    assert sum(policy["review.visit_items"].values()) == 100
-    assert sum(policy["funds.payments"]) == policy["funds.cycle_total"]
-    assert 0 <= Decimal(policy["review.defence_weight"]) <= 1
+    assert sum(policy.review.defence_items.values()) == 100
+    assert sum(policy.review.visit_items.values()) == 100
+    assert 0 <= policy.review.defence_weight <= 1
     assert len({aspect for aspect, _ in full_marks(policy)}) == 6
 
 
@@ -76,16 +92,8 @@ def test_marks_and_money_add_up(policy: Policy) -> None:
 def test_every_indicator_of_the_sheet_has_its_criterion_in_the_order_of_the_sheet(
     policy: Policy,
 ) -> None:
-    rows = policy["rereview.criteria"]
-    assert [(row["aspect"], row["indicator"]) for row in rows] == list(full_marks(policy))
-    needs = {
-        "deduct": "each",
-        "unit": "each",
-        "bonus": "cap",
-        "bands": "bands",
-        "judge": "standard",
-    }
-    assert all(needs.get(row["method"], "fact") in row for row in rows)
+    rows = policy.rereview.criteria
+    assert [(row.aspect, row.indicator) for row in rows] == list(full_marks(policy))
 
 
 @POLICIES
@@ -122,7 +130,7 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "2027-01-01.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PipelineError) as raised:
-        load_policy(path)
+        load_policy(path, f"policies/{path.name}")
     assert "2027-01-01.toml" in raised.value.message
     assert said in raised.value.message
 
@@ -130,16 +138,38 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "said"),
     [
-        ("exchanges_min = { value = 5", 'exchanges_min = { value = "5"', "应是整数"),
+        (
+            "exchanges_min = { value = 5",
+            'exchanges_min = { value = "5"',
+            "：application.exchanges_min 应是整数",
+        ),
         ("exchanges_min = ", "exchange_min = ", "缺 application.exchanges_min；不认识"),
         ('plan_due = { value = "03-15"', 'plan_due = { value = "02-29"', "应是“月-日”"),
         ('pass_mark = { value = "70"', 'pass_mark = { value = "七十"', "应是引号里的数"),
         ("leader_counts = { value = false", "leader_counts = { value = 0", "应是 true 或 false"),
-        ("payments = { value = [10000, 10000]", "payments = { value = [20000]", "应是 2 个数"),
+        ("ages = { value = [16, 80]", "ages = { value = [16]", "应是方括号里的 2 个整数"),
+        (
+            '10000, after = "挂牌"',
+            '9000, after = "挂牌"',
+            "funds.payments 合计 19000，应等于 funds.cycle_total 的 20000",
+        ),
+        (
+            'after = "挂牌"',
+            'after = "命名"',
+            "payments 第 1 行的 after 只能是 挂牌、中期检查、周期",
+        ),
+        ('after = "挂牌"', 'after = "周期末复核"', "应按 after 的先后排列"),
+        ('after = "挂牌", ', "", "funds.payments 第 1 行缺 after"),
+        ('"考核不达标" = ', '"考核不合格" = ', "“考核不合格”不在 revocation.grounds 里"),
+        ("[leader_change]", "[leaders]", "不认识 [leaders]；缺 leader_change.report_days"),
         ('scheme = { value = "全宗', 'scheme = { value = 0 } # "全宗', "scheme 应有"),
-        ('"优秀" = [90, 101]', '"优秀" = 90', "其中每个值是方括号里的一列"),
-        ('"团队" = 15', '"团队" = "15"', "其中每个值是整数"),
-        ('review_words = { value = ["津贴"', "review_words = { value = [1", "一列引号里的文字"),
+        ('"优秀" = [90, 101]', '"优秀" = 90', "每个值是方括号里的 2 个整数"),
+        ('"团队" = 15', '"团队" = "15"', "每个值是整数"),
+        (
+            'review_words = { value = ["津贴"',
+            "review_words = { value = [1",
+            "方括号里的一列引号里的文字",
+        ),
         (
             '"场所" = 4',
             '"场地" = 4',
@@ -149,41 +179,42 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
         ('method = "veto"', 'method = "none"', "第 1 行的 method 只能是 deduct、"),
         ('each = "1", ', "", "第 4 行（deduct）缺 each"),
         ('standard = "设备满足工作需要，完好在用"', 'each = "1"', "（judge）缺 standard；"),
-        ('each = "1", ', "each = 1, ", "第 4 行的 each 应是引号里的分值"),
-        ('fact = "premises"', 'fact = "premise"', "第 1 行的 fact 只能是 assessments、"),
-        ('method = "unit", each = "1.5"', 'method = "bands", bands = [["0", "4"]]', "bands 应是"),
+        ('each = "1", ', "each = 1.0, ", "第 4 行的 each 应是引号里的数"),
+        ('fact = "premises"', 'fact = "premise"', "第 1 行的 fact 只能是 premises、"),
+        (
+            'method = "unit", each = "1.5"',
+            'method = "bands", bands = [["0", "4"]]',
+            "bands 应是方括号里的一列方括号里的 3 个引号里的数",
+        ),
     ],
 )
 def test_a_later_policy_is_held_to_the_shape_of_the_first(
     folder: Path, written: str, instead: str, said: str
 ) -> None:
-    path = folder / "2027-03-01.toml"
+    path = folder / "policies" / "2027-03-01.toml"
     text = path.read_text(encoding="utf-8")
     assert text.count(written) == 1
     path.write_text(text.replace(written, instead), encoding="utf-8")
     with pytest.raises(PipelineError) as raised:
-        all_policies(folder)
+        read_rulebook(folder)
     assert "2027-03-01.toml" in raised.value.message
     assert said in raised.value.message
 
 
 def test_a_later_policy_may_mark_in_bands(folder: Path) -> None:
-    path = folder / "2027-03-01.toml"
+    path = folder / "policies" / "2027-03-01.toml"
     text = path.read_text(encoding="utf-8").replace(
         'method = "unit", each = "1.5"', 'method = "bands", bands = [[2, 4, 6], ["4", "99", "12"]]'
     )
     path.write_text(text, encoding="utf-8")
-    later = all_policies(folder)[-1]
-    assert any(row["method"] == "bands" for row in later["rereview.criteria"])
+    later = read_rulebook(folder).policies[-1]
+    assert any(row.method == "bands" for row in later.rereview.criteria)
 
 
 def test_no_setting_is_without_effect() -> None:
-    """What a clerk may change in a policy file is read somewhere by its key."""
+    """What a clerk may change in a policy file is read somewhere, and remarks are of settings."""
     code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
-    items = {"review.defence_items", "review.visit_items"}  # read as review.{section}_items
-    unread = [
-        key
-        for key in all_policies()[-1].settings
-        if f'"{key}"' not in code and f"'{key}'" not in code and key not in items
-    ]
-    assert not unread
+    settings = built_in().policies[-1].settings
+    read = set(re.findall(r"\.(\w+)", code))
+    assert not [key for key in settings if key.partition(".")[2] not in read]
+    assert set(re.findall(r"""remark\(f?["']([\w.]+)["']\)""", code)) <= set(settings)

@@ -15,6 +15,7 @@ from tests.commands.runs import DAY
 
 Change = Callable[[Path], object]
 INTAKE = Sha256("0" * 64)
+RULEBOOK = Sha256("1" * 64)
 ONE = datetime.timedelta(days=1)
 
 
@@ -30,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def taken(folder: Path, intake: Sha256 | None = INTAKE, day: datetime.date = DAY) -> Sha256 | None:
-    return studio_digest(folder, intake, day)
+    return studio_digest(folder, intake, RULEBOOK, day)
 
 
 def moved(name: str, other: str) -> Change:

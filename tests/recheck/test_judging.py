@@ -168,7 +168,7 @@ def test_a_row_whose_body_belongs_to_another_is_not_believed(folder: Path, half:
             table.execute("UPDATE run SET body = ?", (b'[[], "", []]',))
     table.close()
     with result_cache(folder / "output/.cache") as cache:
-        found, _ = findings_of_last_run(studio_folders(folder), DAY, cache)
+        found, _ = findings_of_last_run(folder, studio_folders(folder), DAY, cache)
         assert found is None
     assert checked(folder) == wanted
 

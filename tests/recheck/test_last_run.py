@@ -34,7 +34,7 @@ def judged(root: Path) -> Report:
 
 def told(root: Path) -> Report | None:
     with result_cache(root / "output/.cache") as cache:
-        return findings_of_last_run(studio_folders(root), DAY, cache)[0]
+        return findings_of_last_run(root, studio_folders(root), DAY, cache)[0]
 
 
 def changed_row(root: Path, body: bytes, *, signed: bool) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.diagnostics import UNASKED
 from pipeline.dossier.workspace import load_workspace
+from pipeline.policies import FOLDER
 from pipeline.rules.check import check_workspace
 from pipeline.show.findings import one_line
 
@@ -60,10 +61,22 @@ def changed_lines(case: SeededCase, folder: Path, base: tuple[str, ...]) -> tupl
     plan = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
     for edit in plan.get("edit", ()):
         apply_edit(root / "dossiers", edit)
+    if "policy" in plan:
+        own_policy(root, **plan["policy"])
     found = lines_of(root, plan.get("today", TODAY))
     left_out = f" {UNASKED} " if case.code != UNASKED else "\n"
     added = [line for line in found if line not in base and left_out not in line]
     return (*added, *(f"- {line}" for line in base if line not in found))
+
+
+def own_policy(root: Path, effective: datetime.date, changes: list[list[str]]) -> None:
+    """Give the workspace a policy of its own: the shipped one with changes, from a later day."""
+    text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
+    for written, instead in [["effective = 2024-04-16", f"effective = {effective}"], *changes]:
+        assert text.count(written) == 1, written
+        text = text.replace(written, instead)
+    (root / "policies").mkdir(exist_ok=True)
+    (root / "policies" / f"{effective}.toml").write_text(text, encoding="utf-8")
 
 
 def apply_edit(dossiers: Path, edit: dict[str, Any]) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 
 import pytest
 
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
-from pipeline.policies import Policy
 from pipeline.rules.articles.article_06 import mostly_not_front_line, too_few_members
 from pipeline.rules.finding import Placed
 from tests.rules.corpus import BASE, TODAY
 
 
-def placed(members: int, front_line: int, **changes: object) -> Placed:
-    """The base studio with that many members, under a policy with the given settings changed."""
+def placed(members: int, front_line: int, *, leader_counts: bool = False) -> Placed:
+    """The base studio with that many members, under a policy that counts the leader or not."""
     case = load_workspace(BASE).cases["2024/sample"]
     some = case.dossier.members[0]
     team = tuple(
@@ -25,13 +23,8 @@ def placed(members: int, front_line: int, **changes: object) -> Placed:
     )
     case = replace(case, dossier=case.dossier.model_copy(update={"members": team}))
     stage = place(case, TODAY)
-    settings = dict(stage.policy.settings)
-    for name, value in changes.items():
-        key = f"application.{name}"
-        settings[key] = replace(settings[key], value=value)
-    policy = Policy(
-        effective=datetime.date(2024, 4, 16), document=stage.policy.document, settings=settings
-    )
+    counted = replace(stage.policy.application, leader_counts=leader_counts)
+    policy = replace(stage.policy, application=counted)
     return Placed(case=case, stage=replace(stage, policy=policy), today=TODAY)
 
 

@@ -9,17 +9,14 @@ import sys
 from pipeline.dossier.load import Slug
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import Stage, place
-from pipeline.policies import policy_on
 from pipeline.rules.check import check_workspace
 from pipeline.rules.facts import Membership, counted_years
 from tests.rules.corpus import BASE, TODAY
 
 
 def with_calendar_years(stage: Stage) -> Stage:
-    policy = policy_on(TODAY)
-    key = "application.exchange_year"
-    changed = {**policy.settings, key: dataclasses.replace(policy.settings[key], value="自然年")}
-    return dataclasses.replace(stage, policy=dataclasses.replace(policy, settings=changed))
+    changed = dataclasses.replace(stage.policy.application, exchange_year="自然年")
+    return dataclasses.replace(stage, policy=dataclasses.replace(stage.policy, application=changed))
 
 
 def test_cycle_years_and_calendar_years() -> None:

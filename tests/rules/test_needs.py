@@ -30,7 +30,7 @@ from pipeline.rules.finding import NOTHING, Batch, Rule, Subject, Whole
 from pipeline.rules.outline import outline_of
 from pipeline.show.findings import one_line
 from tests.conftest import ROOT
-from tests.rules.corpus import BASE, TODAY, SeededCase, all_cases, apply_edit
+from tests.rules.corpus import BASE, TODAY, SeededCase, all_cases, apply_edit, own_policy
 
 DAY = datetime.date(2026, 11, 23)
 KINDS = (FileKind.RECORD, FileKind.LEDGER, FileKind.INTAKE)
@@ -66,6 +66,8 @@ def seeded(case: SeededCase, root: Path) -> Without:
     plan = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
     for edit in plan.get("edit", ()):
         apply_edit(root / "dossiers", edit)
+    if "policy" in plan:
+        own_policy(root, **plan["policy"])
     return Without(load_workspace(root), plan.get("today", TODAY))
 
 
@@ -152,6 +154,7 @@ def forced(one: Without, rules: Sequence[Rule]) -> frozenset[Diagnostic]:
             intake=one.loaded.intakes.get(year),
             members=tuple(member for member in members if member.year == year),
             today=one.today,
+            rulebook=one.loaded.rulebook,
             folders=frozenset(member.slug for member in members if member.year == year),
         )
         for year in sorted({member.year for member in members})

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.policies import policy_on
+from pipeline.policies import built_in
 from pipeline.volumes.volume import reference
 
 
@@ -20,7 +20,6 @@ from pipeline.volumes.volume import reference
     ],
 )
 def test_the_scheme_orders_the_parts(scheme: str, number: str) -> None:
-    policy = policy_on(datetime.date(2024, 6, 26))
-    settings = dict(policy.settings)
-    settings["archive.scheme"] = replace(settings["archive.scheme"], value=scheme)
-    assert reference(replace(policy, settings=settings), 2024, 3, "永久") == number
+    policy = built_in().on(datetime.date(2024, 6, 26))
+    chosen = replace(policy, archive=replace(policy.archive, scheme=scheme))
+    assert reference(chosen, 2024, 3, "永久") == number

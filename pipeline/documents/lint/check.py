@@ -22,8 +22,10 @@ from pipeline.documents.docx.package import BadPackage, part_faults, unpack
 from pipeline.documents.docx.parts import text_parts
 from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.kinds import (
+    EVERY_PAYMENT,
     Kind,
     Subject,
+    acts_meant,
     described_acts,
     described_subject,
     description_faults,
@@ -40,7 +42,6 @@ from pipeline.documents.template.reasons import syntax_reason
 from pipeline.documents.template.sandbox import environment
 from pipeline.documents.template.tags import Untaggable, jinja_source, lone_tags, unpaired
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.lifecycle import RULE_OF
 from pipeline.rules.all import RULES
 
 #: code → what it is about, for help and templates/README.md.
@@ -168,7 +169,7 @@ def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterato
         if isinstance(value := raw.get(key, []), list)
     }
     batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
-    acts = _batch_acts() if batch else tuple(RULE_OF)
+    acts = _batch_acts() if batch else (*view_schema(Subject.STUDIO)["事项"].items, EVERY_PAYMENT)
     for name in lists.get("after", ()):
         if name not in acts:
             yield "after", f"没有名为 {name} 的事项{nearest(name, acts)}"
@@ -206,7 +207,7 @@ def _meant(name: str, raw: Mapping[str, object], sure: Paths) -> _Meant:
     return _Meant(
         name=name,
         subject=described_subject(raw),
-        after=described_acts(raw),
+        after=acts_meant(described_acts(raw)),
         numbered=raw.get("layout") in _NUMBERED,
         sure=sure,
     )

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
+from pipeline.acts import ActRule, acts_under
 from pipeline.documents.kinds import Subject
 from pipeline.documents.view.volume import volume_rows
 from pipeline.dossier.application import Dossier, Member
@@ -30,7 +31,7 @@ from pipeline.dossier.paths import (
     RECORD_FILE,
 )
 from pipeline.dossier.record import Sheet, StudioAct
-from pipeline.lifecycle import ACTS, RULE_OF
+from pipeline.policies import built_in
 
 #: What a value is, as clerks read it.
 TEXT, CHOICE, COUNT, MONEY, NUMBER, DAY, MONTH, YES, PHOTO, BLOCK, LIST, TABLE, ANY = (
@@ -101,9 +102,15 @@ def settled_by(after: tuple[str, ...]) -> frozenset[str]:
 
 
 def _before(name: str) -> frozenset[str]:
-    rule = RULE_OF.get(name)
+    rule = _table().get(name)
     earlier = (_before(one) for one in rule.after) if rule else ()
     return frozenset({name}).union(*earlier)
+
+
+@cache
+def _table() -> Mapping[str, ActRule]:
+    """The acts by name; of all payments, those that the shipped policy has."""
+    return {one.name: one for one in acts_under(built_in().policies[-1].funds.payments)}
 
 
 @cache
@@ -154,7 +161,8 @@ def _batch(settled: frozenset[str]) -> dict[str, Shape]:
 
 @cache
 def _acts() -> Schema:
-    """Every act of the life cycle by its name, from record.yaml or intake.yaml."""
+    """Every act of the life cycle by its name, from record.yaml or intake.yaml; the payments that
+    the shipped policy has stand for all."""
     union, *_ = get_args(StudioAct)
     models = {
         name: one
@@ -165,7 +173,7 @@ def _acts() -> Schema:
     batch = _items(Intake, INTAKE_FILE)
     return {
         rule.name: replace(written.get(rule.name) or batch[rule.name], optional=False)
-        for rule in ACTS
+        for rule in _table().values()
     }
 
 

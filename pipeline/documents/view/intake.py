@@ -13,7 +13,7 @@ from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
-from pipeline.policies import policy_on
+from pipeline.policies import Rulebook
 
 
 def whole_intake_view(
@@ -21,14 +21,16 @@ def whole_intake_view(
     cases: Sequence[tuple[Case, Stage]],
     listed: Sequence[tuple[Case, Stage]],
     day: datetime.date,
+    rulebook: Rulebook,
 ) -> dict[str, object]:
     """全部 are `cases`; 名单 are those of `listed`, in that order; each as of `day`."""
+    policy = rulebook.on(day)
     return {
         **intake_view(intake),
         "年度": intake.year,
         "名单": tuple(studio_view(case, stage, day) for case, stage in listed),
         "全部": tuple(studio_view(case, stage, day) for case, stage in cases),
-        "细则文号": policy_on(day).document,
-        "标准": standards(policy_on(day)),
-        **named_view(intake, tuple(cases)),
+        "细则文号": policy.document,
+        "标准": standards(policy),
+        **named_view(intake, tuple(cases), rulebook),
     }

@@ -34,8 +34,8 @@ def review_view(case: Case, stage: Stage) -> View | str:
         {
             "专家数": len(experts) or len(codes),
             "到会数": sum(one.present for one in experts) if experts else len(codes),
-            "答辩均分": mean(defence.values(), stage.policy["review.drop_extremes"]),
-            "考察均分": mean(visit.values(), stage.policy["review.drop_extremes"]),
+            "答辩均分": mean(defence.values(), stage.policy.review.drop_extremes),
+            "考察均分": mean(visit.values(), stage.policy.review.drop_extremes),
             "综合得分": review.mean,
             "同意": review.votes.in_favour,
             "反对": review.votes.against,
@@ -62,10 +62,12 @@ def review_items(stage: Stage) -> View:
     return MappingProxyType(
         {
             str(method): tuple(
-                MappingProxyType({"项目": item, "满分": full})
-                for item, full in stage.policy[f"review.{section}_items"].items()
+                MappingProxyType({"项目": item, "满分": full}) for item, full in items.items()
             )
-            for method, section in ((Method.DEFENCE, "defence"), (Method.VISIT, "visit"))
+            for method, items in (
+                (Method.DEFENCE, stage.policy.review.defence_items),
+                (Method.VISIT, stage.policy.review.visit_items),
+            )
         }
     )
 
@@ -73,7 +75,7 @@ def review_items(stage: Stage) -> View:
 def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[View, ...]:
     """One row per indicator: how it is marked, what the papers show, own mark, each expert's mark,
     their mean."""
-    aspects: Mapping[str, Mapping[str, int]] = stage.policy["rereview.aspects"]
+    aspects = stage.policy.rereview.aspects
     own = _last_self_marks(case, review)
     said = {(one.aspect, one.indicator): one for one in proposals(case, stage)}
     return tuple(

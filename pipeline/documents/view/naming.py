@@ -17,16 +17,19 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, leader_on, name_on
 from pipeline.names import in_order
-from pipeline.policies import policy_on
+from pipeline.policies import Policy, Rulebook
 
 
-def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[str, object]:
+def named_view(
+    intake: Intake, cases: tuple[tuple[Case, Stage], ...], rulebook: Rulebook
+) -> dict[str, object]:
     """获命名, 分类计数, 周期年数 and 公示工作日数; without a naming yet the list is empty."""
     naming = intake.naming
     by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in cases}
     day = naming.date if naming else intake.call.date
+    policy = rulebook.on(day)
     named = in_public_order(
-        [by_slug[slug] for slug in (naming.named if naming else ()) if slug in by_slug], day
+        [by_slug[slug] for slug in (naming.named if naming else ()) if slug in by_slug], day, policy
     )
     units = Counter(case.dossier.profile.unit for case, _ in named)
     types = Counter(case.dossier.profile.type for case, _ in named)
@@ -49,15 +52,15 @@ def named_view(intake: Intake, cases: tuple[tuple[Case, Stage], ...]) -> dict[st
     return {
         "获命名": tuple(rows),
         "分类计数": "、".join(f"{one.value}{types[one]}个" for one in StudioType if types[one]),
-        "公示工作日数": publicity_days(intake),
-        "排列": list_order(day),
-        "周期年数": policy_on(day)["cycle.years"],
+        "公示工作日数": publicity_days(intake, rulebook.calendar),
+        "排列": list_order(policy),
+        "周期年数": policy.cycle.years,
     }
 
 
 def in_public_order(
-    cases: Sequence[tuple[Case, Stage]], day: datetime.date
+    cases: Sequence[tuple[Case, Stage]], day: datetime.date, policy: Policy
 ) -> tuple[tuple[Case, Stage], ...]:
-    """As the policy has lists for everybody: by the leaders' names, or as they were decided."""
-    order = policy_on(day)["publicity.order"]
-    return in_order(cases, lambda one: leader_on(*one, day).name, order)
+    """As the policy has lists for everybody: by the leaders' names on `day`, or as they were
+    decided."""
+    return in_order(cases, lambda one: leader_on(*one, day).name, policy.publicity.order)

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.documents.view.written import View
 from pipeline.dossier.evidence import locate, media_of, references
+from pipeline.dossier.ledger import Daily, Exchange, PlainEntry
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import owner_of
 from pipeline.files import sha256_of
 
 #: Activities of a year shown in its report; the archive keeps them all.
 MOST = 8
-_SECTIONS = ("日常活动", "交流活动")
 
 
 def activity_photos(case: Case, year: int) -> tuple[View, ...]:
@@ -24,12 +24,13 @@ def activity_photos(case: Case, year: int) -> tuple[View, ...]:
         path = locate(case, reference.written)
         if not inside or path is None or not path.is_file():
             continue
-        if reference.section[-1:] and reference.section[-1] in _SECTIONS:
+        entry = reference.owner
+        if isinstance(entry, Daily | Exchange | PlainEntry):
             if media_of(path) not in ("jpeg", "png"):
                 continue
-            theme = str(getattr(reference.owner, "theme", "")) or path.stem
-            picture = PictureFile(path=path, digest=sha256_of(path), caption=theme)
-            date = getattr(reference.owner, "date", "")
-            found.append(MappingProxyType({"题名": theme, "日期": date, "照片": picture}))
+            picture = PictureFile(path=path, digest=sha256_of(path), caption=entry.theme)
+            found.append(
+                MappingProxyType({"题名": entry.theme, "日期": entry.date, "照片": picture})
+            )
     rows = [(*found[at : at + 2], "")[:2] for at in range(0, min(len(found), MOST), 2)]
     return tuple(MappingProxyType({"左": left, "右": right}) for left, right in rows)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime
 from types import MappingProxyType
 
-from pipeline.chinese import CalendarUnknown, working_days
 from pipeline.documents.view.written import View
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, leader_on, name_on
 from pipeline.names import PINYIN, STROKES
-from pipeline.policies import policy_on
+from pipeline.policies import Policy, Rulebook
+from pipeline.policies.workdays import Calendar, CalendarUnknown
 
 #: What may appear in a document for the public: nothing else is in its view (PIPL, least scope).
 PUBLIC_FIELDS: tuple[str, ...] = ("工作室名称", "类型", "带头人姓名", "所在单位")
@@ -33,30 +33,31 @@ def public_studio(case: Case, stage: Stage, day: datetime.date) -> View:
     )
 
 
-def list_order(day: datetime.date) -> str:
+def list_order(policy: Policy) -> str:
     """What a list for everybody says about its order; "" where it has none but the decision's."""
     told = {STROKES: "按带头人姓氏笔画为序", PINYIN: "按带头人姓名拼音为序"}
-    return told.get(policy_on(day)["publicity.order"], "")
+    return told.get(policy.publicity.order, "")
 
 
-def publicity_days(intake: Intake) -> int | str:
+def publicity_days(intake: Intake, calendar: Calendar) -> int | str:
     """Working days of the publicity; "" without one, or beyond the holiday calendar: no guess."""
     if intake.publicity is None:
         return ""
     try:
-        return working_days(intake.publicity.first, intake.publicity.last)
+        return calendar.working_days(intake.publicity.first, intake.publicity.last)
     except CalendarUnknown:
         return ""
 
 
-def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, object]:
+def public_view(intake: Intake, named: tuple[View, ...], rulebook: Rulebook) -> dict[str, object]:
     """What the publicity notice may know: the union's office contacts, the dates, the list."""
     union, publicity = intake.union, intake.publicity
     committee, consent = intake.committee, intake.consent
     assert publicity is not None
+    policy = rulebook.on(publicity.date)
     return {
         "年度": intake.year,
-        "细则文号": policy_on(publicity.date).document,
+        "细则文号": policy.document,
         "校工会": MappingProxyType(
             {
                 "名称": union.name,
@@ -74,12 +75,12 @@ def public_view(intake: Intake, named: tuple[View, ...]) -> dict[str, object]:
                 "日期": publicity.date,
                 "起": publicity.first,
                 "止": publicity.last,
-                "工作日数": publicity_days(intake),
+                "工作日数": publicity_days(intake, rulebook.calendar),
             }
         ),
         "研究日期": committee.date if committee else "",
         "会议": committee.meeting if committee else "",
         "同意日期": consent.date if consent else "",
         "名单": named,
-        "排列": list_order(publicity.date),
+        "排列": list_order(policy),
     }

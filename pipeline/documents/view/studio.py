@@ -9,9 +9,9 @@ checked. Must not judge, and must not read the clock.
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from types import MappingProxyType
 
+from pipeline.chinese import mark
 from pipeline.documents.view.evidence import application_evidence, evidence_by_condition
 from pipeline.documents.view.marks import (
     rereview_rows,
@@ -19,11 +19,18 @@ from pipeline.documents.view.marks import (
     review_view,
     self_marked_year,
 )
+from pipeline.documents.view.payment import payment_view
 from pipeline.documents.view.period import period_view
 from pipeline.documents.view.written import View, as_view, block_view
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview, MidtermCheck, Nomination, Rereview
+from pipeline.dossier.record import (
+    Disbursement,
+    ExpertReview,
+    MidtermCheck,
+    Nomination,
+    Rereview,
+)
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
 from pipeline.policies import Policy
 from pipeline.rules.facts import type_on
@@ -66,28 +73,21 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
 
 def standards(policy: Policy) -> View:
     """The thresholds that forms print beside what was found."""
-    keys = {
-        "成员数": "application.members_min",
-        "交流次数": "application.exchanges_min",
-        "成果数": "application.results_min",
-        "制度": "application.regulation_kinds",
-        "标志": "application.signs",
-        "推荐线": "review.pass_mark",
-        "周期资金": "funds.cycle_total",
-        "等级": "rereview.bands",
-    }
-    shown: dict[str, object] = {name: _plain(policy[key]) for name, key in keys.items()}
-    defence = int(Decimal(policy["review.defence_weight"]) * 100)
-    return MappingProxyType({**shown, "答辩占比": f"{defence}%", "考察占比": f"{100 - defence}%"})
-
-
-def _plain(value: object) -> object:
-    """A setting as a template may hold it: no lists, which could be changed."""
-    if isinstance(value, list):
-        return tuple(_plain(one) for one in value)
-    if isinstance(value, dict):
-        return MappingProxyType({key: _plain(one) for key, one in value.items()})
-    return value
+    defence = int(policy.review.defence_weight * 100)
+    return MappingProxyType(
+        {
+            "成员数": policy.application.members_min,
+            "交流次数": policy.application.exchanges_min,
+            "成果数": policy.application.results_min,
+            "制度": policy.application.regulation_kinds,
+            "标志": policy.application.signs,
+            "推荐线": mark(policy.review.pass_mark),
+            "周期资金": policy.funds.cycle_total,
+            "等级": policy.rereview.bands,
+            "答辩占比": f"{defence}%",
+            "考察占比": f"{100 - defence}%",
+        }
+    )
 
 
 def intake_view(intake: Intake | None) -> dict[str, object]:
@@ -104,6 +104,8 @@ def act_view(case: Case, stage: Stage, act: Act) -> dict[str, object]:
     view = {**studio_view(case, stage, act.date), "本事项": as_view(record)}
     if isinstance(record, ExpertReview):
         view["评分项"] = review_items(stage)
+    elif isinstance(record, Disbursement):
+        view["划拨"] = payment_view(stage, act)
     elif isinstance(record, MidtermCheck):
         view["期间"] = period_view(case, stage, record.first, record.last)
     elif isinstance(record, Nomination) and stage.cycle:

@@ -16,7 +16,7 @@ from pipeline.documents.view.photos import activity_photos
 from pipeline.documents.view.studio import studio_view
 from pipeline.documents.view.written import View, as_view
 from pipeline.dossier.fields import Written
-from pipeline.dossier.ledger import Ledger
+from pipeline.dossier.ledger import Ledger, plain_names
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import Stage, paid
@@ -41,6 +41,7 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
         "年度": ledger.year,
         "台账": as_view(ledger),
         "自评": as_view(assessment),
+        "其他台账": plain_classes(stage, ledger),
         "台账佐证": ledger_evidence(case, ledger.year),
         "活动照片": activity_photos(case, ledger.year),
         "备案": next((as_view(f) for f in filings if f.year == ledger.year), ""),
@@ -66,6 +67,17 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
     }
 
 
+def plain_classes(stage: Stage, ledger: Ledger) -> tuple[View, ...]:
+    """The classes that only the policy names: 类别 条数 记录, also those without an entry."""
+    names = dict.fromkeys(plain_names(stage.policy.ledger.classes))
+    names |= {name: None for name, entries in ledger.plain.items() if entries}
+    kept = {name: ledger.plain.get(name, ()) for name in names}
+    return tuple(
+        MappingProxyType({"类别": name, "条数": len(entries), "记录": as_view(entries)})
+        for name, entries in kept.items()
+    )
+
+
 def roster_on(case: Case, day: datetime.date) -> tuple[Written, ...]:
     """Members on `day`: as applied for, plus those who joined, less those who left."""
     roster: dict[str, Written] = {member.name: member for member in case.dossier.members}
@@ -82,7 +94,7 @@ def roster_on(case: Case, day: datetime.date) -> tuple[Written, ...]:
 
 def score_rows(stage: Stage, given: Mapping[str, Mapping[str, Decimal]]) -> tuple[View, ...]:
     """One row per indicator of the policy: 维度 指标 满分 得分 首行 行数 (for merged cells)."""
-    aspects: Mapping[str, Mapping[str, int]] = stage.policy["rereview.aspects"]
+    aspects = stage.policy.rereview.aspects
     return tuple(
         MappingProxyType(
             {

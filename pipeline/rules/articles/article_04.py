@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.policies import policy_on
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, warns_in_batch
 
 
@@ -12,8 +11,8 @@ def studios_outside_target(b: Batch) -> Iterator[Finding]:
     """4: 5–8 studios are to be fostered each year."""
     if b.intake is None or b.intake.naming is None:
         return
-    policy = policy_on(b.intake.naming.date)
-    least, most = policy["intake.studios_min"], policy["intake.studios_max"]
+    policy = b.rulebook.on(b.intake.naming.date)
+    least, most = policy.intake.studios_min, policy.intake.studios_max
     count = len(b.intake.naming.named)
     if not least <= count <= most:
         yield Finding(

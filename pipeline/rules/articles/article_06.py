@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.chinese import add_months
-from pipeline.dossier.application import StudioType
+from pipeline.dossier.application import Regulation, StudioType
 from pipeline.dossier.fields import Entry
+from pipeline.dossier.ledger import RegulationChange
 from pipeline.rules.facts import is_model_worker
-from pipeline.rules.finding import DOSSIER, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.listed import allowed, unlisted
 
 
 def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
@@ -64,9 +66,9 @@ def leader_listed_as_member(p: Placed) -> Iterator[Finding]:
 def too_few_members(p: Placed) -> Iterator[Finding]:
     """6(二)."""
     policy, dossier = p.stage.policy, p.case.dossier
-    count = len(dossier.members) + (1 if policy["application.leader_counts"] else 0)
-    if count < (least := policy["application.members_min"]):
-        counts = "计入" if policy["application.leader_counts"] else "不计入"
+    count = len(dossier.members) + (1 if policy.application.leader_counts else 0)
+    if count < (least := policy.application.members_min):
+        counts = "计入" if policy.application.leader_counts else "不计入"
         yield Finding(
             dossier.marks.at("成员"),
             f"成员 {count} 人，要求 {least} 人以上；带头人{counts}"
@@ -96,7 +98,7 @@ def mostly_not_front_line(p: Placed) -> Iterator[Finding]:
     if not members:
         return
     share = Decimal(sum(m.front_line for m in members)) / len(members)
-    if share <= Decimal(policy["application.front_line_share"]):
+    if share <= policy.application.front_line_share:
         remark = policy.remark("application.front_line_share")
         yield Finding(
             p.case.dossier.marks.at("成员"),
@@ -130,7 +132,7 @@ def no_equipment(p: Placed) -> Iterator[Finding]:
 def sign_missing(p: Placed) -> Iterator[Finding]:
     """6(三): organisation, duties, goals and methods are posted."""
     premises = p.case.dossier.premises
-    for sign in p.stage.policy["application.signs"]:
+    for sign in p.stage.policy.application.signs:
         if sign not in premises.signs:
             yield Finding(
                 premises.marks.at("规范标志"),
@@ -150,15 +152,29 @@ def no_steady_funds(p: Placed) -> Iterator[Finding]:
 
 
 def regulation_kind_missing(p: Placed) -> Iterator[Finding]:
-    """6(五): six kinds of regulations."""
-    present = {regulation.kind.value for regulation in p.case.dossier.regulations}
-    for kind in p.stage.policy["application.regulation_kinds"]:
+    """6(五): each kind of regulations."""
+    present = {regulation.kind for regulation in p.case.dossier.regulations}
+    for kind in p.stage.policy.application.regulation_kinds:
         if kind not in present:
             yield Finding(
                 p.case.dossier.marks.at("制度"),
                 f"缺“{kind}”类制度",
                 f"制定后在“制度”里加“- {{类别: {kind}, 名称: …, 施行日期: …, 佐证: […]}}”。",
             )
+
+
+def regulation_kind_unlisted(p: Placed) -> Iterator[Finding]:
+    """6(五): a regulation is of a kind that counts, in the application and when it changes."""
+    applied = p.case.dossier.pledge.date
+    written: list[tuple[Regulation | RegulationChange, datetime.date]] = [
+        (one, applied) for one in p.case.dossier.regulations
+    ]
+    for ledger in p.case.ledgers.values():
+        written += [(change, change.date) for change in ledger.regulation_changes]
+    for one, day in written:
+        kinds = allowed(p, day, lambda policy: policy.application.regulation_kinds)
+        remark = p.stage.policy.remark("application.regulation_kinds")
+        yield from unlisted(one.kind, kinds, one.marks.at("类别"), "制度的“类别”", remark)
 
 
 def regulation_not_in_force(p: Placed) -> Iterator[Finding]:
@@ -179,7 +195,7 @@ def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     first, last = _past(p)
     counted = [a for a in p.case.dossier.activities if first <= a.date <= last]
-    if len(counted) < (least := policy["application.exchanges_min"]):
+    if len(counted) < (least := policy.application.exchanges_min):
         yield Finding(
             p.case.dossier.marks.at("活动"),
             f"{_window(p)}培训交流活动 {len(counted)} 次，要求每年 {least} 次以上",
@@ -192,7 +208,7 @@ def too_few_past_results(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     first, last = _past(p)
     counted = [r for r in p.case.dossier.results if first <= r.date <= last]
-    if len(counted) < (least := policy["application.results_min"]):
+    if len(counted) < (least := policy.application.results_min):
         yield Finding(
             p.case.dossier.marks.at("成果"),
             f"{_window(p)}得到认可的成果 {len(counted)} 项，要求每年 {least} 项以上",
@@ -202,13 +218,13 @@ def too_few_past_results(p: Placed) -> Iterator[Finding]:
 
 def _past(p: Placed) -> tuple[datetime.date, datetime.date]:
     applied = p.case.dossier.pledge.date
-    return add_months(applied, -p.stage.policy["application.past_months"]), applied
+    return add_months(applied, -p.stage.policy.application.past_months), applied
 
 
 def _window(p: Placed) -> str:
     """What is counted, and that the window is assumed."""
     policy, (first, last) = p.stage.policy, _past(p)
-    months = policy["application.past_months"]
+    months = policy.application.past_months
     remark = policy.remark("application.past_months").strip("（）")
     assumed = f"，{remark}" if remark else ""
     return f"申报前 {months} 个月（{first} 至 {last}{assumed}）"
@@ -262,8 +278,10 @@ RULES: tuple[Rule, ...] = (
     forbids("A06-3b", "6.3", "没有配套设备", no_equipment, needs=DOSSIER),
     forbids("A06-3c", "6.3", "规范标志不全", sign_missing, "application.signs", needs=DOSSIER),
     forbids("A06-4a", "6.4", "没有稳定的专项经费", no_steady_funds, needs=DOSSIER),
-    forbids("A06-5a", "6.5", "六类制度不全", regulation_kind_missing,
+    forbids("A06-5a", "6.5", "制度类别不全", regulation_kind_missing,
             "application.regulation_kinds", needs=DOSSIER),
+    forbids("A06-5c", "6.5", "制度类别不在标准里", regulation_kind_unlisted,
+            "application.regulation_kinds", needs=DOSSIER, parts=LEDGERS),
     forbids("A06-5b", "6.5", "制度申报时尚未施行", regulation_not_in_force, needs=DOSSIER),
     forbids("A06-6a", "6.6", "申报前一年活动次数不足", too_few_past_exchanges,
             "application.exchanges_min", "application.past_months", needs=DOSSIER),

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
+from pipeline.dossier.ledger import EXCHANGES, RESULTS
 from pipeline.lifecycle import leader_on
 from pipeline.rules.facts import Membership, finished_years, last_day, member_changes, results
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule, warns
@@ -17,7 +18,7 @@ def team_shrunk(p: Placed) -> Iterator[Finding]:
     if not p.stage.cycle:
         return
     policy, team = p.stage.policy, Membership.of(p.case)
-    least, counts = policy["application.members_min"], policy["application.leader_counts"]
+    least, counts = policy.application.members_min, policy.application.leader_counts
 
     def size(day: datetime.date) -> int:
         leader = leader_on(p.case, p.stage, day).name
@@ -56,14 +57,14 @@ def _listed(p: Placed, year: int, key: str) -> Place:
 def too_few_exchanges(p: Placed) -> Iterator[Finding]:
     """6(六): each counted year of the cycle has its exchanges."""
     policy = p.stage.policy
-    least = policy["application.exchanges_min"]
+    least = policy.application.exchanges_min
     for year in finished_years(p.case, p.stage, p.today):
         if len(year.exchanges) < least:
             yield Finding(
-                _listed(p, year.last.year, "交流活动"),
+                _listed(p, year.last.year, EXCHANGES.name),
                 f"{year.label}（{year.first} 至 {year.last}）培训交流活动 "
                 f"{len(year.exchanges)} 次，要求 {least} 次以上；"
-                f"“每年”按{policy['application.exchange_year']}计"
+                f"“每年”按{policy.application.exchange_year}计"
                 f"{policy.remark('application.exchange_year')}",
                 "办过没有记的，补记并附佐证；没有办的，在自评里说明。",
             )
@@ -72,14 +73,14 @@ def too_few_exchanges(p: Placed) -> Iterator[Finding]:
 def too_few_results(p: Placed) -> Iterator[Finding]:
     """6(七): each counted year of the cycle has a recognised result."""
     policy = p.stage.policy
-    least = policy["application.results_min"]
+    least = policy.application.results_min
     for year in finished_years(p.case, p.stage, p.today):
         if len(year.recognised) < least:
             yield Finding(
-                _listed(p, year.last.year, "创新成果"),
+                _listed(p, year.last.year, RESULTS.name),
                 f"{year.label}（{year.first} 至 {year.last}）得到认可的成果 "
                 f"{len(year.recognised)} 项，要求 {least} 项以上；"
-                f"“每年”按{policy['application.exchange_year']}计"
+                f"“每年”按{policy.application.exchange_year}计"
                 f"{policy.remark('application.exchange_year')}",
                 "补记成果及认定单位、编号、证书；没有的，在自评里说明。",
             )

@@ -41,7 +41,7 @@ def _people(p: Placed) -> Iterator[_Entered]:
 
 def age_unlikely(p: Placed) -> Iterator[Finding]:
     """6(一)(二): people at work have an age at which people work."""
-    youngest, oldest = p.stage.policy["application.ages"]
+    youngest, oldest = p.stage.policy.application.ages
     for one in _people(p):
         age = one.born.age_on(one.on)
         if not youngest <= age <= oldest:
@@ -88,7 +88,7 @@ def founded_after_application(p: Placed) -> Iterator[Finding]:
 
 def goals_outside_cycle(p: Placed) -> Iterator[Finding]:
     """7: the yearly goals are for the years that a cycle begun this year touches."""
-    first, years = p.case.year, p.stage.policy["cycle.years"]
+    first, years = p.case.year, p.stage.policy.cycle.years
     for goal in p.case.dossier.goals.yearly:
         if not first <= goal.year <= first + years:
             yield Finding(

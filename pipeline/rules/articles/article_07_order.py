@@ -1,4 +1,4 @@
-"""Art. 7–14: acts in their order, once, and not in the future (the table is `lifecycle.ACTS`)."""
+"""Art. 7–14: acts in their order, once, and not in the future (the table is in `acts`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.diagnostics import RuleCode
 from pipeline.dossier.fields import Written
 from pipeline.due import due_acts
-from pipeline.lifecycle import RULE_OF, Act
+from pipeline.lifecycle import Act
 from pipeline.rules.finding import (
     DOSSIER,
     INTAKE,
@@ -27,7 +27,7 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
     for act in p.stage.acts:
         first.setdefault(act.name, act)
     for act in p.stage.acts:
-        rule = RULE_OF[act.name]
+        rule = p.stage.rule_of(act.name)
         for needed in rule.after:
             before = first.get(needed)
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
@@ -64,7 +64,7 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
-        if not RULE_OF[act.name].repeatable:
+        if not p.stage.rule_of(act.name).repeatable:
             key, day, hint = (act.name,), "", "一个周期只有一次；删去多余的一项。"
         elif act.name in _SEVERAL_A_DAY:
             continue

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.chinese import CalendarUnknown, working_days
-from pipeline.policies import policy_on
+from pipeline.policies.workdays import Calendar, CalendarUnknown
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, forbids_in_batch
 
 
@@ -15,22 +14,23 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
     intake = b.intake
     if intake is None or intake.publicity is None:
         return
-    publicity, policy = intake.publicity, policy_on(intake.publicity.date)
+    publicity, policy = intake.publicity, b.rulebook.on(intake.publicity.date)
+    calendar = b.rulebook.calendar
     try:
-        days = working_days(publicity.first, publicity.last)
+        days = calendar.working_days(publicity.first, publicity.last)
     except CalendarUnknown as unknown:
         yield Finding(
             publicity.marks.at("起"),
             f"节假日日历里没有 {unknown.year} 年，算不出公示的工作日",
-            "升级 chinesecalendar 软件包后再查；不要自行推算。",
+            unknown.remedy,
         )
         return
-    if days < (least := policy["publicity.working_days"]):
+    if days < (least := policy.publicity.working_days):
         yield Finding(
             publicity.marks.at("止"),
             f"公示 {publicity.first} 至 {publicity.last} 只有 {days} 个工作日，应有 {least} 个"
             f"{policy.remark('publicity.working_days')}",
-            f"{_until(publicity.first, least)}（首日计入，节假日和调休按国务院安排）。",
+            f"{_until(publicity.first, least, calendar)}（首日计入，节假日和调休按国务院安排）。",
         )
     if publicity.first < publicity.date:
         yield Finding(
@@ -46,11 +46,11 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
         )
 
 
-def _until(first: datetime.date, least: int) -> str:
+def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
     """What to write: the day on which the period is full, if the calendar knows it."""
     last = first
     try:
-        while working_days(first, last) < least:
+        while calendar.working_days(first, last) < least:
             last += datetime.timedelta(days=1)
     except CalendarUnknown:
         return f"延长到满 {least} 个工作日"

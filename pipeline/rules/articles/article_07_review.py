@@ -14,7 +14,6 @@ from pipeline.dossier.record import (
     PreliminaryCheck,
     Sheet,
 )
-from pipeline.policies import policy_on
 from pipeline.rules.finding import (
     INTAKE,
     RECORD,
@@ -90,8 +89,8 @@ def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
 
 
 def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
-    section = "defence" if sheet.method is Method.DEFENCE else "visit"
-    full: dict[str, int] = p.stage.policy[f"review.{section}_items"]
+    review = p.stage.policy.review
+    full = review.defence_items if sheet.method is Method.DEFENCE else review.visit_items
     marks, known = sheet.marks.children["得分"], f"评分项：{'、'.join(full)}。"
     for item, value in sheet.scores.items():
         if item not in full:
@@ -119,7 +118,7 @@ def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
 def review_mean_wrong(p: Placed) -> Iterator[Finding]:
     """7(二): the combined mark follows from the sheets."""
     policy = p.stage.policy
-    weight, drop = Decimal(policy["review.defence_weight"]), policy["review.drop_extremes"]
+    weight, drop = policy.review.defence_weight, policy.review.drop_extremes
     for review in _reviews(p):
         wanted = combined_mark(review, weight, drop_extremes=drop)
         if wanted is not None and wanted != review.mean:
@@ -173,10 +172,10 @@ def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
     """7(二): a recommendation agrees with the mark and the votes."""
     policy = p.stage.policy
     for review in _reviews(p):
-        if review.recommended and review.mean < Decimal(policy["review.pass_mark"]):
+        if review.recommended and review.mean < policy.review.pass_mark:
             yield Finding(
                 review.marks.at("推荐命名"),
-                f"综合得分 {mark(review.mean)}，低于推荐线 {policy['review.pass_mark']}"
+                f"综合得分 {mark(review.mean)}，低于推荐线 {mark(policy.review.pass_mark)}"
                 f"{policy.remark('review.pass_mark')}",
                 "改为“否”，或核对得分。",
             )
@@ -226,9 +225,9 @@ def too_few_experts(b: Batch) -> Iterator[Finding]:
     panel = b.intake.panel if b.intake else None
     if panel is None:
         return
-    policy = policy_on(panel.date)
+    policy = b.rulebook.on(panel.date)
     count = sum(expert.present for expert in panel.experts)
-    if count < (least := policy["review.experts_min"]):
+    if count < (least := policy.review.experts_min):
         yield Finding(
             panel.marks.at("专家"),
             f"到会专家 {count} 人，至少 {least} 人{policy.remark('review.experts_min')}",

@@ -1,13 +1,15 @@
-"""Art. 9: two payments, the mid-term check between them, and money spent for its purpose only."""
+"""Art. 9: the payments, the mid-term check between them, and money spent for its purpose only."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.chinese import add_months, yuan
-from pipeline.dossier.record import CheckVerdict, Disbursement, MidtermCheck
-from pipeline.lifecycle import paid
+from pipeline.dossier.fields import Written
+from pipeline.dossier.record import CheckVerdict, Disbursement, MidtermCheck, Rereview
+from pipeline.lifecycle import in_favour, paid, reached
+from pipeline.policies.sections import Milestone
 from pipeline.rules.facts import last_day, spendings
 from pipeline.rules.finding import (
     DOSSIER,
@@ -21,8 +23,8 @@ from pipeline.rules.finding import (
     forbids,
     warns,
 )
+from pipeline.rules.listed import allowed, instead
 
-_PAYMENTS = ("首笔划拨", "二笔划拨")
 _FINANCE = "需校工会财务审核"
 
 
@@ -31,23 +33,43 @@ def _checks(p: Placed) -> tuple[MidtermCheck, ...]:
     return tuple(act.record for act in acts if isinstance(act.record, MidtermCheck))
 
 
+def _payments(p: Placed, name: str) -> list[Disbursement]:
+    """One payment, which may have come in parts."""
+    return [act.record for act in p.stage.of(name) if isinstance(act.record, Disbursement)]
+
+
 def payment_sum_wrong(p: Placed) -> Iterator[Finding]:
-    """9: the support of a cycle is split as the policy says."""
+    """9: the support of a cycle is split as the policy says; a part may be paid later."""
     policy = p.stage.policy
-    for name, asked in zip(_PAYMENTS, policy["funds.payments"], strict=True):
-        for act in p.stage.of(name):
-            if isinstance(act.record, Disbursement) and act.record.amount != asked * 100:
-                yield Finding(
-                    act.record.marks.at("金额"),
-                    f"{name} {yuan(act.record.amount)} 元，应为 {yuan(asked * 100)} 元"
-                    f"{policy.remark('funds.payments')}",
-                    "核对拨款通知；分法另有决定的，由校工会改标准文件。",
-                )
+    for name, payment in policy.funds.instalments.items():
+        parts = _payments(p, name)
+        total, wanted = sum(part.amount for part in parts), payment.amount * 100
+        if parts and total != wanted:
+            yield Finding(
+                parts[-1].marks.at("金额"),
+                f"{name}{'合计' if len(parts) > 1 else ''} {yuan(total)} 元，应为 {yuan(wanted)} 元"
+                f"{policy.remark('funds.payments')}",
+                f"核对拨款通知；补拨差额的，另记一次“{name}”；分法另有决定的，由校工会改标准文件。",
+            )
+
+
+def payment_unlisted(p: Placed) -> Iterator[Finding]:
+    """9: there are as many payments as the policy lists."""
+    policy = p.stage.policy
+    names = tuple(policy.funds.instalments)
+    for act in p.stage.acts:
+        if isinstance(act.record, Disbursement) and act.name not in names:
+            yield Finding(
+                act.record.marks.at("事项"),
+                f"标准里只有 {len(names)} 次划拨，没有“{act.name}”"
+                f"{policy.remark('funds.payments')}",
+                f"可选：{'、'.join(names)}；补拨差额的，记作同一笔。",
+            )
 
 
 def payments_exceed_total(p: Placed) -> Iterator[Finding]:
     """9: a cycle gets no more than its total."""
-    total = p.stage.policy["funds.cycle_total"] * 100
+    total = p.stage.policy.funds.cycle_total * 100
     sum_so_far = 0
     for act in p.stage.acts:
         if isinstance(act.record, Disbursement):
@@ -56,54 +78,69 @@ def payments_exceed_total(p: Placed) -> Iterator[Finding]:
                 yield Finding(
                     act.record.marks.at("金额"),
                     f"累计划拨 {yuan(sum_so_far)} 元，超过每周期 {yuan(total)} 元",
-                    "核对两次划拨的金额。",
+                    "核对各次划拨的金额。",
                 )
 
 
-def second_payment_unearned(p: Placed) -> Iterator[Finding]:
-    """9: the second payment follows a mid-term check that was passed."""
-    for act in p.stage.of("二笔划拨"):
-        before = [check for check in _checks(p) if check.date <= act.date]
-        if before and before[-1].verdict is not CheckVerdict.PASSED:
-            yield Finding(
-                act.place,
-                f"二笔划拨以前的中期检查结论是{before[-1].verdict}",
-                "整改复查通过后再划拨；补记复查。",
-                (before[-1].marks.at("结论"),),
-            )
+#: Where the outcome stands of what a payment waits for, what it must be, and how it is mended.
+_OUTCOMES: Mapping[Milestone, tuple[str, str, str]] = {
+    "挂牌": ("日期", "", ""),
+    "中期检查": ("结论", "中期检查已通过", "整改复查通过后再划拨；补记复查。"),
+    "周期末复核": ("等级", "复核已合格", "复核合格以后再划拨；核对等级。"),
+}  # fmt: skip
+
+
+def payment_unearned(p: Placed) -> Iterator[Finding]:
+    """9: a payment follows a mid-term check that was passed, or a re-review that was."""
+    for name, payment in p.stage.policy.funds.instalments.items():
+        key, _, hint = _OUTCOMES[payment.after]
+        for act in p.stage.of(name):
+            before = [one for one in p.stage.of(payment.after) if one.date <= act.date]
+            if before and not in_favour(before[-1].record):
+                record = before[-1].record
+                outcome = record.grade if isinstance(record, Rereview) else _verdict(record)
+                yield Finding(
+                    act.place,
+                    f"{name}以前的{payment.after}{key}是{outcome}",
+                    hint,
+                    (record.marks.at(key),),
+                )
+
+
+def _verdict(record: Written) -> str:
+    return record.verdict.value if isinstance(record, MidtermCheck) else ""
 
 
 def payment_late(p: Placed) -> Iterator[Finding]:
-    """9: the money follows the plaque, and the check, within bounds."""
+    """9: the money follows what it waits for within bounds."""
     policy = p.stage.policy
-    unveiled = p.stage.last("挂牌")
-    passed = [check.date for check in _checks(p) if check.verdict is CheckVerdict.PASSED]
-    starts = (
-        ("首笔划拨", "挂牌", unveiled.date if unveiled else None, "funds.first_within_days"),
-        ("二笔划拨", "中期检查通过", min(passed, default=None), "funds.second_within_days"),
-    )
-    for name, event, start, key in starts:
-        act = p.stage.last(name)
-        if act and start and (act.date - start).days > policy[key]:
+    for name, payment in policy.funds.instalments.items():
+        since, paid_on = reached(p.stage, payment.after), p.stage.of(name)
+        if since and paid_on and (days := (paid_on[0].date - since).days) > payment.within_days:
+            event = "中期检查通过" if payment.after == "中期检查" else payment.after
             yield Finding(
-                act.place,
-                f"{event} {start} 后 {(act.date - start).days} 天才{name}，"
-                f"应在 {policy[key]} 天内{policy.remark(key)}",
+                paid_on[0].place,
+                f"{event} {since} 后 {days} 天才{name}，"
+                f"应在 {payment.within_days} 天内{policy.remark('funds.payments')}",
                 f"核对日期；确属延迟的，{NOTED}",
             )
 
 
-def second_payment_missing(p: Placed) -> Iterator[Finding]:
-    """9: who passed the mid-term check was paid the second time before the cycle is closed."""
+def payment_missing(p: Placed) -> Iterator[Finding]:
+    """9: who passed what a payment waits for was paid before the cycle is closed."""
     archived = p.stage.last("归档")
-    passed = [check for check in _checks(p) if check.verdict is CheckVerdict.PASSED]
-    if archived and passed and not p.stage.of("二笔划拨") and p.stage.ended_on is None:
-        yield Finding(
-            archived.place,
-            "中期检查已通过，归档时还没有二笔划拨",
-            f"划拨后补记；不再划拨的，{NOTED}",
-            (passed[-1].marks.at("结论"),),
-        )
+    if archived is None or p.stage.ended_on is not None:
+        return
+    for name, payment in p.stage.policy.funds.instalments.items():
+        key, earned, _ = _OUTCOMES[payment.after]
+        passed = [act.record for act in p.stage.of(payment.after) if in_favour(act.record)]
+        if earned and passed and not p.stage.of(name):
+            yield Finding(
+                archived.place,
+                f"{earned}，归档时还没有{name}",
+                f"划拨后补记；不再划拨的，{NOTED}",
+                (passed[-1].marks.at(key),),
+            )
 
 
 def check_late(p: Placed) -> Iterator[Finding]:
@@ -112,8 +149,8 @@ def check_late(p: Placed) -> Iterator[Finding]:
     if not p.stage.cycle or not checks:
         return
     policy = p.stage.policy
-    due = add_months(p.stage.cycle[0], policy["cycle.midterm_month"]) + datetime.timedelta(
-        days=policy["cycle.midterm_grace_days"]
+    due = add_months(p.stage.cycle[0], policy.cycle.midterm_month) + datetime.timedelta(
+        days=policy.cycle.midterm_grace_days
     )
     if checks[0].date > due:
         yield Finding(
@@ -154,7 +191,7 @@ def correction_without_deadline(p: Placed) -> Iterator[Finding]:
 def too_few_checkers(p: Placed) -> Iterator[Finding]:
     """9: a check is signed by more than one."""
     policy = p.stage.policy
-    least = policy["cycle.midterm_checkers_min"]
+    least = policy.cycle.midterm_checkers_min
     for check in _checks(p):
         if len(set(check.checkers)) < least:
             yield Finding(
@@ -168,13 +205,13 @@ def too_few_checkers(p: Placed) -> Iterator[Finding]:
 def spending_outside_purposes(p: Placed) -> Iterator[Finding]:
     """9: earmarked; the rule names no purposes, so others go to the union's accountants."""
     policy = p.stage.policy
-    purposes = policy["funds.purposes"]
     for spending in spendings(p.case):
+        purposes = allowed(p, spending.date, lambda policy: policy.funds.purposes)
         if spending.item not in purposes:
             yield Finding(
                 spending.marks.at("科目"),
                 f"科目“{spending.item}”不在支出科目里{policy.remark('funds.purposes')}，{_FINANCE}",
-                f"科目：{'、'.join(purposes)}。",
+                instead(spending.item, purposes, "科目"),
             )
 
 
@@ -182,7 +219,7 @@ def spending_sensitive(p: Placed) -> Iterator[Finding]:
     """9: allowances, labour and hospitality are for the accountants to judge, not for us."""
     policy = p.stage.policy
     for spending in spendings(p.case):
-        words = [word for word in policy["funds.review_words"] if word in spending.purpose]
+        words = [word for word in policy.funds.review_words if word in spending.purpose]
         if words:
             yield Finding(
                 spending.marks.at("用途"),
@@ -222,7 +259,7 @@ def spending_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 def budget_sum_wrong(p: Placed) -> Iterator[Finding]:
     """9: the budget is for what a cycle gets."""
-    wanted = p.stage.policy["funds.cycle_total"] * 100
+    wanted = p.stage.policy.funds.cycle_total * 100
     total = sum(item.amount for item in p.case.dossier.budget)
     if total != wanted:
         yield Finding(
@@ -235,13 +272,13 @@ def budget_sum_wrong(p: Placed) -> Iterator[Finding]:
 def budget_outside_purposes(p: Placed) -> Iterator[Finding]:
     """9: as `spending_outside_purposes`, before any money is spent."""
     policy = p.stage.policy
-    purposes = policy["funds.purposes"]
+    purposes = allowed(p, p.case.dossier.pledge.date, lambda policy: policy.funds.purposes)
     for item in p.case.dossier.budget:
         if item.item not in purposes:
             yield Finding(
                 item.marks.at("科目"),
                 f"预算科目“{item.item}”不在支出科目里{policy.remark('funds.purposes')}，{_FINANCE}",
-                f"科目：{'、'.join(purposes)}。",
+                instead(item.item, purposes, "科目"),
             )
 
 
@@ -250,10 +287,13 @@ RULES: tuple[Rule, ...] = (
             needs=RECORD | INTAKE),
     forbids("A09-1b", "9", "划拨超过周期总额", payments_exceed_total, "funds.cycle_total",
             needs=RECORD | INTAKE),
-    forbids("A09-1c", "9", "中期检查没有通过就划拨", second_payment_unearned, needs=RECORD),
-    warns("A09-1d", "9", "划拨延迟", payment_late,
-          "funds.first_within_days", "funds.second_within_days", needs=RECORD | INTAKE),
-    warns("A09-1e", "9", "中期检查通过却没有二笔划拨", second_payment_missing, needs=RECORD),
+    forbids("A09-1c", "9", "中期检查或复核没有通过就划拨", payment_unearned, "funds.payments",
+            needs=RECORD | INTAKE),
+    warns("A09-1d", "9", "划拨延迟", payment_late, "funds.payments", needs=RECORD | INTAKE),
+    warns("A09-1e", "9", "归档时还没有应有的划拨", payment_missing, "funds.payments",
+          needs=RECORD | INTAKE),
+    forbids("A09-1f", "9", "标准里没有这一笔划拨", payment_unlisted, "funds.payments",
+            needs=RECORD | INTAKE),
     warns("A09-2a", "9", "支出科目需财务审核", spending_outside_purposes, "funds.purposes",
           needs=INTAKE, parts=LEDGERS),
     warns("A09-2b", "9", "支出用途需财务审核", spending_sensitive, "funds.review_words",

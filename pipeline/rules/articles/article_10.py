@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from pipeline.chinese import ordinal
 from pipeline.diagnostics import Place, visible
 from pipeline.dossier.fields import Entry, NumberedEntry, Written
 from pipeline.dossier.ledger import (
+    DAILY,
+    EXCHANGES,
+    PLANS,
+    RESULTS,
+    SPENDINGS,
     Daily,
     Exchange,
     Ledger,
     MemberChange,
+    PlainEntry,
     Plan,
     RegulationChange,
     SelfAssessment,
+    class_named,
+    classes_in,
+    plain_names,
 )
 from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
-from pipeline.rules.facts import classes_due, due_on, last_day, ledger_classes, plan_day
+from pipeline.rules.facts import classes_due, last_day, ledger_classes, plan_day
 from pipeline.rules.finding import (
     DOSSIER,
     INTAKE,
@@ -30,6 +40,7 @@ from pipeline.rules.finding import (
     forbids,
     warns,
 )
+from pipeline.rules.listed import allowed, instead
 
 
 def entry_outside_year(p: Placed) -> Iterator[Finding]:
@@ -37,8 +48,11 @@ def entry_outside_year(p: Placed) -> Iterator[Finding]:
     in the first months of the next."""
     for year, ledger in p.case.ledgers.items():
         yield from _plans_outside_year(year, ledger)
-        entries = (*ledger.daily, *ledger.results, *ledger.exchanges, *ledger.spendings)
-        dated: tuple[Entry | MemberChange, ...] = (*entries, *ledger.member_changes)
+        dated: tuple[Entry | MemberChange, ...] = (
+            *_entries(ledger),
+            *ledger.spendings,
+            *ledger.member_changes,
+        )
         for entry in dated:
             date = entry.date
             if date.year != year:
@@ -70,14 +84,9 @@ def _plans_outside_year(year: int, ledger: Ledger) -> Iterator[Finding]:
 def serial_gap(p: Placed) -> Iterator[Finding]:
     """Running numbers start at 1 and leave no gap."""
     for ledger in p.case.ledgers.values():
-        groups: tuple[Sequence[NumberedEntry], ...] = (
-            ledger.daily,
-            ledger.results,
-            ledger.exchanges,
-        )
-        for entries in groups:
-            for wanted, entry in enumerate(entries, 1):
-                if entry.serial != wanted:
+        for kept in classes_in(ledger):
+            for wanted, entry in enumerate(kept.entries(ledger), 1):
+                if isinstance(entry, NumberedEntry) and entry.serial != wanted:
                     yield Finding(
                         entry.marks.at("序号"),
                         f"序号是 {entry.serial}，按顺序应是 {wanted}",
@@ -89,14 +98,8 @@ def serial_gap(p: Placed) -> Iterator[Finding]:
 def entries_out_of_order(p: Placed) -> Iterator[Finding]:
     """A ledger is kept as things happen: each list by date."""
     for ledger in p.case.ledgers.values():
-        groups: tuple[Sequence[Entry], ...] = (
-            ledger.daily,
-            ledger.results,
-            ledger.exchanges,
-            ledger.spendings,
-        )
-        for entries in groups:
-            for before, after in itertools.pairwise(entries):
+        for kept in classes_in(ledger):
+            for before, after in itertools.pairwise(kept.entries(ledger)):
                 if after.date < before.date:
                     yield Finding(
                         after.marks.at("日期"),
@@ -107,7 +110,9 @@ def entries_out_of_order(p: Placed) -> Iterator[Finding]:
 
 
 def _entries(ledger: Ledger) -> tuple[Entry, ...]:
-    return (*ledger.daily, *ledger.results, *ledger.exchanges)
+    """What was done: the entries of every class but the spendings."""
+    classes = (one for one in classes_in(ledger) if one is not SPENDINGS)
+    return tuple(entry for one in classes for entry in one.entries(ledger))
 
 
 def entry_outside_cycle(p: Placed) -> Iterator[Finding]:
@@ -161,16 +166,24 @@ def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 #: What can be declared not applicable, as the ledger matrix names it → its ledger class.
 _DECLARABLE = {
-    "年度计划": "工作计划总结", "年度总结": "工作计划总结", "年度自评": "工作计划总结",
-    "自评报校工会备案": "工作计划总结", "日常活动记录": "日常活动", "培训交流活动": "交流活动",
-    "得到认可的成果": "创新成果", "创新成果佐证": "创新成果", "交流活动佐证": "交流活动",
-    "经费支出佐证": "经费支出",
+    "年度计划": PLANS.name, "年度总结": PLANS.name, "年度自评": PLANS.name,
+    "自评报校工会备案": PLANS.name, DAILY.recorded: DAILY.name,
+    "培训交流活动": EXCHANGES.name, "得到认可的成果": RESULTS.name,
+    **{one.proved: one.name for one in (RESULTS, EXCHANGES, SPENDINGS)},
 }  # fmt: skip
+
+
+def _declarable(p: Placed) -> dict[str, str]:
+    """As `_DECLARABLE`, with the classes themselves and those that only the policy names."""
+    names = p.stage.policy.ledger.classes
+    plain = map(class_named, plain_names(names))
+    more = {item: one.name for one in plain for item in (one.recorded, one.proved)}
+    return {**_DECLARABLE, **more, **{name: name for name in names}}
 
 
 def declared_item_unknown(p: Placed) -> Iterator[Finding]:
     """What is declared not applicable is an item of the ledger; a slip would do nothing."""
-    known = (*_DECLARABLE, *p.stage.policy["ledger.classes"])
+    known = _declarable(p)
     for ledger in p.case.ledgers.values():
         for one in ledger.not_applicable:
             if one.item not in known and not one.item.startswith("成果认定："):
@@ -181,21 +194,35 @@ def declared_item_unknown(p: Placed) -> Iterator[Finding]:
                 )
 
 
+def ledger_class_unlisted(p: Placed) -> Iterator[Finding]:
+    """A class that only another year's policy names is none of this ledger."""
+    for year, ledger in p.case.ledgers.items():
+        known = allowed(p, datetime.date(year, 12, 31), lambda policy: policy.ledger.classes)
+        for name, entries in ledger.plain.items():
+            if entries and name not in known:
+                yield Finding(
+                    ledger.marks.at(name),
+                    f"{year} 年的台账没有“{name}”这一类{p.stage.policy.remark('ledger.classes')}",
+                    instead(name, known),
+                )
+
+
 def ledger_class_missing(p: Placed) -> Iterator[Finding]:
-    """Every year whose end lies in the cycle has its classes: all four in a whole year."""
+    """Every year whose end lies in the cycle has its classes: all of them in a whole year."""
     for year in p.stage.assessed_years:
         if datetime.date(year, 12, 31) >= p.today:
             continue
         ledger = p.case.ledgers.get(year)
         if ledger is None:
+            many = ordinal(len(p.stage.policy.ledger.classes))
             yield Finding(
                 Place(file=p.case.dossier.marks.file),
                 f"没有 {year} 年的台账",
-                f"新建 {ledger_file(year)}，补记四类台账。",
+                f"新建 {ledger_file(year)}，补记{many}类台账。",
             )
             continue
-        present = ledger_classes(ledger)
-        excused = {_DECLARABLE.get(one.item, one.item) for one in ledger.not_applicable}
+        present, declarable = ledger_classes(ledger, p.stage), _declarable(p)
+        excused = {declarable.get(one.item, one.item) for one in ledger.not_applicable}
         for name in classes_due(p.stage, year):
             if name not in present and name not in excused:
                 yield Finding(
@@ -215,15 +242,15 @@ def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
         excused = {one.item for one in ledger.not_applicable}
         asked = [("年度计划", "plan", plan_day(p.stage, year), plans and plans.plan)]
         if year in p.stage.assessed_years:
-            day = due_on(p.stage, year + 1, "ledger.summary_due")
+            day = p.stage.policy.ledger.summary_due.of(year + 1)
             asked.append(("年度总结", "summary", day, plans and plans.summary))
         for name, key, due, written in asked:
-            if due and due < p.today and not written and not excused & {name, "工作计划总结"}:
+            if due and due < p.today and not written and not excused & {name, PLANS.name}:
                 remark = p.stage.policy.remark(f"ledger.{key}_due")
                 yield Finding(
-                    ledger.marks.at("工作计划总结"),
+                    ledger.marks.at(PLANS.name),
                     f"没有 {year} 年的{name}，{due} 已过{remark}",
-                    f"在“工作计划总结”里补“{name}”；确实没有的，在“不适用”里写明理由。",
+                    f"在“{PLANS.name}”里补“{name}”；确实没有的，在“不适用”里写明理由。",
                 )
 
 
@@ -233,7 +260,11 @@ def entry_twice(p: Placed) -> Iterator[Finding]:
         (one.date, one.theme): one.marks.at("主题") for one in p.case.dossier.activities
     }
     for ledger in p.case.ledgers.values():
-        activities: tuple[Daily | Exchange, ...] = (*ledger.daily, *ledger.exchanges)
+        activities: tuple[Daily | Exchange | PlainEntry, ...] = (
+            *ledger.daily,
+            *ledger.exchanges,
+            *itertools.chain.from_iterable(ledger.plain.values()),
+        )
         for entry in activities:
             key = (entry.date, entry.theme)
             if key in seen:
@@ -277,6 +308,8 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle,
             needs=RECORD | INTAKE, parts=LEDGERS),
     warns("A10-1h", "10", "台账类别不全", ledger_class_missing, "ledger.classes"),
+    forbids("A10-1m", "10", "台账类别不在标准里", ledger_class_unlisted, "ledger.classes",
+            needs=INTAKE, parts=LEDGERS),
     warns("A10-1l", "10", "没有年度计划或年度总结", plan_or_summary_missing,
           "ledger.plan_due", "ledger.summary_due", needs=RECORD | INTAKE, parts=LEDGERS),
     forbids("A10-1k", "10", "不适用的项目不存在", declared_item_unknown, "ledger.classes",

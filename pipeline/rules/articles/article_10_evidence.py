@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.diagnostics import Place, visible
@@ -16,24 +16,21 @@ from pipeline.dossier.evidence import (
     Media,
     Seen,
 )
-from pipeline.dossier.fields import Entry
+from pipeline.dossier.ledger import classes_in
 from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
 from pipeline.files import sha256_of
 from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule, forbids, warns
-
-_NEEDING_EVIDENCE = ("创新成果", "交流活动", "经费支出")
 
 
 def entry_without_evidence(p: Placed) -> Iterator[Finding]:
     """Results, exchanges and spendings are nothing without a paper."""
     for ledger in p.case.ledgers.values():
-        groups: tuple[Sequence[Entry], ...] = (ledger.results, ledger.exchanges, ledger.spendings)
-        for section, entries in zip(_NEEDING_EVIDENCE, groups, strict=True):
-            for entry in entries:
+        for kept in classes_in(ledger):
+            for entry in kept.entries(ledger) if kept.needs_evidence else ():
                 if not entry.evidence:
                     yield Finding(
                         entry.marks.at(),
-                        f"“{section}”这一条没有佐证",
+                        f"“{kept.name}”这一条没有佐证",
                         "把证书、照片、签到表或凭证放进 evidence/，再写“佐证: [文件名.pdf]”。",
                     )
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.chinese import mark
-from pipeline.dossier.ledger import SelfAssessment
+from pipeline.dossier.ledger import PLANS, SelfAssessment
 from pipeline.dossier.paths import RECORD_FILE, ledger_file
 from pipeline.dossier.record import (
     CheckVerdict,
     Grade,
-    Ground,
     MidtermCheck,
     Rereview,
     Revocation,
 )
 from pipeline.lifecycle import leader_on
-from pipeline.rules.facts import counted_years, due_on, filings
+from pipeline.policies.sections import Support
+from pipeline.rules.facts import counted_years, filings
 from pipeline.rules.finding import (
     DOSSIER,
     INTAKE,
@@ -30,6 +30,7 @@ from pipeline.rules.finding import (
     forbids,
     warns,
 )
+from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.scoring import full_marks
 
 
@@ -43,13 +44,13 @@ def assessment_missing(p: Placed) -> Iterator[Finding]:
     """11: a self-assessment for every year whose end lies in the cycle."""
     written = {year for year, _ in _assessments(p)}
     for year in p.stage.assessed_years:
-        due = due_on(p.stage, year + 1, "ledger.assessment_due")
+        due = p.stage.policy.ledger.assessment_due.of(year + 1)
         ledger = p.case.ledgers.get(year)
         if year not in written and ledger and due < p.today:
             yield Finding(
-                ledger.marks.at("工作计划总结"),
+                ledger.marks.at(PLANS.name),
                 f"没有 {year} 年度自评，{due} 已过{p.stage.policy.remark('ledger.assessment_due')}",
-                "在“工作计划总结”里补“年度自评”，签字后报校工会备案。",
+                f"在“{PLANS.name}”里补“年度自评”，签字后报校工会备案。",
             )
 
 
@@ -57,7 +58,7 @@ def assessment_not_filed(p: Placed) -> Iterator[Finding]:
     """11: what was written is filed with the union."""
     filed = {filing.year for filing in filings(p.stage)}
     for year, assessment in _assessments(p):
-        due = due_on(p.stage, year + 1, "ledger.assessment_due")
+        due = p.stage.policy.ledger.assessment_due.of(year + 1)
         if year in p.stage.assessed_years and year not in filed and due < p.today:
             yield Finding(
                 assessment.marks.at("日期"),
@@ -72,7 +73,7 @@ def filing_late(p: Placed) -> Iterator[Finding]:
     for filing in filings(p.stage):
         if filing.year not in p.stage.assessed_years:
             continue
-        due = due_on(p.stage, filing.year + 1, "ledger.assessment_due")
+        due = p.stage.policy.ledger.assessment_due.of(filing.year + 1)
         if filing.date > due:
             yield Finding(
                 filing.marks.at("日期"),
@@ -161,17 +162,31 @@ def self_score_incomplete(p: Placed) -> Iterator[Finding]:
                 )
 
 
+def ground_unlisted(p: Placed) -> Iterator[Finding]:
+    """11: there are no grounds for striking off but those."""
+    remark = p.stage.policy.remark("revocation.grounds")
+    for act in p.stage.of("取消称号"):
+        if isinstance(act.record, Revocation):
+            known = allowed(p, act.date, lambda policy: policy.revocation.grounds)
+            for row, ground in enumerate(act.record.grounds):
+                place = act.record.marks.at("事由", row)
+                yield from unlisted(ground, known, place, "“事由”", remark)
+
+
 def ground_unsupported(p: Placed) -> Iterator[Finding]:
     """11: each ground for striking off rests on something recorded before the decision."""
+    policy = p.stage.policy
     for act in p.stage.of("取消称号"):
         if not isinstance(act.record, Revocation):
             continue
         for row, ground in enumerate(act.record.grounds):
-            if not _SUPPORT[ground](p, act.date):
+            support = policy.revocation.support.get(ground)
+            if support and not _SUPPORT[support](p, act.date):
                 yield Finding(
                     act.record.marks.at("事由", row),
-                    f"事由“{ground}”在 {act.date} 以前的记录里找不到支持",
-                    f"应有：{_NEEDED[ground]}。补记事实，或改事由。",
+                    f"事由“{ground}”在 {act.date} 以前的记录里找不到支持"
+                    f"{policy.remark('revocation.support')}",
+                    f"应有：{_NEEDED[support]}。补记事实，或改事由。",
                 )
 
 
@@ -187,15 +202,15 @@ def _failed(p: Placed, day: datetime.date) -> bool:
     return False
 
 
-def _hollow(p: Placed, day: datetime.date) -> bool:
-    least = p.stage.policy["application.exchanges_min"]
+def _exchanges_short(p: Placed, day: datetime.date) -> bool:
+    least = p.stage.policy.application.exchanges_min
     years = counted_years(p.case, p.stage)
     return any(year.last <= day and len(year.exchanges) < least for year in years)
 
 
-def _without_regulations(p: Placed, day: datetime.date) -> bool:
-    kinds = {regulation.kind.value for regulation in p.case.dossier.regulations}
-    lacking = set(p.stage.policy["application.regulation_kinds"]) - kinds
+def _regulations_short(p: Placed, day: datetime.date) -> bool:
+    kinds = {regulation.kind for regulation in p.case.dossier.regulations}
+    lacking = set(p.stage.policy.application.regulation_kinds) - kinds
     checks = (act.record for act in p.stage.of("中期检查") if act.date <= day)
     found = (
         check
@@ -205,23 +220,23 @@ def _without_regulations(p: Placed, day: datetime.date) -> bool:
     return bool(lacking) or any("制度" in check.problems for check in found)
 
 
-def _without_effect(p: Placed, day: datetime.date) -> bool:
-    least = p.stage.policy["application.results_min"]
+def _results_short(p: Placed, day: datetime.date) -> bool:
+    least = p.stage.policy.application.results_min
     years = counted_years(p.case, p.stage)
     return any(year.last <= day and len(year.recognised) < least for year in years)
 
 
-_SUPPORT: dict[Ground, Callable[[Placed, datetime.date], bool]] = {
-    Ground.FAILED: _failed,
-    Ground.HOLLOW: _hollow,
-    Ground.NO_REGULATIONS: _without_regulations,
-    Ground.NO_EFFECT: _without_effect,
+_SUPPORT: Mapping[Support, Callable[[Placed, datetime.date], bool]] = {
+    "check_or_rereview_failed": _failed,
+    "exchanges_short": _exchanges_short,
+    "regulations_short": _regulations_short,
+    "results_short": _results_short,
 }
-_NEEDED = {
-    Ground.FAILED: "中期检查不通过，或复核不合格",
-    Ground.HOLLOW: "已过完的一年里培训交流活动不足",
-    Ground.NO_REGULATIONS: "制度不足六类，或没有通过的中期检查写明制度问题",
-    Ground.NO_EFFECT: "已过完的一年里没有得到认可的成果",
+_NEEDED: Mapping[Support, str] = {
+    "check_or_rereview_failed": "中期检查不通过，或复核不合格",
+    "exchanges_short": "已过完的一年里培训交流活动不足",
+    "regulations_short": "制度类别不全，或没有通过的中期检查写明制度问题",
+    "results_short": "已过完的一年里没有得到认可的成果",
 }
 
 
@@ -281,7 +296,9 @@ RULES: tuple[Rule, ...] = (
     forbids("A11-1g", "11", "自评分不全或超过满分", self_score_incomplete, "rereview.aspects",
             needs=INTAKE, parts=LEDGERS),
     forbids("A11-3a", "11", "取消称号的事由没有记录支持", ground_unsupported,
-            "application.exchanges_min", "application.results_min"),
+            "revocation.support", "application.exchanges_min", "application.results_min"),
+    forbids("A11-3d", "11", "取消称号的事由不在标准里", ground_unlisted, "revocation.grounds",
+            needs=RECORD | INTAKE),
     warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD),
     forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept, needs=RECORD),
 )  # fmt: skip

@@ -81,7 +81,7 @@ def mean_wrong(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     for review in _reviews(p):
         totals = [sheet.total for sheet in review.sheets]
-        wanted = round_mark(mean_of(totals, drop_extremes=policy["rereview.drop_extremes"]))
+        wanted = round_mark(mean_of(totals, drop_extremes=policy.rereview.drop_extremes))
         if wanted != review.mean:
             yield Finding(
                 review.marks.at("平均分"),
@@ -95,9 +95,9 @@ def grade_wrong(p: Placed) -> Iterator[Finding]:
     A12-1c speaks of it."""
     policy = p.stage.policy
     for review in _reviews(p):
-        wanted = grade_of(review.mean, policy["rereview.bands"])
+        wanted = grade_of(review.mean, policy.rereview.bands)
         if wanted is not None and wanted != review.grade:
-            lower, below = policy["rereview.bands"][wanted]
+            lower, below = policy.rereview.bands[wanted]
             band = f"{lower} 分以上、不到 {below} 分" if below <= 100 else f"{lower} 分以上"
             yield Finding(
                 review.marks.at("等级"),
@@ -111,7 +111,7 @@ def grade_wrong(p: Placed) -> Iterator[Finding]:
 def too_few_experts(p: Placed) -> Iterator[Finding]:
     """12: a group of experts."""
     policy = p.stage.policy
-    least = policy["rereview.experts_min"]
+    least = policy.rereview.experts_min
     for review in _reviews(p):
         if len(review.experts) < least:
             yield Finding(
@@ -166,8 +166,8 @@ def rereview_out_of_time(p: Placed) -> Iterator[Finding]:
     if not p.stage.cycle:
         return
     policy, end = p.stage.policy, p.stage.cycle[1]
-    first = end - datetime.timedelta(days=policy["rereview.early_days"])
-    last = end + datetime.timedelta(days=policy["cycle.rereview_days"])
+    first = end - datetime.timedelta(days=policy.rereview.early_days)
+    last = end + datetime.timedelta(days=policy.cycle.rereview_days)
     for review in _reviews(p):
         if not first <= review.date <= last:
             yield Finding(

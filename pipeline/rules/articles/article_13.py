@@ -1,12 +1,13 @@
-"""Art. 13: an award and two nominations, for an excellent re-review and for nothing else."""
+"""Art. 13: an award and nominations, for an excellent re-review and for nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pipeline.chinese import yuan
-from pipeline.dossier.record import Award, Grade, Nomination, NominationTarget, Rereview
+from pipeline.dossier.record import Award, Grade, Nomination, Rereview
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.listed import allowed, unlisted
 
 
 def _grade(p: Placed) -> Grade | None:
@@ -28,7 +29,7 @@ def rewarded_without_excellence(p: Placed) -> Iterator[Finding]:
 
 def award_amount_wrong(p: Placed) -> Iterator[Finding]:
     """13: the sum is given."""
-    wanted = p.stage.policy["funds.award"] * 100
+    wanted = p.stage.policy.funds.award * 100
     for act in p.stage.of("奖励"):
         if isinstance(act.record, Award) and act.record.amount != wanted:
             yield Finding(
@@ -39,8 +40,8 @@ def award_amount_wrong(p: Placed) -> Iterator[Finding]:
 
 
 def nominated_twice(p: Placed) -> Iterator[Finding]:
-    """13: once to each of the two lists."""
-    seen: set[NominationTarget] = set()
+    """13: once to each list."""
+    seen: set[str] = set()
     for act in p.stage.of("推荐"):
         if isinstance(act.record, Nomination):
             if act.record.target in seen:
@@ -52,13 +53,24 @@ def nominated_twice(p: Placed) -> Iterator[Finding]:
             seen.add(act.record.target)
 
 
+def target_unlisted(p: Placed) -> Iterator[Finding]:
+    """13: to a list that there is."""
+    remark = p.stage.policy.remark("nomination.targets")
+    for act in p.stage.of("推荐"):
+        if isinstance(act.record, Nomination):
+            targets = allowed(p, act.date, lambda policy: policy.nomination.targets)
+            place = act.record.marks.at("推荐对象")
+            yield from unlisted(act.record.target, targets, place, "“推荐对象”", remark)
+
+
 def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
-    """13: an excellent cycle is closed with its award and both nominations."""
+    """13: an excellent cycle is closed with its award and all nominations."""
     archived = p.stage.last("归档")
     if archived is None or _grade(p) is not Grade.EXCELLENT:
         return
     sent = {a.record.target for a in p.stage.of("推荐") if isinstance(a.record, Nomination)}
-    missing = [f"推荐（{target}）" for target in NominationTarget if target not in sent]
+    targets = p.stage.policy.nomination.targets
+    missing = [f"推荐（{target}）" for target in targets if target not in sent]
     if not p.stage.of("奖励"):
         missing.insert(0, "奖励")
     if missing:
@@ -74,5 +86,8 @@ RULES: tuple[Rule, ...] = (
     forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award",
             needs=RECORD | INTAKE),
     forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD),
-    warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, needs=RECORD),
+    warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
+          needs=RECORD | INTAKE),
+    forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
+            needs=RECORD | INTAKE),
 )  # fmt: skip

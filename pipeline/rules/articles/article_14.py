@@ -33,11 +33,11 @@ def reported_late(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     for change in _changes(p):
         days = (change.date - change.happened).days
-        if days > policy["leader_change.report_days"]:
+        if days > policy.leader_change.report_days:
             yield Finding(
                 change.marks.at("日期"),
                 f"带头人 {change.happened} {change.reason}，{days} 天后才报告，"
-                f"应在 {policy['leader_change.report_days']} 天内"
+                f"应在 {policy.leader_change.report_days} 天内"
                 f"{policy.remark('leader_change.report_days')}",
                 f"核对日期；确属延迟的，{NOTED}",
             )

@@ -3,11 +3,9 @@
 `{studio}` `{unit}` `{place}` `{leader}` `{gear}` `{work}` are filled in by `regulations`.
 """
 
-from pipeline.dossier.application import RegulationKind
-
 #: kind → articles. The order is the order on paper; a paper leaves some out.
-ARTICLES: dict[RegulationKind, tuple[str, ...]] = {
-    RegulationKind.ACTIVITY: (
+ARTICLES: dict[str, tuple[str, ...]] = {
+    "活动开展": (
         "工作室活动分例会、培训、项目攻关、开放服务四类，围绕{work}安排，不搞与主业无关的活动。",
         "每月至少集中活动一次，地点一般在{place}；时间调整的，由联系人提前两日告知。",
         "活动由{leader}或其指定的成员主持，事前有方案，事后三日内完成记录。",
@@ -17,7 +15,7 @@ ARTICLES: dict[RegulationKind, tuple[str, ...]] = {
         "动用{gear}的活动，由熟悉设备的成员在场，用后登记并恢复原状。",
         "年末由联系人汇总全年活动，与年度计划逐项对照，未完成的说明原因。",
     ),
-    RegulationKind.EXCHANGE: (
+    "学习交流": (
         "学习交流包括成员自学、内部讲授、对外技术交流协作和参观学习。",
         "每季度确定一个学习题目，由一名成员主讲，其余成员带着问题参加。",
         "对外交流每年不少于四次，事前与对方商定内容，事后写明收获和下一步打算。",
@@ -26,7 +24,7 @@ ARTICLES: dict[RegulationKind, tuple[str, ...]] = {
         "图书、标准和样品统一编目，借出登记，期限一个月，可续借一次。",
         "学习记录存入台账，作为成员年度评价的依据之一。",
     ),
-    RegulationKind.RESEARCH: (
+    "技术攻关": (
         "攻关题目来自岗位：由成员提出，或由{unit}及合作单位委托，围绕{work}确定。",
         "立项填写任务单，写明要解决的问题、现状数据、目标值、负责人和完成日期。",
         "攻关组一般三至五人，负责人对结果负责，{leader}负责技术把关。",
@@ -36,7 +34,7 @@ ARTICLES: dict[RegulationKind, tuple[str, ...]] = {
         "验收看实测数据和使用单位意见，达不到目标值的不予通过。",
         "材料费按任务单列支，超出部分事先报批。",
     ),
-    RegulationKind.TRANSFER: (
+    "成果转化": (
         "成果指工作室成员完成的专利、软件、论文、标准、工法、作品和管理办法等。",
         "成果完成后一个月内登记，写明完成人及各自贡献，由完成人签字确认。",
         "完成人排序按实际贡献，有异议的由工作室会议讨论，{leader}不得单独决定。",
@@ -46,7 +44,7 @@ ARTICLES: dict[RegulationKind, tuple[str, ...]] = {
         "收益分配按学校有关规定执行，工作室留用部分继续用于研究。",
         "成果的图纸、程序、样品等原始资料由专人保管，长期留存。",
     ),
-    RegulationKind.TRAINING: (
+    "人才培养": (
         "人才培养以岗位为主，通过师徒结对、专题培训和技能竞赛三种方式进行。",
         "师徒自愿结对，签订协议，一名师傅所带徒弟不超过三人，期限一至两年。",
         "师傅每月面授不少于两次，徒弟每季度交一份小结，均存入档案。",
@@ -56,7 +54,7 @@ ARTICLES: dict[RegulationKind, tuple[str, ...]] = {
         "期满考核分理论和实操，不合格的延长半年，再不合格的终止协议。",
         "师傅带徒情况写入本人年度评价，优秀的向{unit}推荐表彰。",
     ),
-    RegulationKind.MANAGEMENT: (
+    "内部管理": (
         "工作室实行带头人负责制，{leader}主持全面工作，成员按分工各负其责。",
         "设联系人一名，负责台账、印章保管以外的文书、会议通知和对外联络。",
         "{place}钥匙由专人保管，最后离开的人检查水、电、门窗并签字。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.chinese import ordinal
-from pipeline.dossier.application import RegulationKind
 from tests.evidence_maker.facts import Facts
 from tests.evidence_maker.papers.articles import ARTICLES, CLOSINGS, PURPOSES
 from tests.evidence_maker.sheet import GREY, RED, Sheet
@@ -50,8 +49,7 @@ def regulation(facts: Facts) -> bytes:
         "gear": dice.choice(gear) if gear else "设备",
         "topic": facts.category,
     }
-    kind = RegulationKind(facts.category)
-    chosen = list(ARTICLES[kind])
+    chosen = list(ARTICLES[facts.category])
     for _ in range(dice.randint(2, len(chosen) - 4)):
         chosen.pop(dice.randrange(1, len(chosen)))
     purpose = PURPOSES[house.randrange(2) if style else dice.randrange(3)]
@@ -71,5 +69,5 @@ def regulation(facts: Facts) -> bytes:
 
 
 def _code(facts: Facts) -> str:
-    number = list(RegulationKind).index(RegulationKind(facts.category)) + 1
+    number = list(ARTICLES).index(facts.category) + 1
     return f"{facts.date.year}-ZD-{number:02d}"

@@ -1,0 +1,198 @@
+"""The settings of a policy by section, each with its type: what a policy file may and must hold.
+
+A setting is a field here and a line in each policy file; `shape` reads one by the other. Lists
+that the rule document leaves to the union (kinds of regulations, ledger classes, purposes,
+grounds, lists to nominate for, payments) are text: no model repeats them. Must judge nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple, get_args
+
+#: The payments of a cycle by their place (Art. 9); how many there are, the policy says.
+PaymentAct = Literal[
+    "首笔划拨", "二笔划拨", "三笔划拨", "四笔划拨", "五笔划拨",
+    "六笔划拨", "七笔划拨", "八笔划拨", "九笔划拨", "十笔划拨",
+]  # fmt: skip
+PAYMENT_ACTS: tuple[PaymentAct, ...] = get_args(PaymentAct)
+#: What a payment may wait for.
+Milestone = Literal["挂牌", "中期检查", "周期末复核"]
+#: What a criterion of the re-review may count in a studio's papers.
+Fact = Literal[
+    "premises", "equipment", "signs", "members", "regulation_kinds", "exchanges",
+    "recognised_results", "ledger_classes", "assessments", "plans_and_summaries", "spendings",
+    "mentoring", "daily", "benefits", "use",
+]  # fmt: skip
+Method = Literal["deduct", "unit", "bonus", "bands", "veto", "judge"]
+#: What must be on record before a ground for striking off is believed (Art. 11).
+Support = Literal[
+    "check_or_rereview_failed", "exchanges_short", "regulations_short", "results_short",
+]  # fmt: skip
+
+
+class MonthDay(NamedTuple):
+    """A day of every year, written 03-15."""
+
+    month: int
+    day: int
+
+    def of(self, year: int) -> datetime.date:
+        return datetime.date(year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakePolicy:
+    """Art. 4."""
+
+    studios_min: int
+    studios_max: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationPolicy:
+    """Art. 6."""
+
+    members_min: int
+    leader_counts: bool
+    front_line_share: Decimal
+    ages: tuple[int, int]
+    model_worker_titles: tuple[str, ...]
+    signs: tuple[str, ...]
+    regulation_kinds: tuple[str, ...]
+    exchanges_min: int
+    exchange_year: Literal["周期年", "自然年"]
+    results_min: int
+    past_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPolicy:
+    """Art. 7(二): item → full mark, for each of the two ways of judging."""
+
+    defence_items: Mapping[str, int]
+    visit_items: Mapping[str, int]
+    defence_weight: Decimal
+    pass_mark: Decimal
+    experts_min: int
+    drop_extremes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicityPolicy:
+    """Art. 7(三); the words of `order` are those of `pipeline.names`."""
+
+    working_days: int
+    order: Literal["姓氏笔画", "拼音", "命名名单"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CyclePolicy:
+    """Art. 7, 9, 12."""
+
+    years: int
+    starts: Literal["命名", "挂牌"]
+    midterm_month: int
+    midterm_grace_days: int
+    rereview_days: int
+    midterm_checkers_min: int
+    archive_by: MonthDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One payment: 元, the act it waits for, and within how many days of it."""
+
+    amount: int
+    after: Milestone
+    within_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundsPolicy:
+    """Art. 9 and 13, in 元."""
+
+    cycle_total: int
+    payments: tuple[Payment, ...]
+    purposes: tuple[str, ...]
+    review_words: tuple[str, ...]
+    award: int
+
+    @property
+    def instalments(self) -> Mapping[str, Payment]:
+        """The payments by the names of their acts, in order."""
+        return dict(zip(PAYMENT_ACTS, self.payments, strict=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPolicy:
+    """Art. 10–11."""
+
+    classes: tuple[str, ...]
+    daily_min: int
+    plan_due: MonthDay
+    summary_due: MonthDay
+    assessment_due: MonthDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationPolicy:
+    """Art. 11. A ground without `support` rests on the facts that the decision states."""
+
+    grounds: tuple[str, ...]
+    support: Mapping[str, Support]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """How one indicator is marked. Which of the last four a method needs, `agreement` knows."""
+
+    aspect: str
+    indicator: str
+    fact: Fact
+    method: Method
+    exact: bool
+    each: Decimal | None = None
+    cap: Decimal | None = None
+    bands: tuple[tuple[Decimal, Decimal, Decimal], ...] | None = None
+    standard: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RereviewPolicy:
+    """Art. 12: aspect → indicator → full mark; grade → from, below."""
+
+    aspects: Mapping[str, Mapping[str, int]]
+    bands: Mapping[str, tuple[int, int]]
+    experts_min: int
+    early_days: int
+    drop_extremes: bool
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationPolicy:
+    """Art. 13."""
+
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderChangePolicy:
+    """Art. 14."""
+
+    report_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePolicy:
+    """Art. 10: what the archive asks for."""
+
+    fonds: str
+    scheme: str
+    category: str
+    department: str
+    evidence_retention: str
