@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import NewType
 
 RuleCode = NewType("RuleCode", str)
+#: Of a file that cannot be read: how many rules were not asked because of it.
+UNASKED = RuleCode("R13")
 
 
 class Severity(StrEnum):
@@ -90,6 +92,11 @@ class Report:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    @property
+    def unasked(self) -> tuple[Diagnostic, ...]:
+        """What says that rules were not asked: where there is any, silence proves nothing."""
+        return tuple(d for d in self.diagnostics if d.code == UNASKED)
 
     def count(self, severity: Severity) -> int:
         return sum(d.severity is severity for d in self.diagnostics)

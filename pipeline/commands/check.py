@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from pipeline.diagnostics import Diagnostic, Report, visible
-from pipeline.dossier.codes import UNASKED
+from pipeline.diagnostics import UNASKED, Report, visible
 from pipeline.dossier.folders import misplaced, studio_folders
-from pipeline.dossier.paths import DOSSIERS, owner_of_file, shown_path
+from pipeline.dossier.paths import DOSSIERS, owner_of, owner_of_file, shown_path
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.recheck.last_run import findings_of_last_run
 from pipeline.recheck.result_cache import result_cache
@@ -54,13 +52,16 @@ def command(
             gc.set_threshold(100_000)  # nor often: a studio is a tree, and goes without it
             every = tracked(folders, len(folders), "检查")
             found = judge_folders(root, every, session.today, cache, digests)
-    wanted = _wanted((*found, *misplaced(root)), prefixes)
-    unasked = tuple(one for one in wanted if one.code == UNASKED)
-    report = Report.of(
-        one
-        for one in wanted
-        if (not select or one.code.startswith((*select, UNASKED)))
-        and not one.code.startswith(ignore)
+    if strays := Report.of(misplaced(root)):
+        found += strays
+    wanted = _wanted(found, prefixes)
+    report = Report(
+        tuple(
+            one
+            for one in wanted
+            if (not select or one.code.startswith((*select, UNASKED)))
+            and not one.code.startswith(ignore)
+        )
     )
     names = [shown_path(f"{folder.parent.name}/{folder.name}") for folder in folders]
     seen = [
@@ -68,20 +69,24 @@ def command(
         for n in names
         if not prefixes or any(n.startswith(p) or p.startswith(n) for p in prefixes)
     ]
-    write_findings(report, root, len(seen), form, unasked)
+    write_findings(report, root, len(seen), form, wanted.unasked)
     return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
 
 
-def _wanted(found: Iterable[Diagnostic], prefixes: tuple[str, ...]) -> list[Diagnostic]:
+def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:
     """What is found in the selected files, and in those that kept rules from being asked about
     them: an intake that cannot be read is told of with each of its studios."""
-    every = list(found)
     if not prefixes:
-        return every
-    unread = {one.place.file for one in every if one.code == UNASKED}
+        return found
     selected = [owner_of_file(prefix) for prefix in prefixes]
-    unread = {file for file in unread if any(map(owner_of_file(file).concerns, selected))}
-    return [o for o in every if o.place.file.startswith(prefixes) or o.place.file in unread]
+    unread = {
+        one.place.file for one in found.unasked if any(map(owner_of(one.place).concerns, selected))
+    }
+    return Report(
+        tuple(
+            one for one in found if one.place.file.startswith(prefixes) or one.place.file in unread
+        )
+    )
 
 
 def _prefix(root: Path, written: str) -> str:

@@ -121,8 +121,7 @@ def acts_meant(after: Iterable[str]) -> tuple[str, ...]:
 def _load(folder: Path) -> Kind:
     path = folder / "kind.toml"
     try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _kind(folder, raw)
+        return _kind(folder, tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
         raise PipelineError(
             f"{path} 写得不对：{error}", "对照 templates/README.md 修改。"
@@ -133,7 +132,18 @@ def _load(folder: Path) -> Kind:
         ) from error
 
 
-def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def described_subject(raw: Mapping[str, object]) -> Subject | None:
+    """The subject of a kind.toml; None if it names none that there is."""
+    return next((one for one in Subject if one == raw.get("subject")), None)
+
+
+def described_acts(raw: Mapping[str, object]) -> tuple[str, ...]:
+    """The acts of `after` in a kind.toml, as they are written."""
+    after = raw.get("after")
+    return tuple(map(str, after)) if isinstance(after, list) else ()
+
+
+def description_faults(raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """What is wrong in a kind.toml by itself: (key, sentence), all of it."""
     types = get_type_hints(Kind) | {"subject": str}
     known = set(types) - {"name", "folder", "template_digest"}
@@ -161,7 +171,7 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(raw.get(key), str) and raw[key] not in values:
             yield key, f"{key} 不能是 {raw[key]}，只能是 {'、'.join(values)}"
     for key in ("when", "when_not"):
-        if isinstance(raw.get(key), str) and not raw[key].strip():
+        if str(raw.get(key, "…")).strip() == "":
             yield key, f"{key} 是空的，写上或删去"
     if "when_not" in raw and "when" not in raw:
         yield "when_not", "when_not 说的是 when 为什么不成立，没有 when 就删去"
@@ -170,15 +180,18 @@ def description_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _pattern_faults(raw)
 
 
-def _pattern_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    subject = raw.get("subject")
-    if subject not in tuple(Subject):
+def _pattern_faults(raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    subject = described_subject(raw)
+    if subject is None:
         return
-    names = ("批次", *PATTERN_NAMES[Subject(subject)])
+    names = ("批次", *PATTERN_NAMES[subject])
     for key in ("title", "file_name"):
+        pattern = raw.get(key)
+        if not isinstance(pattern, str):
+            continue
         try:
-            fields = [name for _, name, _, _ in string.Formatter().parse(raw.get(key, "")) if name]
-        except (ValueError, TypeError):
+            fields = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
+        except ValueError:
             yield key, f"{key} 的花括号不成对"
             continue
         for name in fields:
@@ -186,10 +199,10 @@ def _pattern_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield key, f"{key} 里的 {{{name}}} 没有值，可用 {{{'}、{'.join(names)}}}"
 
 
-def _kind(folder: Path, raw: Mapping[str, Any]) -> Kind:
+def _kind(folder: Path, raw: Mapping[str, object]) -> Kind:
     if faults := [sentence for _, sentence in description_faults(raw)]:
         raise ValueError("；".join(faults))
-    values: dict[str, Any] = dict(raw)
+    values: dict[str, Any] = dict(raw)  # of the types of Kind, as was just checked
     for key in _TEXT_LISTS:
         values[key] = tuple(values.get(key, ()))
     values["after"] = acts_meant(values["after"])

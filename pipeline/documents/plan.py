@@ -175,7 +175,10 @@ class _Hasher(Protocol):
 
 
 def _feed(hasher: _Hasher, value: object) -> None:
-    if isinstance(value, Mapping):
+    # Leaves first: most values are, and whether something is a Mapping is slow to ask.
+    if value is None or isinstance(value, str | int | Decimal | datetime.date):
+        hasher.update(f"{type(value).__name__}{value!r}\n".encode())
+    elif isinstance(value, Mapping):
         for key in sorted(value):
             hasher.update(f"{{{key!r}".encode())
             _feed(hasher, value[key])
@@ -186,7 +189,5 @@ def _feed(hasher: _Hasher, value: object) -> None:
         hasher.update(b"]")
     elif isinstance(value, PictureFile):
         hasher.update(f"picture {value.digest} {value.caption}\n".encode())
-    elif value is None or isinstance(value, str | int | Decimal | datetime.date):
-        hasher.update(f"{type(value).__name__}{value!r}\n".encode())
     else:
         raise TypeError(f"no fingerprint for {type(value).__name__}")

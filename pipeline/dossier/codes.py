@@ -7,11 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.diagnostics import RuleCode
-
-#: Of a file that cannot be read: how many rules were not asked because of it.
-UNASKED = RuleCode("R13")
-
 
 @dataclass(frozen=True, slots=True)
 class CodeNote:

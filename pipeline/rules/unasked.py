@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.dossier.codes import UNASKED
+from pipeline.diagnostics import UNASKED, Diagnostic, Place, Severity
 from pipeline.dossier.paths import FileKind, Owner, owner_of_file
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.diagnostics import Diagnostic, Report, Severity, visible
-from pipeline.dossier.codes import UNASKED
+from pipeline.diagnostics import UNASKED, Diagnostic, Report, Severity, visible
 from pipeline.dossier.paths import owner_of
 from pipeline.show.json_output import print_json
 from pipeline.show.table import display_width

@@ -159,6 +159,18 @@ def test_every_single_flip_is_found(package: Path) -> None:
         path.write_bytes(data)
 
 
+@pytest.mark.thorough
+def test_a_bit_anywhere_is_found(package: Path) -> None:
+    """Sixteen places of each file, the last bit of the last byte among them."""
+    for path in sorted(p for p in package.rglob("*") if p.is_file()):
+        data = path.read_bytes()
+        for part in range(1, 17):
+            at = max(len(data) * part // 16 - 1, 0)
+            path.write_bytes(data[:at] + bytes([data[at] ^ 1 << part % 8]) + data[at + 1 :])
+            assert not verify(package, quick=True).verified, (path, at)
+        path.write_bytes(data)
+
+
 def test_quick_reads_every_digest_and_never_passes_what_it_did_not_open(package: Path) -> None:
     report = verify(package, quick=True)
     assert report.verified

@@ -84,7 +84,7 @@ def test_no_choice_of_codes_hides_it(root: Path, run: Run) -> None:
 def test_a_list_of_many_ends(
     workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = workspace("2025/xu-ming", "2025/wu-haibo", "2025/han-xuemei")
+    root = workspace(KEY, "2025/xu-ming", "2025/wu-haibo", "2025/han-xuemei")
     for path in (*root.glob("dossiers/*/*/record.yaml"), *root.glob("dossiers/*/*/ledger-*.yaml")):
         broken(root, path.relative_to(root / "dossiers").as_posix())
     done = runner(root, capsys)("check")

@@ -96,14 +96,32 @@ def test_every_face_is_embedded(generated: Generated) -> None:
         assert all(faces.values()), (one.pdf, faces)
 
 
-def test_a_pdf_of_each_kind_is_pdf_a_2b(generated: Generated) -> None:
-    """The longest of each kind: the judge takes a third of a second for a file."""
+def not_pdf_a(generated: Generated, made: Sequence[Made]) -> list[str]:
+    """What the independent judge says of those that fail."""
     judge = os.environ.get("STUDIO_VERAPDF")
     if not judge:
         pytest.skip("STUDIO_VERAPDF is not set: no independent PDF/A verdict in this run")
-    longest = {one.job.kind.name: one for one in sorted(generated.printed, key=lambda m: m.pages)}
-    files = [str(generated.folder / one.pdf) for one in longest.values()]
+    files = [str(generated.folder / one.pdf) for one in made]
     run = subprocess.run([judge, "2b", *files], capture_output=True, text=True, check=False)
     verdicts = run.stdout.splitlines()
     assert len(verdicts) >= len(files), run.stderr
-    assert [line for line in verdicts if not line.startswith("PASS")] == []
+    return [line for line in verdicts if not line.startswith("PASS")]
+
+
+def test_a_pdf_of_each_kind_is_pdf_a_2b(generated: Generated) -> None:
+    """The longest of each kind: the judge takes a third of a second for a file."""
+    longest = {one.job.kind.name: one for one in sorted(generated.printed, key=lambda m: m.pages)}
+    assert not_pdf_a(generated, [*longest.values()]) == []
+
+
+@pytest.mark.thorough
+def test_every_pdf_is_pdf_a_2b(generated: Generated) -> None:
+    assert not_pdf_a(generated, generated.printed) == []
+
+
+@pytest.mark.thorough
+def test_another_reader_finds_every_value_of_every_pdf(generated: Generated) -> None:
+    for one in generated.printed:
+        pages = [squeezed(text) for text in page_texts((generated.folder / one.pdf).read_bytes())]
+        for value in values(one):
+            assert stands(value, pages), (one.pdf, value)

@@ -1,6 +1,7 @@
 """`make mutants`: 40 single faults in each folder of pipeline/, and how many the tests see.
 
-`SEED=n` tries other faults and only lists; `FOLDERS="archive pdf"` asks of these alone.
+`SEED=n` tries other faults and only lists; `FOLDERS="archive pdf"` asks of these alone, and
+`TESTS="tests/archive tests/pdf"` asks these tests alone: quick, while tests are being written.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as place:
         copies = [_copy(Path(place) / str(number)) for number in range(WORKERS + 1)]
         started = time.monotonic()
-        coverage = covered(copies[0], faults, Path(place) / "reached", WORKERS)
+        paths = os.environ.get("TESTS", "").split()
+        coverage = covered(copies[0], faults, Path(place) / "reached", WORKERS, paths)
         _say(f"{len(coverage.fixtures)} tests measured in {time.monotonic() - started:.0f} s")
         for test in sorted(coverage.failed):
             _say(f"  not asked, since it does not pass without any fault: {test}")
@@ -50,14 +52,14 @@ def main() -> int:
             for number, (fault, folder) in enumerate(zip(faults, folders, strict=True))
         ]
         sound = _sound(orders, copies[1:])
-        verdicts = list(_judged(orders, copies[1:])) if sound else []
-    if not sound:
-        return 3
-    seen = [verdict not in ("unreached", "0", "5") for verdict in verdicts]
-    for fault, verdict, order, found in zip(faults, verdicts, orders, seen, strict=True):
-        if not found:
-            asked = f"{len(order['tests'])} tests" if verdict == "0" else "no test reaches it"
-            print(f"{fault}  [{asked}]")
+        if not sound:
+            return 3
+        seen = []
+        for fault, order, verdict in zip(faults, orders, _judged(orders, copies[1:]), strict=True):
+            seen.append(verdict not in ("unreached", "0", "5"))
+            if not seen[-1]:
+                asked = f"{len(order['tests'])} tests" if verdict == "0" else "no test reaches it"
+                print(f"{fault}  [{asked}]", flush=True)
     shares = {}
     print(f"\n{'folder':<12}{'seen':>6}{'all':>6}{'%':>6}")
     for name in names:
@@ -83,7 +85,7 @@ def _copy(target: Path) -> Path:
 
 def _order(number: int, fault: Fault, tests: list[str], cost: float) -> Order:
     source = (ROOT / fault.file).read_bytes()
-    # Its tests may take three times as long beside others, and the start counts too.
+    # To start takes a few seconds, and a test may take another time with a fault in its way.
     return Order(
         file=fault.file,
         source=fault.applied(source).decode(),
@@ -129,7 +131,6 @@ def _judged(orders: Sequence[Order], copies: Sequence[Path]) -> Iterator[str]:
             worker.stdin.write(json.dumps(order) + "\n")
             worker.stdin.flush()
             verdict: str = json.loads(worker.stdout.readline())
-            _say(f"{order['number']:>4} {verdict:>5}  {order['file']}")
             return verdict
         finally:
             free.put(worker)

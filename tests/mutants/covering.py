@@ -18,8 +18,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 IMPORT = ast.parse("from tests.mutants.probe import seen as __seen__").body[0]
 #: Left out: they read the source text or measure, and see no behaviour.
 UNASKED = ("tests/test_house.py", "tests/test_benchmarks.py", "tests/mutants")
-#: Seconds of tests that one fault is worth. What takes longer has no say here.
-BUDGET = 20.0
+#: Seconds of processor that one fault is worth. Tests beyond have no say here.
+BUDGET = 25.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Coverage:
     failed: frozenset[str]
 
     def tests_for(self, number: int, folder: str, fault: Fault) -> tuple[list[str], float]:
-        """The tests that reach a fault, the fast before the slow, and what they cost in all.
+        """The tests that reach a fault, those of its folder and the fast first, and their cost.
 
         What runs at import is asked of its folder's tests too: the parser of the command line
         refuses before any function is entered.
@@ -43,15 +43,17 @@ class Coverage:
             for test in (self._users(name) if name.startswith("fixture>") else [name])
             if test in self.fixtures
         }
+        own = "tests/test_" if folder == "pipeline" else f"tests/{folder}/"
         if fault.statement is None:
-            tests |= {test for test in self.fixtures if test.startswith(f"tests/{folder}")}
+            tests |= {test for test in self.fixtures if test.startswith(own)}
         cost = {test: self._cost(test) for test in tests - self.failed}
         times: dict[str, int] = defaultdict(int)
         ranked = []
         for test in sorted(cost, key=lambda one: (cost[one], one)):
             function = test.partition("[")[0]
             times[function] += 1
-            ranked.append((cost[test] > 1, times[function], cost[test], test))
+            far = not test.startswith(own)
+            ranked.append((cost[test] > 2, far, times[function], cost[test], test))
         picked: list[str] = []
         fixtures: set[str] = set()
         total = 0.0
@@ -71,8 +73,10 @@ class Coverage:
         return [test for test, used in self.fixtures.items() if fixture in used]
 
 
-def covered(checkout: Path, faults: Sequence[Fault], log: Path, workers: int) -> Coverage:
-    """Run all tests once over the copy `checkout`; it is spoilt afterwards."""
+def covered(
+    checkout: Path, faults: Sequence[Fault], log: Path, workers: int, paths: Sequence[str]
+) -> Coverage:
+    """Run the tests of `paths`, or all, once over the copy `checkout`; it is spoilt afterwards."""
     for path in sorted((checkout / "pipeline").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         probed = _probed(text, path.relative_to(checkout).as_posix(), faults)
@@ -81,7 +85,7 @@ def covered(checkout: Path, faults: Sequence[Fault], log: Path, workers: int) ->
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "loadfile"]
     ignored = [f"--ignore={one}" for one in UNASKED]
     subprocess.run(
-        [*command, "-p", "tests.mutants.plugin", "-p", "no:cacheprovider", *ignored],
+        [*command, "-p", "tests.mutants.plugin", "-p", "no:cacheprovider", *ignored, *paths],
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": str(checkout), LOG: str(log)},
         stdout=log.with_suffix(".out").open("w"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.dossier.codes import UNASKED
+from pipeline.diagnostics import UNASKED
 from pipeline.dossier.workspace import load_workspace
 from pipeline.policies import FOLDER
 from pipeline.rules.check import check_workspace

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.diagnostics import Diagnostic, Place
-from pipeline.dossier.codes import UNASKED
+from pipeline.diagnostics import UNASKED, Diagnostic, Place
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import (
     RECORD_FILE,

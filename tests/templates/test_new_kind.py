@@ -206,5 +206,5 @@ def test_a_slip_in_a_condition_stops_the_run_and_names_its_line(
     assert "本事项.结论只能是 通过、限期整改、不通过，从不是 需补正" in slip["message"]
     done = run("generate", "supplement-notice")
     assert done.code == 1
-    assert "从不是 需补正" in done.err
+    assert "templates/supplement-notice/kind.toml:9：when 里本事项.结论只能是" in done.err
     assert not list((root / "output").rglob("*.docx"))

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from lxml import etree
@@ -22,7 +21,15 @@ from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity, 
 from pipeline.documents.docx.package import BadPackage, part_faults, unpack
 from pipeline.documents.docx.parts import text_parts
 from pipeline.documents.docx.xml import Unreadable, parse
-from pipeline.documents.kinds import EVERY_PAYMENT, Kind, Subject, acts_meant, description_faults
+from pipeline.documents.kinds import (
+    EVERY_PAYMENT,
+    Kind,
+    Subject,
+    acts_meant,
+    described_acts,
+    described_subject,
+    description_faults,
+)
 from pipeline.documents.lint.conditions import ConditionRead, read_condition
 from pipeline.documents.lint.expressions import nearest
 from pipeline.documents.lint.guards import Paths
@@ -80,7 +87,7 @@ def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
     found: list[Diagnostic] = []
     used: dict[str, tuple[str, ...]] = {}
     orders: Counter[object] = Counter()
-    described: dict[str, dict[str, Any]] = {}
+    described: dict[str, dict[str, object]] = {}
     for folder in folders:
         described[folder.name] = _description(folder)
         orders[described[folder.name].get("order")] += 1
@@ -114,7 +121,7 @@ def require_sound(kinds: Iterable[Kind]) -> None:
         return
     report = lint(chosen[0].folder.parent, [kind.name for kind in chosen]).report
     if report.errors:
-        listed = "\n".join(f"  {one.place.file}：{one.message}" for one in report.errors)
+        listed = "\n".join(f"  {_where(one.place)}：{one.message}" for one in report.errors)
         raise PipelineError(
             f"模板有 {len(report.errors)} 处错误，什么也没有写：\n{listed}",
             "改正模板；studio templates 可单独检查。",
@@ -122,7 +129,12 @@ def require_sound(kinds: Iterable[Kind]) -> None:
         )
 
 
-def _description(folder: Path) -> dict[str, Any]:
+def _where(place: Place) -> str:
+    """A docx has no lines; its message says the paragraph."""
+    return f"{place.file}:{place.line}" if place.file.endswith(".toml") else place.file
+
+
+def _description(folder: Path) -> dict[str, object]:
     """The kind.toml as it is; "" holds why it cannot be read."""
     try:
         return tomllib.loads((folder / "kind.toml").read_text(encoding="utf-8"))
@@ -133,13 +145,13 @@ def _description(folder: Path) -> dict[str, Any]:
 
 
 def _described(
-    folder: Path, raw: Mapping[str, Any], orders: Mapping[object, int], when: ConditionRead
+    folder: Path, raw: Mapping[str, object], orders: Mapping[object, int], when: ConditionRead
 ) -> Iterator[Diagnostic]:
     file = f"templates/{folder.name}/kind.toml"
     hint = "对照 templates/README.md 修改。"
     if "" in raw:
         code = "T13" if (folder / "kind.toml").exists() else "T14"
-        yield _fault(file, code, raw[""], hint)
+        yield _fault(file, code, str(raw[""]), hint)
         return
     text = (folder / "kind.toml").read_text(encoding="utf-8").splitlines()
     conditions = (("when", sentence) for sentence in when.faults)
@@ -149,12 +161,12 @@ def _described(
         yield _fault(file, "T13", sentence, hint, line)
 
 
-def _unknown(raw: Mapping[str, Any], orders: Mapping[object, int]) -> Iterator[tuple[str, str]]:
+def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterator[tuple[str, str]]:
     """What a description names but nobody else knows."""
     lists = {
-        key: [str(one) for one in raw.get(key, ())]
+        key: [str(one) for one in value]
         for key in ("after", "gates", "articles")
-        if isinstance(raw.get(key, []), list)
+        if isinstance(value := raw.get(key, []), list)
     }
     batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
     acts = _batch_acts() if batch else (*view_schema(Subject.STUDIO)["事项"].items, EVERY_PAYMENT)
@@ -191,12 +203,11 @@ class _Meant:
     sure: Paths
 
 
-def _meant(name: str, raw: Mapping[str, Any], sure: Paths) -> _Meant:
-    subject, after = raw.get("subject"), raw.get("after")
+def _meant(name: str, raw: Mapping[str, object], sure: Paths) -> _Meant:
     return _Meant(
         name=name,
-        subject=Subject(subject) if subject in tuple(Subject) else None,
-        after=acts_meant(map(str, after)) if isinstance(after, list) else (),
+        subject=described_subject(raw),
+        after=acts_meant(described_acts(raw)),
         numbered=raw.get("layout") in _NUMBERED,
         sure=sure,
     )

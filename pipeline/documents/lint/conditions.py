@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import jinja2
 
-from pipeline.documents.kinds import Subject
+from pipeline.documents.kinds import Subject, described_acts, described_subject
 from pipeline.documents.lint.guards import NOTHING, Paths
 from pipeline.documents.lint.names import Reading
 from pipeline.documents.lint.schema import there_in, view_schema
@@ -31,18 +31,17 @@ class ConditionRead:
 
 def read_condition(raw: Mapping[str, object]) -> ConditionRead:
     """The condition of this description; nothing of a description that has none."""
-    text, subject, after = raw.get("when"), raw.get("subject"), raw.get("after")
-    if not isinstance(text, str) or not text.strip() or subject not in tuple(Subject):
+    text, subject, acts = raw.get("when"), described_subject(raw), described_acts(raw)
+    if not isinstance(text, str) or not text.strip() or subject is None:
         return ConditionRead()
-    if subject == Subject.VOLUME:
+    if subject is Subject.VOLUME:
         return ConditionRead(faults=("归档时随案卷生成的文件不能有条件，删去 when",))
-    acts = tuple(map(str, after)) if isinstance(after, list) else ()
     rules = environment(FILTERS, jinja2.StrictUndefined)
     try:
         found = expression(text, rules)
     except BadCondition as error:
         return ConditionRead(faults=(f"when 写得不对：{error}",))
-    reading = Reading(view_schema(Subject(str(subject)), acts), rules, there_in(acts))
+    reading = Reading(view_schema(subject, acts), rules, there_in(acts))
     sure = reading.condition(found)
     faults = tuple(f"when 里{slip.message}" for slip in reading.slips)
     return ConditionRead(faults=faults, used=frozenset(reading.used), sure=sure)

@@ -58,6 +58,8 @@ def _compared(test: nodes.Compare, truth: bool, path_of: PathOf) -> Paths:
     if constants and path_of(others[0]) == ACT:
         same = (operand.op == "eq") is truth
         return frozenset({f"{ACT}{'=' if same else '≠'}{constants[0]}"})
+    if constants == [0] and isinstance(others[0], nodes.Filter):
+        return NOTHING  # a blank has a length of 0
     filled = (operand.op == ("ne" if constants == [""] else "eq")) is truth
     return sure_of(others[0], True, path_of) if filled else NOTHING
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pipeline.acts import act_table, acts_under
 from pipeline.documents.kinds import Subject
@@ -43,6 +43,7 @@ TEXT, CHOICE, COUNT, MONEY, NUMBER, DAY, MONTH, YES, PHOTO, BLOCK, LIST, TABLE, 
 MEASURED = (DAY, MONTH, COUNT, MONEY, NUMBER, YES)
 DERIVED = Path(__file__).with_name("derived.toml")
 COMPUTED = "程序推算"
+_OF_ACTS = "act."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +76,15 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
     if subject is Subject.PUBLIC:
         return _with({}, tables["public"], settled)
     if subject is Subject.INTAKE:
-        table = tables["shared"] | tables["intake"]
+        table = {**tables["shared"], **tables["intake"]}
         return _with({**_batch(settled), **_studios(settled)}, table, settled)
     names = dict(_studio(settled))
     if subject in (Subject.ACT, Subject.SHEET):
         names["本事项"] = _either([shape for name, shape in _acts().items() if name in after])
-        for title, table in tables["act"].items():
-            if set(after) & set(title.split("、")):
-                names = dict(_with(names, table, settled))
+        for title, rows in tables.items():
+            of_acts = title.startswith(_OF_ACTS)
+            if of_acts and set(after) & set(title.removeprefix(_OF_ACTS).split("、")):
+                names = dict(_with(names, rows, settled))
     if subject is Subject.SHEET:
         names["本表"] = _block(Sheet, RECORD_FILE)
     if subject is Subject.YEAR:
@@ -129,7 +131,7 @@ def _studio(settled: frozenset[str]) -> Schema:
     names["原带头人"] = names["带头人"]
     acts = {n: replace(one, optional=n not in settled) for n, one in _acts().items()}
     names["事项"] = Shape(kind=BLOCK, origin=f"{RECORD_FILE}、{INTAKE_FILE}", items=acts)
-    return _with(names, tables["shared"] | tables["studio"], settled)
+    return _with(names, {**tables["shared"], **tables["studio"]}, settled)
 
 
 def _studios(settled: frozenset[str]) -> dict[str, Shape]:
@@ -186,7 +188,7 @@ def _items(model: type[Written], origin: str) -> dict[str, Shape]:
     }
 
 
-def _shape(annotation: Any, origin: str) -> Shape:
+def _shape(annotation: object, origin: str) -> Shape:
     """The shape of a model's field, by its annotation alone."""
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
@@ -203,9 +205,9 @@ def _shape(annotation: Any, origin: str) -> Shape:
         return Shape(kind=kind, origin=origin, element=_shape(element, origin))
     if annotation in _LEAVES:
         return Shape(kind=_LEAVES[annotation], origin=origin)
-    if issubclass(annotation, StrEnum):
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return Shape(kind=CHOICE, origin=origin, values=tuple(annotation))
-    if issubclass(annotation, Written):
+    if isinstance(annotation, type) and issubclass(annotation, Written):
         return _block(annotation, origin)
     raise TypeError(f"no shape for {annotation!r}")
 
@@ -231,16 +233,20 @@ def _common(*models: type[Written]) -> Shape:
     return Shape(kind=BLOCK, origin=COMPUTED, items=shared)
 
 
+#: Path → [kind, meaning], and for a kind with ？ the act from which on it is not blank.
+_Rows = Mapping[str, list[str]]
+
+
 @cache
-def _derived() -> dict[str, Any]:
-    return tomllib.loads(DERIVED.read_text(encoding="utf-8"))
+def _derived() -> Mapping[str, _Rows]:
+    """The tables of `derived.toml`; those of acts stand under "act." and their names."""
+    tables = tomllib.loads(DERIVED.read_text(encoding="utf-8"))
+    acts: Mapping[str, _Rows] = tables.pop("act")
+    return {**tables, **{f"{_OF_ACTS}{names}": rows for names, rows in acts.items()}}
 
 
-def _with(
-    names: Mapping[str, Shape], table: Mapping[str, list[str]], settled: frozenset[str]
-) -> Schema:
-    """`names` and the rows of `derived.toml`: path → [kind, meaning], and for a kind with ？ the
-    act from which on it is not blank. `甲[].乙` is in a list."""
+def _with(names: Mapping[str, Shape], table: _Rows, settled: frozenset[str]) -> Schema:
+    """`names` and the rows of a table of `derived.toml`; `甲[].乙` is in a list."""
     merged = dict(names)
     for path, (kind, meaning, *act) in table.items():
         known = kind.removesuffix("？") if settled.intersection(act) else kind

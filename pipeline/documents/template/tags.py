@@ -100,6 +100,8 @@ def lone_tags(source: str) -> frozenset[int]:
     """The numbers of the tags that are all their paragraph prints, as in a cell of a form."""
     found = set()
     for number, tag in enumerate(TAG.finditer(source), 1):
+        if not tag[0].startswith("{{"):
+            continue
         start = max(source.rfind(mark, 0, tag.start()) for mark in ("<w:p>", "<w:p "))
         end = source.find("</w:p>", tag.end())
         around = source[start : tag.start()] + source[tag.end() : end if end >= 0 else None]

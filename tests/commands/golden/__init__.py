@@ -41,7 +41,7 @@ def told(line: tuple[str, ...], root: Path, replaced: Replaced) -> str:
     if done.err:
         parts += ["—— 标准错误\n", done.err]
     parts.append(f"—— 退出码 {done.code}\n")
-    text = "".join(parts)
+    text = "".join(parts).replace("\r\n", "\n")
     for old, new in replaced.items():
         text = text.replace(old, new)
     return re.sub(r" +$|─{5,}", lambda one: "──" if one[0][0] == "─" else "", text, flags=re.M)
