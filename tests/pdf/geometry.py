@@ -90,13 +90,13 @@ def _bound() -> Iterator[str]:
         for at, (name, inset) in enumerate(names)
     ]
     cover = Part(title="封面", pdf=_sheet(), foot="DQ16　封面")
-    lines = (
+    texts = (
         Text(text="左起", x=100, y=700, size=12),
         Text(text="居中", x=297, y=680, size=22, align="centre"),
         Text(text="右齐", x=500, y=660, size=10.5, align="right"),
     )
-    sheet = Part(title="代页", pdf=blank_sheet(), foot="DQ16-0099　代页", texts=lines)
-    two = Part(title="两页", pdf=document("两页", 2), foot="DQ16-0100　两页", texts=lines[:1])
+    sheet = Part(title="代页", pdf=blank_sheet(), foot="DQ16-0099　代页", texts=texts)
+    two = Part(title="两页", pdf=document("两页", 2), foot="DQ16-0100　两页", texts=texts[:1])
     links = (
         Link(page=0, box=(60, 500, 500.123, 520), target=3),
         Link(page=0, box=(1, 2, 3, 4), target=1),
@@ -120,7 +120,7 @@ def _bound() -> Iterator[str]:
         ]
     for number, (page, own) in enumerate(zip(drawings(made), boxes, strict=True), start=1):
         yield f"\n第 {number} 页 {page.width:.1f}×{page.height:.1f} {own}"
-        yield from _lines(page.letters)
+        yield from lines(page.letters)
 
 
 def _photographs() -> Iterator[str]:
@@ -145,7 +145,7 @@ def _rest() -> Iterator[str]:
     for factor in (1, 3):
         (page,) = drawings(enlarged(document("放大"), factor))
         yield f"\n放大 {factor} 倍：{page.width:.1f}×{page.height:.1f}"
-        yield from _lines(page.letters)
+        yield from lines(page.letters)
     table = pdf_of(
         ((60, 670, "1"), (60, 640, "2"), (60, 610, "3"), (100, 640, "2")), size=(595, 842)
     )
@@ -155,7 +155,7 @@ def _rest() -> Iterator[str]:
     yield f"位 {[(one.text, one.page, round(one.x), round(one.y)) for one in spots(table)]}"
 
 
-def _lines(letters: tuple[Letter, ...]) -> Iterator[str]:
+def lines(letters: tuple[Letter, ...]) -> Iterator[str]:
     """Letters of one line and size together: where it begins and where it ends."""
 
     def line(one: Letter) -> tuple[float, float]:
