@@ -1,5 +1,7 @@
-"""Writes the golden listing of a package with all sorts of evidence anew (`make golden`)."""
+"""Writes the golden texts of packages anew (`make golden`): a whole one, and every damaged one."""
 
-from tests.archive.listing import GOLDEN, listing
+from tests.archive import damages, listing
 
-GOLDEN.write_text(listing(), encoding="utf-8")
+listing.GOLDEN.write_text(listing.listing(), encoding="utf-8")
+told = "".join(f"\n== {name}\n{text}\n" for name, text in damages.damaged())
+damages.GOLDEN.write_text(told, encoding="utf-8")
