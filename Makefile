@@ -57,6 +57,8 @@ mutants: $(VENV)/developing
 golden: $(VENV)/developing
 	$(BIN)/python -m tests.commands.golden
 	$(BIN)/python -m tests.documents.golden
+	$(BIN)/python -m tests.archive
+	$(BIN)/python -m tests.pdf
 	$(BIN)/python -m tests.volumes
 
 bench: $(VENV)/developing

@@ -21,6 +21,8 @@ _MEMBERSHIP = (
     "V-MISSING", "V-EXTRA", "V-RENAMED", "V-FETCH", "V-MANIFEST-MISSING", "V-MANIFEST-MALFORMED",
 )  # fmt: skip
 
+_METADATA = ("V-INFO", "V-CATALOGUE", "V-INDEX", "V-NOT-BAG")
+
 
 def properties(
     faults: Iterable[Fault],
@@ -44,7 +46,8 @@ def properties(
             )
         if tested:
             return Check(aspect=aspect, item=item, name=name, outcome=Outcome.PASSED)
-        why = "不是本程序封存的包，只核对摘要" if foreign else "快速校验不重读合订本"
+        why = "快速校验不重读合订本" if book is None else "合订本读不出来"
+        why = "不是本程序封存的包，只核对摘要" if foreign else why
         return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
 
     def open_item(aspect: str, item: str, name: str, why: str) -> Check:
@@ -66,6 +69,7 @@ def properties(
             "1-10",
             "文件名、大小与登记一致",
             "V-INDEX",
+            "V-NAME",
             "V-TRUNCATED",
             "V-EMPTY",
             tested=not foreign,
@@ -75,6 +79,7 @@ def properties(
             "1-11",
             "目录与正文关联",
             "V-CATALOGUE",
+            "V-LABEL",
             "V-STAMP",
             "V-BOOKMARK",
             "V-LINK",
@@ -87,7 +92,7 @@ def properties(
         _running_numbers(book),
         open_item(WHOLE, "2-7", "正文与附件齐全", "须由档案人员对照归档范围核对"),
         by(WHOLE, "2-10", "包内文件与清单双向一致", *_MEMBERSHIP),
-        by(USABLE, "3-1", "元数据可读", "V-INFO", "V-CATALOGUE", "V-INDEX", tested=full),
+        by(USABLE, "3-1", "元数据可读", *_METADATA, tested=full),
         by(USABLE, "3-3", "通用长期保存格式（PDF/A-2b）", "V-PDFA", "V-BUNDLE", tested=full),
         by(USABLE, "3-8", "无加密，可打开，可提取文字", "V-BUNDLE", "V-UNREADABLE", tested=full),
         open_item(SAFE, "4-1", "病毒检测", "请用本单位的杀毒软件扫描"),

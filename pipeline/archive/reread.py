@@ -150,7 +150,8 @@ def _papers(
         yield "V-BOOKMARK", f"书签 {len(leaves)} 条，目录 {len(rows)} 行"
     for row, mark in zip(rows, leaves, strict=False):
         if (mark.title, mark.page) != (row.title, row.first):
-            yield "V-BOOKMARK", f"书签《{mark.title}》指向第 {mark.page} 页，应为第 {row.first} 页"
+            found = f"书签《{mark.title}》指向第 {mark.page} 页"
+            yield "V-BOOKMARK", f"{found}，应为《{row.title}》第 {row.first} 页"
     for row in rows:
         if row.last > len(texts):
             yield "V-CATALOGUE", f"《{row.title}》列到第 {row.last} 页，合订本只有 {len(texts)} 页"

@@ -55,6 +55,8 @@ def command(files: tuple[Path, ...], layout: str | None, measures: bool, form: s
 
 
 def _pdfs(path: Path) -> Iterator[Path]:
+    if not path.exists():
+        raise PipelineError(f"没有文件 {path}", "指向 PDF 或含 PDF 的文件夹。", ExitCode.USAGE)
     if not path.is_dir():
         yield path
     elif inside := sorted(path.rglob("*.pdf")):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.pdf.font_codes import Decoder, decoder_of
-from pipeline.pdf.read import PdfFault
+from pipeline.pdf.read import DAMAGED, PdfFault
 
 if TYPE_CHECKING:
     from pikepdf import Object, Page
@@ -83,7 +83,7 @@ def drawings(pdf: bytes) -> tuple[Drawn, ...]:
     except pikepdf.PasswordError as error:
         raise PdfFault("encrypted", "PDF 有密码保护") from error
     except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise PdfFault("damaged", f"PDF 已损坏：{error}") from error
+        raise PdfFault("damaged", DAMAGED) from error
 
 
 def _page(page: Page, fonts: dict[tuple[int, int], Decoder]) -> Drawn:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.pdf.drawing import Drawn, drawings
-from pipeline.pdf.read import PdfFault
+from pipeline.pdf.read import DAMAGED, PdfFault
 
 if TYPE_CHECKING:
     from pikepdf import Object, Stream
@@ -42,7 +42,7 @@ def pdf_texts(pdf: bytes) -> Iterator[tuple[str, str]]:
                     x for x in children if isinstance(x, pikepdf.Object) and not x.is_indirect
                 ]
     except (pikepdf.PdfError, ValueError, TypeError, LookupError) as error:
-        raise PdfFault("damaged", f"PDF 已损坏：{error}") from error
+        raise PdfFault("damaged", DAMAGED) from error
 
 
 def _stream(stream: Stream) -> Iterator[tuple[str, str]]:

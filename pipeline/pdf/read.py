@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Slack in points: a glyph that only touches the edge of the paper is not lost.
 EDGE = 2.0
+#: For users: what a library says of the bytes, in English, stays with the cause.
+DAMAGED = "PDF 已损坏，或不是 PDF"
 
 
 class PdfFault(Exception):
@@ -138,4 +140,4 @@ def _faults() -> Iterator[None]:
         ValueError,
         NotImplementedError,
     ) as error:
-        raise PdfFault("damaged", f"PDF 已损坏：{type(error).__name__} {error}".strip()) from error
+        raise PdfFault("damaged", DAMAGED) from error

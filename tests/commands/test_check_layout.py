@@ -47,7 +47,7 @@ def test_the_measures_are_shown_on_request(pdf: Path, capsys: pytest.CaptureFixt
     ("arguments", "said"),
     [
         (["{pdf}"], "不知道"),
-        (["--layout", "notice", "{pdf}.missing"], "无法读取"),
+        (["--layout", "notice", "{pdf}.missing"], "没有文件"),
         (["--layout", "notice", "{text}"], "PDF 已损坏"),
         (["--layout", "notice", "{empty}"], "里没有 PDF"),
     ],

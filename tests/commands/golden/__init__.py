@@ -124,10 +124,24 @@ def generated(work: Path) -> str:
         (*MADE, *out, *KINDS),
         (*MADE, *out, "--format", "json", *KINDS),
         ("generate", "--draft", "--studio", "2026/dong-haoran", "--engine", "none", *out),
+        ("check-layout", out[1]),
+        ("check-layout", "--measures", f"{out[1]}/2025/guo-tiezhu/60-中期检查表.pdf"),
+        ("check-layout", "--layout", "notice", "--format", "json", f"{out[1]}/2025"),
+        ("check-layout", f"{out[1]}/2025/guo-tiezhu/60-中期检查表.docx"),
+        ("check-layout", str(work / "nothing.pdf")),
         replaced={str(work): "〈夹〉"},
     )
     text = re.sub('"[0-9a-f]{64}"', '"〈摘要〉"', text)
     return re.sub("(字体替代（.*?）：).*", r"\1〈本机字体〉", text)
+
+
+def begun(work: Path) -> str:
+    """A dossier to fill in; never a second one over it, never a name that is none."""
+    (work / "dossiers").mkdir()
+    lines = (
+        ("new", one) for one in ("2027/li-jianguo", "2027/li-jianguo", "2027/Li", "27/li", "li")
+    )
+    return session(*lines, root=work, replaced={str(work): "〈夹〉"})
 
 
 def helped(work: Path) -> str:
@@ -151,6 +165,7 @@ GOLDEN: Mapping[str, Callable[[Path], str]] = {
     "explain-codes": codes, "explain-articles": articles, "explain": explained, "status": status,
     "numbers": numbers, "gaps": gaps, "check": checked, "templates": templates,
     "generate-plan": planned, "generate": generated, "help": helped, "doctor": doctor,
+    "new": begun,
     "verify": verified,
 }  # fmt: skip
 
