@@ -17,9 +17,10 @@ from pipeline.pdf.adopt import Adopted, adopt
 from pipeline.pdf.assemble import Link, Part, Text, assemble, blank_sheet
 from pipeline.pdf.drawing import Letter, drawings
 from pipeline.pdf.enlarge import enlarged
-from pipeline.pdf.images import Photo, photo_sheet, read_photo
-from pipeline.pdf.locate import rows, spots
-from pipeline.pdf.structure import anatomy
+from pipeline.pdf.images import CodedPhoto, photo_sheet, read_photo
+from pipeline.pdf.locate import rows
+from pipeline.pdf.read import spots
+from pipeline.pdf.structure import structure_of
 from pipeline.pdf.typeface import Typeface
 from tests.archive.samples import CREATED, FACE, document, jpeg, pdf_of
 
@@ -108,7 +109,7 @@ def _bound() -> Iterator[str]:
         created=CREATED,
         links=links,
     )
-    structure = anatomy(made)
+    structure = structure_of(made)
     assert structure is not None
     yield f"页 {structure.pages}；标签 {' '.join(structure.labels)}；链接 {structure.links}"
     for mark in structure.bookmarks:
@@ -126,7 +127,7 @@ def _bound() -> Iterator[str]:
 def _photographs() -> Iterator[str]:
     for width, height, orientation in ((400, 300, 1), (300, 400, 1), (400, 300, 6), (30, 600, 3)):
         found = read_photo(jpeg(width, height, orientation))
-        assert isinstance(found, Photo)
+        assert isinstance(found, CodedPhoto)
         made = photo_sheet(found)
         with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
             page = pdf.pages[0].obj
@@ -137,7 +138,7 @@ def _photographs() -> Iterator[str]:
     large = io.BytesIO()
     Image.new("RGB", (5000, 2500), (9, 9, 9)).save(large, "PNG")
     found = read_photo(large.getvalue())
-    assert isinstance(found, Photo)
+    assert isinstance(found, CodedPhoto)
     yield f"\n大图 {found.width}×{found.height} {found.filter} {found.colours} 色"
 
 

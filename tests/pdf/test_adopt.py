@@ -180,28 +180,38 @@ BROUGHT: dict[str, tuple[Callable[[pikepdf.Pdf], object], tuple[str, ...], int]]
     "chained": (annotated(A=CHAINED), ("脚本",), 0),
     "launch": (annotated(A=LAUNCH), ("启动外部程序",), 0),
     "link that acts by itself": (
-        annotated(A=WEB, AA=pikepdf.Dictionary(E=SCRIPT)), ("脚本", "自动动作"), 1,
+        annotated(A=WEB, AA=pikepdf.Dictionary(E=SCRIPT)),
+        ("脚本", "自动动作"),
+        1,
     ),
     "page that acts": (page_key("/AA", pikepdf.Dictionary(O=SCRIPT)), ("脚本", "自动动作"), 0),
     "document that acts": (
-        set_root("/AA", pikepdf.Dictionary(WC=SCRIPT)), ("脚本", "自动动作"), 0,
+        set_root("/AA", pikepdf.Dictionary(WC=SCRIPT)),
+        ("脚本", "自动动作"),
+        0,
     ),
     "opening place": (set_root("/OpenAction", pikepdf.Array([0, pikepdf.Name.Fit])), (), 0),
     "opening action": (set_root("/OpenAction", SCRIPT), ("打开时动作", "脚本"), 0),
     "names": (
-        set_root("/Names", pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())), ("脚本",), 0,
+        set_root("/Names", pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())),
+        ("脚本",),
+        0,
     ),
     "form in XML": (set_root("/AcroForm", FORM), ("动态表单",), 0),
     "associated file": (set_root("/AF", pikepdf.Array()), ("关联文件",), 0),
     "media": (
-        page_key("/Extra", pikepdf.Dictionary(Subtype=pikepdf.Name.RichMedia)), ("富媒体",), 0,
+        page_key("/Extra", pikepdf.Dictionary(Subtype=pikepdf.Name.RichMedia)),
+        ("富媒体",),
+        0,
     ),
     "several": (
-        all_of(set_root("/OpenAction", SCRIPT), annotated(A=WEB)), ("打开时动作", "脚本"), 1,
+        all_of(set_root("/OpenAction", SCRIPT), annotated(A=WEB)),
+        ("打开时动作", "脚本"),
+        1,
     ),
     "settings of a page": (page_key("/PieceInfo", pikepdf.Dictionary()), (), 0),
     "outline": (set_root("/Outlines", pikepdf.Dictionary()), (), 0),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BROUGHT)
@@ -213,9 +223,14 @@ def test_only_the_page_and_its_web_links_are_taken_over(name: str) -> None:
     assert (result.pages, result.signed, result.repaired) == (1, False, False)
     with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
         assert set(pdf.Root.keys()) <= {
-            "/Type", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/ViewerPreferences",
+            "/Type",
+            "/Pages",
+            "/Metadata",
+            "/OutputIntents",
+            "/Lang",
+            "/ViewerPreferences",
             "/MarkInfo",
-        }  # fmt: skip
+        }
         assert set(pdf.pages[0].obj.keys()) <= PAGE_KEYS
         kept = list(pdf.pages[0].obj.get("/Annots", pikepdf.Array()))
         assert len(kept) == links
