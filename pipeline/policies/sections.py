@@ -30,7 +30,7 @@ Fact = Literal[
 Method = Literal["deduct", "unit", "bonus", "bands", "veto", "judge"]
 #: What must be on record before a ground for striking off is believed (Art. 11).
 Support = Literal[
-    "check_or_rereview_failed", "exchanges_short", "regulations_short", "results_short",
+    "检查或复核没有通过", "交流活动不足", "制度不全或有问题", "没有认可的成果",
 ]  # fmt: skip
 
 

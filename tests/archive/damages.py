@@ -139,12 +139,14 @@ def row(old: str, new: str) -> Damage:
     return edit("data/catalogue.csv", old, new)
 
 
-def bundle(change: Callable[[pikepdf.Pdf], object], **saving: pikepdf.Encryption) -> Damage:
+def bundle(
+    change: Callable[[pikepdf.Pdf], object], encryption: pikepdf.Encryption | None = None
+) -> Damage:
     def damage(root: Path) -> None:
         path = root / "data/bundle.pdf"
         with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
             change(pdf)
-            pdf.save(path, **saving)  # type: ignore[arg-type]
+            pdf.save(path, encryption=encryption)
 
     return damage
 

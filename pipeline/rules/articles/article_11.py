@@ -227,16 +227,16 @@ def _results_short(p: Placed, day: datetime.date) -> bool:
 
 
 _SUPPORT: Mapping[Support, Callable[[Placed, datetime.date], bool]] = {
-    "check_or_rereview_failed": _failed,
-    "exchanges_short": _exchanges_short,
-    "regulations_short": _regulations_short,
-    "results_short": _results_short,
+    "检查或复核没有通过": _failed,
+    "交流活动不足": _exchanges_short,
+    "制度不全或有问题": _regulations_short,
+    "没有认可的成果": _results_short,
 }
 _NEEDED: Mapping[Support, str] = {
-    "check_or_rereview_failed": "中期检查不通过，或复核不合格",
-    "exchanges_short": "已过完的一年里培训交流活动不足",
-    "regulations_short": "制度类别不全，或没有通过的中期检查写明制度问题",
-    "results_short": "已过完的一年里没有得到认可的成果",
+    "检查或复核没有通过": "中期检查不通过，或复核不合格",
+    "交流活动不足": "已过完的一年里培训交流活动不足",
+    "制度不全或有问题": "制度类别不全，或没有通过的中期检查写明制度问题",
+    "没有认可的成果": "已过完的一年里没有得到认可的成果",
 }
 
 
