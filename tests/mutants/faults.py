@@ -179,9 +179,8 @@ class _Finder(ast.NodeVisitor):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         named = isinstance(node.targets[0], ast.Name) and node.targets[0].id.startswith("__")
-        typed = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) in (
-            "TypeVar", "NewType",
-        )  # fmt: skip
+        call = node.value
+        typed = isinstance(call, ast.Call) and ast.unparse(call.func) in ("TypeVar", "NewType")
         if not named and not typed:
             self.generic_visit(node)
 
