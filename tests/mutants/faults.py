@@ -16,7 +16,8 @@ from pathlib import Path
 
 #: Keywords that decide no behaviour a test could see.
 SILENT = frozenset(
-    {"help", "metavar", "encoding", "errors", "maxsize", "frozen", "slots", "kw_only"}
+    {"help", "metavar", "encoding", "errors", "maxsize", "frozen", "slots", "kw_only", "strict"}
+    | {"timeout", "check"}
 )
 #: Decorators that do not change what a function or class does, or only how fast.
 BARE = (
