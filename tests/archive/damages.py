@@ -14,7 +14,7 @@ import pikepdf
 from pipeline.archive import bag
 from pipeline.archive.package import seal
 from pipeline.archive.paths import seal_path
-from pipeline.archive.report import Outcome
+from pipeline.archive.report import Outcome, VerifyReport
 from pipeline.archive.verify import verify
 from pipeline.files import sha256
 from tests.archive.samples import FACE, compose, cycle
@@ -220,9 +220,8 @@ READ: Mapping[str, Damage] = {
 ALL: Mapping[str, Damage] = {**{name: case[0] for name, case in CASES.items()}, **READ}
 
 
-def said(package: Path) -> str:
+def said(report: VerifyReport) -> str:
     """The faults, and the items that did not pass; sizes stand as 〈数〉."""
-    report = verify(package)
     lines = [f"  {fault}" for fault in report.faults]
     lines += [
         f"  {check.item} {check.outcome.value} {check.detail}"
@@ -243,7 +242,7 @@ def damaged() -> Iterator[tuple[str, str]]:
             shutil.copytree(whole.package, copy)
             shutil.copy(seal_path(whole.package), seal_path(copy))
             damage(copy)
-            yield name, said(copy)
+            yield name, said(verify(copy))
 
 
 def golden() -> dict[str, str]:

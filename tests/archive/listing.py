@@ -26,9 +26,26 @@ DAY = datetime.date(2025, 9, 3)
 TABLES = ("data/catalogue.csv", "data/index.csv", "data/events.csv", "data/environment.json")
 
 
-def evidence(title: str, name: str, data: bytes, **more: str) -> Paper:
-    source = Original(name=name, data=data)
-    return Paper(kind="evidence", group="04台账", title=title, source=source, date=DAY, **more)  # type: ignore[arg-type]
+def evidence(
+    title: str,
+    name: str,
+    data: bytes,
+    responsible: str = "",
+    note: str = "",
+    security: str = "",
+    retention: str = "30年",
+) -> Paper:
+    return Paper(
+        kind="evidence",
+        group="04台账",
+        title=title,
+        source=Original(name=name, data=data),
+        date=DAY,
+        responsible=responsible,
+        note=note,
+        security=security,
+        retention=retention,
+    )
 
 
 def papers() -> tuple[Paper, ...]:

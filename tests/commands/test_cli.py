@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands.runs import Outcome, outcome
+
 Workspace = Callable[..., Path]
 KEY = "2026/liang-jun"
 
 
-def studio(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as a process of its own, as of the day the samples are set in."""
-    command = [sys.executable, "-m", "pipeline", "--root", str(root), "--date", "2026-11-23"]
-    return subprocess.run(
-        [*command, *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        check=False,
-    )
+def studio(root: Path, *arguments: str) -> Outcome:
+    """As of the day the samples are set in. Processes of their own are for test_streams."""
+    return outcome("--root", str(root), "--date", "2026-11-23", *arguments)
 
 
 def hostile_edit(path: Path, old: str, new: str) -> int:
@@ -55,10 +45,10 @@ def test_a_hostile_edit_is_one_clear_finding(workspace: Workspace, name: str) ->
     path = root / "dossiers" / KEY / "dossier.yaml"
     line = hostile_edit(path, old, new)
     done = studio(root, "check", KEY, "--format", "json")
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    found = [one for one in json.loads(done.stdout) if one["code"] == code]
-    assert found, done.stdout
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    found = [one for one in json.loads(done.out) if one["code"] == code]
+    assert found, done.out
     assert found[0]["line"] == line
     assert found[0]["file"] == f"dossiers/{KEY}/dossier.yaml"
     assert found[0]["message"]
@@ -75,8 +65,8 @@ def test_a_file_that_is_no_dossier_is_one_clear_finding(
     root = workspace(KEY)
     (root / "dossiers" / KEY / "dossier.yaml").write_bytes(content)
     done = studio(root, "check", KEY, "--format", "json")
-    assert done.returncode == 1
-    found = [one["code"] for one in json.loads(done.stdout)]
+    assert done.code == 1
+    found = [one["code"] for one in json.loads(done.out)]
     assert sorted(found) == sorted([code, "R13"])  # and that nothing was asked
 
 
@@ -93,8 +83,8 @@ def test_markup_in_a_name_reaches_the_document_unchanged(workspace: Workspace) -
         path.write_text(text[:second] + text[end:], encoding="utf-8")
     assert start
     done = studio(root, "generate", "application-form", "--engine", "none", "--format", "json")
-    (job,) = json.loads(done.stdout)
-    assert job["verdict"] == "made", done.stdout + done.stderr
+    (job,) = json.loads(done.out)
+    assert job["verdict"] == "made", done.out + done.err
     from pipeline.documents.docx.readback import document_text
 
     assert odd in document_text((root / job["docx"]).read_bytes())
@@ -115,38 +105,38 @@ def test_markup_in_a_name_reaches_the_document_unchanged(workspace: Workspace) -
 )
 def test_wrong_usage_ends_with_two(root: Path, arguments: tuple[str, ...], code: int) -> None:
     done = studio(root, *arguments)
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+    assert done.code == code, done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
 
 
 def test_no_workspace_ends_with_two(tmp_path: Path) -> None:
-    assert studio(tmp_path, "check").returncode == 2
+    assert studio(tmp_path, "check").code == 2
 
 
 def test_status_tells_every_studio(root: Path) -> None:
     done = studio(root, "status", "--format", "json")
-    rows = json.loads(done.stdout)
-    assert done.returncode == 0
+    rows = json.loads(done.out)
+    assert done.code == 0
     assert len(rows) == 17
     assert {"studio", "name", "phase", "cycle", "errors", "next"} <= set(rows[0])
 
 
 def test_gaps_are_those_of_the_two_studios_that_have_some(root: Path) -> None:
     done = studio(root, "gaps", "--format", "json")
-    assert done.returncode == 1
-    missing = [one for one in json.loads(done.stdout) if one["state"] in ("缺", "逾期")]
+    assert done.code == 1
+    missing = [one for one in json.loads(done.out) if one["state"] in ("缺", "逾期")]
     assert {one["studio"] for one in missing} == {"2025/wu-haibo", "2025/xu-ming"}
     assert all(one["next"] for one in missing)
 
 
 def test_new_writes_a_form_that_check_can_read_line_by_line(workspace: Workspace) -> None:
     root = workspace(KEY)
-    assert studio(root, "new", "2026/li-jianguo").returncode == 0
-    assert studio(root, "new", "2026/li-jianguo").returncode == 2
+    assert studio(root, "new", "2026/li-jianguo").code == 0
+    assert studio(root, "new", "2026/li-jianguo").code == 2
     done = studio(root, "check", "2026/li-jianguo", "--format", "json")
-    found = json.loads(done.stdout)
-    assert done.returncode == 1
+    found = json.loads(done.out)
+    assert done.code == 1
     assert {one["code"] for one in found} <= {"F01", "F05", "F04", "R13"}
     assert "F02" not in {one["code"] for one in found}
 
@@ -157,16 +147,16 @@ def test_a_second_run_is_told_that_the_folder_is_taken(workspace: Workspace) -> 
     root = workspace(KEY)
     with locked(root / "output" / "generated"):
         done = studio(root, "generate", "--engine", "none")
-    assert done.returncode == 5
-    assert "正被另一次运行使用" in done.stderr
+    assert done.code == 5
+    assert "正被另一次运行使用" in done.err
 
 
 def test_a_folder_that_cannot_be_written_is_an_environment_fault(workspace: Workspace) -> None:
     root = workspace(KEY)
     (root / "output").write_text("这里本该是文件夹", encoding="utf-8")
     done = studio(root, "generate", "--engine", "none")
-    assert done.returncode == 3
-    assert "Traceback" not in done.stderr
+    assert done.code == 3
+    assert "Traceback" not in done.err
 
 
 def test_without_templates_there_is_advice(workspace: Workspace) -> None:
@@ -174,6 +164,6 @@ def test_without_templates_there_is_advice(workspace: Workspace) -> None:
     (root / "templates").unlink()
     (root / "templates").mkdir()
     done = studio(root, "generate")
-    assert done.returncode == 3
-    assert "没有模板" in done.stderr
+    assert done.code == 3
+    assert "没有模板" in done.err
     shutil.rmtree(root / "templates")

@@ -16,7 +16,8 @@ from pathlib import Path
 
 #: Keywords that decide no behaviour a test could see.
 SILENT = frozenset(
-    {"help", "metavar", "encoding", "errors", "maxsize", "frozen", "slots", "kw_only"}
+    {"help", "metavar", "encoding", "errors", "maxsize", "frozen", "slots", "kw_only", "strict"}
+    | {"timeout", "check"}
 )
 #: Decorators that do not change what a function or class does, or only how fast.
 BARE = (
@@ -179,10 +180,8 @@ class _Finder(ast.NodeVisitor):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         named = isinstance(node.targets[0], ast.Name) and node.targets[0].id.startswith("__")
-        typed = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) in (
-            "TypeVar",
-            "NewType",
-        )
+        call = node.value
+        typed = isinstance(call, ast.Call) and ast.unparse(call.func) in ("TypeVar", "NewType")
         if not named and not typed:
             self.generic_visit(node)
 

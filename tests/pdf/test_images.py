@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from pipeline.pdf.images import LONG_SIDE, UPRIGHT, CodedPhoto, ImageFault, photo_sheet, read_photo
 from tests.archive.samples import jpeg
@@ -128,3 +128,77 @@ def test_the_sheet_lies_as_the_picture_does(size: tuple[int, int], landscape: bo
     with pikepdf.open(io.BytesIO(sheet.pdf)) as pdf:
         _, _, width, height = (float(v) for v in pdf.pages[0].mediabox)
     assert (width > height) is landscape and sheet.below > 80
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("GIF", "GIF"), ("WEBP", "WebP"), ("TIFF", ""), ("BMP", "")]
+)
+def test_only_jpeg_and_png_are_decoded(kind: str, name: str) -> None:
+    """Sound pictures of other kinds: no reader of PDF/A knows them as they are."""
+    found = read_photo(picture(kind, "RGB"))
+    assert isinstance(found, ImageFault) and name in found.reason
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused_at_its_head() -> None:
+    stream = io.BytesIO()
+    Image.new("1", (20_000, 10_000)).save(stream, "PNG", compress_level=1)
+    assert read_photo(stream.getvalue()) == ImageFault(reason="图片过大")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "filters"),
+    [
+        ("JPEG", "RGB", ("DCTDecode", 3)),
+        ("JPEG", "L", ("DCTDecode", 1)),
+        ("JPEG", "CMYK", ("DCTDecode", 3)),
+        ("PNG", "RGB", ("FlateDecode", 3)),
+        ("PNG", "L", ("FlateDecode", 1)),
+        ("PNG", "LA", ("FlateDecode", 1)),
+        ("PNG", "1", ("FlateDecode", 3)),
+    ],
+)
+def test_how_a_picture_is_stored(kind: str, mode: str, filters: tuple[str, int]) -> None:
+    found = photo(picture(kind, mode))
+    assert (found.filter, found.colours) == filters
+
+
+def test_a_jpeg_without_profile_keeps_its_bytes_and_one_with_a_profile_is_drawn_anew() -> None:
+    """Colours of another profile mean something else in sRGB."""
+    plain, told = io.BytesIO(), io.BytesIO()
+    image = Image.new("RGB", (32, 32), (200, 60, 60))
+    image.save(plain, "JPEG", quality=90)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    image.save(told, "JPEG", quality=90, icc_profile=profile)
+    kept, drawn = photo(plain.getvalue()), photo(told.getvalue())
+    assert kept.data in plain.getvalue() or len(kept.data) <= len(plain.getvalue())
+    assert b"ICC_PROFILE" not in drawn.data and drawn.data != kept.data
+    for one in (kept, drawn):
+        with Image.open(io.BytesIO(one.data)) as seen:
+            red, green, blue = seen.convert("RGB").getpixel((9, 9))  # type: ignore[misc]
+        assert abs(red - 200) < 4 and abs(green - 60) < 4 and abs(blue - 60) < 4
+
+
+@pytest.mark.parametrize("value", [0, 0x4000, 0x8080, 0xFFFF])
+def test_sixteen_bits_become_the_upper_eight(value: int) -> None:
+    stream = io.BytesIO()
+    Image.new("I;16", (4, 4), value).save(stream, "PNG")
+    assert shown(stream.getvalue()).getpixel((0, 0)) == value >> 8
+
+
+def test_half_transparent_is_half_white() -> None:
+    for mode, colour in (("RGBA", (200, 0, 0, 128)), ("LA", (0, 128))):
+        stream = io.BytesIO()
+        Image.new(mode, (4, 4), colour).save(stream, "PNG")
+        seen = shown(stream.getvalue()).convert("RGB").getpixel((0, 0))
+        assert isinstance(seen, tuple)
+        assert abs(seen[1] - 127) <= 1
+
+
+@pytest.mark.parametrize(("wide", "high"), [(3508, 3000), (3509, 3000), (3000, 3509)])
+def test_a_jpeg_is_kept_up_to_300_dpi_and_made_smaller_beyond(wide: int, high: int) -> None:
+    data = picture("JPEG", "L", (wide, high))
+    found = photo(data)
+    assert max(found.width, found.height) == LONG_SIDE
+    assert (found.width, found.height) == (wide, high) or wide / high == pytest.approx(
+        found.width / found.height, rel=0.001
+    )

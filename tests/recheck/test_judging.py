@@ -62,6 +62,16 @@ def test_same_as_reading_everything_at_once(folder: Path) -> None:
     assert checked(folder, cached=False) == checked(folder) == checked(folder) == wanted
 
 
+@pytest.mark.parametrize("intake", ["missing", "broken"])
+def test_without_an_intake_the_findings_are_the_same_too(folder: Path, intake: str) -> None:
+    path = folder / "dossiers/2025/intake.yaml"
+    path.unlink()
+    if intake == "broken":
+        path.write_text("届次: [\n", encoding="utf-8")
+    wanted = check_workspace(load_workspace(folder), DAY).report
+    assert checked(folder, cached=False) == checked(folder) == checked(folder) == wanted
+
+
 def test_the_second_run_reads_no_studio(folder: Path, read_again: list[str]) -> None:
     checked(folder)
     assert sorted(read_again) == ["li-xiuying", "wu-haibo", "xu-ming"]
@@ -217,6 +227,8 @@ def test_an_edit_while_judging_is_not_kept(folder: Path, monkeypatch: pytest.Mon
     checked(folder)
     monkeypatch.undo()
     path.write_bytes(written)
+    with result_cache(folder / "output/.cache") as cache:
+        assert findings_of_last_run(folder, studio_folders(folder), DAY, cache)[0] is None
     assert checked(folder) == checked(folder, cached=False)
 
 

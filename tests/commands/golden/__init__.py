@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import openpyxl
+
 from pipeline.archive.report import CODES as ARCHIVE_CODES
 from pipeline.articles import all_articles
 from pipeline.cli import COMMANDS
@@ -91,6 +93,45 @@ def gaps(work: Path) -> str:
     )
 
 
+def gaps_page(work: Path) -> str:
+    """The page without its style sheet, a tag on a line."""
+    page = work / "gaps.html"
+    session(("gaps", "--year", "2026", "--format", "html", "--output", str(page)))
+    text = re.sub("<style>.*?</style>", "", page.read_text(encoding="utf-8"), flags=re.S)
+    return text.replace("><", ">\n<")
+
+
+def gaps_sheet(work: Path) -> str:
+    """The workbook cell by cell, with the look of each and how it prints."""
+    book = work / "gaps.xlsx"
+    session(("gaps", "--year", "2026", "--format", "xlsx", "--output", str(book)))
+    lines = []
+    for sheet in openpyxl.load_workbook(book).worksheets:
+        setup, header = sheet.page_setup, sheet.oddHeader.left.text
+        lines.append(
+            f"== {sheet.title} {sheet.dimensions} {sheet.freeze_panes} {sheet.auto_filter.ref} "
+            f"{setup.orientation} {setup.paperSize} {setup.fitToWidth} {setup.fitToHeight} "
+            f"{sheet.sheet_properties.pageSetUpPr.fitToPage} {sheet.print_title_rows} "
+            f"{header} {sheet.oddFooter.right.text}"
+        )
+        lines.append(" ".join(f"{k}{v.width:.0f}" for k, v in sheet.column_dimensions.items()))
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    font, words = cell.font, str(cell.value).replace("\n", "｜")
+                    look = f"{'粗' * bool(font.b)}{'斜' * bool(font.i)}"
+                    ink = font.color.rgb if font.color and font.color.type == "rgb" else ""
+                    colour = f"{cell.fill.fgColor.rgb} {ink}"
+                    edge = f"{cell.border.left.style} {cell.alignment.vertical}"
+                    kind = f"{cell.data_type} {cell.alignment.wrap_text}"
+                    lines.append(f"{cell.coordinate} {words} {look} {colour} {edge} {kind}")
+    return "\n".join(lines) + "\n"
+
+
+def sarif(work: Path) -> str:
+    return session(("check", "--no-cache", "--format", "sarif"))
+
+
 def checked(work: Path) -> str:
     return session(
         ("check", "--no-cache"),
@@ -109,7 +150,7 @@ def templates(work: Path) -> str:
 def planned(work: Path) -> str:
     return session(
         ("generate", "--dry-run"),
-        ("generate", "--dry-run", "--year", "2025", "naming-decision", "plaque"),
+        ("generate", "--dry-run", "--year", "2025", "naming-decision", "--engine", "none"),
         ("generate", "--dry-run", "--draft", "--studio", "2026/dong-haoran", "--engine", "none"),
         ("generate", "--studio", "2024/nobody"),
         ("generate", "nothing"),
@@ -165,7 +206,7 @@ GOLDEN: Mapping[str, Callable[[Path], str]] = {
     "explain-codes": codes, "explain-articles": articles, "explain": explained, "status": status,
     "numbers": numbers, "gaps": gaps, "check": checked, "templates": templates,
     "generate-plan": planned, "generate": generated, "help": helped, "doctor": doctor,
-    "new": begun,
+    "new": begun, "gaps-page": gaps_page, "gaps-sheet": gaps_sheet, "sarif": sarif,
     "verify": verified,
 }  # fmt: skip
 
