@@ -244,6 +244,24 @@ def test_a_number_is_found_however_the_lines_of_a_page_break_it(
     assert {hit.where for hit in hits} == ({"PDF 第 1 页"} if found else set())
 
 
+def test_numbers_that_draw_are_no_numbers_of_people() -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_of(((90, 700, "公示"),)))) as pdf:
+        pdf.pages[0].obj.UserData = pikepdf.Array([13803510000, pikepdf.Array([13803510000])])
+        pdf.save(stream)
+    assert pdf_hits(stream.getvalue()) == ()
+
+
+@pytest.mark.parametrize("written", [b"\xff" + MOBILE.encode(), MOBILE.encode("utf-16")])
+def test_what_is_no_utf8_hides_nothing(written: bytes) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_of(((90, 700, "公示"),)))) as pdf:
+        pdf.attachments["a.txt"] = written
+        pdf.save(stream)
+    (hit,) = pdf_hits(stream.getvalue())
+    assert (hit.what, hit.where) == ("手机号", "PDF 附件")
+
+
 def test_two_pages_do_not_run_together() -> None:
     hits = pdf_hits(pdf_of(((90, 80, "138035"),), ((90, 700, "10000"),)))
     assert hits == ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -70,6 +71,10 @@ SHEETS: Mapping[str, Callable[[], bytes]] = {
     "cut and turned": lambda: _sheet(CropBox=pikepdf.Array([50, 40, 550, 800]), Rotate=90),
     "corners exchanged": lambda: _sheet(CropBox=pikepdf.Array([550, 800, 50, 40])),
     "in half units": lambda: _sheet(UserUnit=0.5),
+    "in half units, turned": lambda: _sheet(UserUnit=0.5, Rotate=180),
+    "cut, in double units, turned back": lambda: _sheet(
+        CropBox=pikepdf.Array([50, 40, 550, 800]), UserUnit=2, Rotate=270
+    ),
 }
 
 
@@ -85,7 +90,7 @@ def _bound() -> Iterator[str]:
             title=f"{name}{'，缩入' if inset else ''}",
             pdf=SHEETS[name](),
             foot=f"DQ16-0001　{name}" + "很长的题名" * 20 * (name == "upright"),
-            group=("甲", "乙")[at // 14],
+            group=("甲", "乙")[at // 16],
             inset=inset,
         )
         for at, (name, inset) in enumerate(names)
@@ -119,9 +124,12 @@ def _bound() -> Iterator[str]:
             [[f"{float(v):.1f}" for v in one.Rect] for one in page.obj.get("/Annots", ())]
             for page in pdf.pages
         ]
-    for number, (page, own) in enumerate(zip(drawings(made), boxes, strict=True), start=1):
-        yield f"\n第 {number} 页 {page.width:.1f}×{page.height:.1f} {own}"
+        feet = [page.obj.Resources.XObject.ArchiveFoot.read_bytes() for page in pdf.pages]
+    for at, page in enumerate(drawings(made)):
+        yield f"\n第 {at + 1} 页 {page.width:.1f}×{page.height:.1f} {boxes[at]}"
         yield from lines(page.letters)
+        white = re.findall(rb"1 g ([0-9. -]+) re", feet[at])
+        yield f"  留白 {' | '.join(one.decode() for one in white)}"
 
 
 def _photographs() -> Iterator[str]:

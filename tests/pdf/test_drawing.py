@@ -86,3 +86,103 @@ def test_rules_stroked_filled_and_not_painted() -> None:
     red, thin = page(content).rules
     assert (red.x0, red.y0, red.x1, red.thickness, red.color) == (10, 42, 110, 2, "FF0000")
     assert thin.upright and (thin.x0, thin.y0, thin.y1) == (20, 52, 142)
+
+
+def placed(content: bytes) -> list[str]:
+    """Letters and rules in words, so that one line of a table says all of a page."""
+    drawn = page(content)
+    letters = [f"{a.text} {a.x:g},{a.y:g} {a.width:g}×{a.size:g} {a.color}" for a in drawn.letters]
+    rules = [f"{r.x0:g},{r.y0:g}–{r.x1:g},{r.y1:g} {r.thickness:g} {r.color}" for r in drawn.rules]
+    return letters + rules
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        # Rules: closed paths, boxes, thick and thin fills, what is both, what is cut away.
+        (
+            b"10 800 m 110 800 l 110 700 l 10 700 l h S",
+            [
+                "10,42–110,42 1 000000",
+                "110,42–110,142 1 000000",
+                "10,142–110,142 1 000000",
+                "10,42–10,142 1 000000",
+            ],
+        ),
+        (
+            b"10 700 100 50 re S",
+            [
+                "10,142–110,142 1 000000",
+                "110,92–110,142 1 000000",
+                "10,92–110,92 1 000000",
+                "10,92–10,142 1 000000",
+            ],
+        ),
+        (b"10 800 m 110 700 l S", []),
+        (b"10 800 m 110 797.5 l S", ["10,42–110,44.5 1 000000"]),
+        (b"10 800 m 110 797 l S", []),
+        (b"10 700 100 2.9 re f", ["10,139.1–110,142 2.9 000000"]),
+        (b"10 700 100 3 re f", []),
+        (
+            b"0 1 0 RG 0 0 1 rg 4 w 10 700 100 1 re B",
+            [
+                "10,141–110,142 1 0000FF",
+                "10,142–110,142 4 00FF00",
+                "110,141–110,142 4 00FF00",
+                "10,141–110,141 4 00FF00",
+                "10,141–10,142 4 00FF00",
+            ],
+        ),
+        (b"10 700 100 1 re n", []),
+        (
+            b"10 700 m 50 700 l S 60 700 m 90 700 l S",
+            ["10,142–50,142 1 000000", "60,142–90,142 1 000000"],
+        ),
+        (
+            b"10 700 m 50 700 l 60 700 m 90 700 l S",
+            ["10,142–50,142 1 000000", "60,142–90,142 1 000000"],
+        ),
+        (
+            b"q 2 0 0 2 0 0 cm 3 w 10 300 m 50 300 l S Q 10 700 m 50 700 l S",
+            ["20,242–100,242 6 000000", "10,142–50,142 1 000000"],
+        ),
+        (b"0.5 G 10 700 m 50 700 l S", ["10,142–50,142 1 808080"]),
+        # Letters: leading, the two signs that begin a line, stretched, spaced, turned, coloured.
+        (
+            b"BT /F0 10 Tf 100 742 Td 20 TL (\1) Tj T* (\1) Tj ET",
+            ["一 100,100 10×10 000000", "一 100,120 10×10 000000"],
+        ),
+        (
+            b"BT /F0 10 Tf 100 742 Td 0 -15 TD (\1) Tj T* (\1) Tj ET",
+            ["一 100,115 10×10 000000", "一 100,130 10×10 000000"],
+        ),
+        (
+            b"BT /F0 10 Tf 100 742 Td 12 TL (\1) ' 0 0 (\1) \" ET",
+            ["一 100,112 10×10 000000", "一 100,124 10×10 000000"],
+        ),
+        (
+            b"BT /F0 10 Tf 50 Tz 2 Tc 100 742 Td (\1\2\1) Tj ET",
+            ["一 100,100 5×10 000000", "1 106,100 2.5×10 000000", "一 109.5,100 5×10 000000"],
+        ),
+        (
+            b"BT /F0 10 Tf 100 742 Td [(\1) -500 (\1)] TJ ET",
+            ["一 100,100 10×10 000000", "一 115,100 10×10 000000"],
+        ),
+        (
+            b"BT /F0 10 Tf 50 Tz 100 742 Td [(\1) -500 (\1)] TJ ET",
+            ["一 100,100 5×10 000000", "一 107.5,100 5×10 000000"],
+        ),
+        (
+            b"BT /F0 10 Tf 0 1 -1 0 100 742 Tm (\1\2) Tj ET",
+            ["一 100,100 10×10 000000", "1 100,90 5×10 000000"],
+        ),
+        (
+            b"q 0 0 1 rg BT /F0 10 Tf 100 742 Td (\1) Tj ET Q BT /F0 10 Tf 100 700 Td (\1) Tj ET",
+            ["一 100,100 10×10 0000FF", "一 100,142 10×10 000000"],
+        ),
+        (b"Q BT /F0 10 Tf 1 0 0 1 100 742 Tm 10 5 Td (\1) Tj ET", ["一 110,95 10×10 000000"]),
+        (b"BT 100 742 Td (\1) Tj ET", []),
+    ],
+)
+def test_what_a_page_shows(content: bytes, found: list[str]) -> None:
+    assert placed(content) == found

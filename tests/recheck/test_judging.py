@@ -18,6 +18,7 @@ from pipeline.dossier.folders import studio_folders
 from pipeline.dossier.load import load_studio
 from pipeline.dossier.workspace import load_workspace
 from pipeline.recheck import judging
+from pipeline.recheck.fingerprint import intake_digest, studio_digest
 from pipeline.recheck.judging import judge_folders
 from pipeline.recheck.last_run import findings_of_last_run
 from pipeline.recheck.result_cache import result_cache
@@ -78,6 +79,33 @@ def test_the_second_run_reads_no_studio(folder: Path, read_again: list[str]) -> 
     read_again.clear()
     checked(folder)
     assert read_again == []
+
+
+def test_a_digest_is_taken_when_it_is_needed_and_no_oftener(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every byte of the evidence is read for it: without a cache for nothing."""
+    taken: list[str] = []
+
+    def noted(studio: Path, *rest: object) -> object:
+        taken.append(studio.name)
+        return studio_digest(studio, *rest)  # type: ignore[arg-type]
+
+    names = sorted(key.split("/")[1] for key in KEYS)
+    monkeypatch.setattr(judging, "studio_digest", noted)
+    checked(folder, cached=False)
+    assert taken == []
+    with result_cache(folder / "output/.cache") as cache:
+        folders = studio_folders(folder)
+        digests = {
+            (one, intake_digest(one.parent)): studio_digest(one, intake_digest(one.parent), DAY)
+            for one in folders
+        }
+        judge_folders(folder, folders, DAY, cache, digests)
+    assert sorted(taken) == names  # once after judging: nothing may have changed meanwhile
+    taken.clear()
+    checked(folder)
+    assert sorted(taken) == names
 
 
 def test_one_byte_of_any_file_is_noticed(folder: Path, read_again: list[str]) -> None:

@@ -46,6 +46,7 @@ def test_a_table_fits_the_terminal_and_loses_nothing(root: Path) -> None:
     whole = outcome("--root", str(root), "--date", DAY, "numbers", "--year", "2026").out
     assert max(map(display_width, shown.splitlines())) <= 70
     assert max(map(display_width, whole.splitlines())) > 70
+    assert "\x1b[1;36m" not in on_a_terminal(root, "numbers")  # digits are no decoration
     assert sorted("".join(shown.split()).replace("─", "")) == sorted(
         "".join(whole.split()).replace("─", "")
     )
@@ -56,12 +57,14 @@ def test_levels_have_colours_on_a_terminal_only(root: Path) -> None:
     shown = on_a_terminal(root, *line)
     assert "\x1b[31m错误\x1b[0m" in shown and "\x1b[33m警告\x1b[0m" in shown
     assert "\x1b[31m^\x1b[0m" in shown
+    gaps = on_a_terminal(root, "gaps")
+    assert "\x1b[1m2025/xu-ming" in gaps and "\x1b[31m逾期" in gaps and "\x1b[33m缺" in gaps
     assert "\x1b" not in outcome("--root", str(root), "--date", DAY, *line).out
 
 
 def test_the_bar_of_long_work_leaves_nothing_in_the_text(root: Path) -> None:
     shown = on_a_terminal(root, "check", "--no-cache", "--format", "json")
-    assert "检查" in shown  # the bar
+    assert "检查" in shown and "\x1b[2K" in shown  # the bar, and that it is wiped
     plain = outcome("--root", str(root), "--date", DAY, "check", "--no-cache", "--format", "json")
     assert plain.err == ""
     assert ESCAPE.sub("", shown).rstrip().endswith("]")

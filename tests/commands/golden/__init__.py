@@ -8,6 +8,7 @@ compares.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -133,13 +134,34 @@ def sarif(work: Path) -> str:
 
 
 def checked(work: Path) -> str:
-    return session(
-        ("check", "--no-cache"),
-        ("check", "2026/dong-haoran", "--select", "A06", "--ignore", "A06-5", "--format", "json"),
-        ("check", "dossiers/2026/intake.yaml"),
-        ("check", "--select", "A10", "--format", "github"),
-        ("check", "2024"),
-        ("check", "2024/nobody"),
+    """The samples, and a studio with files that nobody asked for, one of them full of lines."""
+    shutil.copytree(ROOT / "dossiers/2026/liang-jun", work / "dossiers/2026/liang-jun")
+    shutil.copy(ROOT / "dossiers/2026/intake.yaml", work / "dossiers/2026/intake.yaml")
+    (work / "dossiers/2026/liang-jun/evidence/多余.pdf").write_bytes(b"%PDF-1.7\nline\n")
+    (work / "dossiers/2026/liang-jun/notes.yaml").write_text("备注: 甲\n", encoding="utf-8")
+    (work / "dossiers/2026/new").mkdir()
+    (work / "dossiers/2026/new/dossier.yaml.txt").write_text("名称: 甲\n", encoding="utf-8")
+    strange = session(("check", "--no-cache"), root=work, replaced={str(work): "〈夹〉"})
+    return (
+        strange
+        + "\n"
+        + session(
+            ("check", "--no-cache"),
+            (
+                "check",
+                "2026/dong-haoran",
+                "--select",
+                "A06",
+                "--ignore",
+                "A06-5",
+                "--format",
+                "json",
+            ),
+            ("check", "dossiers/2026/intake.yaml"),
+            ("check", "--select", "A10", "--format", "github"),
+            ("check", "2024"),
+            ("check", "2024/nobody"),
+        )
     )
 
 
