@@ -110,7 +110,7 @@ def _calendar(session: Session) -> Iterator[Item]:
                 what=f"{year} 年节假日日历",
                 found="没有",
                 ok=None,
-                advice=f"国务院公布放假安排后，{unknown.remedy}",
+                advice=f"放假安排公布后新建 {unknown.file}；写法见 studio explain A07-3a",
             )
         else:
             yield Item(what=f"{year} 年节假日日历", found="有", ok=True)

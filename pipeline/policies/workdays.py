@@ -29,17 +29,21 @@ _ADVICE = f"每个节日一行，写成 {_example(2027)}。"
 
 
 class CalendarUnknown(LookupError):
-    """No calendar has the days of a year. `year` says which, `remedy` what to write."""
+    """No calendar has the days of a year. `year` says which, `file` where to write them and
+    `remedy` how."""
 
     def __init__(self, year: int) -> None:
         super().__init__(year)
         self.year = year
 
     @property
+    def file(self) -> str:
+        return f"{FOLDER_NAME}/{self.year}.toml"
+
+    @property
     def remedy(self) -> str:
-        file = f"{FOLDER_NAME}/{self.year}.toml"
         return (
-            f"在工作目录新建 {file}，照国务院的放假通知每个节日一行，写成 holidays = "
+            f"在工作目录新建 {self.file}，照国务院的放假通知每个节日一行，写成 holidays = "
             f"[ {_example(self.year)}, … ]（放假首日、末日、调休上班的日子）；不要自行推算。"
         )
 

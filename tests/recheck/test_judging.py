@@ -18,7 +18,7 @@ from pipeline.dossier.folders import studio_folders
 from pipeline.dossier.load import load_studio
 from pipeline.dossier.workspace import load_workspace
 from pipeline.recheck import judging
-from pipeline.recheck.fingerprint import intake_digest, studio_digest
+from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
 from pipeline.recheck.judging import judge_folders
 from pipeline.recheck.last_run import findings_of_last_run
 from pipeline.recheck.result_cache import result_cache
@@ -97,9 +97,11 @@ def test_a_digest_is_taken_when_it_is_needed_and_no_oftener(
     assert taken == []
     with result_cache(folder / "output/.cache") as cache:
         folders = studio_folders(folder)
+        rulebook = rulebook_digest(folder)
         digests = {
-            (one, intake_digest(one.parent)): studio_digest(one, intake_digest(one.parent), DAY)
+            (one, intake): studio_digest(one, intake, rulebook, DAY)
             for one in folders
+            for intake in (intake_digest(one.parent),)
         }
         judge_folders(folder, folders, DAY, cache, digests)
     assert sorted(taken) == names  # once after judging: nothing may have changed meanwhile
