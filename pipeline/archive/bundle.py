@@ -14,6 +14,7 @@ from pipeline.archive import catalogue
 from pipeline.archive.catalogue import Row
 from pipeline.archive.forms import Compose, Form, forms
 from pipeline.archive.model import CycleArchive, Paper
+from pipeline.chinese import chinese_date
 from pipeline.errors import PipelineError
 from pipeline.files import sha256
 from pipeline.pdf import locate
@@ -170,7 +171,7 @@ def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> B
 
 
 def _caption(paper: Paper, ink: Typeface, drawn: PhotoSheet) -> tuple[Text, ...]:
-    words = paper.title + (f"　{catalogue.written_date(paper.date)}" if paper.date else "")
+    words = paper.title + (f"　{chinese_date(paper.date)}" if paper.date else "")
     lines = ink.wrap(words, 10.5, drawn.width - 2 * 57)[:2]
     return tuple(
         Text(text=line, x=drawn.width / 2, y=drawn.below - 20 - 15 * at, size=10.5, align="centre")

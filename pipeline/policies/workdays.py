@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError, cause
 from pipeline.policies.shape import filled
 
-FOLDER_NAME = "holidays"
+HOLIDAYS_FOLDER = "holidays"
 _ONE_DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
 
@@ -37,7 +37,7 @@ class CalendarUnknown(LookupError):
 
     @property
     def remedy(self) -> str:
-        file = f"{FOLDER_NAME}/{self.year}.toml"
+        file = f"{HOLIDAYS_FOLDER}/{self.year}.toml"
         return (
             f"在工作目录新建 {file}，照国务院的放假通知每个节日一行，写成 holidays = "
             f"[ {_example(self.year)}, … ]（放假首日、末日、调休上班的日子）；不要自行推算。"
