@@ -60,13 +60,7 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
         if year not in intakes:
             intakes[year] = load_intake(folder.parent)
             found.append(intakes[year][1])
-        case, faults = load_studio(
-            folder,
-            root=root,
-            intake=intakes[year][0],
-            intake_report=Report(),
-            rulebook=rulebook,
-        )
+        case, faults = load_studio(folder, root=root, intake=intakes[year][0], rulebook=rulebook)
         found.append(faults)
         if case is None:
             unusable.append(f"{folder.parent.name}/{visible(folder.name, 255)}")
