@@ -26,7 +26,7 @@ from pipeline.show.usage import ChineseContext, in_chinese, speak_chinese
 
 speak_chinese()
 
-#: name → (one line of help, group), in the order of the work.
+#: (name, one line of help), in the order of the work.
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("new", "新建一个工作室的申报档案（带说明）"),
     ("check", "检查档案：逐条对照细则，指出文件、行、列和改法"),

@@ -151,6 +151,11 @@ def _try_lock(handle: int) -> bool:
     return True
 
 
+def shown_from(root: Path, path: Path) -> str:
+    """A path as people read it: relative to the workspace `root` where it lies in it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
 def path_inside(root: Path, written: str) -> Path | None:
     """`root / written` if it names something strictly inside `root`, else None.
 

@@ -133,20 +133,14 @@ def _intake_acts(case: Case) -> Iterator[Act]:
     approved = intake.committee is not None and case.slug in intake.committee.approved
     if not reviewed and not approved:
         return
-    blocks: list[tuple[str, Written | None]] = [("工会委员会研究", intake.committee)]
+    names = ["工会委员会研究"]
     if approved:
-        blocks += [
-            ("请示", intake.request),
-            ("党委同意", intake.consent),
-            ("公示", intake.publicity),
-            ("公示结果", intake.publicity_result),
-        ]
+        names += ["请示", "党委同意", "公示", "公示结果"]
     if intake.naming is not None and case.slug in intake.naming.named:
-        blocks.append(("命名", intake.naming))
-    for name, block in blocks:
-        if block is not None:
-            date: datetime.date = block.date  # type: ignore[attr-defined]  # each has one
-            yield Act(name=name, date=date, place=block.marks.at("日期"), record=block)
+        names.append("命名")
+    for name in names:
+        if (block := intake.blocks[name]) is not None:
+            yield Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
 
 
 def last_of(first: datetime.date, months: int) -> datetime.date:

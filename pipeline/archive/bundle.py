@@ -14,6 +14,7 @@ from pipeline.archive import catalogue
 from pipeline.archive.catalogue import Row
 from pipeline.archive.forms import Compose, Form, forms
 from pipeline.archive.model import CycleArchive, Paper
+from pipeline.chinese import chinese_date
 from pipeline.errors import PipelineError
 from pipeline.files import sha256
 from pipeline.pdf import locate
@@ -22,7 +23,9 @@ from pipeline.pdf.assemble import A4, Link, Part, Text, assemble, blank_sheet
 from pipeline.pdf.images import ImageFault, PhotoSheet, photo_sheet, read_photo
 from pipeline.pdf.typeface import Typeface
 
-COVER, CATALOGUE, NOTE = "封面", "归档文件目录", "备考表"
+COVER_TITLE, CATALOGUE_TITLE, NOTE_TITLE = "封面", "归档文件目录", "备考表"
+#: How the remark on a replaced face begins; every run tells of those anyway.
+STAND_IN = "字体替代："
 #: The catalogue grows by a page only when a number gets a digit more, so this is ample.
 ROUNDS = 5
 
@@ -68,8 +71,8 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
     remarks = (*(s.remark for s in sheets if s.remark), *_standing_remarks(archive))
     ends, rows, total = _settle(archive, sheets, files, remarks, compose, created)
     parts = [
-        Part(title=COVER, pdf=ends.cover.pdf, foot=_foot(archive, COVER)),
-        Part(title=CATALOGUE, pdf=ends.catalogue.pdf, foot=_foot(archive, CATALOGUE)),
+        Part(title=COVER_TITLE, pdf=ends.cover.pdf, foot=_foot(archive, COVER_TITLE)),
+        Part(title=CATALOGUE_TITLE, pdf=ends.catalogue.pdf, foot=_foot(archive, CATALOGUE_TITLE)),
         *(
             Part(
                 title=row.paper.title,
@@ -81,7 +84,7 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
             )
             for row, sheet in zip(rows, sheets, strict=True)
         ),
-        Part(title=NOTE, pdf=ends.note.pdf, foot=_foot(archive, NOTE)),
+        Part(title=NOTE_TITLE, pdf=ends.note.pdf, foot=_foot(archive, NOTE_TITLE)),
     ]
     links = _links(ends, rows)
     title = f"{archive.reference} {archive.title}"
@@ -168,7 +171,7 @@ def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> B
 
 
 def _caption(paper: Paper, ink: Typeface, drawn: PhotoSheet) -> tuple[Text, ...]:
-    words = paper.title + (f"　{catalogue.written_date(paper.date)}" if paper.date else "")
+    words = paper.title + (f"　{chinese_date(paper.date)}" if paper.date else "")
     lines = ink.wrap(words, 10.5, drawn.width - 2 * 57)[:2]
     return tuple(
         Text(text=line, x=drawn.width / 2, y=drawn.below - 20 - 15 * at, size=10.5, align="centre")
@@ -212,7 +215,7 @@ def _remark(paper: Paper, result: Adopted) -> str:
 
 
 def _standing_remarks(archive: CycleArchive) -> tuple[str, ...]:
-    fonts = tuple(f"字体替代：{line}" for line in archive.substitutions)
+    fonts = tuple(f"{STAND_IN}{line}" for line in archive.substitutions)
     return (*fonts, "版式文件为 PDF/A-2b，未另行形成 OFD（GB/T 33190）文件。")
 
 

@@ -6,12 +6,12 @@ Form of DA/T 22—2015: dates as 20240416, 件号 of four digits. Must not rende
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.archive.model import RETENTIONS, Paper
+from pipeline.chinese import register_date
 
 HEADINGS = (
     "序号", "档号", "文号", "责任者", "题名", "日期", "密级", "保管期限", "页数", "起页", "止页",
@@ -41,6 +41,11 @@ class Row:
         one = self.pages == 1
         return str(self.first_page) if one else f"{self.first_page}—{self.last_page}"
 
+    @property
+    def date(self) -> str:
+        """As the register has it; "" when the paper bears no date."""
+        return register_date(self.paper.date) if self.paper.date else ""
+
     def cells(self) -> tuple[str, ...]:
         """The row for catalogue.csv, in the order of HEADINGS (DA/T 46 asks for the last four)."""
         paper = self.paper
@@ -50,7 +55,7 @@ class Row:
             paper.number,
             paper.responsible,
             paper.title,
-            register_date(paper.date),
+            self.date,
             paper.security,
             paper.retention,
             str(self.pages),
@@ -100,16 +105,6 @@ def longest_retention(papers: Sequence[Paper]) -> str:
 def group_name(group: str) -> str:
     """ "01申报" → "申报"."""
     return group.lstrip("0123456789") or group
-
-
-def register_date(date: datetime.date | None) -> str:
-    """20240416, the form of the register; "" when the paper bears no date."""
-    return f"{date:%Y%m%d}" if date else ""
-
-
-def written_date(date: datetime.date) -> str:
-    """2024年4月16日."""
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def _as_text(cell: str) -> str:

@@ -10,14 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from pipeline.archive.catalogue import (
-    Row,
-    group_name,
-    longest_retention,
-    register_date,
-    written_date,
-)
+from pipeline.archive.catalogue import Row, group_name, longest_retention
 from pipeline.archive.model import CycleArchive, Paper
+from pipeline.chinese import chinese_date
 
 NOTHING_TO_REMARK = "无缺损、修改、补充、移出、销毁情况。"
 
@@ -130,9 +125,9 @@ def _facts(archive: CycleArchive, page_count: int) -> VolumeFacts:
         year=str(first.year) if first.year == last.year else f"{first.year}—{last.year}",
         retention=longest_retention(archive.papers),
         security=_security(archive.papers),
-        cycle_first=written_date(first),
-        cycle_last=written_date(last),
-        created=written_date(archive.created),
+        cycle_first=chinese_date(first),
+        cycle_last=chinese_date(last),
+        created=chinese_date(archive.created),
         paper_count=len(kinds),
         page_count=page_count,
         document_count=kinds.count("document"),
@@ -163,7 +158,7 @@ def _line(row: Row) -> CatalogueLine:
         number=paper.number,
         responsible=paper.responsible,
         title=paper.title,
-        date=register_date(paper.date),
+        date=row.date,
         security=paper.security,
         retention=paper.retention,
         pages=row.pages,

@@ -29,6 +29,7 @@ from pipeline.archive.paths import (
     seal_path,
 )
 from pipeline.archive.verify import verify
+from pipeline.chinese import register_date
 from pipeline.errors import PipelineError
 from pipeline.files import disk_faults, sha256, staged_folder, write_atomic
 
@@ -100,7 +101,7 @@ def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
         known = places.get(sha256(original.data))
         keep(known or _dossier_path(original, at, files), original, "工作室档案文件", "")
     acts = (
-        (str(at), catalogue.register_date(event.date), event.who, event.what)
+        (str(at), register_date(event.date), event.who, event.what)
         for at, event in enumerate(archive.events, start=1)
     )
     files[EVENTS] = table(EVENT_HEADINGS, acts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import catalogue
-from pipeline.archive.bundle import CATALOGUE as CATALOGUE_TITLE
+from pipeline.archive.bundle import CATALOGUE_TITLE
 from pipeline.archive.paths import BUNDLE, CATALOGUE, INDEX
 from pipeline.archive.report import Fault
 from pipeline.pdf import pdfa

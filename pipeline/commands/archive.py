@@ -15,13 +15,13 @@ from pipeline.documents.lint.check import require_sound
 from pipeline.documents.plan import plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.files import locked
+from pipeline.files import locked, shown_from
 from pipeline.rules.check import check_workspace
 from pipeline.session import Session
 from pipeline.show.json_output import print_json
 from pipeline.show.progress import tracked
 from pipeline.show.table import print_table
-from pipeline.volumes.sealing import SealingOrder, SealingOutcome, decide, seal_all, shown
+from pipeline.volumes.sealing import SealingOrder, SealingOutcome, decide, seal_all
 
 
 @click.command("archive")
@@ -83,7 +83,7 @@ def command(
             ],
         )
     sealed = sum(one.verdict == "sealed" for one in outcomes)
-    click.echo(f"新封存 {sealed} 个周期，都在 {shown(target, root)}/。", err=True)
+    click.echo(f"新封存 {sealed} 个周期，都在 {shown_from(root, target)}/。", err=True)
     return _exit_code(outcomes, bool(studios))
 
 

@@ -17,7 +17,7 @@ from pipeline.documents.make import Made, foreseen, make
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.files import locked
+from pipeline.files import locked, shown_from
 from pipeline.rules.check import check_workspace
 from pipeline.session import Session
 from pipeline.show.json_output import print_json
@@ -73,8 +73,8 @@ def command(
     planned = tuple(
         job
         for job in plan(checked, chosen, session.today)
-        if (not studios or job.subject.split("#")[0] in studios)
-        and (year is None or job.target.startswith(f"{year}/") or job.subject == str(year))
+        if (not studios or job.owner in studios)
+        and (year is None or job.owner.partition("/")[0] == str(year))
     )
     _known_studios(studios, loaded.cases.keys() | set(loaded.unusable))
     if draft:
@@ -87,7 +87,7 @@ def command(
             worker = None if engine == "none" else engine_named(engine)
             steps = make(planned, worker, target, workers=jobs)
             made = list(tracked(steps, len(planned), "生成"))
-    shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else str(target)
+    shown = shown_from(root, target)
     if form == "json":
         print_json([_as_json(one, shown) for one in made])
     else:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from pipeline.archive.bag import DECLARATION_NAME
+from pipeline.archive.paths import SEAL_SUFFIX
 from pipeline.archive.verify import verify
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.show.json_output import print_json
@@ -47,10 +49,10 @@ def _packages(path: Path) -> list[Path]:
     A package whose bagit.txt was deleted, or that is gone altogether, is still known by the
     digest beside it, so it cannot drop out of sight.
     """
-    if (path / "bagit.txt").exists() or not path.is_dir():
+    if (path / DECLARATION_NAME).exists() or not path.is_dir():
         return [path]
-    inside = {one.parent for one in path.glob("*/bagit.txt")}
-    inside |= {one.with_suffix("") for one in path.glob("*.sha256")}
+    inside = {one.parent for one in path.glob(f"*/{DECLARATION_NAME}")}
+    inside |= {one.with_suffix("") for one in path.glob(f"*{SEAL_SUFFIX}")}
     if inside or any((path / trace).exists() for trace in ("data", "manifest-sha256.txt")):
         return sorted(inside) or [path]
     raise PipelineError(

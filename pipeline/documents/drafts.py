@@ -175,17 +175,7 @@ def _of_gaps(studio: Studio, kind: Kind) -> Iterator[Draft]:
 
 def _of_intake(batch: IntakeYear, kind: Kind) -> Draft:
     intake, checked = batch.intake, batch.run.checked
-    blocks = {
-        "申报通知": intake.call,
-        "评审组": intake.panel,
-        "工会委员会研究": intake.committee,
-        "请示": intake.request,
-        "党委同意": intake.consent,
-        "公示": intake.publicity,
-        "公示结果": intake.publicity_result,
-        "命名": intake.naming,
-    }
-    block = next((found for name in kind.after if (found := blocks.get(name))), None)
+    block = next((found for name in kind.after if (found := intake.blocks.get(name))), None)
     draft = Draft(owner=str(batch.year), names={"批次": str(batch.year)})
     if block is None:
         return replace(draft, waits=_not_yet(kind))

@@ -1,17 +1,62 @@
 """What was made before: one small file per output folder, and whether its files are untouched.
 
-Must not know how a document is made; rows are the maker's own.
+Must not know how a document is made, nor decide whether one is made anew.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.files import sha256, sha256_of, write_atomic
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.documents.layout.report import LayoutFinding
+from pipeline.files import Sha256, sha256, sha256_of, write_atomic
 
 INDEX_NAME = ".made.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFiles:
+    """The files of a document, "" for what was not asked for; `sha256` is of the PDF, or else of
+    the docx."""
+
+    docx: str
+    pdf: str
+    html: str
+    sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """By which layout the pages were measured, and where they differ from it."""
+
+    profile: str
+    findings: tuple[LayoutFinding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeRow:
+    """One document: what decided its bytes, and what a later run tells of it again.
+
+    `files` are the digests as written; `substitutions` pairs of faces: wanted, used. `take_down`
+    and `engine` are there for people.
+    """
+
+    fingerprint: str
+    engine: str
+    pages: int
+    substitutions: tuple[tuple[str, str], ...]
+    made: WrittenFiles
+    files: Mapping[str, Sha256]
+    take_down: datetime.date | None
+    layout: Measured
+
+
+_ROW = TypeAdapter(MadeRow)
 
 
 class Indexes:
@@ -19,39 +64,39 @@ class Indexes:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self._folders: dict[Path, dict[str, dict[str, object]]] = {}
+        self._folders: dict[Path, dict[str, MadeRow]] = {}
 
-    def known(self, target: str) -> dict[str, object]:
-        return self._folder(target).get(target, {})
+    def known(self, target: str) -> MadeRow | None:
+        return self._folder(target).get(target)
 
-    def note(self, target: str, row: dict[str, object]) -> None:
+    def note(self, target: str, row: MadeRow) -> None:
         rows = self._folder(target)
         rows[target] = row
-        text = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True)
+        told = {name: _ROW.dump_python(one, mode="json") for name, one in rows.items()}
+        text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
         write_atomic((self.output / target).parent / INDEX_NAME, f"{text}\n".encode())
 
-    def _folder(self, target: str) -> dict[str, dict[str, object]]:
+    def _folder(self, target: str) -> dict[str, MadeRow]:
         folder = (self.output / target).parent
         if folder not in self._folders:
             self._folders[folder] = _read_index(folder / INDEX_NAME)
         return self._folders[folder]
 
 
-def untouched(output: Path, known: Mapping[str, object]) -> bool:
-    files = known.get("files")
-    if not isinstance(files, dict):
-        return False
-    return all((output / n).is_file() and sha256_of(output / n) == d for n, d in files.items())
+def untouched(output: Path, known: MadeRow) -> bool:
+    """Whether the files of a document are as they were written."""
+    return all(
+        (output / n).is_file() and sha256_of(output / n) == d for n, d in known.files.items()
+    )
 
 
-def set_aside(output: Path, known: Mapping[str, object], coming: Mapping[str, bytes]) -> str:
+def set_aside(output: Path, known: MadeRow | None, coming: Mapping[str, bytes]) -> str:
     """Keep under another name what `coming` would overwrite and no run of ours has written.
 
     A file that no index knows may be somebody's work as well; one that is the same already is not.
     """
     kept = []
-    files = known.get("files")
-    recorded = files if isinstance(files, dict) else {}
+    recorded = known.files if known else {}
     for name in sorted({*recorded, *coming}):
         path = output / name
         ours = {recorded.get(name), sha256(coming[name]) if name in coming else None}
@@ -65,17 +110,22 @@ def set_aside(output: Path, known: Mapping[str, object], coming: Mapping[str, by
 def recorded_layout(pdf: Path) -> str | None:
     """The layout that a generated PDF was measured by, as recorded beside it."""
     for target, row in _read_index(pdf.parent / INDEX_NAME).items():
-        if Path(target).name == pdf.stem and isinstance(kept := row.get("layout"), dict):
-            return str(kept.get("profile"))
+        if Path(target).name == pdf.stem:
+            return row.layout.profile
     return None
 
 
-def _read_index(path: Path) -> dict[str, dict[str, object]]:
-    """What was made here before; an unreadable index only means that all is made anew."""
+def _read_index(path: Path) -> dict[str, MadeRow]:
+    """What was made here before; an unreadable index, or a row of another shape, only means that
+    documents are made anew."""
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    if not isinstance(rows, dict):
-        return {}
-    return {target: row for target, row in rows.items() if isinstance(row, dict)}
+    known: dict[str, MadeRow] = {}
+    for target, row in rows.items() if isinstance(rows, dict) else ():
+        try:
+            known[target] = _ROW.validate_python(row)
+        except ValidationError:
+            continue
+    return known

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +18,14 @@ from pipeline.documents.convert import Converted, Engine, Order, Substitution
 from pipeline.documents.docx.draft_mark import marked_as_draft
 from pipeline.documents.docx.webpage import fragment
 from pipeline.documents.layout import LayoutFinding, layout_findings
-from pipeline.documents.layout.findings import as_json
-from pipeline.documents.made_index import Indexes, set_aside, untouched
+from pipeline.documents.made_index import (
+    Indexes,
+    MadeRow,
+    Measured,
+    WrittenFiles,
+    set_aside,
+    untouched,
+)
 from pipeline.documents.plan import Job, Verdict
 from pipeline.documents.privacy import Hit, docx_hits, office_numbers, pdf_hits, refusal
 from pipeline.documents.render import Template
@@ -44,8 +50,6 @@ class Made:
     substitutions: tuple[Substitution, ...] = ()
     #: Where the finished pages differ from what their layout asks.
     layout: tuple[LayoutFinding, ...] = ()
-    #: file → digest, as written; how a later run tells fresh from edited.
-    files: Mapping[str, Sha256] = field(default_factory=dict)
 
 
 def make(
@@ -70,9 +74,11 @@ def foreseen(jobs: Sequence[Job], engine: Engine | None, output: Path) -> Iterat
     """What `make` would find: due jobs that are fresh as such, all others as they are."""
     indexes = Indexes(output)
     for job in jobs:
-        known = indexes.known(job.target) if job.verdict is Verdict.DUE else {}
-        same = known.get("fingerprint") == fingerprint(job, engine) if known else False
-        yield _fresh(job, known) if same and untouched(output, known) else Made(job=job)
+        known = indexes.known(job.target) if job.verdict is Verdict.DUE else None
+        if known and known.fingerprint == fingerprint(job, engine) and untouched(output, known):
+            yield _fresh(job, known)
+        else:
+            yield Made(job=job)
 
 
 @cache
@@ -167,7 +173,7 @@ def _written(
     output, known = indexes.output, indexes.known(job.target)
     print_of = fingerprint(job, engine)
     why = "首次生成" if not known else "内容、模板、程序或引擎有变化"
-    if known.get("fingerprint") == print_of:
+    if known and known.fingerprint == print_of:
         why = "生成件被改动或删去"
     bodies = {f"{job.target}.docx": docx}
     if converted:
@@ -179,50 +185,50 @@ def _written(
         (output / f"{job.target}.pdf").unlink(missing_ok=True)
     for name, body in bodies.items():
         write_atomic(output / name, body)
+    digest = sha256(converted.pdf if converted else docx)
     made = Made(
         job=replace(job, verdict=Verdict.MADE, reason=reason),
         docx=f"{job.target}.docx",
         pdf=f"{job.target}.pdf" if converted else "",
         html=f"{job.target}.html" if job.kind.html else "",
-        sha256=sha256(converted.pdf if converted else docx),
+        sha256=digest,
         pages=converted.pages if converted else 0,
         substitutions=converted.substitutions if converted else (),
         layout=layout_findings(converted.measures, job.kind.layout) if converted else (),
-        files={name: sha256(body) for name, body in bodies.items()},
     )
-    indexes.note(job.target, _row(made, print_of, engine))
+    indexes.note(job.target, _row(made, digest, bodies, print_of, engine))
     return made
 
 
-def _row(made: Made, print_of: str, engine: Engine | None) -> dict[str, object]:
-    day = take_down_day(made.job)
-    return {
-        "fingerprint": print_of,
-        "engine": engine.signature if engine else "none",
-        "pages": made.pages,
-        "substitutions": [[one.wanted, one.used] for one in made.substitutions],
-        "made": {"docx": made.docx, "pdf": made.pdf, "html": made.html, "sha256": made.sha256},
-        "files": dict(made.files),
-        "take_down": day.isoformat() if day else None,
-        "layout": {
-            "profile": made.job.kind.layout,
-            "findings": [as_json(one) for one in made.layout],
-        },
-    }
+def _row(
+    made: Made,
+    digest: Sha256,
+    written: Mapping[str, bytes],
+    print_of: str,
+    engine: Engine | None,
+) -> MadeRow:
+    return MadeRow(
+        fingerprint=print_of,
+        engine=engine.signature if engine else "none",
+        pages=made.pages,
+        substitutions=tuple((one.wanted, one.used) for one in made.substitutions),
+        made=WrittenFiles(docx=made.docx, pdf=made.pdf, html=made.html, sha256=digest),
+        files={name: sha256(body) for name, body in written.items()},
+        take_down=take_down_day(made.job),
+        layout=Measured(profile=made.job.kind.layout, findings=made.layout),
+    )
 
 
-def _fresh(job: Job, known: Mapping[str, object]) -> Made:
-    made = known["made"]
-    pairs = known.get("substitutions", [])
-    layout = known.get("layout", {})
-    assert isinstance(made, dict) and isinstance(pairs, list) and isinstance(layout, dict)
+def _fresh(job: Job, known: MadeRow) -> Made:
     return Made(
         job=replace(job, verdict=Verdict.FRESH, reason="内容、模板、程序、引擎都没有变化"),
-        docx=made["docx"],
-        pdf=made["pdf"],
-        html=made["html"],
-        sha256=made["sha256"],
-        pages=int(str(known.get("pages", 0))),
-        substitutions=tuple(Substitution(wanted=wanted, used=used) for wanted, used in pairs),
-        layout=tuple(LayoutFinding(**one) for one in layout.get("findings", ())),
+        docx=known.made.docx,
+        pdf=known.made.pdf,
+        html=known.made.html,
+        sha256=known.made.sha256,
+        pages=known.pages,
+        substitutions=tuple(
+            Substitution(wanted=wanted, used=used) for wanted, used in known.substitutions
+        ),
+        layout=known.layout.findings,
     )

@@ -65,6 +65,11 @@ class Job:
     #: Made though blocked: every page must say so.
     draft: bool = False
 
+    @property
+    def owner(self) -> str:
+        """The studio (YEAR/SLUG) or the intake (YEAR) that it is a document of."""
+        return self.subject.partition("#")[0]
+
 
 def plan(
     checked: Checked, kinds: tuple[Kind, ...], today: datetime.date | None = None

@@ -1,5 +1,7 @@
 """`intake.yaml`: one yearly intake, the acts that concern all its studios (Art. 4, 7)."""
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from pipeline.dossier.fields import (
@@ -112,6 +114,18 @@ class Naming(Written):
     copied_to: tuple[Text, ...] = Field((), alias="抄送")
 
 
+DatedBlock = (
+    Call
+    | Panel
+    | CommitteeMeeting
+    | PartyRequest
+    | PartyConsent
+    | Publicity
+    | PublicityResult
+    | Naming
+)
+
+
 class Intake(Written):
     """The whole of `intake.yaml`. Studios are named by their folder names (slugs)."""
 
@@ -128,3 +142,17 @@ class Intake(Written):
     publicity_result: PublicityResult | None = Field(None, alias="公示结果")
     naming: Naming | None = Field(None, alias="命名")
     evidence: Evidence = Field((), alias="佐证")
+
+    @property
+    def blocks(self) -> Mapping[str, DatedBlock | None]:
+        """What has a day, by the name of its act, in the order of Art. 7."""
+        return {
+            "申报通知": self.call,
+            "评审组": self.panel,
+            "工会委员会研究": self.committee,
+            "请示": self.request,
+            "党委同意": self.consent,
+            "公示": self.publicity,
+            "公示结果": self.publicity_result,
+            "命名": self.naming,
+        }

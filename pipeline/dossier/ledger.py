@@ -187,6 +187,14 @@ class PlainEntry(Entry):
     people: tuple[Text, ...] = Field((), alias="人员")
 
 
+#: What else the matrix of gaps asks for by name, and a ledger may declare not applicable.
+YEARLY_PLAN, YEARLY_SUMMARY, ASSESSED = "年度计划", "年度总结", "年度自评"
+FILED = "自评报校工会备案"
+EXCHANGES_MADE, RESULTS_RECOGNISED = "培训交流活动", "得到认可的成果"
+#: Of single results: their names follow after “：”.
+RECOGNITION = "成果认定"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerClass:
     """How a class is kept. `name` is its key in the file; `entries` are those with a day and

@@ -6,7 +6,7 @@ Must not judge content against the rule document (that is `rules`), nor read any
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NewType, TypeVar
@@ -82,13 +82,8 @@ def load_case(folder: Path | str) -> tuple[Case | None, Report]:
     folder = Path(folder).resolve()
     root = folder.parent.parent.parent
     intake, intake_report = load_intake(folder.parent)
-    return load_studio(
-        folder,
-        root=root,
-        intake=intake,
-        intake_report=intake_report,
-        rulebook=read_rulebook(root),
-    )
+    case, report = load_studio(folder, root=root, intake=intake, rulebook=read_rulebook(root))
+    return case, intake_report + report
 
 
 def load_intake(folder: Path) -> tuple[Intake | None, Report]:
@@ -107,37 +102,36 @@ def load_intake(folder: Path) -> tuple[Intake | None, Report]:
 
 
 def load_studio(
-    folder: Path, *, root: Path, intake: Intake | None, intake_report: Report, rulebook: Rulebook
+    folder: Path, *, root: Path, intake: Intake | None, rulebook: Rulebook
 ) -> tuple[Case | None, Report]:
-    """As `load_case`, with the intake already read: an intake is shared by all its studios."""
-    faults = list(intake_report)
+    """As `load_case`, with the intake already read and told of: all its studios share it."""
+    faults: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     if not is_key(f"{folder.parent.name}/{folder.name}"):
         faults.append(
-            Diagnostic(
-                place=Place(file=_shown(folder, root)),
-                code=RuleCode("F09"),
-                severity=Severity.ERROR,
-                article="",
-                message=f"文件夹名 {visible(folder.parent.name)}/{visible(folder.name)} 不合规则",
-                hint="用 年份/拼音，如 2026/li-jianguo：小写字母、数字、短横线。",
+            _mismatch(
+                Place(file=_shown(folder, root)),
+                f"文件夹名 {visible(folder.parent.name)}/{visible(folder.name)} 不合规则",
+                "用 年份/拼音，如 2026/li-jianguo：小写字母、数字、短横线。",
             )
         )
         return None, Report.of(faults)
-    dossier, source, found = load_file(folder / DOSSIER_FILE, root, Dossier)
-    faults += found
-    if source:
-        sources[source.file] = source
+
+    def read(path: Path, model: type[_Model]) -> _Model | None:
+        value, source, found = load_file(path, root, model)
+        faults.extend(found)
+        if source:
+            sources[source.file] = source
+        return value
+
+    dossier = read(folder / DOSSIER_FILE, Dossier)
     unread = [] if intake else [shown_path(folder.parent.name, INTAKE_FILE)]
     ledgers: dict[int, Ledger] = {}
     kept = ledger_model(name for one in rulebook.policies for name in one.ledger.classes)
     for path in sorted(folder.glob(LEDGER_FILES)):
         if (year := ledger_year(path.name)) is None:
             continue  # told below, with the other unknown names
-        ledger, source, found = load_file(path, root, kept)
-        faults += found
-        if source:
-            sources[source.file] = source
+        ledger = read(path, kept)
         if ledger is not None and year != ledger.year:  # nobody knows which of the two is right
             faults.append(
                 _mismatch(
@@ -153,22 +147,10 @@ def load_studio(
             ledgers[ledger.year] = ledger
     record: Record | None = None
     if os.path.lexists(folder / RECORD_FILE):  # a link to nowhere is a fault, not an absence
-        record, source, found = load_file(folder / RECORD_FILE, root, Record)
-        faults += found
-        if source:
-            sources[source.file] = source
+        record = read(folder / RECORD_FILE, Record)
         if record is None:
             unread.append(_shown(folder / RECORD_FILE, root))
-    # .txt: what Windows adds to a name, and does not show.
-    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.y*ml.txt"))):
-        if path.name not in (DOSSIER_FILE, RECORD_FILE) and ledger_year(path.name) is None:
-            faults.append(
-                _mismatch(
-                    Place(file=_shown(path, root)),
-                    f"不认识的文件名 {visible(path.name)}",
-                    f"改名：只用 {DOSSIER_FILE}、{LEDGER_FILE_OF_A_YEAR}、{RECORD_FILE}。",
-                )
-            )
+    faults += _unknown_names(folder, root)
     if dossier is None:
         return None, Report.of(faults)
     case = Case(
@@ -184,6 +166,18 @@ def load_studio(
         unread=tuple(unread),
     )
     return case, Report.of(faults)
+
+
+def _unknown_names(folder: Path, root: Path) -> Iterator[Diagnostic]:
+    """Files that nobody reads, though they look like it."""
+    # .txt: what Windows adds to a name, and does not show.
+    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.y*ml.txt"))):
+        if path.name not in (DOSSIER_FILE, RECORD_FILE) and ledger_year(path.name) is None:
+            yield _mismatch(
+                Place(file=_shown(path, root)),
+                f"不认识的文件名 {visible(path.name)}",
+                f"改名：只用 {DOSSIER_FILE}、{LEDGER_FILE_OF_A_YEAR}、{RECORD_FILE}。",
+            )
 
 
 def _shown(path: Path, root: Path) -> str:

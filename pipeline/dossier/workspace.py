@@ -53,7 +53,6 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
         )
     intakes: dict[int, tuple[Intake | None, Report]] = {}
     cases: dict[str, Case] = {}
-    report = Report()
     unusable: list[str] = []
     found: list[Report] = [Report.of(misplaced(root))]
     for folder in folders:
@@ -61,25 +60,18 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
         if year not in intakes:
             intakes[year] = load_intake(folder.parent)
             found.append(intakes[year][1])
-        case, faults = load_studio(
-            folder,
-            root=root,
-            intake=intakes[year][0],
-            intake_report=Report(),
-            rulebook=rulebook,
-        )
+        case, faults = load_studio(folder, root=root, intake=intakes[year][0], rulebook=rulebook)
         found.append(faults)
         if case is None:
             unusable.append(f"{folder.parent.name}/{visible(folder.name, 255)}")
         else:
             cases[case.key] = case
-    report = Report.of(one for part in found for one in part)
     usable = {year: intake for year, (intake, _) in intakes.items() if intake is not None}
     return Loaded(
         root=root,
         rulebook=rulebook,
         cases=cases,
         intakes=usable,
-        report=report,
+        report=Report.of(one for part in found for one in part),
         unusable=tuple(unusable),
     )

@@ -25,15 +25,13 @@ _SPOKEN = re.compile(
 PRODUCER = "studio-pipeline"
 
 
-def finish(
-    pdf: bytes, *, title: str, created: datetime.date, creator: str = "studio-pipeline"
-) -> bytes:
+def finish(pdf: bytes, *, title: str, created: datetime.date) -> bytes:
     """`pdf` as PDF/A-2b (ISO 19005-2): OutputIntent, XMP, title, zh-CN, fixed dates and /ID."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _unspeak(document)
-        return written(document, title=title, created=created, creator=creator)
+        return written(document, title=title, created=created, creator=PRODUCER)
 
 
 def _unspeak(document: Pdf) -> None:

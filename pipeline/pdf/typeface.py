@@ -43,10 +43,6 @@ class Typeface:
         self._codes: dict[str, int] = {}
         self._meaning: dict[int, str] = {}
 
-    def lacks(self, text: str) -> str:
-        """The characters of `text` that would be drawn as 〓, each once."""
-        return "".join(dict.fromkeys(c for c in text if ord(c) not in self._glyphs))
-
     def width(self, text: str, size: float) -> float:
         """Width of `text` in points."""
         return sum(self._widths[self._glyph(c)][0] for c in text) * size / self._units

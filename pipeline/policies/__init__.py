@@ -39,12 +39,11 @@ from pipeline.policies.sections import (
     RevocationPolicy,
 )
 from pipeline.policies.shape import filled
-from pipeline.policies.workdays import FOLDER_NAME as HOLIDAYS
-from pipeline.policies.workdays import Calendar, read_calendar
+from pipeline.policies.workdays import HOLIDAYS_FOLDER, Calendar, read_calendar
 
 FOLDER = Path(__file__).parent
 #: The folder of a workspace that holds its own.
-FOLDER_NAME = "policies"
+POLICIES_FOLDER = "policies"
 _PARTS = {"value", "article", "basis", "meaning"}
 ASSUMED_REMARK = "默认值，待校工会确认"
 _ADVICE = "从最近一份标准复制，只改数值；各项都要有，写法不变。"
@@ -118,10 +117,10 @@ def read_rulebook(root: Path) -> Rulebook:
     effective date; its own calendar before the library's. Raises PipelineError (exit 3) that says
     which file is wrong, and everything that is."""
     known = {one.effective: one for one in built_in().policies}
-    known |= {one.effective: one for one in _policies(root / FOLDER_NAME, FOLDER_NAME)}
+    known |= {one.effective: one for one in _policies(root / POLICIES_FOLDER, POLICIES_FOLDER)}
     return Rulebook(
         policies=tuple(known[day] for day in sorted(known)),
-        calendar=read_calendar(root / HOLIDAYS),
+        calendar=read_calendar(root / HOLIDAYS_FOLDER),
     )
 
 

@@ -16,7 +16,7 @@ from pipeline.policies.sections import (
     PAYMENT_ACTS,
     Criterion,
     FundsPolicy,
-    Method,
+    MarkingMethod,
     Milestone,
     RereviewPolicy,
     RevocationPolicy,
@@ -25,7 +25,7 @@ from pipeline.policies.sections import (
 #: What a criterion may hold beside what every row holds.
 _EXTRAS = tuple(one.name for one in fields(Criterion) if one.default is None)
 #: method → which of these its row holds.
-_NEEDED: Mapping[Method, tuple[str, ...]] = {
+_NEEDED: Mapping[MarkingMethod, tuple[str, ...]] = {
     "deduct": ("each",),
     "unit": ("each",),
     "bonus": ("each", "cap"),

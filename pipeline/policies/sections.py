@@ -27,7 +27,7 @@ Fact = Literal[
     "recognised_results", "ledger_classes", "assessments", "plans_and_summaries", "spendings",
     "mentoring", "daily", "benefits", "use",
 ]  # fmt: skip
-Method = Literal["deduct", "unit", "bonus", "bands", "veto", "judge"]
+MarkingMethod = Literal["deduct", "unit", "bonus", "bands", "veto", "judge"]
 #: What must be on record before a ground for striking off is believed (Art. 11).
 Support = Literal[
     "检查或复核没有通过", "交流活动不足", "制度不全或有问题", "没有认可的成果",
@@ -153,7 +153,7 @@ class Criterion:
     aspect: str
     indicator: str
     fact: Fact
-    method: Method
+    method: MarkingMethod
     exact: bool
     each: Decimal | None = None
     cap: Decimal | None = None

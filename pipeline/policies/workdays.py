@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError, cause
 from pipeline.policies.shape import filled
 
-FOLDER_NAME = "holidays"
+HOLIDAYS_FOLDER = "holidays"
 _ONE_DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
 
@@ -38,7 +38,7 @@ class CalendarUnknown(LookupError):
 
     @property
     def file(self) -> str:
-        return f"{FOLDER_NAME}/{self.year}.toml"
+        return f"{HOLIDAYS_FOLDER}/{self.year}.toml"
 
     @property
     def remedy(self) -> str:

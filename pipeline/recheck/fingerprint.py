@@ -48,7 +48,8 @@ def intake_digest(folder: Path) -> Sha256 | None:
 
 
 def rulebook_digest(root: Path) -> Sha256 | None:
-    """Of what the workspace itself adds to policies and calendar; None if it cannot be read."""
+    """Of what the workspace itself adds to policies and calendar; None if it cannot be read. The
+    folders are spelled here too: what owns their names takes longer to start than this does."""
     try:
         return sha256(
             "\n".join(

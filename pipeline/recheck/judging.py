@@ -131,11 +131,7 @@ def _known_or_judged(
 
 def _judged(standing: _Standing, folder: Path, year: _Year) -> KeptResult:
     case, report = load_studio(
-        folder,
-        root=standing.root,
-        intake=year.intake,
-        intake_report=Report(),
-        rulebook=standing.rulebook,
+        folder, root=standing.root, intake=year.intake, rulebook=standing.rulebook
     )
     if case is None:
         key = f"{folder.parent.name}/{folder.name}"

@@ -17,7 +17,7 @@ from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import Rulebook
 from pipeline.rules.all import RULES
-from pipeline.rules.finding import Batch, Placed, Subject, Whole
+from pipeline.rules.finding import Batch, Placed, RuleSubject, Whole
 from pipeline.rules.outline import Outline, outline_of
 from pipeline.rules.suppress import apply_suppressions
 from pipeline.rules.unasked import Unasked, unasked_without
@@ -108,7 +108,7 @@ def conclude(
         found += one.found
         remarks += one.remarks
     batches = tuple(_batches(judged, intakes, today, rulebook))
-    shared: tuple[Subject, ...] = (*batches, Whole(batches=batches, today=today))
+    shared: tuple[RuleSubject, ...] = (*batches, Whole(batches=batches, today=today))
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.intake import Intake
 from pipeline.dossier.workspace import Loaded
 
 _NUMBER = re.compile(r"(.+)〔([0-9]{4})〕([0-9]+)号")
@@ -95,21 +94,14 @@ def _entries(loaded: Loaded) -> Iterator[NumberEntry]:
     for policy in loaded.rulebook.policies:
         yield from _entry(policy.document, policy.effective, "印发细则", "实施细则", None)
     for year, intake in loaded.intakes.items():
-        for name, block in _blocks(intake):
-            number, date = getattr(block, "number", None), getattr(block, "date", None)
-            if isinstance(number, str) and date:
-                place = block.marks.at("文号")  # type: ignore[attr-defined]  # a dated block
-                yield from _entry(number, date, name, str(year), place)
+        for name, block in intake.blocks.items():
+            if block is not None and (number := getattr(block, "number", "")):
+                yield from _entry(number, block.date, name, str(year), block.marks.at("文号"))
     for key, case in loaded.cases.items():
         for act in case.record.acts if case.record else ():
             number = getattr(act, "number", None)
             if isinstance(number, str):
                 yield from _entry(number, act.date, act.act, key, act.marks.at("文号"))
-
-
-def _blocks(intake: Intake) -> Iterable[tuple[str, object]]:
-    fields = type(intake).model_fields
-    return ((info.alias or name, getattr(intake, name)) for name, info in fields.items())
 
 
 def _entry(

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.chinese import ordinal
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.ledger import (
     Exchange,
@@ -24,8 +25,6 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
-
-Span = tuple[datetime.date, datetime.date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +90,8 @@ def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
         spans = [(f"{y}年", datetime.date(y, 1, 1), datetime.date(y, 12, 31)) for y in whole]
     else:
         spans = [
-            (f"第{'一二三四五六七八九'[n]}周期年", first, last)
-            for n, (first, last) in enumerate(stage.cycle_years)
+            (f"第{ordinal(n)}周期年", first, last)
+            for n, (first, last) in enumerate(stage.cycle_years, 1)
         ]
     return tuple(
         CountedYear(

@@ -101,7 +101,7 @@ class Whole:
         return replace(self, batches=tuple(batch.without(needs) for batch in self.batches))
 
 
-Subject = Placed | Batch | Whole
+RuleSubject = Placed | Batch | Whole
 CaseCheck = Callable[[Placed], Iterable[Finding]]
 BatchCheck = Callable[[Batch], Iterable[Finding]]
 WholeCheck = Callable[[Whole], Iterable[Finding]]
@@ -136,7 +136,7 @@ class Rule:
     needs: FileKind = EVERYTHING
     parts: FileKind = NOTHING
 
-    def judge(self, subject: Subject) -> Iterator[Diagnostic]:
+    def judge(self, subject: RuleSubject) -> Iterator[Diagnostic]:
         found: Iterable[Finding] = ()
         if isinstance(subject, Placed):
             found = self.on_case(subject) if self.on_case else ()

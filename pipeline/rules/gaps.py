@@ -13,11 +13,20 @@ from enum import StrEnum
 
 from pipeline.acts import LEADER
 from pipeline.dossier.ledger import (
+    ASSESSED,
     DAILY,
     EXCHANGES,
+    EXCHANGES_MADE,
+    FILED,
     PLANS,
+    RECOGNITION,
     RESULTS,
+    RESULTS_RECOGNISED,
+    YEARLY_PLAN,
+    YEARLY_SUMMARY,
     Ledger,
+    Plan,
+    SelfAssessment,
     class_named,
     classes_in,
     plain_names,
@@ -176,37 +185,15 @@ class _Matrix:
         assert self.stage.cycle is not None
         ledger = self.case.ledgers.get(year)
         plans = ledger.plans if ledger else None
-        file, period, first = ledger_file(year), f"{year}年", self.stage.cycle[0]
-        group = PLANS.name
+        period, first = f"{year}年", self.stage.cycle[0]
         plan = plans.plan if plans else None
         planned = plan_day(self.stage, year)
         if plan or planned:
-            yield self._cell(
-                year,
-                period,
-                group,
-                "年度计划",
-                "10",
-                plan is not None,
-                planned,
-                str(plan.date) if plan else "",
-                f"在 {file} 填“年度计划”",
-            )
+            yield self._paper(year, YEARLY_PLAN, "10", plan, planned)
         if year in self.stage.assessed_years:
             due = self.stage.policy.ledger.summary_due.of(year + 1)
-            summary = plans.summary if plans else None
-            yield self._cell(
-                year,
-                period,
-                group,
-                "年度总结",
-                "10",
-                summary is not None,
-                due,
-                str(summary.date) if summary else "",
-                f"在 {file} 填“年度总结”",
-            )
-            yield from self._assessment(year, period, ledger)
+            yield self._paper(year, YEARLY_SUMMARY, "10", plans.summary if plans else None, due)
+            yield from self._assessment(year, plans.assessment if plans else None)
         whole = first <= datetime.date(year, 1, 1) and year in self.stage.assessed_years
         least = self.stage.policy.ledger.daily_min if whole else 1
         count = len(ledger.daily) if ledger else 0
@@ -219,7 +206,7 @@ class _Matrix:
             count >= least,
             min(datetime.date(year, 12, 31), self.stage.cycle[1]),
             f"{count}/{least} 条",
-            f"在 {file} 的“{DAILY.name}”里补记",
+            f"在 {ledger_file(year)} 的“{DAILY.name}”里补记",
         )
         yield from self._plain(year, period)
         if ledger:
@@ -245,20 +232,30 @@ class _Matrix:
                 f"在 {ledger_file(year)} 的“{name}”里补记",
             )
 
-    def _assessment(self, year: int, period: str, ledger: Ledger | None) -> Iterator[Gap]:
-        written = ledger.plans.assessment if ledger and ledger.plans else None
-        due = self.stage.policy.ledger.assessment_due.of(year + 1)
-        yield self._cell(
+    def _paper(
+        self,
+        year: int,
+        item: str,
+        article: str,
+        written: Plan | SelfAssessment | None,
+        due: datetime.date | None,
+    ) -> Gap:
+        """A plan, a summary or a self-assessment: written or not."""
+        return self._cell(
             year,
-            period,
+            f"{year}年",
             PLANS.name,
-            "年度自评",
-            "11",
+            item,
+            article,
             written is not None,
             due,
             str(written.date) if written else "",
-            f"在 {ledger_file(year)} 填“年度自评”",
+            f"在 {ledger_file(year)} 填“{item}”",
         )
+
+    def _assessment(self, year: int, written: SelfAssessment | None) -> Iterator[Gap]:
+        due = self.stage.policy.ledger.assessment_due.of(year + 1)
+        yield self._paper(year, ASSESSED, "11", written, due)
         filed = [
             a
             for a in self.stage.of("年度自评备案")
@@ -266,9 +263,9 @@ class _Matrix:
         ]
         yield self._cell(
             year,
-            period,
+            f"{year}年",
             PLANS.name,
-            "自评报校工会备案",
+            FILED,
             "11",
             bool(filed),
             due,
@@ -300,7 +297,7 @@ class _Matrix:
                 year,
                 period,
                 RESULTS.name,
-                f"成果认定：{result.name}",
+                f"{RECOGNITION}：{result.name}",
                 "6.7",
                 False,
                 None,
@@ -317,7 +314,7 @@ class _Matrix:
             last.year,
             period,
             EXCHANGES.name,
-            "培训交流活动",
+            EXCHANGES_MADE,
             "6.6",
             len(exchanges) >= least,
             last,
@@ -329,7 +326,7 @@ class _Matrix:
             last.year,
             period,
             RESULTS.name,
-            "得到认可的成果",
+            RESULTS_RECOGNISED,
             "6.7",
             len(results) >= least,
             last,

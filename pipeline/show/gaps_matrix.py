@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.dossier.ledger import class_rank
+from pipeline.dossier.ledger import RECOGNITION, class_rank
 from pipeline.lifecycle import leader_on
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap, GapState
@@ -96,8 +96,9 @@ def lay_out(checked: Checked, cells: tuple[Gap, ...], today: datetime.date) -> M
 
 
 def _column(gap: Gap) -> Column:
-    """`成果认定：某项成果` is one of many in the column 成果认定."""
-    return Column(group=gap.ledger_class, title=gap.item.partition("：")[0])
+    """The recognition of one result is one of many in the column of that name."""
+    single = gap.item.startswith(f"{RECOGNITION}：")
+    return Column(group=gap.ledger_class, title=RECOGNITION if single else gap.item)
 
 
 def _squares(gaps: Iterable[Gap]) -> dict[Column, Square]:

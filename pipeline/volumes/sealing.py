@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.archive.bundle import STAND_IN
 from pipeline.archive.package import seal
+from pipeline.archive.paths import BUNDLE, seal_path
 from pipeline.documents.convert import Engine, engine_named
 from pipeline.documents.convert.signature import stamping_face
 from pipeline.documents.kinds import Subject, load_kinds
@@ -21,6 +23,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.paths import RECORD_FILE, owner_of
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
+from pipeline.files import shown_from
 from pipeline.lifecycle import name_now, place
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
@@ -98,8 +101,8 @@ def decide(
             studio=key,
             name=name,
             verdict="exists",
-            package=shown(package, root),
-            bundle=shown(package / "data" / "bundle.pdf", root),
+            package=shown_from(root, package),
+            bundle=shown_from(root, package / "data" / BUNDLE),
             digest=_digest_beside(package),
             pages=_pages_in(package),
         )
@@ -132,7 +135,7 @@ def decide(
 def _digest_beside(package: Path) -> str:
     """The digest that was written when the package was sealed; empty if that file is gone."""
     try:
-        return package.with_name(f"{package.name}.sha256").read_text("utf-8").partition(" ")[0]
+        return seal_path(package).read_text("utf-8").partition(" ")[0]
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -140,7 +143,7 @@ def _digest_beside(package: Path) -> str:
 def _pages_in(package: Path) -> int:
     """Pages of a sealed bundle; 0 if it cannot be read, which is for `verify` to explain."""
     try:
-        return page_count((package / "data" / "bundle.pdf").read_bytes())
+        return page_count((package / "data" / BUNDLE).read_bytes())
     except (OSError, PdfFault):
         return 0
 
@@ -149,11 +152,11 @@ def _belongs(job: Job, case: Case) -> bool:
     """Whether a job's document goes into the studio's volume: its own, and its intake's."""
     if job.verdict is Verdict.NOT_YET:
         return False
-    if job.subject.split("#")[0] == case.key:
+    if job.owner == case.key:
         return True
     naming = case.intake.naming if case.intake else None
     shared = job.kind.subject in (Subject.INTAKE, Subject.PUBLIC)
-    return shared and job.subject == str(case.year) and bool(naming and case.slug in naming.named)
+    return shared and job.owner == str(case.year) and bool(naming and case.slug in naming.named)
 
 
 def seal_all(orders: Sequence[SealingOrder], workers: int) -> Iterator[SealingOutcome]:
@@ -188,14 +191,9 @@ def seal_one(order: SealingOrder) -> SealingOutcome:
         studio=order.key,
         name=order.name,
         verdict="sealed",
-        reason="；".join(r for r in sealed.remarks if not r.startswith("字体替代")),
-        package=shown(sealed.package, order.root),
-        bundle=shown(sealed.bundle, order.root),
+        reason="；".join(r for r in sealed.remarks if not r.startswith(STAND_IN)),
+        package=shown_from(order.root, sealed.package),
+        bundle=shown_from(order.root, sealed.bundle),
         pages=sealed.pages,
         digest=sealed.digest,
     )
-
-
-def shown(path: Path, root: Path) -> str:
-    """A path as people read it: relative to the workspace where it lies in it."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

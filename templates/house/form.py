@@ -97,11 +97,6 @@ class Form:
         shown = Cell(text=body, style="表格段落", span=len(self._widths) - 1)
         self._add((label(title), shown), height=height, centre=False, split=True)
 
-    def free(self, body: str, height: float = 20) -> None:
-        """Long text over the whole width."""
-        cell = Cell(text=body, style="表格段落", span=len(self._widths))
-        self._add((cell,), height=height, centre=False, split=True)
-
     def opinion(
         self,
         title: str,

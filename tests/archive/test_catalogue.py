@@ -1,6 +1,7 @@
 """The catalogue as a table: no formulas, true spans, read back as written."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -32,9 +33,12 @@ def test_a_broken_table_is_refused(data: bytes) -> None:
 
 def test_spans_and_dates_have_the_register_form() -> None:
     assert (row(1, 8).span, row(3, 8).span) == ("8", "8—10")
-    assert catalogue.register_date(datetime.date(2024, 4, 16)) == "20240416"
-    assert catalogue.written_date(datetime.date(2024, 4, 6)) == "2024年4月6日"
-    assert catalogue.register_date(None) == ""
+    dated, undated = (
+        replace(row(1, 8), paper=replace(row(1, 8).paper, date=day))
+        for day in (datetime.date(2024, 4, 16), None)
+    )
+    assert (dated.date, undated.date) == ("20240416", "")
+    assert (dated.cells()[5], undated.cells()[5]) == ("20240416", "")
 
 
 def test_the_volume_is_kept_as_long_as_its_longest_paper() -> None:

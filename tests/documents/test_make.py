@@ -96,6 +96,20 @@ def test_a_changed_file_is_kept_beside_the_new_one(kind: Kind, tmp_path: Path) -
     assert once(job(kind), output).job.reason == "生成件被改动或删去"
 
 
+@pytest.mark.parametrize("key", ["made", "files", "pages", "layout"])
+def test_a_row_that_lacks_something_only_means_that_its_document_is_made_anew(
+    kind: Kind, tmp_path: Path, key: str
+) -> None:
+    output = tmp_path / "out"
+    index = (output / once(job(kind), output).docx).parent / INDEX_NAME
+    rows = json.loads(index.read_text("utf-8"))
+    whole = index.read_bytes()
+    del rows[TARGET][key]
+    index.write_text(json.dumps(rows), "utf-8")
+    assert once(job(kind), output).job.verdict is Verdict.MADE
+    assert index.read_bytes() == whole and not list(index.parent.glob("*人工改动*"))
+
+
 @pytest.mark.parametrize("index", [None, b"", b"[]", b'{"2024/a/01-\\u8868": 5}', b"\xff"])
 def test_without_a_usable_index_no_work_is_overwritten(
     kind: Kind, tmp_path: Path, index: bytes | None

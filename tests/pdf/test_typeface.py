@@ -28,8 +28,9 @@ def test_lines_are_broken_to_the_room_and_nothing_is_lost() -> None:
     assert all(face.width(line, 10) <= 50 for line in lines) and len(lines) > 3
 
 
-def test_a_missing_character_is_named() -> None:
-    assert Typeface(FACE).lacks(f"甲{UNKNOWN}乙{UNKNOWN}") == UNKNOWN
+def test_a_missing_character_takes_the_room_of_the_sign_for_it() -> None:
+    face = Typeface(FACE)
+    assert face.width(f"甲{UNKNOWN}乙", 10) == face.width("甲〓乙", 10)
 
 
 @pytest.mark.parametrize("data", [b"", b"not a font", FACE[:2000]])

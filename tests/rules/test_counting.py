@@ -31,6 +31,18 @@ def test_cycle_years_and_calendar_years() -> None:
     assert [(y.label, len(y.exchanges)) for y in by_calendar] == [("2025年", 4)]
 
 
+def test_a_policy_may_have_cycles_of_more_than_nine_years() -> None:
+    case = load_workspace(BASE).cases["2024/sample"]
+    stage = place(case, TODAY)
+    longer = dataclasses.replace(stage.policy.cycle, years=11)
+    stage = dataclasses.replace(stage, policy=dataclasses.replace(stage.policy, cycle=longer))
+    assert [year.label for year in counted_years(case, stage)][8:] == [
+        "第九周期年",
+        "第十周期年",
+        "第十一周期年",
+    ]
+
+
 def test_a_member_belongs_from_joining_to_the_day_of_leaving() -> None:
     team = Membership.of(load_workspace(BASE).cases["2024/sample"])
     joined = datetime.date(2025, 4, 8)

@@ -26,7 +26,7 @@ from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.lifecycle import place
 from pipeline.rules.all import RULES
 from pipeline.rules.check import Checked, check_workspace, placed_of
-from pipeline.rules.finding import NOTHING, Batch, Rule, Subject, Whole
+from pipeline.rules.finding import NOTHING, Batch, Rule, RuleSubject, Whole
 from pipeline.rules.outline import outline_of
 from pipeline.show.findings import one_line
 from tests.conftest import ROOT
@@ -159,7 +159,7 @@ def forced(one: Without, rules: Sequence[Rule]) -> frozenset[Diagnostic]:
         )
         for year in sorted({member.year for member in members})
     )
-    subjects: list[Subject] = [*placed, *batches, Whole(batches=batches, today=one.today)]
+    subjects: list[RuleSubject] = [*placed, *batches, Whole(batches=batches, today=one.today)]
     return frozenset(
         found for subject in subjects for rule in rules for found in rule.judge(subject)
     )

@@ -12,7 +12,7 @@ from pipeline.dossier.record import ExpertReview
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.policies import built_in
-from pipeline.policies.sections import Criterion, Fact, Method
+from pipeline.policies.sections import Criterion, Fact, MarkingMethod
 from pipeline.rules.articles.article_07_review import combined_mark
 from pipeline.rules.criterion_facts import Counted, count
 from pipeline.rules.scoring import (
@@ -34,7 +34,7 @@ BANDS = built_in().on(datetime.date(2026, 1, 1)).rereview.bands
 
 
 def row(
-    method: Method,
+    method: MarkingMethod,
     *,
     exact: bool = False,
     each: str | None = None,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
-from pipeline.documents.kinds import Subject
+from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.lint.check import lint
 from pipeline.documents.lint.schema import leaves, view_schema
 from pipeline.documents.template.filters import FILTERS
@@ -22,6 +23,11 @@ def test_every_filter_and_every_subject_is_explained() -> None:
     text = readme()
     assert all(f"`\\| {name}`" in text for name in FILTERS)
     assert all(f"| `{subject.value}` |" in text for subject in Subject)
+
+
+def test_every_key_of_a_kind_is_explained() -> None:
+    written = {one.name for one in fields(Kind)} - {"name", "folder", "template_digest"}
+    assert {key for key in written if f"| `{key}` |" not in readme()} == set()
 
 
 def test_every_name_of_every_subject_is_listed() -> None:

@@ -21,7 +21,7 @@ from pipeline.documents.convert.page_breaks import imprint_in_flow, keep_titles
 from pipeline.documents.convert.pagefields import tighten
 from pipeline.documents.convert.result import Substitution
 from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles
-from pipeline.documents.docx.package import BadPackage, ZipEntry, read_package, write_package
+from pipeline.documents.docx.package import BODY, BadPackage, ZipEntry, read_package, write_package
 from pipeline.documents.docx.readback import part_text
 from pipeline.documents.docx.xml import SPACE, Unreadable, parse, qualified, serialised
 from pipeline.errors import PipelineError
@@ -84,7 +84,7 @@ def prepare(docx: bytes, needs: Needs) -> Prepared:
     """
     try:
         parts = read_package(docx)
-        text = part_text(parts["word/document.xml"])
+        text = part_text(parts[BODY])
         trees = {
             name: parse(body)
             for name, body in parts.items()

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.documents.docx import xml
 from pipeline.documents.docx.package import (
+    BODY,
     CONTENT_TYPES,
     ZipEntry,
     read_package,
     relationships_of,
     write_package,
 )
-from pipeline.documents.docx.xml import OFFICE, WORD, parse, qualified, serialised
+from pipeline.documents.docx.xml import (
+    OFFICE,
+    RELATIONSHIPS,
+    TYPES,
+    WORD,
+    parse,
+    qualified,
+    serialised,
+)
 
 MARK = "草稿　未经审核，不得使用"
-_MAIN, _HEADER = "word/document.xml", "word/headerDraft.xml"
+_HEADER = "word/headerDraft.xml"
 _REFERENCE, _TYPE = qualified("headerReference"), qualified("type")
 _LINK = qualified("id", space=OFFICE)
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
@@ -47,13 +55,13 @@ _LINE = (
 def marked_as_draft(docx: bytes) -> bytes:
     """`docx` with MARK at the head of each page. Raises BadPackage, Unreadable."""
     parts = read_package(docx)
-    main = parse(parts[_MAIN])
-    links_part = relationships_of(_MAIN)
+    main = parse(parts[BODY])
+    links_part = relationships_of(BODY)
     links = parse(parts[links_part])
     targets = {one.get("Id"): _part(one.get("Target") or "") for one in links}
     widths = (int(one.get(qualified("w"), 0)) for one in main.iter(qualified("pgSz")))
     line = _line(max(widths, default=0))
-    changed: dict[str, etree._Element] = {_MAIN: main}
+    changed: dict[str, etree._Element] = {BODY: main}
     for section in main.iter(qualified("sectPr")):
         present = {one.get(_TYPE): one for one in section.iter(_REFERENCE)}
         for page in _PAGES:
@@ -66,11 +74,11 @@ def marked_as_draft(docx: bytes) -> bytes:
                 reference.set(_LINK, _IDENTITY)
                 section.insert(0, reference)
     for name, root in changed.items():
-        if name != _MAIN:
+        if name != BODY:
             root.insert(0, parse(line))
     etree.SubElement(
         links,
-        qualified("Relationship", space=xml.RELATIONSHIPS),
+        qualified("Relationship", space=RELATIONSHIPS),
         Id=_IDENTITY,
         Type=f"{OFFICE}/header",
         Target="headerDraft.xml",
@@ -78,7 +86,7 @@ def marked_as_draft(docx: bytes) -> bytes:
     types = parse(parts[CONTENT_TYPES])
     etree.SubElement(
         types,
-        qualified("Override", space=xml.CONTENT_TYPES),
+        qualified("Override", space=TYPES),
         PartName=f"/{_HEADER}",
         ContentType=_HEADER_TYPE,
     )

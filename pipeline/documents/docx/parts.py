@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from pipeline.documents.docx import xml
-from pipeline.documents.docx.package import CONTENT_TYPES, ZipEntry, relationships_of
+from pipeline.documents.docx.package import BODY, CONTENT_TYPES, ZipEntry, relationships_of
 from pipeline.documents.docx.photo import IMAGE_RELATIONSHIP, Photo
-from pipeline.documents.docx.xml import RELATIONSHIPS, parse, qualified, serialised
+from pipeline.documents.docx.xml import RELATIONSHIPS, TYPES, parse, qualified, serialised
 
 CORE_PROPERTIES = "docProps/core.xml"
-_OVERRIDE, _DEFAULT = (qualified(one, space=xml.CONTENT_TYPES) for one in ("Override", "Default"))
+_OVERRIDE, _DEFAULT = (qualified(one, space=TYPES) for one in ("Override", "Default"))
 _TEXT_TYPES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 
 
@@ -27,7 +26,7 @@ def text_parts(parts: Mapping[str, bytes]) -> list[str]:
         for one in parse(parts[CONTENT_TYPES]).iter(_OVERRIDE)
         if (one.get("ContentType") or "").endswith(_TEXT_TYPES)
     }
-    found = sorted(declared & parts.keys(), key=lambda one: (one != "word/document.xml", one))
+    found = sorted(declared & parts.keys(), key=lambda one: (one != BODY, one))
     return [*found, CORE_PROPERTIES] if CORE_PROPERTIES in parts else found
 
 

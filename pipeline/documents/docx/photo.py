@@ -28,7 +28,7 @@ _INLINE = (
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     '<pic:nvPicPr><pic:cNvPr id="{id}" name="photo{id}" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr>'
     '<pic:blipFill><a:blip r:embed="{relationship}"'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+    ' xmlns:r="{office}"/>'
     "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
     '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
@@ -69,4 +69,5 @@ class Photo:
             id=1000 + number,
             alt=quoteattr(self.caption, {"\n": " ", "\r": " ", "\t": " "}),
             relationship=self.relationship,
+            office=OFFICE,
         )

@@ -13,7 +13,7 @@ from html import escape
 
 from lxml import etree
 
-from pipeline.documents.docx.package import read_package
+from pipeline.documents.docx.package import BODY, read_package
 from pipeline.documents.docx.xml import parse, qualified
 
 #: Style of the house → element; any other paragraph is a p.
@@ -25,7 +25,7 @@ def fragment(docx: bytes, take_down: datetime.date | None = None) -> str:
     """The body of `docx` as one `article`, with the day on which it must be taken down."""
     parts = read_package(docx)
     names = _style_names(parts.get("word/styles.xml"))
-    body = parse(parts["word/document.xml"]).find(qualified("body"))
+    body = parse(parts[BODY]).find(qualified("body"))
     day = take_down.isoformat() if take_down else ""
     lines = [f'<article lang="zh-CN" data-take-down="{day}">' if day else '<article lang="zh-CN">']
     if day:

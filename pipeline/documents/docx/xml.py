@@ -12,7 +12,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #: Of attributes such as r:id, and of the types of relationships.
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

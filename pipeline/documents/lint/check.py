@@ -18,7 +18,7 @@ import jinja2
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity, visible
-from pipeline.documents.docx.package import BadPackage, part_faults, unpack
+from pipeline.documents.docx.package import BODY, BadPackage, part_faults, unpack
 from pipeline.documents.docx.parts import text_parts
 from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.kinds import (
@@ -234,7 +234,7 @@ def _template(data: bytes, meant: _Meant) -> Lint:
     for one, root in trees.items():
         seen += flaws(one, root, others.get("word/styles.xml"))
     if meant.numbered:
-        seen += footer_flaws(trees["word/document.xml"], others.get("word/settings.xml"))
+        seen += footer_flaws(trees[BODY], others.get("word/settings.xml"))
     found += [_fault(file, s.code, s.message, s.hint, s.line, s.severity) for s in seen]
     used: set[str] = set()
     for one, root in trees.items():

@@ -18,7 +18,7 @@ from jinja2.utils import consume
 
 from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.template.limits import STATE, Filling
-from pipeline.documents.template.reasons import reason, syntax_reason
+from pipeline.documents.template.reasons import bare_reason, bare_syntax_reason
 from pipeline.documents.template.sandbox import environment
 
 _RESULT = "result"
@@ -65,7 +65,7 @@ class Condition:
         try:
             return cls(text, rules.from_string(nodes.Template([kept], lineno=1)))
         except (jinja2.TemplateSyntaxError, SyntaxError, RecursionError, ValueError) as error:
-            raise BadCondition(_plain(error)) from error
+            raise BadCondition(bare_reason(error)) from error
 
     def holds(self, view: Mapping[str, object]) -> bool:
         """Raises Undecidable."""
@@ -74,7 +74,7 @@ class Condition:
             consume(self._program.root_render_func(context))
             return bool(context.vars[_RESULT])
         except Exception as error:  # whatever an expression raises: it or the values differ
-            raise Undecidable(_plain(error)) from error
+            raise Undecidable(bare_reason(error)) from error
 
 
 def expression(text: str, rules: jinja2.Environment) -> nodes.Expr:
@@ -84,7 +84,7 @@ def expression(text: str, rules: jinja2.Environment) -> nodes.Expr:
         found = parser.parse_expression()
     except jinja2.TemplateSyntaxError as error:
         ended = "end of template" in (error.message or "")
-        told = "没有写完" if ended else syntax_reason(error).removeprefix("标签写法有误：")
+        told = "没有写完" if ended else bare_syntax_reason(error)
         raise BadCondition(told) from error
     if not parser.stream.eos:
         rest = str(parser.stream.current.value)
@@ -92,7 +92,3 @@ def expression(text: str, rules: jinja2.Environment) -> nodes.Expr:
         raise BadCondition(one)
     found.set_environment(rules)
     return found
-
-
-def _plain(error: Exception) -> str:
-    return reason(error).removeprefix("标签执行失败：")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.diagnostics import Severity, visible
+from pipeline.documents.docx.package import BODY
 from pipeline.documents.docx.xml import OFFICE, qualified
 from pipeline.documents.template.faults import part_name, place_in_part
 from pipeline.documents.template.tags import TAG
@@ -56,12 +57,12 @@ def footer_flaws(root: etree._Element, settings: etree._Element | None) -> Itera
     """Odd pages number right, even pages left (GB/T 9704, 7.5): both footers must be there."""
     hint = "页面设置里勾选“奇偶页不同”，并分别放上页码。"
     if settings is None or settings.find(qualified("evenAndOddHeaders")) is None:
-        yield Flaw("T12", "word/document.xml", 1, "公文没有设“奇偶页不同”", hint)
+        yield Flaw("T12", BODY, 1, "公文没有设“奇偶页不同”", hint)
         return
     kinds = {one.get(qualified("type")) for one in root.iter(qualified("footerReference"))}
     for kind, shown in (("default", "单页"), ("even", "双页")):
         if kind not in kinds:
-            yield Flaw("T12", "word/document.xml", 1, f"公文没有{shown}的页脚", hint)
+            yield Flaw("T12", BODY, 1, f"公文没有{shown}的页脚", hint)
 
 
 def broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:

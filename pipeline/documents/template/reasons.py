@@ -39,18 +39,28 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def reason(error: Exception) -> str:
     """One Chinese sentence for an exception that left a tag."""
+    refused = isinstance(error, TagRefused | SecurityError)
+    return bare_reason(error) if refused else f"标签执行失败：{bare_reason(error)}"
+
+
+def bare_reason(error: Exception) -> str:
+    """As `reason`, for what is no tag."""
     if isinstance(error, TagRefused):
         return str(error)
     if isinstance(error, SecurityError):
         return f"不允许的操作：{visible(str(error), 120)}"
-    told = f"{type(error).__name__}：{visible(str(error), 120)}"
-    return f"标签执行失败：{in_chinese(str(error)) or told}"
+    return in_chinese(str(error)) or f"{type(error).__name__}：{visible(str(error), 120)}"
 
 
 def syntax_reason(error: jinja2.TemplateSyntaxError) -> str:
     """One Chinese sentence for a tag that cannot be read."""
+    return f"标签写法有误：{bare_syntax_reason(error)}"
+
+
+def bare_syntax_reason(error: jinja2.TemplateSyntaxError) -> str:
+    """As `syntax_reason`, for what is no tag."""
     told = error.message or ""
-    return f"标签写法有误：{in_chinese(told) or visible(told, 120)}"
+    return in_chinese(told) or visible(told, 120)
 
 
 def in_chinese(told: str) -> str:

@@ -16,10 +16,10 @@ from pipeline.documents.view.photos import activity_photos
 from pipeline.documents.view.studio import studio_view
 from pipeline.documents.view.written import View, as_view
 from pipeline.dossier.fields import Written
-from pipeline.dossier.ledger import Ledger, plain_names
+from pipeline.dossier.ledger import Ledger, MemberChangeKind, plain_names
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import Stage, paid
+from pipeline.rules.facts import filings, member_changes
 
 
 def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
@@ -34,8 +34,7 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
     )
     received = paid(stage, datetime.date(ledger.year, 12, 31))
     kinds = Counter(str(entry.kind) for entry in ledger.exchanges)
-    records = (act.record for act in stage.of("年度自评备案"))
-    filings = [record for record in records if isinstance(record, AssessmentFiling)]
+    members = roster_on(case, day)
     return {
         **studio_view(case, stage, day),
         "年度": ledger.year,
@@ -44,9 +43,9 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
         "其他台账": plain_classes(stage, ledger),
         "台账佐证": ledger_evidence(case, ledger.year),
         "活动照片": activity_photos(case, ledger.year),
-        "备案": next((as_view(f) for f in filings if f.year == ledger.year), ""),
-        "成员数": len(roster_on(case, day)),
-        "在册成员": as_view(roster_on(case, day)),
+        "备案": next((as_view(f) for f in filings(stage) if f.year == ledger.year), ""),
+        "成员数": len(members),
+        "在册成员": as_view(members),
         "交流次数": tuple(
             MappingProxyType({"类别": k, "次数": n}) for k, n in sorted(kinds.items())
         ),
@@ -81,11 +80,10 @@ def plain_classes(stage: Stage, ledger: Ledger) -> tuple[View, ...]:
 def roster_on(case: Case, day: datetime.date) -> tuple[Written, ...]:
     """Members on `day`: as applied for, plus those who joined, less those who left."""
     roster: dict[str, Written] = {member.name: member for member in case.dossier.members}
-    changes = [c for ledger in case.ledgers.values() for c in ledger.member_changes]
-    for change in sorted(changes, key=lambda c: c.date):
+    for change in member_changes(case):
         if change.date > day:
             continue
-        if change.kind.value == "退出":
+        if change.kind is MemberChangeKind.LEFT:
             roster.pop(change.name, None)
         else:
             roster.setdefault(change.name, change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place, RuleCode
+from pipeline.dossier.fields import Written
 from pipeline.dossier.paths import RECORD_FILE
 from pipeline.dossier.record import Criticism
 from pipeline.lifecycle import Phase
@@ -22,6 +23,7 @@ from pipeline.rules.finding import (
     forbids_in_batch,
     warns_in_batch,
 )
+from pipeline.rules.outline import Outline
 
 
 def applied_outside_call(p: Placed) -> Iterator[Finding]:
@@ -129,19 +131,19 @@ def person_in_two_studios(b: Batch) -> Iterator[Finding]:
 def leader_of_two_running_studios(w: Whole) -> Iterator[Finding]:
     """7: nobody leads two studios whose cycles run at the same time, successors included."""
     running = (Phase.RUNNING, Phase.REREVIEW_DUE)
-    seen: dict[str, tuple[str, Place]] = {}
+    seen: dict[str, Outline] = {}
     for member in w.members:
         if member.phase not in running:
             continue
         name = member.leader.text
-        if name in seen and seen[name][0].split("/")[0] != str(member.year):
+        first = seen.setdefault(name, member)
+        if first.year != member.year:
             yield Finding(
                 member.leader.place,
-                f"“{name}”还带着 {seen[name][0]}，两个周期都没有结束",
+                f"“{name}”还带着 {first.key}，两个周期都没有结束",
                 "一人同时只带一个工作室；确为同名的两人，在姓名后加注单位。",
-                (seen[name][1],),
+                (first.leader.place,),
             )
-        seen.setdefault(name, (member.key, member.leader.place))
 
 
 def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
@@ -182,13 +184,12 @@ def listed_twice(b: Batch) -> Iterator[Finding]:
     """7(三)(四): a list holds every studio once."""
     if b.intake is None:
         return
-    lists = (
-        [(b.intake.committee, "同意命名", b.intake.committee.approved)]
-        if (b.intake.committee)
-        else []
-    )
-    named = [(b.intake.naming, "命名名单", b.intake.naming.named)] if b.intake.naming else []
-    for block, key, slugs in (*lists, *named):
+    lists: list[tuple[Written, str, tuple[str, ...]]] = []
+    if committee := b.intake.committee:
+        lists.append((committee, "同意命名", committee.approved))
+    if naming := b.intake.naming:
+        lists.append((naming, "命名名单", naming.named))
+    for block, key, slugs in lists:
         seen: set[str] = set()
         for row, slug in enumerate(slugs):
             if slug in seen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import RuleCode
-from pipeline.dossier.fields import Written
 from pipeline.due import due_acts
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import (
@@ -114,22 +113,11 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
     """As `act_in_future`, for the acts that an intake's studios share."""
     if b.intake is None:
         return
-    blocks: dict[str, Written | None] = {
-        "申报通知": b.intake.call,
-        "评审组": b.intake.panel,
-        "工会委员会研究": b.intake.committee,
-        "请示": b.intake.request,
-        "党委同意": b.intake.consent,
-        "公示": b.intake.publicity,
-        "公示结果": b.intake.publicity_result,
-        "命名": b.intake.naming,
-    }
-    for name, block in blocks.items():
-        date = getattr(block, "date", None)
-        if block is not None and date is not None and date > b.today:
+    for name, block in b.intake.blocks.items():
+        if block is not None and block.date > b.today:
             yield Finding(
                 block.marks.at("日期"),
-                f"“{name}”的日期 {date} 还没有到（今天 {b.today}）",
+                f"“{name}”的日期 {block.date} 还没有到（今天 {b.today}）",
                 "事情办完再记；核对日期。",
             )
     publicity = b.intake.publicity

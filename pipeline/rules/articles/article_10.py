@@ -10,11 +10,18 @@ from pipeline.chinese import ordinal
 from pipeline.diagnostics import Place, visible
 from pipeline.dossier.fields import Entry, NumberedEntry, Written
 from pipeline.dossier.ledger import (
+    ASSESSED,
     DAILY,
     EXCHANGES,
+    EXCHANGES_MADE,
+    FILED,
     PLANS,
+    RECOGNITION,
     RESULTS,
+    RESULTS_RECOGNISED,
     SPENDINGS,
+    YEARLY_PLAN,
+    YEARLY_SUMMARY,
     Daily,
     Exchange,
     Ledger,
@@ -68,9 +75,9 @@ def _plans_outside_year(year: int, ledger: Ledger) -> Iterator[Finding]:
     if plans is None:
         return
     asked: tuple[tuple[str, Plan | SelfAssessment | None, tuple[int, int]], ...] = (
-        ("年度计划", plans.plan, (year - 1, year)),
-        ("年度总结", plans.summary, (year, year + 1)),
-        ("年度自评", plans.assessment, (year, year + 1)),
+        (YEARLY_PLAN, plans.plan, (year - 1, year)),
+        (YEARLY_SUMMARY, plans.summary, (year, year + 1)),
+        (ASSESSED, plans.assessment, (year, year + 1)),
     )
     for name, written, years in asked:
         if written and written.date.year not in years:
@@ -166,9 +173,8 @@ def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 #: What can be declared not applicable, as the ledger matrix names it → its ledger class.
 _DECLARABLE = {
-    "年度计划": PLANS.name, "年度总结": PLANS.name, "年度自评": PLANS.name,
-    "自评报校工会备案": PLANS.name, DAILY.recorded: DAILY.name,
-    "培训交流活动": EXCHANGES.name, "得到认可的成果": RESULTS.name,
+    YEARLY_PLAN: PLANS.name, YEARLY_SUMMARY: PLANS.name, ASSESSED: PLANS.name, FILED: PLANS.name,
+    DAILY.recorded: DAILY.name, EXCHANGES_MADE: EXCHANGES.name, RESULTS_RECOGNISED: RESULTS.name,
     **{one.proved: one.name for one in (RESULTS, EXCHANGES, SPENDINGS)},
 }  # fmt: skip
 
@@ -186,7 +192,7 @@ def declared_item_unknown(p: Placed) -> Iterator[Finding]:
     known = _declarable(p)
     for ledger in p.case.ledgers.values():
         for one in ledger.not_applicable:
-            if one.item not in known and not one.item.startswith("成果认定："):
+            if one.item not in known and not one.item.startswith(f"{RECOGNITION}："):
                 yield Finding(
                     one.marks.at("项目"),
                     f"“不适用”里的“{visible(one.item)}”不是台账项目",
@@ -240,10 +246,10 @@ def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
             continue  # A10-1h speaks of it
         plans = ledger.plans
         excused = {one.item for one in ledger.not_applicable}
-        asked = [("年度计划", "plan", plan_day(p.stage, year), plans and plans.plan)]
+        asked = [(YEARLY_PLAN, "plan", plan_day(p.stage, year), plans and plans.plan)]
         if year in p.stage.assessed_years:
             day = p.stage.policy.ledger.summary_due.of(year + 1)
-            asked.append(("年度总结", "summary", day, plans and plans.summary))
+            asked.append((YEARLY_SUMMARY, "summary", day, plans and plans.summary))
         for name, key, due, written in asked:
             if due and due < p.today and not written and not excused & {name, PLANS.name}:
                 remark = p.stage.policy.remark(f"ledger.{key}_due")

@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.fields import Written
 from pipeline.rules.finding import (
     INTAKE,
     LEDGERS,
@@ -26,16 +25,9 @@ from pipeline.rules.finding import (
 def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
     """(number, date of the act, where, name of the act)."""
     if b.intake:
-        blocks: dict[str, Written | None] = {
-            "申报通知": b.intake.call,
-            "请示": b.intake.request,
-            "命名": b.intake.naming,
-        }
-        for name, block in blocks.items():
-            if block is not None:
-                number, date = getattr(block, "number", ""), getattr(block, "date", None)
-                if number and date:
-                    yield number, date, block.marks.at("文号"), name
+        for name, block in b.intake.blocks.items():
+            if block is not None and (number := getattr(block, "number", "")):
+                yield number, block.date, block.marks.at("文号"), name
     for member in b.members:
         for act in member.numbers:
             yield act.number, act.date, act.place, act.act
