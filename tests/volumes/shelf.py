@@ -27,6 +27,8 @@ GOLDEN = Path(__file__).parent / "package.txt"
 
 def small_workspace(root: Path) -> Path:
     shutil.copytree(BASE / "dossiers", root / "dossiers")
+    # Of a year before: it has no part in the numbers of this one.
+    shutil.copytree(BASE / "dossiers/2024/other", root / "dossiers/2023/early")
     evidence = root / "dossiers" / KEY / "evidence"
     for path in sorted(evidence.rglob("*.*")):
         if path.suffix == ".docx":

@@ -93,6 +93,8 @@ def test_what_is_not_over_or_not_right_is_not_sealed(tmp_path: Path) -> None:
     root = small_workspace(tmp_path)
     folder = root / "dossiers" / KEY
     (folder / "evidence" / "交流三.pdf").unlink()
+    # A fault of another studio, which holds nobody else back.
+    (root / "dossiers/2024/other/notes.yaml").write_text("备注: 甲\n", encoding="utf-8")
     done = archive(root, KEY, "--format", "json")
     (blocked,) = json.loads(done.out)
     assert (done.code, blocked["verdict"]) == (1, "blocked")
@@ -103,8 +105,16 @@ def test_what_is_not_over_or_not_right_is_not_sealed(tmp_path: Path) -> None:
     record.write_text("".join(one for one in lines if "事项: 归档" not in one), encoding="utf-8")
     done = archive(root, KEY, "--format", "json")
     (waiting,) = json.loads(done.out)
-    assert (done.code, waiting["verdict"]) == (1, "not-yet")
-    assert waiting["reason"] == "record.yaml 里还没有“归档”"
+    assert done.code == 1
+    assert waiting == {
+        "studio": KEY,
+        "verdict": "not-yet",
+        "reason": "record.yaml 里还没有“归档”",
+        "package": None,
+        "bundle": None,
+        "pages": 0,
+        "digest": None,
+    }
     assert archive(root).code == 0
     assert not list((root / "output" / "archive").glob("2024-*"))
 

@@ -28,6 +28,7 @@ FOLDER = Path(__file__).parent
 ROOT = Path(__file__).parents[3]
 NOTED = (*CODE_NOTES, *LAYOUT_NOTES, *TEMPLATE_CODES, *ARCHIVE_CODES)
 KINDS = ("plaque", "disbursement-notice", "midterm-check")
+OFFICIAL = ("naming-decision", "publicity-notice", "party-request", "ledger-gaps")
 MADE = ("generate", "--studio", "2025/guo-tiezhu", "--jobs", "1")
 
 Replaced = Mapping[str, str]
@@ -187,8 +188,9 @@ def generated(work: Path) -> str:
         (*MADE, *out, *KINDS),
         (*MADE, *out, "--format", "json", *KINDS),
         ("generate", "--draft", "--studio", "2026/dong-haoran", "--engine", "none", *out),
-        ("check-layout", out[1]),
-        ("check-layout", "--measures", f"{out[1]}/2025/guo-tiezhu/60-中期检查表.pdf"),
+        ("generate", "--year", "2025", "--jobs", "1", *out, *OFFICIAL),
+        ("check-layout", "--measures", out[1]),
+        ("check-layout", "--layout", "official", f"{out[1]}/2025/guo-tiezhu"),
         ("check-layout", "--layout", "notice", "--format", "json", f"{out[1]}/2025"),
         ("check-layout", f"{out[1]}/2025/guo-tiezhu/60-中期检查表.docx"),
         ("check-layout", str(work / "nothing.pdf")),
