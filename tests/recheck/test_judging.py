@@ -89,7 +89,7 @@ def test_a_digest_is_taken_when_it_is_needed_and_no_oftener(
 
     def noted(studio: Path, *rest: object) -> object:
         taken.append(studio.name)
-        return studio_digest(studio, *rest)  # type: ignore[arg-type]
+        return studio_digest(studio, *rest)  # type: ignore[arg-type]  # passed on
 
     names = sorted(key.split("/")[1] for key in KEYS)
     monkeypatch.setattr(judging, "studio_digest", noted)
