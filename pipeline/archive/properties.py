@@ -7,7 +7,8 @@ not clause numbers of the standard. Must not look at files: it weighs what other
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pipeline.archive.report import Check, Fault, Outcome
 from pipeline.archive.reread import Reread
@@ -20,8 +21,10 @@ _CONTENT = (
 _MEMBERSHIP = (
     "V-MISSING", "V-EXTRA", "V-RENAMED", "V-FETCH", "V-MANIFEST-MISSING", "V-MANIFEST-MALFORMED",
 )  # fmt: skip
-
 _METADATA = ("V-INFO", "V-CATALOGUE", "V-INDEX", "V-NOT-BAG")
+_REGISTERED = ("V-INDEX", "V-NAME", "V-TRUNCATED", "V-EMPTY")
+_LINKED = ("V-CATALOGUE", "V-LABEL", "V-STAMP", "V-BOOKMARK", "V-LINK")
+_HAZARDS = ("V-HAZARD", "V-PATH", "V-SPECIAL", "V-FETCH")
 
 
 def properties(
@@ -37,77 +40,76 @@ def properties(
     `foreign`: the package has no register of ours. `events` is the number of recorded acts, None
     if the log cannot be read.
     """
-    codes = [fault.code for fault in faults]
+    scale = _Scale(codes=frozenset(fault.code for fault in faults), book=book, foreign=foreign)
+    return (
+        *_authentic(scale, sealed=sealed),
+        *_complete(scale, events),
+        *_usable(scale),
+        *_secure(scale),
+    )
 
-    def by(aspect: str, item: str, name: str, *bad: str, tested: bool = True) -> Check:
-        if hit := sorted({code for code in codes if code in bad}):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    """What an item is weighed by: the codes that were found, and what was looked at."""
+
+    codes: frozenset[str]
+    book: Reread | None
+    foreign: bool
+
+    def by(self, aspect: str, item: str, name: str, *bad: str, tested: bool = True) -> Check:
+        if hit := sorted(self.codes.intersection(bad)):
             return Check(
                 aspect=aspect, item=item, name=name, outcome=Outcome.FAILED, detail="、".join(hit)
             )
         if tested:
             return Check(aspect=aspect, item=item, name=name, outcome=Outcome.PASSED)
-        why = "快速校验不重读合订本" if book is None else "合订本读不出来"
-        why = "不是本程序封存的包，只核对摘要" if foreign else why
-        return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
+        why = "快速校验不重读合订本" if self.book is None else "合订本读不出来"
+        return _untested(
+            aspect, item, name, "不是本程序封存的包，只核对摘要" if self.foreign else why
+        )
 
-    def open_item(aspect: str, item: str, name: str, why: str) -> Check:
-        return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
 
-    full = book is not None
-    registered = (
-        by(TRUE, "1-14", "归档包与登记摘要一致", "V-SEAL")
-        if sealed
-        else open_item(TRUE, "1-14", "归档包与登记摘要一致", "包外没有另存的摘要")
+def _untested(aspect: str, item: str, name: str, why: str) -> Check:
+    return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
+
+
+def _authentic(scale: _Scale, *, sealed: bool) -> Iterator[Check]:
+    readable = scale.book is not None and scale.book.readable
+    yield scale.by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT)
+    yield _untested(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名")
+    yield _metadata(scale.book)
+    yield _references(scale.book)
+    yield scale.by(TRUE, "1-10", "文件名、大小与登记一致", *_REGISTERED, tested=not scale.foreign)
+    yield scale.by(TRUE, "1-11", "目录与正文关联", *_LINKED, tested=readable)
+    if sealed:
+        yield scale.by(TRUE, "1-14", "归档包与登记摘要一致", "V-SEAL")
+    else:
+        yield _untested(TRUE, "1-14", "归档包与登记摘要一致", "包外没有另存的摘要")
+
+
+def _complete(scale: _Scale, events: int | None) -> Iterator[Check]:
+    yield scale.by(WHOLE, "2-1", "文件数与总字节数", "V-OXUM", "V-INFO", tested=not scale.foreign)
+    yield _required(scale.book)
+    yield _process(events)
+    yield _running_numbers(scale.book)
+    yield _untested(WHOLE, "2-7", "正文与附件齐全", "须由档案人员对照归档范围核对")
+    yield scale.by(WHOLE, "2-10", "包内文件与清单双向一致", *_MEMBERSHIP)
+
+
+def _usable(scale: _Scale) -> Iterator[Check]:
+    full = scale.book is not None
+    yield scale.by(USABLE, "3-1", "元数据可读", *_METADATA, tested=full)
+    yield scale.by(USABLE, "3-3", "通用长期保存格式（PDF/A-2b）", "V-PDFA", "V-BUNDLE", tested=full)
+    yield scale.by(
+        USABLE, "3-8", "无加密，可打开，可提取文字", "V-BUNDLE", "V-UNREADABLE", tested=full
     )
-    return (
-        by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT),
-        open_item(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名"),
-        _metadata(book),
-        _references(book),
-        by(
-            TRUE,
-            "1-10",
-            "文件名、大小与登记一致",
-            "V-INDEX",
-            "V-NAME",
-            "V-TRUNCATED",
-            "V-EMPTY",
-            tested=not foreign,
-        ),
-        by(
-            TRUE,
-            "1-11",
-            "目录与正文关联",
-            "V-CATALOGUE",
-            "V-LABEL",
-            "V-STAMP",
-            "V-BOOKMARK",
-            "V-LINK",
-            tested=full and book is not None and book.readable,
-        ),
-        registered,
-        by(WHOLE, "2-1", "文件数与总字节数", "V-OXUM", "V-INFO", tested=not foreign),
-        _required(book),
-        _process(events),
-        _running_numbers(book),
-        open_item(WHOLE, "2-7", "正文与附件齐全", "须由档案人员对照归档范围核对"),
-        by(WHOLE, "2-10", "包内文件与清单双向一致", *_MEMBERSHIP),
-        by(USABLE, "3-1", "元数据可读", *_METADATA, tested=full),
-        by(USABLE, "3-3", "通用长期保存格式（PDF/A-2b）", "V-PDFA", "V-BUNDLE", tested=full),
-        by(USABLE, "3-8", "无加密，可打开，可提取文字", "V-BUNDLE", "V-UNREADABLE", tested=full),
-        open_item(SAFE, "4-1", "病毒检测", "请用本单位的杀毒软件扫描"),
-        by(
-            SAFE,
-            "4-7",
-            "无脚本、动作、越界路径",
-            "V-HAZARD",
-            "V-PATH",
-            "V-SPECIAL",
-            "V-FETCH",
-            tested=full,
-        ),
-        open_item(SAFE, "4-8", "载体外观与保管环境", "须人工检查"),
-    )
+
+
+def _secure(scale: _Scale) -> Iterator[Check]:
+    yield _untested(SAFE, "4-1", "病毒检测", "请用本单位的杀毒软件扫描")
+    yield scale.by(SAFE, "4-7", "无脚本、动作、越界路径", *_HAZARDS, tested=scale.book is not None)
+    yield _untested(SAFE, "4-8", "载体外观与保管环境", "须人工检查")
 
 
 def _judged(aspect: str, item: str, name: str, book: Reread | None, bad: list[str]) -> Check:

@@ -20,9 +20,7 @@ class FakeEngine:
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
     ) -> Converted:
-        return Converted(
-            pdf=docx, pages=1, measures=(), engine=self.name, substitutions=(), fonts=()
-        )
+        return Converted(pdf=docx, pages=1, measures=(), substitutions=(), fonts=())
 
     def convert_many(
         self, orders: Sequence[Order], *, jobs: int = 1

@@ -68,7 +68,6 @@ class Embedded:
             pdf=drawn.pdf,
             pages=drawn.proof.pages,
             measures=drawn.proof.measures,
-            engine=self.name,
             fonts=drawn.proof.fonts,
             substitutions=drawn.substitutions,
         )

@@ -106,7 +106,6 @@ class LibreOffice:
             pdf=pdf,
             pages=proof.pages,
             measures=proof.measures,
-            engine=self.name,
             fonts=proof.fonts,
             substitutions=prepared.substitutions,
         )

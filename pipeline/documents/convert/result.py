@@ -31,7 +31,6 @@ class Converted:
     pdf: bytes
     pages: int
     measures: tuple[PageMeasure, ...]
-    engine: str
     substitutions: tuple[Substitution, ...]
     fonts: tuple[str, ...]
 

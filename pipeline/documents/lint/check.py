@@ -65,6 +65,7 @@ CODES: Mapping[str, str] = {
 }
 #: Layouts that GB/T 9704 numbers odd right and even left.
 _NUMBERED = ("notice", "official")
+_COMPARE = "对照 templates/README.md 修改。"
 _ARTICLE = re.compile(r"(?:[1-9]|1[0-5])(?:\.[1-7])?")
 #: What may be meant so; everything else stops a run before anything is written.
 _WARNINGS = ("T15", "T16")
@@ -87,16 +88,15 @@ def lint(templates: Path, only: Iterable[str] = ()) -> Lint:
     found: list[Diagnostic] = []
     used: dict[str, tuple[str, ...]] = {}
     orders: Counter[object] = Counter()
-    described: dict[str, dict[str, object]] = {}
-    for folder in folders:
-        described[folder.name] = _description(folder)
-        orders[described[folder.name].get("order")] += 1
+    described = {folder.name: _description(folder) for folder in folders}
+    for raw, _ in described.values():
+        orders[raw.get("order")] += 1
     for folder in folders:
         if wanted and folder.name not in wanted:
             continue
-        raw = described[folder.name]
+        raw, unreadable = described[folder.name]
         condition = read_condition(raw)
-        found += _described(folder, raw, orders, condition)
+        found += unreadable or _described(folder, raw, orders, condition)
         template = folder / "template.docx"
         if not template.exists():
             found.append(
@@ -134,31 +134,31 @@ def _where(place: Place) -> str:
     return f"{place.file}:{place.line}" if place.file.endswith(".toml") else place.file
 
 
-def _description(folder: Path) -> dict[str, object]:
-    """The kind.toml as it is; "" holds why it cannot be read."""
+def _description(folder: Path) -> tuple[dict[str, object], list[Diagnostic]]:
+    """The kind.toml as it is, or why it cannot be read."""
+    file = _toml(folder)
     try:
-        return tomllib.loads((folder / "kind.toml").read_text(encoding="utf-8"))
+        return tomllib.loads((folder / "kind.toml").read_text(encoding="utf-8")), []
     except FileNotFoundError:
-        return {"": "缺 kind.toml"}
+        return {}, [_fault(file, "T14", "缺 kind.toml", _COMPARE)]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {"": f"kind.toml 不是 TOML：{visible(str(error), 80)}"}
+        told = f"kind.toml 不是 TOML：{visible(str(error), 80)}"
+        return {}, [_fault(file, "T13", told, _COMPARE)]
+
+
+def _toml(folder: Path) -> str:
+    return f"templates/{folder.name}/kind.toml"
 
 
 def _described(
     folder: Path, raw: Mapping[str, object], orders: Mapping[object, int], when: ConditionRead
 ) -> Iterator[Diagnostic]:
-    file = f"templates/{folder.name}/kind.toml"
-    hint = "对照 templates/README.md 修改。"
-    if "" in raw:
-        code = "T13" if (folder / "kind.toml").exists() else "T14"
-        yield _fault(file, code, str(raw[""]), hint)
-        return
     text = (folder / "kind.toml").read_text(encoding="utf-8").splitlines()
     conditions = (("when", sentence) for sentence in when.faults)
     for key, sentence in (*description_faults(raw), *_unknown(raw, orders), *conditions):
         start = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
         line = next((n for n, one in enumerate(text, 1) if start.match(one)), 1)
-        yield _fault(file, "T13", sentence, hint, line)
+        yield _fault(_toml(folder), "T13", sentence, _COMPARE, line)
 
 
 def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterator[tuple[str, str]]:
