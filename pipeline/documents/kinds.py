@@ -6,7 +6,6 @@ A new kind is a new folder and needs no Python. Must not render.
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +16,7 @@ from pipeline.documents.layout import LAYOUTS
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
 from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.toml_file import read_toml
 
 
 class Subject(StrEnum):
@@ -121,8 +121,8 @@ def acts_meant(after: Iterable[str]) -> tuple[str, ...]:
 def _load(folder: Path) -> Kind:
     path = folder / "kind.toml"
     try:
-        return _kind(folder, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
+        return _kind(folder, read_toml(path))
+    except ValueError as error:
         raise PipelineError(
             f"{path} 写得不对：{error}", "对照 templates/README.md 修改。"
         ) from error

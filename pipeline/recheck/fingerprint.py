@@ -19,7 +19,9 @@ from pathlib import Path
 
 import pipeline
 from pipeline.dossier.paths import INTAKE_FILE
+from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256, sha256_of
+from pipeline.toml_file import toml_files
 
 _PIECE = 1 << 18
 #: Libraries whose change may change a finding.
@@ -49,16 +51,16 @@ def intake_digest(folder: Path) -> Sha256 | None:
 
 def rulebook_digest(root: Path) -> Sha256 | None:
     """Of what the workspace itself adds to policies and calendar; None if it cannot be read."""
+    told = []
     try:
-        return sha256(
-            "\n".join(
-                f"{name}/{path.name} {sha256_of(path)}"
-                for name in ("policies", "holidays")
-                for path in sorted((root / name).glob("*.toml"))
-            ).encode(errors="surrogateescape")
-        )
-    except OSError:
+        for name in ("policies", "holidays"):
+            for path in toml_files(root / name, name):
+                if not path.is_file():  # a pipe never ends
+                    return None
+                told.append(f"{name}/{path.name} {sha256_of(path)}")
+    except (OSError, PipelineError):
         return None
+    return sha256("\n".join(told).encode(errors="surrogateescape"))
 
 
 def studio_digest(

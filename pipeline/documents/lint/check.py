@@ -7,7 +7,6 @@ what stands between a broken template and any writing. Must not render and must 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -43,6 +42,7 @@ from pipeline.documents.template.sandbox import environment
 from pipeline.documents.template.tags import Untaggable, jinja_source, lone_tags, unpaired
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.rules.all import RULES
+from pipeline.toml_file import BadToml, read_toml
 
 #: code → what it is about, for help and templates/README.md.
 CODES: Mapping[str, str] = {
@@ -137,11 +137,11 @@ def _where(place: Place) -> str:
 def _description(folder: Path) -> dict[str, object]:
     """The kind.toml as it is; "" holds why it cannot be read."""
     try:
-        return tomllib.loads((folder / "kind.toml").read_text(encoding="utf-8"))
+        return read_toml(folder / "kind.toml")
     except FileNotFoundError:
         return {"": "缺 kind.toml"}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {"": f"kind.toml 不是 TOML：{visible(str(error), 80)}"}
+    except BadToml as error:
+        return {"": f"kind.toml 读不了：{error}"}
 
 
 def _described(
@@ -153,7 +153,7 @@ def _described(
         code = "T13" if (folder / "kind.toml").exists() else "T14"
         yield _fault(file, code, str(raw[""]), hint)
         return
-    text = (folder / "kind.toml").read_text(encoding="utf-8").splitlines()
+    text = (folder / "kind.toml").read_text(encoding="utf-8-sig").splitlines()
     conditions = (("when", sentence) for sentence in when.faults)
     for key, sentence in (*description_faults(raw), *_unknown(raw, orders), *conditions):
         start = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
