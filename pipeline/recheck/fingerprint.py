@@ -51,13 +51,11 @@ def intake_digest(folder: Path) -> Sha256 | None:
 
 def rulebook_digest(root: Path) -> Sha256 | None:
     """Of what the workspace itself adds to policies and calendar; None if it cannot be read."""
-    told = []
     try:
-        for name in ("policies", "holidays"):
-            for path in toml_files(root / name, name):
-                if not path.is_file():  # a pipe never ends
-                    return None
-                told.append(f"{name}/{path.name} {sha256_of(path)}")
+        paths = [p for name in ("policies", "holidays") for p in toml_files(root / name, name)]
+        if not all(path.is_file() for path in paths):  # a pipe never ends
+            return None
+        told = [f"{path.parent.name}/{path.name} {sha256_of(path)}" for path in paths]
     except (OSError, PipelineError):
         return None
     return sha256("\n".join(told).encode(errors="surrogateescape"))
