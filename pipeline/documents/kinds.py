@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from pipeline.diagnostics import visible
 from pipeline.documents.layout import LAYOUTS
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
@@ -148,7 +149,7 @@ def description_faults(raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     types = get_type_hints(Kind) | {"subject": str}
     known = set(types) - {"name", "folder", "template_digest"}
     for key in sorted(set(raw) - known):
-        yield key, f"不认识的键 {key}"
+        yield key, f"不认识的键 {visible(key)}"
     for key in ("title", "file_name", "group", "order", "articles", "subject"):
         if key not in raw:
             yield key, f"缺 {key}"
@@ -170,6 +171,10 @@ def description_faults(raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, values in allowed.items():
         if isinstance(raw.get(key), str) and raw[key] not in values:
             yield key, f"{key} 不能是 {raw[key]}，只能是 {'、'.join(values)}"
+    for key, value in raw.items():
+        text = value.replace("\n", " ") if key == "when" and isinstance(value, str) else value
+        if isinstance(text, str) and text != visible(text, max(len(text), 1)):
+            yield key, f"{visible(key)} 里有换行或看不见的字符"
     for key in ("when", "when_not"):
         if str(raw.get(key, "…")).strip() == "":
             yield key, f"{key} 是空的，写上或删去"

@@ -113,7 +113,7 @@ def _job(checked: Checked, kind: Kind, draft: Draft, today: datetime.date | None
 
 def _unmet(kind: Kind, view: View) -> tuple[Verdict, str] | None:
     """Why a document is not due although its act is recorded; None if it is."""
-    file = f"templates/{kind.name}/kind.toml"
+    file, told = f"templates/{kind.name}/kind.toml", " ".join(kind.when.split())
     try:
         condition = Condition.of(kind.when)
         if condition.holds(view):
@@ -123,8 +123,8 @@ def _unmet(kind: Kind, view: View) -> tuple[Verdict, str] | None:
             f"{file}：when 写得不对：{error}", "studio templates 可单独检查。", ExitCode.FINDINGS
         ) from error
     except Undecidable as error:
-        return Verdict.BLOCKED, f"{file}：条件 {kind.when} 不能判断：{error}"
-    return Verdict.NOT_YET, kind.when_not or f"条件不成立：{kind.when}"
+        return Verdict.BLOCKED, f"{file}：条件 {told} 不能判断：{error}"
+    return Verdict.NOT_YET, kind.when_not or f"条件不成立：{told}"
 
 
 def _file_name(text: str) -> str:
