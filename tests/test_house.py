@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 #: Floors of the house, lowest first; a module may import its own floor and those below.
 FLOORS = (
-    ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers"),
+    ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers", "toml_file"),
     ("articles", "policies"),
     ("dossier",),
     ("acts", "lifecycle", "due"),

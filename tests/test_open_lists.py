@@ -299,8 +299,8 @@ def test_a_wrong_file_is_named(fresh: Workspace) -> None:
     edit(fresh.root / "policies" / "2027-05-01.toml", "amount = 6000", 'amount = "6000"')
     with pytest.raises(PipelineError) as raised:
         raise fresh.run("check").exception or AssertionError("nothing raised")
-    said = "标准文件 policies/2027-05-01.toml：funds.payments 第 2 行的 amount 应是整数"
-    assert raised.value.message == said
+    said = "标准文件 policies/2027-05-01.toml：funds.payments 第 2 行的 amount 应是"
+    assert raised.value.message == f"{said} 1 到 100000000 的整数"
 
 
 def test_a_class_cannot_be_called_like_another_key_of_the_file(fresh: Workspace) -> None:

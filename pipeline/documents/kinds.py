@@ -6,17 +6,18 @@ A new kind is a new folder and needs no Python. Must not render.
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from pipeline.diagnostics import visible
 from pipeline.documents.layout import LAYOUTS
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
 from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.toml_file import read_toml
 
 
 class Subject(StrEnum):
@@ -121,8 +122,8 @@ def acts_meant(after: Iterable[str]) -> tuple[str, ...]:
 def _load(folder: Path) -> Kind:
     path = folder / "kind.toml"
     try:
-        return _kind(folder, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
+        return _kind(folder, read_toml(path))
+    except ValueError as error:
         raise PipelineError(
             f"{path} 写得不对：{error}", "对照 templates/README.md 修改。"
         ) from error
@@ -148,7 +149,7 @@ def description_faults(raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     types = get_type_hints(Kind) | {"subject": str}
     known = set(types) - {"name", "folder", "template_digest"}
     for key in sorted(set(raw) - known):
-        yield key, f"不认识的键 {key}"
+        yield key, f"不认识的键 {visible(key)}"
     for key in ("title", "file_name", "group", "order", "articles", "subject"):
         if key not in raw:
             yield key, f"缺 {key}"
@@ -170,6 +171,10 @@ def description_faults(raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, values in allowed.items():
         if isinstance(raw.get(key), str) and raw[key] not in values:
             yield key, f"{key} 不能是 {raw[key]}，只能是 {'、'.join(values)}"
+    for key, value in raw.items():
+        text = value.replace("\n", " ") if key == "when" and isinstance(value, str) else value
+        if isinstance(text, str) and text != visible(text, max(len(text), 1)):
+            yield key, f"{visible(key)} 里有换行或看不见的字符"
     for key in ("when", "when_not"):
         if str(raw.get(key, "…")).strip() == "":
             yield key, f"{key} 是空的，写上或删去"

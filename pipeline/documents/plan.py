@@ -24,6 +24,9 @@ from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import Sha256
 from pipeline.rules.check import Checked
 
+#: What a file name must not hold, here or on Windows, as it stands in Chinese text.
+_FULL_WIDTH = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+
 
 class Verdict(StrEnum):
     """What became of a job. `due` only stands in a plan; a run turns it into the others."""
@@ -95,7 +98,7 @@ def _job(checked: Checked, kind: Kind, draft: Draft, today: datetime.date | None
         return replace(job, verdict=Verdict.NOT_YET, reason=draft.waits)
     job = replace(
         job,
-        target=f"{draft.owner}/{kind.order:02d}-{kind.file_name.format_map(names)}",
+        target=f"{draft.owner}/{kind.order:02d}-{_file_name(kind.file_name.format_map(names))}",
         date=draft.date,
         number=draft.number,
         context=draft.view,
@@ -115,7 +118,7 @@ def _job(checked: Checked, kind: Kind, draft: Draft, today: datetime.date | None
 
 def _unmet(kind: Kind, view: View) -> tuple[Verdict, str] | None:
     """Why a document is not due although its act is recorded; None if it is."""
-    file = f"templates/{kind.name}/kind.toml"
+    file, told = f"templates/{kind.name}/kind.toml", " ".join(kind.when.split())
     try:
         condition = Condition.of(kind.when)
         if condition.holds(view):
@@ -125,8 +128,13 @@ def _unmet(kind: Kind, view: View) -> tuple[Verdict, str] | None:
             f"{file}：when 写得不对：{error}", "studio templates 可单独检查。", ExitCode.FINDINGS
         ) from error
     except Undecidable as error:
-        return Verdict.BLOCKED, f"{file}：条件 {kind.when} 不能判断：{error}"
-    return Verdict.NOT_YET, kind.when_not or f"条件不成立：{kind.when}"
+        return Verdict.BLOCKED, f"{file}：条件 {told} 不能判断：{error}"
+    return Verdict.NOT_YET, kind.when_not or f"条件不成立：{told}"
+
+
+def _file_name(text: str) -> str:
+    """`text` as the name of one file on every system: a list to nominate for may hold a slash."""
+    return text.translate(_FULL_WIDTH)
 
 
 class _Names(dict[str, str]):

@@ -6,7 +6,6 @@ convert or change any file.
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.faults import models_in
 from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case
+from pipeline.errors import cause
 from pipeline.files import path_inside
 
 Media = Literal["pdf", "jpeg", "png", "docx"]
@@ -102,12 +102,13 @@ def _media(head: bytes) -> Media | None:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a file shows at a glance: its size, first and last bytes. Empty ones if unreadable."""
+    """What a file shows at a glance: its size, first and last bytes; or `why` it cannot be read."""
 
     path: Path
     size: int
     head: bytes
     tail: bytes
+    why: str = ""
 
     @property
     def media(self) -> Media | None:
@@ -120,14 +121,21 @@ def look_at(located: Mapping[str, Path | None], present: Iterable[str]) -> dict[
     return {
         written: _glance(path)
         for written, path in located.items()
-        if path is not None and (written in known or path.is_file())
+        if path is not None and (written in known or _is_there(path))
     }
 
 
+def _is_there(path: Path) -> bool:
+    """Also where nobody may look: the glance says so."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
 def _glance(path: Path) -> Seen:
-    size, head, tail = 0, b"", b""
-    with contextlib.suppress(OSError):
-        # Bare calls: a stream would ask the system three times more for each file.
+    # Bare calls: a stream would ask the system three times more for each file.
+    try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
             head = os.read(handle, TAIL)
@@ -138,6 +146,8 @@ def _glance(path: Path) -> Seen:
             tail = os.read(handle, TAIL)
         finally:
             os.close(handle)
+    except OSError as error:
+        return Seen(path, 0, b"", b"", cause(error))
     return Seen(path, size, head[:8], tail)
 
 

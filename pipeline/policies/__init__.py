@@ -15,15 +15,22 @@ wrong in each of these.
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import get_type_hints
 
+from pipeline.diagnostics import visible
 from pipeline.errors import PipelineError, cause
-from pipeline.policies.agreement import funds_faults, rereview_faults, revocation_faults
+from pipeline.policies.agreement import (
+    application_faults,
+    cycle_faults,
+    funds_faults,
+    rereview_faults,
+    review_faults,
+    revocation_faults,
+)
 from pipeline.policies.sections import (
     ApplicationPolicy,
     ArchivePolicy,
@@ -38,12 +45,15 @@ from pipeline.policies.sections import (
     ReviewPolicy,
     RevocationPolicy,
 )
-from pipeline.policies.shape import filled
+from pipeline.policies.shape import filled, is_name
 from pipeline.policies.workdays import HOLIDAYS_FOLDER, Calendar, read_calendar
+from pipeline.toml_file import BadToml, read_toml, toml_files
 
 FOLDER = Path(__file__).parent
 #: The folder of a workspace that holds its own.
 POLICIES_FOLDER = "policies"
+#: As for the days of a dossier.
+_YEARS = (1900, 2100)
 _PARTS = {"value", "article", "basis", "meaning"}
 ASSUMED_REMARK = "默认值，待校工会确认"
 _ADVICE = "从最近一份标准复制，只改数值；各项都要有，写法不变。"
@@ -126,8 +136,8 @@ def read_rulebook(root: Path) -> Rulebook:
 
 def _policies(folder: Path, shown: str) -> tuple[Policy, ...]:
     found: dict[datetime.date, Policy] = {}
-    for path in sorted(folder.glob("*.toml")):
-        policy = load_policy(path, f"{shown}/{path.name}")
+    for path in toml_files(folder, shown):
+        policy = load_policy(path, f"{shown}/{visible(path.name)}")
         if other := found.get(policy.effective):
             raise PipelineError(
                 f"标准文件 {policy.file} 和 {other.file} 都自 {policy.effective} 起施行",
@@ -141,17 +151,19 @@ def load_policy(path: Path, shown: str) -> Policy:
     """Read one policy file, called `shown` in messages. Raises PipelineError (exit 3) that says
     all that is wrong with it."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = read_toml(path)
         effective, document = raw.pop("effective"), raw.pop("document")
     except OSError as error:
         raise PipelineError(f"标准文件 {shown} 读不了：{cause(error)}", _ADVICE) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except BadToml as error:
         raise PipelineError(f"标准文件 {shown} 读不了：{error}", _ADVICE) from error
     except KeyError as error:
         raise PipelineError(f"标准文件 {shown} 缺 {error.args[0]}", _ADVICE) from error
     faults: list[str] = []
-    if type(effective) is not datetime.date or not isinstance(document, str):
+    if type(effective) is not datetime.date or not is_name(document):
         faults.append("effective 是不带引号的日期，document 是引号里的文号")
+    elif not _YEARS[0] <= effective.year <= _YEARS[1]:
+        faults.append(f"effective 应在 {_YEARS[0]} 与 {_YEARS[1]} 年之间")
     settings = _settings(raw, faults)
     sections = _sections(settings, faults) if not faults else {}
     if not faults:
@@ -159,6 +171,9 @@ def load_policy(path: Path, shown: str) -> Policy:
         policy = make(
             effective=effective, document=document, file=shown, settings=settings, **sections
         )
+        faults += application_faults(policy.application)
+        faults += review_faults(policy.review)
+        faults += cycle_faults(policy.cycle)
         faults += funds_faults(policy.funds)
         faults += revocation_faults(policy.revocation)
         faults += rereview_faults(policy.rereview)
@@ -172,14 +187,17 @@ def _settings(raw: Mapping[str, object], faults: list[str]) -> dict[str, Setting
     settings: dict[str, Setting] = {}
     for section, entries in raw.items():
         if not isinstance(entries, dict):
-            faults.append(f"{section} 应写成一节“[{section}]”")
+            shown = visible(section)
+            faults.append(f"{shown} 应写成一节“[{shown}]”")
             continue
         for name, entry in entries.items():
             key = f"{section}.{name}"
             if not isinstance(entry, dict) or set(entry) != _PARTS:
-                faults.append(f"{key} 应有 value、article、basis、meaning 四项")
+                faults.append(f"{visible(key)} 应有 value、article、basis、meaning 四项")
             elif entry["basis"] not in ("given", "assumed"):
-                faults.append(f"{key} 的 basis 只能是 given 或 assumed")
+                faults.append(f"{visible(key)} 的 basis 只能是 given 或 assumed")
+            elif not (is_name(entry["article"]) and is_name(entry["meaning"])):
+                faults.append(f"{visible(key)} 的 article、meaning 应是引号里的一行文字")
             else:
                 settings[key] = Setting(key=key, **entry)
     return settings
@@ -192,7 +210,7 @@ def _sections(settings: Mapping[str, Setting], faults: list[str]) -> dict[str, o
         section, _, name = key.partition(".")
         given.setdefault(section, {})[name] = setting.value
     kinds = {name: kind for name, kind in get_type_hints(Policy).items() if is_dataclass(kind)}
-    faults += [f"不认识 [{section}]" for section in given if section not in kinds]
+    faults += [f"不认识 [{visible(section)}]" for section in given if section not in kinds]
     return {
         section: filled(kind, given.get(section, {}), faults, prefix=f"{section}.")
         for section, kind in kinds.items()

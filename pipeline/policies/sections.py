@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 #: The payments of a cycle by their place (Art. 9); how many there are, the policy says.
 PaymentAct = Literal[
@@ -34,6 +34,15 @@ Support = Literal[
 ]  # fmt: skip
 
 
+#: How large a number may be. Beyond, it is a slip of the pen, and days would leave the calendar.
+Count = Annotated[int, range(1001)]
+People = Annotated[int, range(1, 101)]
+Days = Annotated[int, range(3651)]
+Months = Annotated[int, range(1, 121)]
+Mark = Annotated[int, range(1001)]
+Yuan = Annotated[int, range(1, 100_000_001)]
+
+
 class MonthDay(NamedTuple):
     """A day of every year, written 03-15."""
 
@@ -48,36 +57,36 @@ class MonthDay(NamedTuple):
 class IntakePolicy:
     """Art. 4."""
 
-    studios_min: int
-    studios_max: int
+    studios_min: Count
+    studios_max: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationPolicy:
     """Art. 6."""
 
-    members_min: int
+    members_min: Count
     leader_counts: bool
     front_line_share: Decimal
-    ages: tuple[int, int]
+    ages: tuple[Annotated[int, range(151)], Annotated[int, range(151)]]
     model_worker_titles: tuple[str, ...]
     signs: tuple[str, ...]
     regulation_kinds: tuple[str, ...]
-    exchanges_min: int
+    exchanges_min: Count
     exchange_year: Literal["周期年", "自然年"]
-    results_min: int
-    past_months: int
+    results_min: Count
+    past_months: Months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPolicy:
     """Art. 7(二): item → full mark, for each of the two ways of judging."""
 
-    defence_items: Mapping[str, int]
-    visit_items: Mapping[str, int]
+    defence_items: Mapping[str, Mark]
+    visit_items: Mapping[str, Mark]
     defence_weight: Decimal
     pass_mark: Decimal
-    experts_min: int
+    experts_min: People
     drop_extremes: bool
 
 
@@ -85,7 +94,7 @@ class ReviewPolicy:
 class PublicityPolicy:
     """Art. 7(三); the words of `order` are those of `pipeline.names`."""
 
-    working_days: int
+    working_days: Annotated[int, range(1, 366)]
     order: Literal["姓氏笔画", "拼音", "命名名单"]
 
 
@@ -93,12 +102,12 @@ class PublicityPolicy:
 class CyclePolicy:
     """Art. 7, 9, 12."""
 
-    years: int
+    years: Annotated[int, range(1, 11)]
     starts: Literal["命名", "挂牌"]
-    midterm_month: int
-    midterm_grace_days: int
-    rereview_days: int
-    midterm_checkers_min: int
+    midterm_month: Months
+    midterm_grace_days: Days
+    rereview_days: Days
+    midterm_checkers_min: People
     archive_by: MonthDay
 
 
@@ -106,20 +115,20 @@ class CyclePolicy:
 class Payment:
     """One payment: 元, the act it waits for, and within how many days of it."""
 
-    amount: int
+    amount: Yuan
     after: Milestone
-    within_days: int
+    within_days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundsPolicy:
     """Art. 9 and 13, in 元."""
 
-    cycle_total: int
+    cycle_total: Yuan
     payments: tuple[Payment, ...]
     purposes: tuple[str, ...]
     review_words: tuple[str, ...]
-    award: int
+    award: Yuan
 
     @property
     def instalments(self) -> Mapping[str, Payment]:
@@ -132,7 +141,7 @@ class LedgerPolicy:
     """Art. 10–11."""
 
     classes: tuple[str, ...]
-    daily_min: int
+    daily_min: Count
     plan_due: MonthDay
     summary_due: MonthDay
     assessment_due: MonthDay
@@ -165,10 +174,10 @@ class Criterion:
 class RereviewPolicy:
     """Art. 12: aspect → indicator → full mark; grade → from, below."""
 
-    aspects: Mapping[str, Mapping[str, int]]
-    bands: Mapping[str, tuple[int, int]]
-    experts_min: int
-    early_days: int
+    aspects: Mapping[str, Mapping[str, Mark]]
+    bands: Mapping[str, tuple[Mark, Mark]]
+    experts_min: People
+    early_days: Days
     drop_extremes: bool
     criteria: tuple[Criterion, ...]
 
@@ -184,7 +193,7 @@ class NominationPolicy:
 class LeaderChangePolicy:
     """Art. 14."""
 
-    report_days: int
+    report_days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.diagnostics import visible
 from pipeline.errors import PipelineError, cause
 from pipeline.policies.shape import filled
+from pipeline.toml_file import BadToml, read_toml, toml_files
 
 HOLIDAYS_FOLDER = "holidays"
 _ONE_DAY = datetime.timedelta(days=1)
@@ -100,10 +101,10 @@ def read_calendar(folder: Path) -> Calendar:
     """The calendar of a workspace's holiday files. Raises PipelineError that names the file."""
     years: set[int] = set()
     changed: dict[datetime.date, bool] = {}
-    for path in sorted(folder.glob("*.toml")):
-        shown = f"{folder.name}/{path.name}"
+    for path in toml_files(folder, folder.name):
+        shown = f"{folder.name}/{visible(path.name)}"
         faults: list[str] = []
-        if not re.fullmatch("[0-9]{4}", path.stem):
+        if not re.fullmatch("[12][0-9]{3}", path.stem):
             faults.append("文件名应是年份，如 2027.toml")
         else:
             year = int(path.stem)
@@ -119,8 +120,8 @@ def read_calendar(folder: Path) -> Calendar:
 
 def _parsed(path: Path, shown: str) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return read_toml(path)
+    except BadToml as error:
         raise PipelineError(f"节假日文件 {shown} 读不了：{error}", _ADVICE) from error
     except OSError as error:
         raise PipelineError(f"节假日文件 {shown} 读不了：{cause(error)}") from error

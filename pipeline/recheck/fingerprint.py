@@ -19,7 +19,9 @@ from pathlib import Path
 
 import pipeline
 from pipeline.dossier.paths import INTAKE_FILE
+from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256, sha256_of
+from pipeline.toml_file import toml_files
 
 _PIECE = 1 << 18
 #: Libraries whose change may change a finding.
@@ -51,15 +53,13 @@ def rulebook_digest(root: Path) -> Sha256 | None:
     """Of what the workspace itself adds to policies and calendar; None if it cannot be read. The
     folders are spelled here too: what owns their names takes longer to start than this does."""
     try:
-        return sha256(
-            "\n".join(
-                f"{name}/{path.name} {sha256_of(path)}"
-                for name in ("policies", "holidays")
-                for path in sorted((root / name).glob("*.toml"))
-            ).encode(errors="surrogateescape")
-        )
-    except OSError:
+        paths = [p for name in ("policies", "holidays") for p in toml_files(root / name, name)]
+        if not all(path.is_file() for path in paths):  # a pipe never ends
+            return None
+        told = [f"{path.parent.name}/{path.name} {sha256_of(path)}" for path in paths]
+    except (OSError, PipelineError):
         return None
+    return sha256("\n".join(told).encode(errors="surrogateescape"))
 
 
 def studio_digest(

@@ -54,11 +54,13 @@ def write_findings(
 
 def _lines_of(path: Path) -> list[str]:
     """The lines of a dossier file for showing; nothing for what is not one or is gone."""
-    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+    if path.suffix not in (".yaml", ".yml"):
         return []
     from pipeline.dossier.source import MAX_BYTES
 
     try:
+        if not path.is_file():
+            return []
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES)
     except OSError:

@@ -11,6 +11,7 @@ import pytest
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
+from pipeline.policies import FOLDER
 from pipeline.rules.check import check_workspace
 
 DAY = datetime.date(2026, 11, 23)
@@ -25,6 +26,22 @@ def of_studio(root: Path) -> dict[str, list[Job]]:
         if job.subject.startswith(KEY) and job.verdict is not Verdict.NOT_YET:
             jobs.setdefault(job.kind.name, []).append(job)
     return jobs
+
+
+def test_a_name_with_slashes_is_one_file_in_its_folder(workspace: Callable[..., Path]) -> None:
+    root, key, target = workspace("2024/zhang-jianye"), "2024/zhang-jianye", "../../a/b: 联合会"
+    text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
+    (root / "policies").mkdir()
+    listed = text.replace("targets = { value = [", f'targets = {{ value = ["{target}", ')
+    (root / "policies" / "2024-04-16.toml").write_text(listed, encoding="utf-8")
+    path = root / "dossiers" / key / "record.yaml"
+    written = path.read_text(encoding="utf-8")
+    before = "推荐对象: 山西省职工（劳模）创新工作室"
+    assert written.count(before) == 1
+    path.write_text(written.replace(before, f'推荐对象: "{target}"'), encoding="utf-8")
+    jobs = plan(check_workspace(load_workspace(root), DAY), KINDS, DAY)
+    (name,) = (job.target for job in jobs if job.target.endswith("联合会"))
+    assert name == f"{key}/72-推荐函-..／..／a／b： 联合会"
 
 
 @pytest.mark.parametrize("file", ["ledger-2026.yaml", "record.yaml"])

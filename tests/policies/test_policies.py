@@ -141,13 +141,17 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
         (
             "exchanges_min = { value = 5",
             'exchanges_min = { value = "5"',
-            "：application.exchanges_min 应是整数",
+            "：application.exchanges_min 应是 0 到 1000 的整数",
         ),
         ("exchanges_min = ", "exchange_min = ", "缺 application.exchanges_min；不认识"),
         ('plan_due = { value = "03-15"', 'plan_due = { value = "02-29"', "应是“月-日”"),
         ('pass_mark = { value = "70"', 'pass_mark = { value = "七十"', "应是引号里的数"),
         ("leader_counts = { value = false", "leader_counts = { value = 0", "应是 true 或 false"),
-        ("ages = { value = [16, 80]", "ages = { value = [16]", "应是方括号里的 2 个整数"),
+        (
+            "ages = { value = [16, 80]",
+            "ages = { value = [16]",
+            "应是方括号里的 2 个 0 到 150 的整数",
+        ),
         (
             '10000, after = "挂牌"',
             '9000, after = "挂牌"',
@@ -163,8 +167,8 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
         ('"考核不达标" = ', '"考核不合格" = ', "“考核不合格”不在 revocation.grounds 里"),
         ("[leader_change]", "[leaders]", "不认识 [leaders]；缺 leader_change.report_days"),
         ('scheme = { value = "全宗', 'scheme = { value = 0 } # "全宗', "scheme 应有"),
-        ('"优秀" = [90, 101]', '"优秀" = 90', "每个值是方括号里的 2 个整数"),
-        ('"团队" = 15', '"团队" = "15"', "每个值是整数"),
+        ('"优秀" = [90, 101]', '"优秀" = 90', "每个值是方括号里的 2 个 0 到 1000 的整数"),
+        ('"团队" = 15', '"团队" = "15"', "每个值是 0 到 1000 的整数"),
         (
             'review_words = { value = ["津贴"',
             "review_words = { value = [1",
@@ -179,8 +183,29 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
         ('method = "veto"', 'method = "none"', "第 1 行的 method 只能是 deduct、"),
         ('each = "1", ', "", "第 4 行（deduct）缺 each"),
         ('standard = "设备满足工作需要，完好在用"', 'each = "1"', "（judge）缺 standard；"),
+        ('each = "1", ', "each = [], ", "第 4 行的 each 应是引号里的数"),
+        ('method = "unit", each = "1.5"', 'method = "bands", bands = []', "（bands）缺 bands"),
         ('each = "1", ', "each = 1.0, ", "第 4 行的 each 应是引号里的数"),
         ('fact = "premises"', 'fact = "premise"', "第 1 行的 fact 只能是 premises、"),
+        ("years = { value = 2", "years = { value = 0", "cycle.years 应是 1 到 10 的整数"),
+        ("past_months = { value = 12", "past_months = { value = 10000000", "应是 1 到 120 的整"),
+        ('amount = 10000, after = "挂牌"', 'amount = -1, after = "挂牌"', "的 amount 应是 1 到"),
+        ("midterm_month = { value = 12", "midterm_month = { value = 30", "至多是 24，周期是 2 年"),
+        (
+            '"成果推广"]',
+            '"成果推广", "培训"]',
+            "一列引号里的文字（一行，不空，两头没有空格，至多100字），没有重复",
+        ),
+        ('"成果推广"]', '"成果推广", ""]', "funds.purposes 应是方括号里的一列引号里的文字"),
+        ('"成果推广"]', '"成果\\n推广"]', "funds.purposes 应是方括号里的一列引号里的文字"),
+        ('"优秀" = [90, 101]', '"优秀" = [95, 101]', "rereview.bands 应从 0 到 101，一段接着"),
+        ('"优秀" = [90, 101]', '"良好" = [90, 101]', "rereview.bands 应是 优秀、合格、不合格"),
+        ('"场所" = 4', '"场所" = 5', "rereview.aspects 合计 101，应为 100"),
+        ('"团队" = 15', '"团队" = 16', "review.defence_items 合计 101，应为 100"),
+        ('defence_weight = { value = "0.5"', 'defence_weight = { value = "50"', "至多是 1"),
+        ("[16, 80]", "[80, 16]", "application.ages 先写最小、后写最大"),
+        ('meaning = "支出科目"', "meaning = 5", "funds.purposes 的 article、meaning 应是引号"),
+        ("effective = 2027-03-01", "effective = 9999-12-31", "effective 应在 1900 与 2100 年之间"),
         (
             'method = "unit", each = "1.5"',
             'method = "bands", bands = [["0", "4"]]',
@@ -199,6 +224,24 @@ def test_a_later_policy_is_held_to_the_shape_of_the_first(
         read_rulebook(folder)
     assert "2027-03-01.toml" in raised.value.message
     assert said in raised.value.message
+
+
+def test_a_file_that_is_passed_over_in_silence_is_told(folder: Path) -> None:
+    path = folder / "policies" / "2027-03-01.toml"
+    path.rename(path.with_suffix(".toml.txt"))
+    with pytest.raises(
+        PipelineError, match=r"2027-03-01\.toml\.txt 的文件名应以小写的 \.toml 结尾"
+    ):
+        read_rulebook(folder)
+    (folder / "policies").rename(folder / "old")
+    assert len(read_rulebook(folder).policies) == 1
+    (folder / "policies").write_text("", encoding="utf-8")
+    with pytest.raises(PipelineError, match="policies 读不了：应是文件夹"):
+        read_rulebook(folder)
+    (folder / "policies").unlink()
+    (folder / "policies").symlink_to(folder / "nowhere")
+    with pytest.raises(PipelineError, match="policies 是失效的链接"):
+        read_rulebook(folder)
 
 
 def test_a_later_policy_may_mark_in_bands(folder: Path) -> None:

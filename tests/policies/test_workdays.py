@@ -89,7 +89,9 @@ def test_a_workspace_without_files_has_the_library_alone(tmp_path: Path) -> None
         ("2027-01-09]", "2027-01-08]", "调休上班日 2027-01-08 不是周末"),
         ("2026-12-27, ", "2027-01-02, ", "调休上班日 2027-01-02 不是周末，或正在放假"),
         ("workdays = []", "workdays = 0", "应是方括号里的一列不带引号的日期"),
-        ("holidays", "holidays = holidays", "读不了"),
+        ("holidays", "holidays = holidays", "读不了：第 1 行第 12 列：等号后面不是值"),
+        ('"元旦"', '"元\\u001b旦"', "第 1 行的 name 应是引号里的文字（一行，"),
+        ('"元旦", ', '"元旦", "\\n" = 1, ', r"第 1 行不认识 \u000a"),
     ],
 )
 def test_a_wrong_file_is_named(folder: Path, written: str, instead: str, said: str) -> None:

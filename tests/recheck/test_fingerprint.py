@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.files import Sha256
-from pipeline.recheck.fingerprint import intake_digest, studio_digest
+from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
 from tests.commands.runs import DAY
 
 Change = Callable[[Path], object]
@@ -134,3 +134,23 @@ def test_an_intake_is_its_bytes_its_absence_or_nothing_to_rely_on(tmp_path: Path
     path.unlink()
     path.mkdir()
     assert intake_digest(tmp_path) is None
+
+
+def test_settings_that_cannot_be_read_are_never_taken_for_none(tmp_path: Path) -> None:
+    """Else a run would be told again as if the workspace had no policy of its own."""
+    without = rulebook_digest(tmp_path)
+    assert without
+    (tmp_path / "policies").write_bytes(b"")
+    assert rulebook_digest(tmp_path) is None
+    (tmp_path / "policies").unlink()
+    (tmp_path / "policies").mkdir()
+    assert rulebook_digest(tmp_path) == without
+    (tmp_path / "policies" / "2027-01-01.toml.txt").write_bytes(b"")
+    assert rulebook_digest(tmp_path) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_among_the_settings_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "holidays").mkdir()
+    os.mkfifo(tmp_path / "holidays" / "2027.toml")
+    assert rulebook_digest(tmp_path) is None

@@ -208,3 +208,32 @@ def test_a_slip_in_a_condition_stops_the_run_and_names_its_line(
     assert done.code == 1
     assert "templates/supplement-notice/kind.toml:9：when 里本事项.结论只能是" in done.err
     assert not list((root / "output").rglob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('when_not = "初审\\u001b[31m"', "when_not 里有换行或看不见的字符"),
+        ('when_not = "初审\\n没有"', "when_not 里有换行或看不见的字符"),
+        ('"a\\u001b" = "初审"', r"不认识的键 a\u001b"),
+    ],
+)
+def test_what_would_reach_the_terminal_is_seen(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    root = workspace(PASSED)
+    notice(root, f"{NOTICE}{line}\n")
+    done = runner(root, capsys)("generate", "supplement-notice")
+    assert said in done.err
+    assert done.code != 0
+
+
+def test_a_condition_may_stand_on_several_lines(
+    workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(PASSED)
+    one, several = 'when = "本事项.结论', 'when = """\n本事项.结论'
+    notice(root, NOTICE.replace(one, several).replace('补正截止"', '补正截止\n"""'))
+    done = runner(root, capsys)("generate", "supplement-notice", "--format", "json")
+    (job,) = json.loads(done.out)
+    assert job["reason"] == "条件不成立：本事项.结论 == '限期整改' and 本事项.补正截止"

@@ -7,7 +7,6 @@ what stands between a broken template and any writing. Must not render and must 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -43,6 +42,7 @@ from pipeline.documents.template.sandbox import environment
 from pipeline.documents.template.tags import Untaggable, jinja_source, lone_tags, unpaired
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.rules.all import RULES
+from pipeline.toml_file import BadToml, read_toml
 
 #: code → what it is about, for help and templates/README.md.
 CODES: Mapping[str, str] = {
@@ -138,12 +138,11 @@ def _description(folder: Path) -> tuple[dict[str, object], list[Diagnostic]]:
     """The kind.toml as it is, or why it cannot be read."""
     file = _toml(folder)
     try:
-        return tomllib.loads((folder / "kind.toml").read_text(encoding="utf-8")), []
+        return read_toml(folder / "kind.toml"), []
     except FileNotFoundError:
         return {}, [_fault(file, "T14", "缺 kind.toml", _COMPARE)]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        told = f"kind.toml 不是 TOML：{visible(str(error), 80)}"
-        return {}, [_fault(file, "T13", told, _COMPARE)]
+    except BadToml as error:
+        return {}, [_fault(file, "T13", f"kind.toml 读不了：{error}", _COMPARE)]
 
 
 def _toml(folder: Path) -> str:
@@ -153,7 +152,7 @@ def _toml(folder: Path) -> str:
 def _described(
     folder: Path, raw: Mapping[str, object], orders: Mapping[object, int], when: ConditionRead
 ) -> Iterator[Diagnostic]:
-    text = (folder / "kind.toml").read_text(encoding="utf-8").splitlines()
+    text = (folder / "kind.toml").read_text(encoding="utf-8-sig").splitlines()
     conditions = (("when", sentence) for sentence in when.faults)
     for key, sentence in (*description_faults(raw), *_unknown(raw, orders), *conditions):
         start = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")

@@ -22,6 +22,8 @@ from pipeline.documents.template.reasons import bare_reason, bare_syntax_reason
 from pipeline.documents.template.sandbox import environment
 
 _RESULT = "result"
+#: Beyond it nobody reads a condition, and what walks through it runs out of stack.
+MAX_TEXT = 500
 #: As in the tags of a template, quotes of Chinese typing are meant as quotes.
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
@@ -79,13 +81,17 @@ class Condition:
 
 def expression(text: str, rules: jinja2.Environment) -> nodes.Expr:
     """The one expression that `text` is, and nothing behind it. Raises BadCondition."""
+    if len(text) > MAX_TEXT:
+        raise BadCondition(f"太长，至多 {MAX_TEXT} 字")
     try:
         parser = Parser(rules, text.translate(_QUOTES), state="variable")
         found = parser.parse_expression()
     except jinja2.TemplateSyntaxError as error:
         ended = "end of template" in (error.message or "")
         told = "没有写完" if ended else bare_syntax_reason(error)
-        raise BadCondition(told) from error
+        raise BadCondition("有运算符缺一边的值" if told.isascii() else told) from error
+    except RecursionError as error:
+        raise BadCondition("括号或 not 套得太深") from error
     if not parser.stream.eos:
         rest = str(parser.stream.current.value)
         one = "相等写两个等号 ==" if rest == "=" else f"“{rest}”前缺运算符（and、or、==）"

@@ -78,6 +78,12 @@ def evidence_unreadable(p: Placed) -> Iterator[Finding]:
                 f"“{shown}”不是可归档的格式",
                 "只收 pdf、jpg、png、docx；其他文件先转成 PDF。",
             )
+        elif seen.why:
+            yield Finding(
+                reference.place,
+                f"“{shown}”读不了：{seen.why}",
+                "请管理员给读的权限，或改短文件名，再检查一次。",
+            )
         elif size == 0:
             yield Finding(reference.place, f"“{shown}”是空文件", "重新放入完整的文件。")
         elif size > MAX_EVIDENCE_BYTES:

@@ -63,6 +63,9 @@ def test_what_cannot_be_decided_is_said(text: str, why: str) -> None:
         ("甲 }} {{ 乙", "前缺运算符"),
         ("{% set 甲 = 1 %}", "符号"),
         ("甲 | 曰期", "没有名为 曰期 的格式"),
+        ("甲 ~ ~ 乙", "有运算符缺一边的值"),
+        ("(" * 200 + "甲" + ")" * 200, "套得太深"),
+        ("甲 and " * 100, "太长，至多 500 字"),
     ],
 )
 def test_what_is_no_expression_is_refused(text: str, why: str) -> None:
