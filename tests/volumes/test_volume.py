@@ -23,4 +23,6 @@ def test_the_scheme_orders_the_parts(scheme: str, number: str) -> None:
     policy = policy_on(datetime.date(2024, 6, 26))
     settings = dict(policy.settings)
     settings["archive.scheme"] = replace(settings["archive.scheme"], value=scheme)
-    assert reference(replace(policy, settings=settings), 2024, 3, "永久") == number
+    changed = replace(policy, settings=settings)
+    assert reference(changed, 2024, 3, "永久") == number
+    assert reference(changed, 2024, 3, "多年") == number.replace("Y", "")  # no such period
