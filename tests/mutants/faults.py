@@ -193,7 +193,9 @@ class _Finder(ast.NodeVisitor):
     def _statement(self, node: ast.stmt) -> None:
         value = getattr(node, "value", None)
         if isinstance(node, REMOVED) or (
-            isinstance(node, ast.Expr) and isinstance(value, ast.Call | ast.Yield | ast.YieldFrom)
+            isinstance(node, ast.Expr)
+            and isinstance(value, ast.Call | ast.Yield | ast.YieldFrom)
+            and not (isinstance(value, ast.Call) and _called(value) in UNCHANGED)
         ):
             self._add(node, "removed", "pass")
         elif isinstance(node, ast.Return) and value and not isinstance(value, ast.Constant):
@@ -237,7 +239,7 @@ class _Finder(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         """The last argument that can be left out; all fields of a class are needed."""
-        name = ast.unparse(node.func).rpartition(".")[2]
+        name = _called(node)
         if name in UNCHANGED:
             return
         spoken = [one for one in node.keywords if one.arg and one.arg not in SILENT]
@@ -288,6 +290,10 @@ class _Finder(ast.NodeVisitor):
         assert node.end_lineno and node.end_col_offset is not None
         start = self.starts[node.lineno - 1] + node.col_offset
         return self.source[start : self.starts[node.end_lineno - 1] + node.end_col_offset].decode()
+
+
+def _called(node: ast.Call) -> str:
+    return ast.unparse(node.func).rpartition(".")[2]
 
 
 def _given(node: ast.stmt) -> frozenset[str]:

@@ -23,3 +23,4 @@ def test_the_scheme_orders_the_parts(scheme: str, number: str) -> None:
     policy = built_in().on(datetime.date(2024, 6, 26))
     chosen = replace(policy, archive=replace(policy.archive, scheme=scheme))
     assert reference(chosen, 2024, 3, "永久") == number
+    assert reference(chosen, 2024, 3, "多年") == number.replace("Y", "")  # no such period

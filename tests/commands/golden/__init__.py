@@ -219,8 +219,11 @@ def helped(work: Path) -> str:
 def doctor(work: Path) -> str:
     """Versions, engines beside our own and faces are the machine's: what is asked stays."""
     text = session(("doctor",), replaced={str(ROOT): "〈夹〉"})
-    lines = []
+    lines: list[str] = []
     for line in text.splitlines():
+        if line.startswith(" " * 20):  # a cell goes on: where it is cut hangs on the path's length
+            lines[-1] += line.strip()
+            continue
         cells = re.split(" {2,}", line.strip())
         if cells[0].startswith(("LibreOffice", "Java", "字体")):
             cells[1:] = ["〈本机〉"]
