@@ -48,13 +48,12 @@ def intake_digest(folder: Path) -> Sha256 | None:
 
 
 def rulebook_digest(root: Path) -> Sha256 | None:
-    """Of what the workspace itself adds to policies and calendar; None if it cannot be read. The
-    folders are spelled here too: what owns their names takes longer to start than this does."""
+    """Of what the workspace itself adds to policies and calendar; None if it cannot be read."""
     try:
         return sha256(
             "\n".join(
                 f"{name}/{path.name} {sha256_of(path)}"
-                for name in ("policies", "holidays")
+                for name in ("policies", "holidays")  # what owns these names is slow to start
                 for path in sorted((root / name).glob("*.toml"))
             ).encode(errors="surrogateescape")
         )
