@@ -15,6 +15,8 @@ from pipeline.files import Sha256
 
 #: 保管期限 from shortest to longest, and how a 档号 writes them (DA/T 22).
 RETENTIONS: Mapping[str, str] = {"10年": "D10", "30年": "D30", "永久": "Y"}
+#: The program among the `tools` of a volume, with its version.
+PROGRAM = "studio-pipeline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from pipeline.archive import bag, catalogue
 from pipeline.archive.bundle import Bundle, bundle
 from pipeline.archive.catalogue import table
 from pipeline.archive.forms import Compose
-from pipeline.archive.model import CycleArchive, Original, Paper, Sealed
+from pipeline.archive.model import PROGRAM, CycleArchive, Original, Paper, Sealed
 from pipeline.archive.paths import (
     BUNDLE,
     CATALOGUE,
@@ -122,7 +122,7 @@ def _tags(archive: CycleArchive, payload: Mapping[str, bytes]) -> dict[str, byte
         "Internal-Sender-Description": f"{archive.studio}，{first} 至 {last}",
         "Bagging-Date": archive.created.isoformat(),
         "Payload-Oxum": bag.oxum(payload),
-        "Bag-Software-Agent": archive.tools.get("studio", "studio-pipeline"),
+        "Bag-Software-Agent": f"{PROGRAM} {archive.tools[PROGRAM]}",
     }
     tags = {
         bag.DECLARATION_NAME: bag.DECLARATION.encode("ascii"),

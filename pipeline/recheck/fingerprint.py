@@ -50,9 +50,9 @@ def intake_digest(folder: Path) -> Sha256 | None:
 
 
 def rulebook_digest(root: Path) -> Sha256 | None:
-    """Of what the workspace itself adds to policies and calendar; None if it cannot be read. The
-    folders are spelled here too: what owns their names takes longer to start than this does."""
+    """Of what the workspace itself adds to policies and calendar; None if it cannot be read."""
     try:
+        # What owns these two names takes longer to start than all this.
         paths = [p for name in ("policies", "holidays") for p in toml_files(root / name, name)]
         if not all(path.is_file() for path in paths):  # a pipe never ends
             return None

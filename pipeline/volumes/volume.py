@@ -18,6 +18,7 @@ from pipeline.acts import who_acts
 from pipeline.archive.catalogue import longest_retention
 from pipeline.archive.forms import Compose, Form, Note
 from pipeline.archive.model import (
+    PROGRAM,
     RETENTIONS,
     CycleArchive,
     Event,
@@ -78,7 +79,7 @@ def volume(
         dossier_files=tuple(_files(case)),
         events=tuple(Event(date=act.date, who=_who(act), what=_what(act)) for act in stage.acts),
         tools={
-            "studio-pipeline": __version__,
+            PROGRAM: __version__,
             "python": platform.python_version(),
             "engine": engine.signature,
         }

@@ -102,7 +102,7 @@ def cycle(*papers: Paper) -> CycleArchive:
             Original(name="evidence/CON.txt", data=b"x"),
         ),
         events=(Event(date=datetime.date(2024, 6, 1), who="校工会", what="命名"),),
-        tools={"studio": "0.1.0"},
+        tools={"studio-pipeline": "0.1.0"},
         substitutions=("仿宋_GB2312 → StudioSong",),
     )
 

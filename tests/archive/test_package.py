@@ -85,7 +85,7 @@ def test_originals_are_kept_byte_for_byte(sealed: Sealed) -> None:
 
 def test_the_record_says_what_was_used(sealed: Sealed) -> None:
     record = json.loads((sealed.package / "data/environment.json").read_text("utf-8"))
-    assert record["programs"] == {"studio": "0.1.0"} and record["bundle"]["pages"] == 9
+    assert record["programs"] == {"studio-pipeline": "0.1.0"} and record["bundle"]["pages"] == 9
     info = bag.parse_info((sealed.package / "bag-info.txt").read_bytes())
     assert info is not None and info["External-Identifier"] == "Z109-WS·2026·D30·工会-A01"
     assert info["Bagging-Date"] == "2026-07-01"

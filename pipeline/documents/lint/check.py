@@ -33,7 +33,7 @@ from pipeline.documents.lint.conditions import ConditionRead, read_condition
 from pipeline.documents.lint.expressions import nearest
 from pipeline.documents.lint.guards import Paths
 from pipeline.documents.lint.names import Reading
-from pipeline.documents.lint.schema import there_in, view_schema
+from pipeline.documents.lint.schema import DAY, leaves, there_in, view_schema
 from pipeline.documents.template.faults import Fault, located
 from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.template.markup import Flaw, flaws, footer_flaws
@@ -182,6 +182,17 @@ def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterato
         yield "order", f"order {raw.get('order')} 与另一种文件相同"
     if raw.get("subject") in (Subject.ACT, Subject.SHEET) and not lists.get("after"):
         yield "subject", f"subject 是 {raw['subject']} 时要写 after"
+    subject, until = described_subject(raw), raw.get("until")
+    if subject and isinstance(until, str) and until:
+        days = _days_of(subject, acts_meant(described_acts(raw)))
+        if until not in days:
+            yield "until", f"until 里的 {until} 不是日期的名字{nearest(until, days)}"
+
+
+def _days_of(subject: Subject, after: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of days outside lists: what the last day of a publication can be read from."""
+    found = leaves(view_schema(subject, after))
+    return tuple(path for path, shape in found if shape.kind == DAY and "[]" not in path)
 
 
 def _batch_acts() -> tuple[str, ...]:

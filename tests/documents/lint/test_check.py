@@ -303,6 +303,8 @@ TOML = {
     'when = "评审.综合得分 >= 80"': "when 里评审.综合得分可能没有内容，不能比大小",
     'when = "技艺 is defined"': "when 里技艺空着也算 defined",
     'when = "技艺 | 曰期"': "没有名为 曰期 的格式",
+    'until = "事项.公示.至"': "until 里的 事项.公示.至 不是日期的名字，最接近的是 事项.公示.起",
+    'until = "工作室.名称"': "until 里的 工作室.名称 不是日期的名字",
 }
 
 
@@ -314,6 +316,11 @@ def test_a_fault_of_the_description_is_told_with_its_line(tmp_path: Path, line: 
     (one,) = [one for one in found.report if one.code == "T13"]
     assert TOML[line] in one.message
     assert one.place.line == len(kept) + 1
+
+
+def test_a_day_that_is_one_is_no_fault(tmp_path: Path) -> None:
+    found = checked(tmp_path, "一", toml=f'{DESCRIPTION}until = "事项.公示.止"\n')
+    assert [one.code for one in found.report] == []
 
 
 WHEN = (
