@@ -316,3 +316,12 @@ def test_explain_and_doctor_know_the_files(done: Workspace) -> None:
     assert "10000，挂牌，60；6000，中期检查，60；4000，中期检查，120" in said
     assert "policies/2027-05-01.toml" in done.run("explain", "--assumed").stdout
     assert re.search("2029 年节假日日历.*新建 holidays/2029.toml", done.run("doctor").stdout)
+
+
+def test_a_new_dossier_says_what_may_be_filled_in(fresh: Workspace) -> None:
+    give_own_files(fresh.root)
+    assert fresh.run("new", "2029/li-jianguo").return_value == 0
+    text = (fresh.root / "dossiers/2029/li-jianguo/dossier.yaml").read_text(encoding="utf-8")
+    assert "内部管理 / 安全环保\n" in text
+    assert "成果推广 / 安全防护\n" in text
+    assert "〈" not in text

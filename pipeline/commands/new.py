@@ -35,8 +35,11 @@ def command(session: Session, key: str) -> ExitCode:
     target = folder / DOSSIER_FILE
     if target.exists():
         raise PipelineError(f"{target} 已存在，不会覆盖", "直接编辑它。", ExitCode.USAGE)
-    form = resources.files("pipeline.dossier").joinpath("blank.yaml").read_bytes()
-    write_atomic(target, form)
+    form = resources.files("pipeline.dossier").joinpath("blank.yaml").read_text(encoding="utf-8")
+    policy = session.rulebook.on(session.today)
+    form = form.replace("〈制度类别〉", " / ".join(policy.application.regulation_kinds))
+    form = form.replace("〈支出科目〉", " / ".join(policy.funds.purposes))
+    write_atomic(target, form.encode())
     (folder / EVIDENCE_FOLDER).mkdir(exist_ok=True)
     click.echo(f"已建 {target.relative_to(session.root)}", err=True)
     click.echo("  → 照说明逐项填写，佐证放进同处的 evidence/，再运行 studio check。", err=True)
