@@ -171,12 +171,14 @@ def templates(work: Path) -> str:
 
 
 def planned(work: Path) -> str:
+    out = ("--dry-run", "--output", str(work / "out"))
     return session(
-        ("generate", "--dry-run"),
-        ("generate", "--dry-run", "--year", "2025", "naming-decision", "--engine", "none"),
-        ("generate", "--dry-run", "--draft", "--studio", "2026/dong-haoran", "--engine", "none"),
+        ("generate", *out),
+        ("generate", *out, "--year", "2025", "naming-decision", "--engine", "none"),
+        ("generate", *out, "--draft", "--studio", "2026/dong-haoran", "--engine", "none"),
         ("generate", "--studio", "2024/nobody"),
         ("generate", "nothing"),
+        replaced={str(work): "〈夹〉"},
     )
 
 
