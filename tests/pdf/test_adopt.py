@@ -214,6 +214,11 @@ BROUGHT: dict[str, tuple[Callable[[pikepdf.Pdf], object], tuple[str, ...], int]]
 }
 
 
+ROOT_KEYS = {
+    "/Type", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/ViewerPreferences", "/MarkInfo",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", BROUGHT)
 def test_only_the_page_and_its_web_links_are_taken_over(name: str) -> None:
     change, dropped, links = BROUGHT[name]
@@ -222,15 +227,7 @@ def test_only_the_page_and_its_web_links_are_taken_over(name: str) -> None:
     assert result.stripped == dropped
     assert (result.pages, result.signed, result.repaired) == (1, False, False)
     with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
-        assert set(pdf.Root.keys()) <= {
-            "/Type",
-            "/Pages",
-            "/Metadata",
-            "/OutputIntents",
-            "/Lang",
-            "/ViewerPreferences",
-            "/MarkInfo",
-        }
+        assert set(pdf.Root.keys()) <= ROOT_KEYS
         assert set(pdf.pages[0].obj.keys()) <= PAGE_KEYS
         kept = list(pdf.pages[0].obj.get("/Annots", pikepdf.Array()))
         assert len(kept) == links
