@@ -148,12 +148,15 @@ def templates(work: Path) -> str:
 
 
 def planned(work: Path) -> str:
+    """Into a folder of its own: what lies in output/ would be found fresh."""
+    plan = ("generate", "--dry-run", "--output", str(work / "out"))
     return session(
-        ("generate", "--dry-run"),
-        ("generate", "--dry-run", "--year", "2025", "naming-decision", "--engine", "none"),
-        ("generate", "--dry-run", "--draft", "--studio", "2026/dong-haoran", "--engine", "none"),
+        plan,
+        (*plan, "--year", "2025", "naming-decision", "--engine", "none"),
+        (*plan, "--draft", "--studio", "2026/dong-haoran", "--engine", "none"),
         ("generate", "--studio", "2024/nobody"),
         ("generate", "nothing"),
+        replaced={str(work / "out"): "〈输出〉"},
     )
 
 
