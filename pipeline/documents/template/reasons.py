@@ -29,6 +29,8 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"no loader for this environment", "不能引用别的模板"),
         (r"is not iterable", "这个值不是列表，不能用 for 逐项写"),
         (r"division by zero|division or modulo", "除数是零"),
+        (r"unsupported operand|can only concatenate", "这两个值不能这样算：类型不同"),
+        (r"slice step cannot be zero", "步长不能是零"),
         (r"maximum recursion depth", "嵌套太深，或宏无休止地调用自己"),
         (r"is not callable", "这个名字后面不能加括号"),
         (r"not supported between instances", "这两个值不能比大小：有一个空着，或类型不同"),

@@ -48,6 +48,9 @@ def test_it_holds_or_not(text: str, holds: bool) -> None:
         ("range(100000) | list", "上限"),
         ("本事项.结论 * 100000000", "不允许的运算"),
         ("''.join.__globals__.os()", "没有名为 __globals__ 的项"),
+        ("本事项.结论 + 1", "不能这样算"),
+        ("本事项.结论 - 1", "不能这样算"),
+        ("本事项.结论[::0]", "步长不能是零"),
     ],
 )
 def test_what_cannot_be_decided_is_said(text: str, why: str) -> None:
