@@ -61,6 +61,8 @@ def examine(root: Path, *, sizes: Mapping[str, int]) -> Fixity:
     tags, problems = _listed(root, found, "tagmanifest", lambda path: not path.startswith("data/"))
     faults += problems
     foreign = bool(payload) and not OWN & (payload.keys() | found.keys())
+    if not foreign:
+        faults += _rewritten(root, found)
     if foreign and not tags:  # RFC 8493, 2.2.1: a bag may do without
         faults = [f for f in faults if (f.code, f.file) != (_MISSING, "tagmanifest-sha256.txt")]
     listing = Listing(expected={**payload, **tags}, sizes=found, registered=sizes)
@@ -170,6 +172,22 @@ def _listed(
                 message = f"没有列 {path}，而另一份清单列了"
                 faults.append(Fault(code="V-MANIFEST-EDITED", file=name, message=message))
     return expected, faults
+
+
+def _rewritten(root: Path, found: Mapping[str, int]) -> list[Fault]:
+    """Tagmanifests that say the same in other letters: no digest inside the package covers them."""
+    faults = []
+    for name in filter(_is_tagmanifest, found):
+        algorithm = name.removeprefix("tagmanifest-").removesuffix(".txt")
+        try:
+            data = (root / name).read_bytes()
+        except OSError:
+            continue  # said already
+        parsed = bag.parse_manifest(data, algorithm) if algorithm in bag.READABLE else None
+        if parsed and not parsed.faults and bag.manifest(parsed.entries) != data:
+            message = "大小写、空格、次序或换行与封存时不同"
+            faults.append(Fault(code="V-MANIFEST-EDITED", file=name, message=message))
+    return faults
 
 
 def _safe(path: str) -> bool:

@@ -73,6 +73,16 @@ def test_a_bit_anywhere_is_found(package: Path) -> None:
         path.write_bytes(data)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"a", b"A"), (b"  ", b" "), (b"\n", b"\r\n"), (b"  ", b" *")]
+)
+def test_a_tagmanifest_in_other_letters_is_found(package: Path, old: bytes, new: bytes) -> None:
+    path = package / "tagmanifest-sha512.txt"
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    (fault,) = verify(package, quick=True).faults
+    assert (fault.code, fault.file) == ("V-MANIFEST-EDITED", path.name)
+
+
 def test_quick_reads_every_digest_and_never_passes_what_it_did_not_open(package: Path) -> None:
     report = verify(package, quick=True)
     assert report.verified
