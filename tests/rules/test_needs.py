@@ -32,6 +32,8 @@ from pipeline.show.findings import one_line
 from tests.conftest import ROOT
 from tests.rules.corpus import BASE, TODAY, SeededCase, all_cases, apply_edit, own_policy
 
+pytestmark = pytest.mark.thorough
+
 DAY = datetime.date(2026, 11, 23)
 KINDS = (FileKind.RECORD, FileKind.LEDGER, FileKind.INTAKE)
 
