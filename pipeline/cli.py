@@ -19,7 +19,7 @@ import click
 
 from pipeline import __version__
 from pipeline.diagnostics import visible
-from pipeline.dossier.paths import DOSSIERS
+from pipeline.dossier import DOSSIERS
 from pipeline.errors import ExitCode, PipelineError, cause
 from pipeline.session import Session
 from pipeline.show.usage import ChineseContext, in_chinese, speak_chinese

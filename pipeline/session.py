@@ -9,7 +9,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.dossier.paths import DOSSIERS
+from pipeline.dossier import DOSSIERS
 from pipeline.errors import ExitCode, PipelineError
 
 if TYPE_CHECKING:

@@ -207,15 +207,15 @@ def test_nothing_but_commands_reads_the_clock(path: Path) -> None:
         assert call not in text, f"{shown(path)} uses {call}"
 
 
-#: How the files that people write are called, and the one module that spells it.
+#: How the files that people write are called, and where it is spelled: once each.
 FILE_NAMES = ("dossiers", "dossier.yaml", "record.yaml", "intake.yaml", "ledger-")
-SPELLED_IN = PACKAGE / "dossier/paths.py"
+SPELLED_IN = (PACKAGE / "dossier/__init__.py", PACKAGE / "dossier/paths.py")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=shown)
 def test_one_module_spells_the_names_of_files(path: Path) -> None:
     """The others build them from its constants; only what explains them in words may say them."""
-    if path == SPELLED_IN:
+    if path in SPELLED_IN:
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     explained = {

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from pipeline.diagnostics import UNASKED, Report, visible
+from pipeline.dossier import DOSSIERS
 from pipeline.dossier.folders import misplaced, studio_folders
-from pipeline.dossier.paths import DOSSIERS, owner_of, owner_of_file, shown_path
+from pipeline.dossier.paths import owner_of, owner_of_file, shown_path
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.recheck.last_run import findings_of_last_run
 from pipeline.recheck.result_cache import result_cache

@@ -6,14 +6,8 @@ from importlib import resources
 
 import click
 
-from pipeline.dossier.paths import (
-    DOSSIER_FILE,
-    DOSSIERS,
-    EVIDENCE_FOLDER,
-    INTAKE_FILE,
-    is_key,
-    shown_path,
-)
+from pipeline.dossier import DOSSIERS
+from pipeline.dossier.paths import DOSSIER_FILE, EVIDENCE_FOLDER, INTAKE_FILE, is_key, shown_path
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import write_atomic
 from pipeline.session import Session

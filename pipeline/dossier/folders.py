@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
-from pipeline.dossier.paths import DOSSIERS, INTAKE_FILE, YEAR
+from pipeline.dossier import DOSSIERS
+from pipeline.dossier.paths import INTAKE_FILE, YEAR
 from pipeline.errors import ExitCode, PipelineError
 
 _YAML = (".yaml", ".yml", ".yaml.txt", ".yml.txt")

@@ -14,8 +14,8 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from pipeline.diagnostics import Place
+from pipeline.dossier import DOSSIERS
 
-DOSSIERS = "dossiers"
 DOSSIER_FILE = "dossier.yaml"
 RECORD_FILE = "record.yaml"
 INTAKE_FILE = "intake.yaml"

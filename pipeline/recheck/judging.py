@@ -14,9 +14,10 @@ from pydantic_core import PydanticSerializationError
 from pipeline.diagnostics import Diagnostic, Report
 from pipeline.documents.convert import undrawable, unlisted
 from pipeline.documents.glyphs import undrawable_in
+from pipeline.dossier import DOSSIERS
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import load_intake, load_studio
-from pipeline.dossier.paths import DOSSIERS, is_key
+from pipeline.dossier.paths import is_key
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.policies import Rulebook, read_rulebook
