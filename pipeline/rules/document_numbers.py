@@ -73,16 +73,15 @@ def _key(one: NumberEntry) -> tuple[str, int, int, str, str]:
 def _judged(entries: list[NumberEntry]) -> Iterator[NumberEntry]:
     """One year of one issuer: states given, gaps and the next number added."""
     serials = [one.serial for one in entries]
-    latest: NumberEntry | None = None
+    latest = datetime.date.min
     for one in entries:
         if serials.count(one.serial) > 1:
             yield replace(one, state=NumberState.DOUBLE)
-        elif latest and latest.date and one.date and one.date < latest.date:
+        elif one.date and one.date < latest:
             yield replace(one, state=NumberState.OUT_OF_ORDER)
         else:
             yield one
-        if latest is None or (one.date and latest.date and one.date > latest.date):
-            latest = one
+        latest = max(latest, one.date or latest)
     blank = NumberEntry(code=entries[0].code, year=entries[0].year, serial=0)
     for serial in range(1, max(serials) + 1):
         if serial not in serials:

@@ -169,6 +169,10 @@ def test_filters_are_given_and_their_failure_is_placed(tmp_path: Path) -> None:
         "{{ cycler.__init__.__globals__.os.popen('touch CANARY').read() }}",
         "{{ ''.__class__.__mro__[1].__subclasses__() }}",
         "{{ self.__init__.__globals__ }}",
+        "{{ ''.__class__.__name__ }}",
+        "{{ 表.__len__() }}",
+        "{{ ''['__class__'].__name__ }}",
+        "{{ range.__name__ }}",
         "{{ 表.append(1) }}",
         "{{ 值|attr('__class__') }}",
         "{{ '%999999999s'|format(值) }}",
@@ -236,6 +240,26 @@ def test_photos_in_a_loop_are_stored_once(tmp_path: Path) -> None:
 def test_photo_of_another_type() -> None:
     with pytest.raises(ValueError, match="not a png"):
         Photo(data=b"\xff\xd8\xff", media="png", width_mm=1, height_mm=1, caption="")
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 1), (1, 0), (-1, 1), (2000.1, 1), (1, 2000.1)])
+def test_photo_of_a_size_no_paper_has(width: float, height: float) -> None:
+    with pytest.raises(ValueError, match="no size for paper"):
+        Photo(data=b"\xff\xd8\xff", media="jpeg", width_mm=width, height_mm=height, caption="")
+
+
+def test_photo_as_small_or_as_large_as_there_is() -> None:
+    for size in (0.5, 2000):
+        Photo(data=b"\xff\xd8\xff", media="jpeg", width_mm=size, height_mm=size, caption="")
+
+
+def test_a_template_that_is_no_package_is_named_with_the_cause(tmp_path: Path) -> None:
+    path = tmp_path / "t.docx"
+    path.write_bytes(b"PK\x03\x04 cut short")
+    with pytest.raises(TemplateFaults, match="docx") as caught:
+        Template.load(path).render({})
+    (fault,) = caught.value.diagnostics
+    assert fault.message and fault.place.file.endswith("t.docx")
 
 
 def test_missing_file_is_the_operators_problem(tmp_path: Path) -> None:

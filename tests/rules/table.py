@@ -6,11 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.dossier.codes import CODE_NOTES
+from pipeline.dossier.paths import FileKind
 from pipeline.rules.all import RULES
+from pipeline.rules.finding import Rule
 from pipeline.show.findings import article_text
 from tests.rules.corpus import CASES, all_cases
 
 README = CASES / "README.md"
+_NAMES = {
+    FileKind.DOSSIER: "dossier", FileKind.LEDGER: "ledger", FileKind.RECORD: "record",
+    FileKind.INTAKE: "intake",
+}  # fmt: skip
 HEAD = "## 条款 → 规则 → 样例"
 
 
@@ -25,16 +31,27 @@ def table() -> Iterator[str]:
     yield f"由 `python -m tests.rules.table` 生成：{len(RULES)} 条规则，{len(all_cases())} 个样例，"
     yield f"其中 {faults} 个有错。"
     yield ""
-    yield "| 条款 | 代码 | 规则 | 级别 | 样例 |"
-    yield "|---|---|---|---|---|"
+    yield "“依据”是查这一条要先读得了的文件；括号里的读不了，就少查它里面的内容。"
+    yield ""
+    yield "| 条款 | 代码 | 规则 | 级别 | 依据 | 样例 |"
+    yield "|---|---|---|---|---|---|"
     for rule in sorted(RULES, key=lambda one: ([*map(int, one.article.split("."))], one.code)):
         listed = "、".join(cases[rule.code])
         yield (
             f"| {article_text(rule.article)} | {rule.code} | {rule.title} "
-            f"| {rule.severity.label} | {listed} |"
+            f"| {rule.severity.label} | {_needed(rule)} | {listed} |"
         )
     for code in sorted(set(CODE_NOTES) & set(cases)):
-        yield f"| （读入） | {code} | {CODE_NOTES[code].title} | | {'、'.join(cases[code])} |"
+        yield f"| （读入） | {code} | {CODE_NOTES[code].title} | | | {'、'.join(cases[code])} |"
+
+
+def _needed(rule: Rule) -> str:
+    parts = f"（{_files(rule.parts)}）" if rule.parts else ""
+    return _files(rule.needs) + parts
+
+
+def _files(kinds: FileKind) -> str:
+    return "、".join(name for kind, name in _NAMES.items() if kind & kinds)
 
 
 def readme() -> str:

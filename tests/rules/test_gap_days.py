@@ -13,7 +13,7 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.rules.check import check_workspace
 from pipeline.rules.facts import plan_day
-from pipeline.rules.gaps import ledger_matrix
+from pipeline.rules.gaps import GapState, ledger_matrix
 from tests.rules.corpus import BASE, TODAY
 
 
@@ -58,3 +58,35 @@ def test_a_ledger_that_cannot_be_read_is_all_that_is_told_of_its_year(tmp_path: 
     assert [(one.item, one.detail) for one in found] == [
         ("台账文件", "ledger-2025.yaml 有错，读不了")
     ]
+
+
+def test_a_year_that_ended_before_an_unreadable_ledger_is_told_all_the_same(
+    tmp_path: Path,
+) -> None:
+    """The first year of the cycle ends in 2025: what is missing in it stands in no later file."""
+    shutil.copytree(BASE / "dossiers", tmp_path / "dossiers")
+    folder = tmp_path / "dossiers" / "2024/sample"
+    path = folder / "ledger-2025.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("日期: 2025-05-22", "日期: 2025-06-26"), encoding="utf-8")
+    path = folder / "ledger-2026.yaml"
+    path.write_text(f"多余: [\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    checked = check_workspace(load_workspace(tmp_path), TODAY)
+    found = [one for one in ledger_matrix(checked, TODAY, ended=True) if one.open]
+    assert [(one.year, one.detail) for one in found if one.item == "培训交流活动"] == [
+        (2025, "3/4 次")
+    ]
+    assert "ledger-2026.yaml 有错，读不了" in {one.detail for one in found}
+
+
+def test_what_is_declared_not_to_apply_covers_its_item_alone(tmp_path: Path) -> None:
+    shutil.copytree(BASE / "dossiers", tmp_path / "dossiers")
+    path = tmp_path / "dossiers" / "2024/sample/ledger-2026.yaml"
+    head, _, rest = path.read_text(encoding="utf-8").partition("工作计划总结:")
+    _, _, rest = rest.partition("日常活动:")
+    declared = "不适用:\n  - {项目: 年度计划, 理由: 周期将满}\n"
+    path.write_text(f"{head}{declared}日常活动:{rest}", encoding="utf-8")
+    matrix = ledger_matrix(check_workspace(load_workspace(tmp_path), TODAY), TODAY, ended=True)
+    found = {one.item: (one.state, one.detail) for one in matrix if one.year == 2026}
+    assert found["年度计划"] == (GapState.NOT_APPLICABLE, "周期将满")
+    assert [item for item, (_, detail) in found.items() if detail == "周期将满"] == ["年度计划"]

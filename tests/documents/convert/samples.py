@@ -62,6 +62,15 @@ def tall_row(height_in_lines: int) -> bytes:
     return saved(document)
 
 
+def indented(text: str, millimetres: float) -> bytes:
+    """One paragraph that begins so far from the left margin."""
+    document = Document()
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.left_indent = Mm(millimetres)
+    lettered(paragraph.add_run(text), "仿宋_GB2312", "仿宋_GB2312")
+    return saved(document)
+
+
 def narrow_cell(text: str) -> bytes:
     """A table of two columns, the second 20 mm wide and filled with `text`, by the right margin."""
     document = Document()

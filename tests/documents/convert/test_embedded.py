@@ -21,7 +21,7 @@ from pipeline.pdf.pdfa import finish, fonts_of, problems
 from pipeline.pdf.read import page_texts, pages
 from templates.house.form import centred
 from templates.house.sheet import Sheet
-from tests.documents.convert.samples import NOTICE, narrow_cell, notice, tall_row
+from tests.documents.convert.samples import NOTICE, indented, narrow_cell, notice, tall_row
 
 DAY = datetime.date(2024, 5, 6)
 
@@ -93,6 +93,12 @@ def test_a_row_taller_than_a_page_is_split_not_lost() -> None:
     result = engine_named("embedded").convert(tall_row(70), title="表", created=DAY)
     assert result.pages > 1
     assert [page.outside for page in pages(result.pdf)] == [""] * result.pages
+
+
+def test_text_beside_the_paper_is_refused() -> None:
+    with pytest.raises(PipelineError, match="文字画到了纸外：画到纸外") as caught:
+        engine_named("embedded").convert(indented("画到纸外", 250), title="表", created=DAY)
+    assert "改模板" in caught.value.advice
 
 
 @pytest.mark.parametrize(("heading", "rows"), [("带头人荣誉", 20), ("", 21)])

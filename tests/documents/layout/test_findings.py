@@ -118,6 +118,11 @@ def test_the_red_rule_and_the_imprint() -> None:
     headed = replace(NOTICE, strokes=(RED_RULE,), lines=(NOTICE.lines[0], under))
     assert "L16" not in codes(headed, "official")
     assert "L16" in codes(replace(headed, strokes=(replace(RED_RULE, left=40),)), "official")
+    for color in ("FF0060", "FF6000", "800000"):  # purple, orange, brown
+        other = replace(headed, strokes=(replace(RED_RULE, color=color),))
+        assert "L16" in codes(other, "official"), color
+    dark = replace(headed, strokes=(replace(RED_RULE, color="C0302F"),))
+    assert "L16" not in codes(dark, "official")
     assert "L16" in codes(replace(headed, lines=(NOTICE.lines[0],)), "official")
     low = tuple(replace(RED_RULE, top=y, bottom=y, color="000000") for y in (241.5, 251.7, 261.9))
     printed = line("工会2024年6月26日印发", 20, 33, 179, size=14.0, baseline=258.2)
