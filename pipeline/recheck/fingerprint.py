@@ -14,6 +14,7 @@ import importlib.metadata
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,13 +30,22 @@ _LIBRARIES = ("chinesecalendar", "pydantic", "pydantic_core", "PyYAML")
 
 
 @cache
-def _judge_digest() -> Sha256:
+def judge_digest() -> Sha256:
     """Of the program's own sources and settings, the interpreter and the libraries used."""
-    home = Path(pipeline.__file__).parent
-    sources = sorted(p for p in home.rglob("*") if p.suffix in (".py", ".toml", ".txt"))
+    home = str(Path(pipeline.__file__).parent)
     told = [sys.version, *(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES)]
-    told += [f"{p.relative_to(home).as_posix()} {sha256(p.read_bytes())}" for p in sources]
-    return sha256("\n".join(told).encode())
+    told += [f"{path[len(home) :]} {_content(path).hex()}" for path in sorted(_sources(home))]
+    return sha256("\n".join(told).encode(errors="surrogateescape"))
+
+
+def _sources(folder: str) -> Iterator[str]:
+    # Plain calls: with Path this took a tenth of an unchanged check.
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".toml", ".txt")):
+                yield entry.path
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _sources(entry.path)
 
 
 def intake_digest(folder: Path) -> Sha256 | None:
@@ -69,7 +79,7 @@ def studio_digest(
     if intake is None or rulebook is None:
         return None
     whole = hashlib.sha256()
-    parts = (_judge_digest(), intake, rulebook, today.isoformat(), folder.parent.name, folder.name)
+    parts = (judge_digest(), intake, rulebook, today.isoformat(), folder.parent.name, folder.name)
     for part in parts:
         whole.update(f"{part}\n".encode(errors="surrogateescape"))
     try:

@@ -26,6 +26,7 @@ from pipeline.archive.model import (
     Paper,
 )
 from pipeline.chinese import chinese_date
+from pipeline.diagnostics import visible
 from pipeline.documents.convert import Engine
 from pipeline.documents.kinds import Kind
 from pipeline.documents.make import Made
@@ -38,6 +39,7 @@ from pipeline.dossier.ledger import class_named
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, shown_path
 from pipeline.dossier.record import Archiving
+from pipeline.errors import PipelineError
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 
@@ -153,8 +155,10 @@ def _documents(case: Case, made: tuple[Made, ...], output: Path) -> Iterator[Pap
 def _evidence(case: Case, engine: Engine, retention: str) -> Iterator[Paper]:
     for reference in references(case):
         path = locate(case, reference.written)
-        if path is None or not path.is_file():
-            continue  # rules A10-2b and A10-2c have said so and block the sealing
+        if path is None or not path.is_file():  # the rules saw it a moment ago
+            raise PipelineError(
+                f"佐证 {visible(reference.written)} 在封存时不见了", "放回 evidence/，再运行一次。"
+            )
         original = Original(name=f"evidence/{reference.written}", data=path.read_bytes())
         date = _date_of(reference, case)
         title = Path(reference.written).stem
@@ -187,7 +191,7 @@ def _group(reference: EvidenceReference) -> str:
     kind = owner_of(reference.place).kind
     if kind is FileKind.RECORD:
         return _ACT_GROUP
-    if kind is FileKind.LEDGER and reference.section:
+    if kind is FileKind.LEDGER:
         return class_named(reference.section[0]).group
     return _APPLICATION_GROUP
 

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline.files import Sha256
-from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
+from pipeline.recheck.fingerprint import (
+    intake_digest,
+    judge_digest,
+    rulebook_digest,
+    studio_digest,
+)
 from tests.commands.runs import DAY
 
 Change = Callable[[Path], object]
@@ -93,6 +99,34 @@ def test_day_intake_year_and_name_belong_to_it(folder: Path) -> None:
     other = folder.parent.rename(folder.parent.with_name("2026"))
     found.add(taken(other / "b"))
     assert len(found) == 5 and None not in found
+
+
+@pytest.mark.parametrize(
+    ("edited", "judges"),
+    [
+        ("rules/articles/one.py", True),
+        ("policies/2024.toml", True),
+        ("fonts/letters.txt", True),
+        ("one.py", True),
+        ("rules/README.md", False),
+        ("rules/__pycache__/one.py", False),
+    ],
+)
+def test_the_program_s_own_sources_belong_to_it(
+    edited: str, judges: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A result of another version of the program is no result."""
+    file = tmp_path / "pipeline" / edited
+    file.parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "pipeline" / "__init__.py").touch()
+    monkeypatch.setattr(pipeline, "__file__", str(tmp_path / "pipeline" / "__init__.py"))
+    found = []
+    for text in ("一", "二"):
+        file.write_text(text, encoding="utf-8")
+        found.append(judge_digest.__wrapped__())
+    file.rename(file.with_stem("renamed"))
+    found.append(judge_digest.__wrapped__())
+    assert len(set(found)) == (3 if judges else 1)
 
 
 def test_times_and_permissions_do_not(folder: Path) -> None:

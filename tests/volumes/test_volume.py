@@ -1,14 +1,23 @@
-"""A volume's number follows the scheme that the policy chose."""
+"""What a volume is made of: its number, its days, where each piece of evidence goes."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from pipeline.archive.model import CycleArchive
+from pipeline.dossier.workspace import load_workspace
+from pipeline.errors import PipelineError
+from pipeline.lifecycle import Stage, place
 from pipeline.policies import built_in
-from pipeline.volumes.volume import reference
+from pipeline.volumes.volume import reference, volume
+from tests.documents.fake_engine import FakeEngine
+from tests.volumes.shelf import KEY, small_workspace
+
+DAY = datetime.date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -24,3 +33,50 @@ def test_the_scheme_orders_the_parts(scheme: str, number: str) -> None:
     chosen = replace(policy, archive=replace(policy.archive, scheme=scheme))
     assert reference(chosen, 2024, 3, "永久") == number
     assert reference(chosen, 2024, 3, "多年") == number.replace("Y", "")  # no such period
+
+
+def volume_of(root: Path, *, named: bool = True, without: str = "") -> CycleArchive:
+    """The volume of the small workspace without its papers; of a studio never named, or with a
+    file of evidence that goes while it is made."""
+    case = load_workspace(root).cases[KEY]
+    stage: Stage = place(case, DAY)
+    if without:
+        (case.evidence_folder / without).unlink()
+    (archiving,) = stage.of("归档")
+    return volume(
+        case,
+        stage if named else replace(stage, cycle=None),
+        (),
+        output=root / "output",
+        engine=FakeEngine(),
+        archiving=archiving,
+        position=1,
+    )
+
+
+def test_without_a_cycle_it_runs_from_the_first_act_to_the_last_but_the_archiving(
+    tmp_path: Path,
+) -> None:
+    root = small_workspace(tmp_path)
+    assert volume_of(root).cycle == (datetime.date(2024, 6, 26), datetime.date(2026, 6, 25))
+    unnamed = volume_of(root, named=False)
+    assert unnamed.cycle == (datetime.date(2024, 5, 9), datetime.date(2026, 9, 16))
+    assert unnamed.created == datetime.date(2026, 10, 30)
+
+
+def test_evidence_lies_with_what_it_proves(tmp_path: Path) -> None:
+    root = small_workspace(tmp_path)
+    dossier = root / "dossiers" / KEY / "dossier.yaml"
+    text = dossier.read_text(encoding="utf-8")
+    assert "施行日期: 2021-01-01}" in text
+    text = text.replace("施行日期: 2021-01-01}", "施行日期: 2021-01-01, 佐证: [交流一.pdf]}", 1)
+    dossier.write_text(text, encoding="utf-8")
+    found = {(one.group, one.title, one.date) for one in volume_of(root).papers}
+    assert ("01申报", "交流一", datetime.date(2021, 1, 1)) in found
+    assert ("06台账", "交流一", datetime.date(2024, 9, 18)) in found
+
+
+def test_evidence_that_goes_while_the_volume_is_made_is_no_silent_gap(tmp_path: Path) -> None:
+    root = small_workspace(tmp_path)
+    with pytest.raises(PipelineError, match=r"佐证 交流三\.pdf 在封存时不见了"):
+        volume_of(root, without="交流三.pdf")
