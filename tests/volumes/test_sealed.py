@@ -47,6 +47,7 @@ def test_stock_tools_agree(shelf: Shelf, name: str) -> None:
     assert subprocess.run(check, cwd=shelf.package, check=False).returncode == 0
 
 
+@pytest.mark.thorough
 def test_it_verifies_in_full_by_the_other_reader_too(shelf: Shelf) -> None:
     done = outcome("verify", str(shelf.root / "output" / "archive"))
     assert (done.code, done.err) == (0, "校验 1 个归档包，0 个不符。\n")
