@@ -141,6 +141,7 @@ def test_a_killed_generate_leaves_whole_files_and_the_next_run_completes(
     assert not list(output.rglob(f"{STAGING_PREFIX}*"))
 
 
+@pytest.mark.thorough
 def test_a_killed_sealing_leaves_no_package_or_a_whole_one(tmp_path: Path) -> None:
     reference, archive = tmp_path / "reference", tmp_path / "archive"
     changes = run(SEAL, reference, str(reference / "2024-welding"))

@@ -65,6 +65,7 @@ def changed(root: Path, change: Callable[[str], str]) -> Path:
     return root
 
 
+@pytest.mark.thorough
 def test_a_long_dossier_loses_nothing(workspace: Callable[..., Path]) -> None:
     def longer(text: str) -> str:
         deeds = "".join(f"    第{n}项。{SENTENCE}\n" for n in range(1, 71))

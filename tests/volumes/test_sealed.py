@@ -53,6 +53,7 @@ def test_it_verifies_in_full_by_the_other_reader_too(shelf: Shelf) -> None:
     assert (done.code, done.err) == (0, "校验 1 个归档包，0 个不符。\n")
 
 
+@pytest.mark.thorough
 def test_each_printed_page_number_is_the_page_where_the_paper_stands(
     shelf: Shelf, pages: list[str]
 ) -> None:
@@ -74,6 +75,7 @@ def test_each_printed_page_number_is_the_page_where_the_paper_stands(
     assert len(pages) == front + standing + 1
 
 
+@pytest.mark.thorough
 def test_the_cover_counts_what_is_inside(shelf: Shelf, pages: list[str]) -> None:
     rows = catalogue.read_table((shelf.package / "data/catalogue.csv").read_bytes())
     assert f"件数 {len(rows)}件" in pages[0] and f"页数 {len(pages)}页" in pages[0]
