@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.acts import acts_under
+from pipeline.acts import ENDS, acts_under
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import Due, due_acts
 from pipeline.lifecycle import (
@@ -120,3 +120,23 @@ def test_the_table_of_acts_only_looks_back() -> None:
         for rule in rules:
             for needed in (*rule.after, *rule.after_any):
                 assert names.index(needed) < names.index(rule.name), (rule.name, needed)
+
+
+def test_what_the_committee_did_counts_for_those_it_had_before_it(loaded: Loaded) -> None:
+    """Reviewed, but not on its list: not named. Neither reviewed nor listed: it did nothing."""
+    case = loaded.cases["2025/xu-ming"]
+    assert case.intake and case.intake.committee and case.intake.naming and case.record
+    others = ("guo-tiezhu", "wu-haibo")
+    committee = case.intake.committee.model_copy(update={"approved": others})
+    naming = case.intake.naming.model_copy(update={"named": others})
+    intake = case.intake.model_copy(update={"committee": committee, "naming": naming})
+    reviewed = place(replace(case, intake=intake), TODAY)
+    assert [act.name for act in reviewed.of("工会委员会研究")] == ["工会委员会研究"]
+    assert not reviewed.of("请示") and not reviewed.of("命名")
+    first = tuple(act for act in case.record.acts if act.act != "专家评审")
+    record = case.record.model_copy(update={"acts": first})
+    assert not place(replace(case, intake=intake, record=record), TODAY).of("工会委员会研究")
+
+
+def test_these_acts_end_a_cycle() -> None:
+    assert ENDS == {"取消命名", "取消称号"}
