@@ -139,4 +139,4 @@ def test_what_the_committee_did_counts_for_those_it_had_before_it(loaded: Loaded
 
 
 def test_these_acts_end_a_cycle() -> None:
-    assert ENDS == {"取消命名", "取消称号"}
+    assert {"取消命名", "取消称号"} == ENDS
