@@ -38,6 +38,7 @@ ROOMS = (
     ("layout",),
     ("convert", "view", "template", "kinds"),
     ("lint", "render", "made_index", "privacy", "glyphs"),
+    ("gates",),
     ("drafts",),
     ("plan",),
     ("make",),

@@ -20,6 +20,7 @@ from pipeline.policies import ASSUMED_REMARK, Policy, Setting
 from pipeline.rules.all import RULES
 from pipeline.rules.coverage import coverage
 from pipeline.rules.finding import Rule
+from pipeline.rules.matters import may_concern
 from pipeline.session import Session
 from pipeline.show.findings import article_text
 
@@ -109,13 +110,15 @@ def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> I
     yield f"  要求：{article.summary if article else ''}"
     for key in rule.settings:
         yield f"  标准：{_setting(policy.settings[key])}"
-    gated = [_title(kind) for kind in kinds if rule.code.startswith(kind.gates)]
+    gated = [_title(kind) for kind in kinds if may_concern(rule.about, kind.relies)]
     if rule.severity is not Severity.ERROR:
         yield "  后果：不拦公文，只提醒"
+    elif not kinds:
+        yield "  后果：拦下以它为依据的公文，改正后再生成"
     elif gated:
-        yield f"  后果：改正以前不生成《{'》《'.join(gated)}》"
+        yield f"  后果：改正以前不生成《{'》《'.join(gated)}》中以它为依据的"
     else:
-        yield "  后果：拦下依赖它的公文，改正后再生成"
+        yield "  后果：不拦公文，改正以前不能归档"
     yield from _examples(rule, cases)
 
 

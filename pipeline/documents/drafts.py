@@ -8,7 +8,7 @@ Must not judge, and must not read the clock: the day comes with the run.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -44,7 +44,11 @@ class Draft:
     date: datetime.date | None = None
     number: str = ""
     view: View = field(default_factory=dict, repr=False)
-    #: The one ledger whose faults are in the way; None: those of no ledger are.
+    #: The studios that it names.
+    named: tuple[str, ...] = ()
+    #: The act that it is of.
+    act: Act | None = None
+    #: The one ledger that it is of.
     ledger: int | None = None
     waits: str = ""
 
@@ -75,7 +79,7 @@ class Studio:
     def draft(self, day: datetime.date, **names: str) -> Draft:
         """Of that day, under the name the studio had on it."""
         named = {"工作室": name_on(self.case, self.stage, day), "批次": str(self.case.year)}
-        return Draft(owner=self.case.key, names=named | names, date=day)
+        return Draft(owner=self.case.key, names=named | names, date=day, named=(self.case.key,))
 
     def waiting(self, kind: Kind) -> Draft:
         draft = self.draft(self.run.today or self.case.dossier.pledge.date)
@@ -140,6 +144,7 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
             part=f"#{name}",
             number=_number(kind, act.record),
             view=act_view(studio.case, studio.stage, act),
+            act=act,
         )
 
 
@@ -152,6 +157,7 @@ def _of_sheets(studio: Studio, kind: Kind) -> Iterator[Draft]:
                     studio.draft(act.date, 专家=sheet.expert, 方式=sheet.method.value),
                     part=f"#{sheet.expert}{sheet.method}",
                     view={**whole, "本表": block_view(sheet)},
+                    act=act,
                 )
 
 
@@ -188,7 +194,15 @@ def _of_intake(batch: IntakeYear, kind: Kind) -> Draft:
         view = public_view(intake, tuple(public_studio(*one, day) for one in listed), rulebook)
     else:
         view = whole_intake_view(intake, cases, listed, day, rulebook)
-    return replace(draft, date=day, number=_number(kind, block), view=view)
+    unread = (key for key in checked.loaded.unusable if key.startswith(f"{batch.year:04}/"))
+    named = (*(case.key for case, _ in listed), *_perhaps_named(intake, unread))
+    return replace(draft, date=day, number=_number(kind, block), view=view, named=named)
+
+
+def _perhaps_named(intake: Intake, unread: Iterable[str]) -> Iterator[str]:
+    """Studios that would stand in the list if their dossiers could be read."""
+    approved = intake.committee.approved if intake.committee else ()
+    return (key for key in unread if not approved or key.partition("/")[2] in approved)
 
 
 def _decided(intake: Intake, cases: list[tuple[Case, Stage]]) -> list[tuple[Case, Stage]]:

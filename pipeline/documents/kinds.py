@@ -17,6 +17,7 @@ from pipeline.documents.layout import LAYOUTS
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
 from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.rules.matters import EVERY_PAYMENT
 from pipeline.toml_file import read_toml
 
 
@@ -50,14 +51,13 @@ GROUPS = (
     "09变更撤销", "10归档",
 )  # fmt: skip
 RETENTIONS = ("永久", "30年", "10年")
-#: In `after`: every payment, as many as a policy lists.
-EVERY_PAYMENT = "各笔划拨"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One document kind. `after` names the acts that make it due, any of them; `gates` are rule
-    prefixes whose errors block it; `order` is its place in the archive."""
+    """One document kind. `after` names the acts that make it due, any of them; `relies` the matters
+    that it states or rests on (see `rules.matters`): an error in one of them holds it back, in the
+    files of every studio that it names; `order` is its place in the archive."""
 
     name: str
     folder: Path
@@ -73,7 +73,7 @@ class Kind:
     when: str = ""
     #: Why it is not due then, in the clerks' words.
     when_not: str = ""
-    gates: tuple[str, ...] = ()
+    relies: tuple[str, ...] = ()
     responsible: str = "校工会"
     signers: tuple[str, ...] = ()
     #: Whether the document itself bears the 文号 of its act; a plaque or a form does not.
@@ -101,7 +101,7 @@ class Kind:
         return self.folder / "template.docx"
 
 
-_TEXT_LISTS = ("articles", "after", "types", "gates", "signers")
+_TEXT_LISTS = ("articles", "after", "types", "relies", "signers")
 
 
 def load_kinds(templates: Path) -> tuple[Kind, ...]:
@@ -113,7 +113,7 @@ def load_kinds(templates: Path) -> tuple[Kind, ...]:
 
 
 def acts_meant(after: Iterable[str]) -> tuple[str, ...]:
-    """The acts that an `after` names."""
+    """The acts that an `after` or a `relies` names."""
     return tuple(
         act for name in after for act in (PAYMENT_ACTS if name == EVERY_PAYMENT else (name,))
     )
@@ -211,6 +211,7 @@ def _kind(folder: Path, raw: Mapping[str, object]) -> Kind:
     for key in _TEXT_LISTS:
         values[key] = tuple(values.get(key, ()))
     values["after"] = acts_meant(values["after"])
+    values["relies"] = acts_meant(values["relies"])
     values["subject"] = Subject(values["subject"])
     digest = sha256((folder / "template.docx").read_bytes())
     return Kind(name=folder.name, folder=folder, template_digest=digest, **values)

@@ -16,10 +16,10 @@ from typing import Protocol
 from pipeline.diagnostics import Diagnostic
 from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.documents.drafts import Draft, drafts
-from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.gates import Gates
+from pipeline.documents.kinds import Kind
 from pipeline.documents.template.condition import BadCondition, Condition, Undecidable
 from pipeline.documents.view.written import View
-from pipeline.dossier.paths import FileKind, owner_of
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import Sha256
 from pipeline.rules.check import Checked
@@ -82,11 +82,12 @@ def plan(
     `today` dates the notices of ledger gaps; without a day none is planned. What bears a later
     day than `today` is not due yet.
     """
+    gates = Gates(checked)
     found = drafts(checked, kinds, today)
-    return tuple(_job(checked, kind, draft, today) for kind, draft in found)
+    return tuple(_job(gates, kind, draft, today) for kind, draft in found)
 
 
-def _job(checked: Checked, kind: Kind, draft: Draft, today: datetime.date | None) -> Job:
+def _job(gates: Gates, kind: Kind, draft: Draft, today: datetime.date | None) -> Job:
     names = _Names(draft.names)
     job = Job(
         kind=kind,
@@ -104,7 +105,7 @@ def _job(checked: Checked, kind: Kind, draft: Draft, today: datetime.date | None
         context=draft.view,
         fingerprint=_fingerprint(kind, draft.view, draft.number),
     )
-    blockers = _blockers(checked, kind, draft)
+    blockers = gates.in_the_way(kind, draft)
     unread = any(one.code[0] in "RF" for one in blockers)  # its condition may be any way
     if kind.when and not unread and (unmet := _unmet(kind, draft.view)):
         verdict, reason = unmet
@@ -140,33 +141,6 @@ def _file_name(text: str) -> str:
 class _Names(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""
-
-
-def _blockers(checked: Checked, kind: Kind, draft: Draft) -> tuple[Diagnostic, ...]:
-    """Errors in the way: faults of the files a document is built from, and its gate rules.
-
-    A file of the studio that cannot be read is in the way of every paper but the application: what
-    it says is not counted, and the gate rules were not asked.
-    """
-    year, _, slug = draft.owner.partition("/")
-    application = kind.subject is Subject.STUDIO and not kind.after
-    blocked = []
-    for one in checked.report.errors:
-        file = owner_of(one.place)
-        if file.year != int(year) or not (
-            file.kind is FileKind.INTAKE or (slug and file.slug == slug)
-        ):
-            continue
-        of_ledger = file.kind is FileKind.LEDGER
-        if one.code[0] in "RF":
-            stops = not (application and (of_ledger or file.kind is FileKind.RECORD))
-        else:
-            stops = one.code.startswith(kind.gates) and (
-                not of_ledger or file.ledger_year == draft.ledger
-            )
-        if stops:
-            blocked.append(one)
-    return tuple(blocked)
 
 
 def _blocked(job: Job, blockers: tuple[Diagnostic, ...]) -> Job:

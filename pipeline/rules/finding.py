@@ -119,7 +119,8 @@ class Rule:
     What hangs on the cycle needs the record and the intake; what asks `stage.policy` needs the
     intake, whose naming day chooses it, unless it judges the application alone. `parts` are files
     of which the rule judges one passage by itself: without one of them it says less, and nothing
-    untrue, so it is asked of the others.
+    untrue, so it is asked of the others. `about` are the matters in which its findings stand (see
+    `matters`): an error holds back every paper that states one of them or rests on it.
 
     An error is a paper that contradicts itself, another paper or the order of the articles, and
     can be mended; a warning is a shortfall in fact, or a figure the rule document only aims at.
@@ -128,6 +129,7 @@ class Rule:
     code: RuleCode
     article: str
     title: str
+    about: tuple[str, ...]
     severity: Severity = Severity.ERROR
     on_case: CaseCheck | None = None
     on_batch: BatchCheck | None = None
@@ -162,6 +164,7 @@ def warns(
     title: str,
     check: CaseCheck,
     *settings: str,
+    about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
     parts: FileKind = NOTHING,
 ) -> Rule:
@@ -170,6 +173,7 @@ def warns(
         code=RuleCode(code),
         article=article,
         title=title,
+        about=about,
         on_case=check,
         severity=Severity.WARNING,
         settings=settings,
@@ -184,6 +188,7 @@ def forbids(
     title: str,
     check: CaseCheck,
     *settings: str,
+    about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
     parts: FileKind = NOTHING,
 ) -> Rule:
@@ -192,6 +197,7 @@ def forbids(
         code=RuleCode(code),
         article=article,
         title=title,
+        about=about,
         on_case=check,
         settings=settings,
         needs=needs | DOSSIER,
@@ -205,6 +211,7 @@ def forbids_in_batch(
     title: str,
     check: BatchCheck,
     *settings: str,
+    about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
 ) -> Rule:
     """A rule over one intake whose breach is an error."""
@@ -212,6 +219,7 @@ def forbids_in_batch(
         code=RuleCode(code),
         article=article,
         title=title,
+        about=about,
         on_batch=check,
         settings=settings,
         needs=needs,
@@ -224,6 +232,7 @@ def warns_in_batch(
     title: str,
     check: BatchCheck,
     *settings: str,
+    about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
 ) -> Rule:
     """A rule over one intake that only warns."""
@@ -231,6 +240,7 @@ def warns_in_batch(
         code=RuleCode(code),
         article=article,
         title=title,
+        about=about,
         on_batch=check,
         severity=Severity.WARNING,
         settings=settings,
@@ -244,6 +254,7 @@ def forbids_anywhere(
     title: str,
     check: WholeCheck,
     *,
+    about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
     parts: FileKind = NOTHING,
 ) -> Rule:
@@ -252,6 +263,7 @@ def forbids_anywhere(
         code=RuleCode(code),
         article=article,
         title=title,
+        about=about,
         on_whole=check,
         needs=needs,
         parts=parts,

@@ -21,7 +21,6 @@ from pipeline.documents.docx.package import BODY, BadPackage, part_faults, unpac
 from pipeline.documents.docx.parts import text_parts
 from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.kinds import (
-    EVERY_PAYMENT,
     Kind,
     Subject,
     acts_meant,
@@ -41,7 +40,7 @@ from pipeline.documents.template.reasons import syntax_reason
 from pipeline.documents.template.sandbox import environment
 from pipeline.documents.template.tags import Untaggable, jinja_source, lone_tags, unpaired
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.rules.all import RULES
+from pipeline.rules.matters import EVERY_PAYMENT, NO_ACTS
 from pipeline.toml_file import BadToml, read_toml
 
 #: code → what it is about, for help and templates/README.md.
@@ -164,7 +163,7 @@ def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterato
     """What a description names but nobody else knows."""
     lists = {
         key: [str(one) for one in value]
-        for key in ("after", "gates", "articles")
+        for key in ("after", "relies", "articles")
         if isinstance(value := raw.get(key, []), list)
     }
     batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
@@ -172,9 +171,10 @@ def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterato
     for name in lists.get("after", ()):
         if name not in acts:
             yield "after", f"没有名为 {name} 的事项{nearest(name, acts)}"
-    for prefix in lists.get("gates", ()):
-        if not any(rule.code.startswith(prefix) for rule in RULES):
-            yield "gates", f"没有以 {prefix} 开头的规则"
+    every = (*NO_ACTS, *_batch_acts(), *view_schema(Subject.STUDIO)["事项"].items, EVERY_PAYMENT)
+    for name in lists.get("relies", ()):
+        if name not in every:
+            yield "relies", f"没有名为 {name} 的依据{nearest(name, every)}"
     for article in lists.get("articles", ()):
         if not _ARTICLE.fullmatch(article):
             yield "articles", f"细则没有第 {article} 条，写成 7 或 7.3"

@@ -110,11 +110,13 @@ def result_without_benefit(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     warns("A06-2d", "6.2", "周期内成员减到下限以下", team_shrunk,
-          "application.members_min", "application.leader_counts"),
+          "application.members_min", "application.leader_counts", about=("台账", "重新命名")),
     warns("A06-6c", "6.6", "周期内活动次数不足", too_few_exchanges,
-          "application.exchanges_min", "application.exchange_year"),
+          "application.exchanges_min", "application.exchange_year", about=("台账",)),
     warns("A06-7b", "6.7", "周期内成果不足", too_few_results,
-          "application.results_min", "application.exchange_year"),
-    warns("A06-7c", "6.7", "成果没有得到认可", result_unrecognised, needs=DOSSIER, parts=LEDGERS),
-    warns("A06-7d", "6.7", "成果没有效益", result_without_benefit, needs=DOSSIER, parts=LEDGERS),
+          "application.results_min", "application.exchange_year", about=("台账",)),
+    warns("A06-7c", "6.7", "成果没有得到认可", result_unrecognised, needs=DOSSIER, parts=LEDGERS,
+          about=("申报", "台账")),
+    warns("A06-7d", "6.7", "成果没有效益", result_without_benefit, needs=DOSSIER, parts=LEDGERS,
+          about=("申报", "台账")),
 )  # fmt: skip

@@ -151,13 +151,14 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A07-5a", "7", "事项次序不对", act_too_early, needs=RECORD | INTAKE),
-    forbids("A07-5b", "7", "事项重复", act_repeated, needs=RECORD),
+    forbids("A07-5a", "7", "事项次序不对", act_too_early, needs=RECORD | INTAKE, about=("各事项",)),
+    forbids("A07-5b", "7", "事项重复", act_repeated, needs=RECORD, about=("各事项",)),
     forbids("A07-5c", "11", "取消或归档以后又有事项", act_after_the_end,
-            needs=RECORD, parts=INTAKE),
+            needs=RECORD, parts=INTAKE, about=("各事项",)),
     Rule(code=RuleCode("A07-5d"), article="7", title="事项日期在将来",
          on_case=act_in_future, on_batch=intake_act_in_future,
-         needs=DOSSIER | RECORD, parts=INTAKE),
+         needs=DOSSIER | RECORD, parts=INTAKE, about=("各事项",)),
     warns("A07-5e", "7", "事项逾期未记", act_overdue,
-          "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by", needs=RECORD | INTAKE),
+          "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by", needs=RECORD | INTAKE,
+          about=("各事项",)),
 )  # fmt: skip

@@ -93,7 +93,9 @@ def taken_down_early(b: Batch) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
-                     "publicity.working_days", needs=INTAKE),
-    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced, needs=INTAKE),
-    forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early, needs=INTAKE),
+                     "publicity.working_days", needs=INTAKE, about=("公示", "公示结果")),
+    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced, needs=INTAKE,
+                     about=("公示结果",)),
+    forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early, needs=INTAKE,
+                     about=("公示",)),
 )  # fmt: skip

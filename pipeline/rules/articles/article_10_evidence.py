@@ -175,14 +175,16 @@ def evidence_orphaned(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A10-2a", "10", "记录没有佐证", entry_without_evidence, needs=DOSSIER, parts=LEDGERS),
+    forbids("A10-2a", "10", "记录没有佐证", entry_without_evidence, needs=DOSSIER, parts=LEDGERS,
+            about=("台账",)),
     forbids("A10-2b", "10", "佐证路径指到文件夹以外", evidence_path_leads_out,
-            needs=DOSSIER, parts=RECORD | LEDGERS),
+            needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "各事项")),
     forbids("A10-2c", "10", "佐证文件不存在", evidence_missing,
-            needs=DOSSIER, parts=RECORD | LEDGERS),
+            needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "各事项")),
     forbids("A10-2d", "10", "佐证文件打不开或格式不符", evidence_unreadable,
-            needs=DOSSIER, parts=RECORD | LEDGERS),
+            needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "各事项")),
     forbids("A10-2e", "10", "一份佐证用了两次", evidence_cited_twice,
-            needs=DOSSIER, parts=RECORD | LEDGERS),
-    warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned, needs=RECORD | LEDGERS),
+            needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "各事项")),
+    warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned, needs=RECORD | LEDGERS,
+          about=("台账",)),
 )  # fmt: skip

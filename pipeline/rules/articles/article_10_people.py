@@ -121,12 +121,15 @@ def newcomer_without_particulars(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids("A10-1d", "10", "记录里没有本工作室的人", nobody_known_took_part,
-            needs=RECORD | LEDGERS),
-    forbids("A10-3a", "10", "人数少于列名的人", headcount_too_small, needs=DOSSIER, parts=LEDGERS),
-    forbids("A10-3b", "10", "一条记录里人名重复", participant_twice, needs=DOSSIER, parts=LEDGERS),
+            needs=RECORD | LEDGERS, about=("台账",)),
+    forbids("A10-3a", "10", "人数少于列名的人", headcount_too_small, needs=DOSSIER, parts=LEDGERS,
+            about=("台账",)),
+    forbids("A10-3b", "10", "一条记录里人名重复", participant_twice, needs=DOSSIER, parts=LEDGERS,
+            about=("台账",)),
     warns("A10-3c", "10", "不在职的成员列为参加人", absent_member_took_part,
-          needs=RECORD | LEDGERS),
-    forbids("A10-3d", "10", "人员变动不可能", member_change_impossible, needs=RECORD | LEDGERS),
+          needs=RECORD | LEDGERS, about=("台账",)),
+    forbids("A10-3d", "10", "人员变动不可能", member_change_impossible, needs=RECORD | LEDGERS,
+            about=("台账",)),
     forbids("A10-3e", "10", "新成员信息不全", newcomer_without_particulars,
-            needs=DOSSIER, parts=LEDGERS),
+            needs=DOSSIER, parts=LEDGERS, about=("台账",)),
 )  # fmt: skip

@@ -82,12 +82,13 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD),
+    forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD,
+            about=("奖励", "推荐")),
     forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award",
-            needs=RECORD | INTAKE),
-    forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD),
+            needs=RECORD | INTAKE, about=("奖励",)),
+    forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD, about=("推荐",)),
     warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
-          needs=RECORD | INTAKE),
+          needs=RECORD | INTAKE, about=("归档",)),
     forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
-            needs=RECORD | INTAKE),
+            needs=RECORD | INTAKE, about=("推荐",)),
 )  # fmt: skip

@@ -93,11 +93,11 @@ def voucher_used_twice(w: Whole) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids_anywhere("A09-2e", "9", "凭证号重复", voucher_used_twice,
-                     needs=NOTHING, parts=RECORD | LEDGERS),
+                     needs=NOTHING, parts=RECORD | LEDGERS, about=("台账",)),
     forbids_anywhere("A10-4a", "10", "文号重复", number_used_twice,
-                     needs=NOTHING, parts=RECORD | INTAKE),
+                     needs=NOTHING, parts=RECORD | INTAKE, about=("各事项",)),
     forbids_anywhere("A10-4b", "10", "文号年份与日期不符", number_of_other_year,
-                     needs=NOTHING, parts=RECORD | INTAKE),
+                     needs=NOTHING, parts=RECORD | INTAKE, about=("各事项",)),
     forbids_anywhere("A10-4c", "10", "文号不是校工会的机关代字", number_of_other_issuer,
-                     needs=INTAKE, parts=RECORD),
+                     needs=INTAKE, parts=RECORD, about=("各笔划拨",)),
 )  # fmt: skip
