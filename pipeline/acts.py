@@ -64,6 +64,12 @@ _ACTS: tuple[ActRule, ...] = (
         after_any=("周期末复核", "取消称号", "取消命名", "通报批评"),
     ),
 )
+#: What the blocks of one intake need before them, of its own blocks (Art. 7(三)(四)).
+INTAKE_ORDER: Mapping[str, tuple[str, ...]] = {
+    rule.name: rule.after
+    for rule in _ACTS
+    if rule.name in ("请示", "党委同意", "公示", "公示结果", "命名")
+}
 #: Acts after which the cycle needs nothing more.
 ENDS = frozenset(rule.name for rule in _ACTS if rule.ends)
 _WHO = {rule.name: rule.who for rule in _ACTS}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
-from pipeline.diagnostics import RuleCode
+from pipeline.acts import INTAKE_ORDER
+from pipeline.diagnostics import Place, RuleCode
 from pipeline.due import due_acts
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import (
@@ -32,18 +34,9 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
             if before is None:
-                yield Finding(
-                    act.place,
-                    f"有“{act.name}”，却没有在先的“{needed}”",
-                    f"补记“{needed}”及其日期，或删去这一项。",
-                )
+                yield _missing(act.name, act.place, needed)
             elif before.date > act.date:
-                yield Finding(
-                    act.place,
-                    f"“{act.name}”{act.date} 早于“{needed}”{before.date}",
-                    f"“{needed}”在先；改正其中一个日期。",
-                    (before.place,),
-                )
+                yield _early(act.name, act.date, act.place, needed, before.date, before.place)
         if rule.after_any and not any(
             name in first and first[name].date <= act.date for name in rule.after_any
         ):
@@ -52,6 +45,38 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 f"有“{act.name}”，却没有在先的{'、'.join(f'“{n}”' for n in rule.after_any)}之一",
                 "补记在先的事项，或删去这一项。",
             )
+
+
+def _missing(act: str, place: Place, needed: str) -> Finding:
+    hint = f"补记“{needed}”及其日期，或删去这一项。"
+    return Finding(place, f"有“{act}”，却没有在先的“{needed}”", hint)
+
+
+def _early(
+    act: str, day: datetime.date, place: Place, needed: str, before: datetime.date, there: Place
+) -> Finding:
+    return Finding(
+        place,
+        f"“{act}”{day} 早于“{needed}”{before}",
+        f"“{needed}”在先；改正其中一个日期。",
+        (there,),
+    )
+
+
+def intake_act_too_early(b: Batch) -> Iterator[Finding]:
+    """As `act_too_early`, for the acts of an intake among themselves: without a committee's list
+    they are acts of no studio."""
+    blocks = b.intake.blocks if b.intake else {}
+    for name, block in blocks.items():
+        if block is None:
+            continue
+        for needed in INTAKE_ORDER.get(name, ()):
+            before, place = blocks[needed], block.marks.at("日期")
+            if before is None:
+                yield _missing(name, place, needed)
+            elif before.date > block.date:
+                there = before.marks.at("日期")
+                yield _early(name, block.date, place, needed, before.date, there)
 
 
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
@@ -151,7 +176,9 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A07-5a", "7", "事项次序不对", act_too_early, needs=RECORD | INTAKE, about=("各事项",)),
+    Rule(code=RuleCode("A07-5a"), article="7", title="事项次序不对",
+         on_case=act_too_early, on_batch=intake_act_too_early,
+         needs=DOSSIER | RECORD | INTAKE, about=("各事项",)),
     forbids("A07-5b", "7", "事项重复", act_repeated, needs=RECORD, about=("各事项",)),
     forbids("A07-5c", "11", "取消或归档以后又有事项", act_after_the_end,
             needs=RECORD, parts=INTAKE, about=("各事项",)),
