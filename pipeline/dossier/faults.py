@@ -21,7 +21,10 @@ def explained(
     errors: Iterable[ErrorDetails], source: Source, model: type[Written]
 ) -> Iterable[Diagnostic]:
     """What pydantic refused in `source`, each at the value (or foreign key) that is meant."""
-    for error in errors:
+    listed = list(errors)
+    for error in listed:
+        if _echoes(error, listed, model):
+            continue
         place, names = _locate(source.root, error["loc"], error["type"] == "extra_forbidden")
         message, hint = _in_chinese(error, names, model)
         yield Diagnostic(
@@ -32,6 +35,40 @@ def explained(
             message=message,
             hint=hint,
         )
+
+
+def _echoes(error: ErrorDetails, others: Iterable[ErrorDetails], model: type[Written]) -> bool:
+    """Whether it only follows from another: a list is empty since all its items are refused, a
+    key is missing since it was misspelt beside."""
+    loc, kind = error["loc"], error["type"]
+    if kind == "too_short":
+        return any(len(one["loc"]) > len(loc) and one["loc"][: len(loc)] == loc for one in others)
+    return kind == "missing" and any(
+        one["type"] == "extra_forbidden"
+        and one["loc"][:-1] == loc[:-1]
+        and _meant(one, model) == loc[-1]
+        for one in others
+    )
+
+
+def _meant(foreign: ErrorDetails, model: type[Written]) -> str:
+    """The key that a foreign one was to be; nothing if none is near."""
+    known = sorted(_keys_at(model, foreign["loc"][:-1]))
+    near = difflib.get_close_matches(str(foreign["loc"][-1]), known, n=1, cutoff=0.5)
+    return near[0] if near else ""
+
+
+def _row_name(number: int, row: object) -> str:
+    """An act by its name and day, as people speak of it; another row by its number and whom or
+    what it is of."""
+    if not isinstance(row, Table):
+        return f"第{number}项"
+    act, day = row.get("事项"), row.get("日期")
+    if isinstance(act, str) and act:
+        return f"{act} {day}" if isinstance(day, str) and _DAY.fullmatch(day) else act
+    told = (row.get(key) for key in ("姓名", "主题", "名称", "题名", "编号"))
+    name = next((one for one in told if isinstance(one, str) and one), "")
+    return f"第{number}项（{name}）" if name else f"第{number}项"
 
 
 def _locate(
@@ -57,7 +94,7 @@ def _locate(
             current = current.get(key)
         elif isinstance(current, Rows) and isinstance(step, int) and step < len(current):
             current = current[step]
-            names.append(f"第{step + 1}项")
+            names.append(_row_name(step + 1, current))
             place = current.marks.at() if isinstance(current, Table) else marks.at(key, step)
     if is_key and key in marks.keys:
         line, column = marks.keys[key]
@@ -65,6 +102,7 @@ def _locate(
     return place, names
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CODES = {
     "missing": "F01",
     "extra_forbidden": "F02",
@@ -86,10 +124,10 @@ def _in_chinese(error: ErrorDetails, names: list[str], model: type[Written]) -> 
         what = "事项" if kind == "union_tag_not_found" else last
         return f"“{name}”没有填写", f"补上“{what}: …”。"
     if kind == "extra_forbidden":
+        if near_key := _meant(error, model):
+            return f"不认识的键“{last}”", f"是不是“{near_key}”？"
         known = sorted(_keys_at(model, error["loc"][:-1]))
-        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1, cutoff=0.5)
-        hint = f"是不是“{near[0]}”？" if near else f"这里可以写：{'、'.join(known)}。"
-        return f"不认识的键“{last}”", hint
+        return f"不认识的键“{last}”", f"这里可以写：{'、'.join(known)}。"
     if kind in ("enum", "literal_error", "union_tag_invalid"):
         allowed = re.findall(
             r"'([^']+)'", str(context.get("expected") or context.get("expected_tags"))
