@@ -38,8 +38,8 @@ ROOMS = (
     ("layout",),
     ("convert", "view", "template", "kinds"),
     ("lint", "render", "made_index", "privacy", "glyphs"),
-    ("gates",),
     ("drafts",),
+    ("gates",),
     ("plan",),
     ("make",),
 )
