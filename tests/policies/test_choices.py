@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.diagnostics import Severity
+from pipeline.dossier.workspace import load_workspace
+from pipeline.due import nominations_missing
 from pipeline.errors import PipelineError
+from pipeline.lifecycle import place
 from pipeline.policies import FOLDER, Policy, built_in, read_rulebook
 from pipeline.rules.all import RULES
 from tests.commands.runs import runner
@@ -90,6 +94,23 @@ def test_the_switch_in_force_for_an_intake_weighs_what_stands_in_its_files(tmp_p
     assert " A10-4a " in "".join(lines_of(tmp_path, TODAY))
     own_policy(tmp_path, effective=datetime.date(2024, 6, 26), changes=changes)
     assert " A10-4a " not in "".join(lines_of(tmp_path, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("required", "of_none", "of_one"), [("每一个", 2, 1), ("至少一个", 1, 0), ("不要求", 0, 0)]
+)
+def test_how_many_nominations_an_excellent_studio_still_needs(
+    tmp_path: Path, required: str, of_none: int, of_one: int
+) -> None:
+    """What `status` calls due and what a closed cycle is found to lack are one count."""
+    change = ['required = { value = "每一个"', f'required = {{ value = "{required}"']
+    case = load_workspace(BASE).cases["2024/sample"]
+    stage = replace(place(case, TODAY), policy=_policy(tmp_path, change))
+    sent = stage.of("推荐")
+    others = tuple(act for act in stage.acts if act not in sent)
+    assert len(nominations_missing(stage)) == 0
+    assert len(nominations_missing(replace(stage, acts=(*others, sent[0])))) == of_one
+    assert len(nominations_missing(replace(stage, acts=others))) == of_none
 
 
 def test_one_document_confirms_as_many_settings_as_it_names(tmp_path: Path) -> None:
