@@ -181,10 +181,20 @@ def _after_rereview(stage: Stage, done: set[str]) -> Iterator[Due]:
     if review.record.grade is Grade.EXCELLENT:
         if "奖励" not in done:
             yield _simple("奖励", None)
-        sent = {a.record.target for a in stage.of("推荐") if isinstance(a.record, Nomination)}
-        for target in stage.policy.nomination.targets:
-            if target not in sent:
-                yield _simple("推荐", None, detail=target)
+        for target in nominations_missing(stage):
+            yield _simple("推荐", None, detail=target)
     elif failed:
         yield _simple("取消称号", None, detail="复核不合格，属第十一条“考核不达标”")
     yield _simple("归档", _archive_day(stage, review.date), "尚未取消称号" if failed else "")
+
+
+def nominations_missing(stage: Stage) -> tuple[str, ...]:
+    """To whom an excellent studio must still be nominated, as far as the policy requires it
+    (Art. 13 names the lists, not how many of them)."""
+    sent = {act.record.target for act in stage.of("推荐") if isinstance(act.record, Nomination)}
+    policy = stage.policy.nomination
+    if policy.required == "每一个":
+        return tuple(target for target in policy.targets if target not in sent)
+    if policy.required == "至少一个" and sent.isdisjoint(policy.targets):
+        return ("或".join(policy.targets),)
+    return ()

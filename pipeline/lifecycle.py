@@ -95,12 +95,19 @@ class Stage:
 
     @property
     def assessed_years(self) -> tuple[int, ...]:
-        """Years whose end lies inside the cycle: each needs a self-assessment (Art. 11)."""
+        """The years that need a self-assessment (Art. 11 says “each year”): those that end in
+        the cycle, or all that it touches; the policy decides."""
+        if self.policy.ledger.assessed_years == "周期所跨的各年":
+            return tuple(y for y in self.years if not self.ended_on or y <= self.ended_on.year)
+        return self.years_ended
+
+    @property
+    def years_ended(self) -> tuple[int, ...]:
+        """The calendar years whose end the cycle reaches, with its duties still in force."""
         if not self.cycle:
             return ()
-        ended = self.ended_on or self.cycle[1]
-        first, last = self.cycle[0], min(self.cycle[1], ended)
-        return tuple(y for y in self.years if first <= datetime.date(y, 12, 31) <= last)
+        last = min(self.cycle[1], self.ended_on or self.cycle[1])
+        return tuple(year for year in self.years if datetime.date(year, 12, 31) <= last)
 
     @property
     def cycle_years(self) -> tuple[tuple[datetime.date, datetime.date], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -16,7 +17,9 @@ from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.policies import ASSUMED_REMARK, Policy, Setting
+from pipeline.policies import Policy
+from pipeline.policies.sections import Switch
+from pipeline.policies.settings import Setting
 from pipeline.rules.all import RULES
 from pipeline.rules.coverage import coverage
 from pipeline.rules.finding import Rule
@@ -27,12 +30,17 @@ from pipeline.show.findings import article_text
 #: Seeded faults, one folder each; they lie beside the program in its own workspace.
 _CASES = Path("tests/cases")
 _FEW_ROWS = 10
+#: In place of a severity, where the policy has a rule not asked at all.
+_NOT_ASKED = "不查"
+_SWITCHES = "、".join(get_args(Switch))
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-3][0-9])")
 
 
 @click.command("explain")
 @click.argument("what", required=False)
-@click.option("--assumed", is_flag=True, help="列出所有默认值（细则没有规定、待校工会确认的）。")
+@click.option(
+    "--assumed", is_flag=True, help="列出所有默认值（细则没有规定、待校工会确认的），和已确认的。"
+)
 @click.pass_obj
 def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
     """解释 WHAT：代码（A06-2a）、代码的前一部分（A06-2）或条款（6.2、6）。"""
@@ -104,14 +112,20 @@ def _kinds(session: Session) -> tuple[Kind, ...]:
 
 
 def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> Iterator[str]:
-    yield f"{rule.code} {rule.title}（{rule.severity.label}）"
+    severity = rule.severity_under(policy)
+    yield f"{rule.code} {rule.title}（{severity.label if severity else _NOT_ASKED}）"
     article = next((a for a in all_articles() if a.number == rule.article), None)
     yield f"  条款：{article_text(rule.article)}{f' {article.title}' if article else ''}"
     yield f"  要求：{article.summary if article else ''}"
     for key in rule.settings:
         yield f"  标准：{_setting(policy.settings[key])}"
+    if rule.family:
+        switch = policy.settings[f"switches.{rule.family}"]
+        yield f"  开关：{_setting(switch)}，在 {policy.file} 里改为 {_SWITCHES}"
     gated = [_title(kind) for kind in kinds if may_concern(rule.about, kind.relies)]
-    if rule.severity is not Severity.ERROR:
+    if severity is None:
+        yield "  后果：不查，什么也不说"
+    elif severity is not Severity.ERROR:
         yield "  后果：不拦公文，只提醒"
     elif not kinds:
         yield "  后果：拦下以它为依据的公文，改正后再生成"
@@ -155,7 +169,8 @@ def _article(
     for act in found.acts:
         yield f"  事项：{act.name}（{act.who}）"
     for rule in found.rules:
-        yield f"  规则：{rule.code} {rule.title}（{rule.severity.label}）"
+        severity = rule.severity_under(policy)
+        yield f"  规则：{rule.code} {rule.title}（{severity.label if severity else _NOT_ASKED}）"
     for setting in found.settings:
         yield f"  标准：{_setting(setting)}"
     for kind in kinds:
@@ -164,8 +179,7 @@ def _article(
 
 
 def _setting(setting: Setting) -> str:
-    basis = ASSUMED_REMARK if setting.assumed else "细则规定"
-    return f"{setting.meaning}：{_value(setting.value)}（{basis}；{setting.key}）"
+    return f"{setting.meaning}：{_value(setting.value)}（{setting.standing}；{setting.key}）"
 
 
 def _value(value: object) -> str:
@@ -189,13 +203,15 @@ def _value(value: object) -> str:
 
 
 def _assumed(policy: Policy) -> list[str]:
-    """Everything that waits for the union's word, with where to change it."""
-    settings = [one for one in policy.settings.values() if one.assumed]
-    head = f"{len(settings)} 项默认值，待校工会确认；改在 {policy.file}："
-    return [
-        head,
-        *(
-            f"  {article_text(s.article)} {s.meaning}：{_value(s.value)}（{s.key}）"
-            for s in settings
-        ),
+    """Everything that waits for the union's word, with where to change it; then what has it."""
+    waiting = [one for one in policy.settings.values() if one.assumed]
+    confirmed = [one for one in policy.settings.values() if one.confirmed_by]
+    lines = [f"{len(waiting)} 项默认值，待校工会确认；改在 {policy.file}："]
+    lines += [
+        f"  {article_text(one.article)} {one.meaning}：{_value(one.value)}（{one.key}）"
+        for one in waiting
     ]
+    if confirmed:
+        lines.append(f"{len(confirmed)} 项已由校工会确认：")
+        lines += [f"  {article_text(one.article)} {_setting(one)}" for one in confirmed]
+    return lines

@@ -2,7 +2,9 @@
 
 Each policy is one TOML file, typed (`sections`), each setting with its article. A number that the
 rule document gives has basis "given"; one that it leaves open has "assumed" and is shown as
-默认值，待校工会确认 wherever it decides something. No rule holds a number itself.
+默认值，待校工会确认 wherever it decides something, until a document of the union confirms it
+(`confirmed`). No rule holds a number itself; the `switches` say what a family of rules does whose
+basis is not the articles.
 
 A workspace may have policies/ and holidays/ of its own, which are read before the built-in ones.
 Both together are a `Rulebook`, a value: it is read where the root is known (`load_workspace`,
@@ -31,6 +33,7 @@ from pipeline.policies.agreement import (
     review_faults,
     revocation_faults,
 )
+from pipeline.policies.confirmed import read_confirmations, with_confirmations
 from pipeline.policies.sections import (
     ApplicationPolicy,
     ArchivePolicy,
@@ -44,7 +47,10 @@ from pipeline.policies.sections import (
     RereviewPolicy,
     ReviewPolicy,
     RevocationPolicy,
+    Switch,
+    SwitchesPolicy,
 )
+from pipeline.policies.settings import ASSUMED_REMARK, Setting
 from pipeline.policies.shape import filled, is_name
 from pipeline.policies.workdays import HOLIDAYS_FOLDER, Calendar, read_calendar
 from pipeline.toml_file import BadToml, read_toml, toml_files
@@ -55,24 +61,7 @@ POLICIES_FOLDER = "policies"
 #: As for the days of a dossier.
 _YEARS = (1900, 2100)
 _PARTS = {"value", "article", "basis", "meaning"}
-ASSUMED_REMARK = "默认值，待校工会确认"
 _ADVICE = "从最近一份标准复制，只改数值；各项都要有，写法不变。"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What is known of one threshold: `key` is section.name; `article` the paragraph it belongs
-    to; `value` as the file has it, for showing only."""
-
-    key: str
-    value: object
-    article: str
-    basis: str
-    meaning: str
-
-    @property
-    def assumed(self) -> bool:
-        return self.basis == "assumed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +85,17 @@ class Policy:
     nomination: NominationPolicy
     leader_change: LeaderChangePolicy
     archive: ArchivePolicy
+    switches: SwitchesPolicy
 
     def remark(self, key: str) -> str:
-        """What to add to a message that an assumed threshold decided; empty if given. KeyError
-        for an unknown key is a bug of ours."""
+        """What to add to a message that an assumed threshold decided; empty if given or
+        confirmed. KeyError for an unknown key is a bug of ours."""
         return f"（{ASSUMED_REMARK}）" if self.settings[key].assumed else ""
+
+    def switch(self, family: str) -> Switch:
+        """Whether the rules of a family hold papers back, only warn, or are not asked."""
+        switch: Switch = getattr(self.switches, family)
+        return switch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +159,10 @@ def load_policy(path: Path, shown: str) -> Policy:
         faults.append("effective 是不带引号的日期，document 是引号里的文号")
     elif not _YEARS[0] <= effective.year <= _YEARS[1]:
         faults.append(f"effective 应在 {_YEARS[0]} 与 {_YEARS[1]} 年之间")
+    documents = read_confirmations(raw.pop("confirmed", []), faults)
     settings = _settings(raw, faults)
+    if not faults:
+        settings = with_confirmations(settings, documents, faults)
     sections = _sections(settings, faults) if not faults else {}
     if not faults:
         make: Callable[..., Policy] = Policy
@@ -211,6 +209,14 @@ def _sections(settings: Mapping[str, Setting], faults: list[str]) -> dict[str, o
         given.setdefault(section, {})[name] = setting.value
     kinds = {name: kind for name, kind in get_type_hints(Policy).items() if is_dataclass(kind)}
     faults += [f"不认识 [{visible(section)}]" for section in given if section not in kinds]
+    families = get_type_hints(SwitchesPolicy)
+    switches = given.setdefault("switches", {})
+    for name in [name for name in switches if name not in families]:
+        del switches[name]  # a rule that the articles order, or a slip: either does nothing
+        faults.append(
+            f"switches 里没有“{visible(name)}”这一族：细则规定的规则不能关，也不能改级别；"
+            f"可写的是 {'、'.join(families)}"
+        )
     return {
         section: filled(kind, given.get(section, {}), faults, prefix=f"{section}.")
         for section, kind in kinds.items()

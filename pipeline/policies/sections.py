@@ -32,6 +32,10 @@ MarkingMethod = Literal["deduct", "unit", "bonus", "bands", "veto", "judge"]
 Support = Literal[
     "检查或复核没有通过", "交流活动不足", "制度不全或有问题", "没有认可的成果",
 ]  # fmt: skip
+#: Why an expert steps aside (Art. 7(二), 12).
+Recusal = Literal["同单位", "本工作室的人"]
+#: What a family of rules does: hold papers back, only warn, or not be asked at all.
+Switch = Literal["错误", "警告", "不查"]
 
 
 #: How large a number may be. Beyond, it is a slip of the pen, and days would leave the calendar.
@@ -88,6 +92,8 @@ class ReviewPolicy:
     pass_mark: Decimal
     experts_min: People
     drop_extremes: bool
+    majority: Decimal
+    recusal: tuple[Recusal, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +149,11 @@ class LedgerPolicy:
     classes: tuple[str, ...]
     daily_min: Count
     plan_due: MonthDay
+    first_plan_due: MonthDay
     summary_due: MonthDay
     assessment_due: MonthDay
+    assessment_from: MonthDay
+    assessed_years: Literal["年末在周期内", "周期所跨的各年"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +196,7 @@ class NominationPolicy:
     """Art. 13."""
 
     targets: tuple[str, ...]
+    required: Literal["每一个", "至少一个", "不要求"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,3 +215,29 @@ class ArchivePolicy:
     category: str
     department: str
     evidence_retention: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchesPolicy:
+    """Families of rules whose basis is not the articles; a rule's row names its family. What the
+    articles order has none, and cannot be switched."""
+
+    one_person: Switch
+    name_form: Switch
+    ages: Switch
+    panel_size: Switch
+    recusal: Switch
+    recommendation: Switch
+    spending_purposes: Switch
+    spending_words: Switch
+    midterm_checkers: Switch
+    check_dates: Switch
+    serials: Switch
+    entry_order: Switch
+    one_proof: Switch
+    document_numbers: Switch
+    assessment_time: Switch
+    grounds_proved: Switch
+    marks_by_count: Switch
+    self_score: Switch
+    delays: Switch

@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.acts import ActRule, acts_under
-from pipeline.policies import Policy, Setting
+from pipeline.policies import Policy
+from pipeline.policies.settings import Setting
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule
 

@@ -148,7 +148,7 @@ def _yearly(
 
 
 def _ledger_classes(case: Case, stage: Stage) -> Counted:
-    asked = {year: set(facts.classes_due(stage, year)) for year in stage.assessed_years}
+    asked = {year: set(facts.classes_due(stage, year)) for year in stage.years_ended}
     kept = [year for year in asked if year in case.ledgers]
     found = sum(
         len(asked[year] & set(facts.ledger_classes(case.ledgers[year], stage))) for year in kept
@@ -165,8 +165,8 @@ def _ledger_classes(case: Case, stage: Stage) -> Counted:
 
 
 def _assessments(_: Case, stage: Stage) -> Counted:
-    filed = {filing.year for filing in facts.filings(stage)} & set(stage.assessed_years)
-    required = len(stage.assessed_years)
+    filed = {filing.year for filing in facts.filings(stage)} & set(stage.years_ended)
+    required = len(stage.years_ended)
     return Counted(
         count=Decimal(len(filed)),
         required=Decimal(required),
@@ -178,10 +178,10 @@ def _assessments(_: Case, stage: Stage) -> Counted:
 
 
 def _plans(case: Case, stage: Stage) -> Counted:
-    kept = {y: case.ledgers[y].plans for y in stage.assessed_years if y in case.ledgers}
+    kept = {y: case.ledgers[y].plans for y in stage.years_ended if y in case.ledgers}
     planned = [year for year, one in kept.items() if one and one.plan]
     summed = [year for year, one in kept.items() if one and one.summary]
-    found, required = len(planned) + len(summed), 2 * len(stage.assessed_years)
+    found, required = len(planned) + len(summed), 2 * len(stage.years_ended)
     papers = (_years(planned, "计划"), _years(summed, "总结"))
     return Counted(
         count=Decimal(found),

@@ -134,7 +134,7 @@ def plan_day(stage: Stage, year: int) -> datetime.date | None:
     assert stage.cycle is not None
     due = stage.policy.ledger.plan_due.of(year)
     if stage.cycle[0] >= due:
-        due = datetime.date(year, 12, 31)
+        due = max(stage.policy.ledger.first_plan_due.of(year), stage.cycle[0])
     return due if due <= last_day(stage) else None
 
 

@@ -14,9 +14,11 @@ from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import FileKind
+from pipeline.dossier.paths import FileKind, owner_of
 from pipeline.lifecycle import Stage
-from pipeline.policies import Rulebook
+from pipeline.policies import Policy, Rulebook
+from pipeline.policies.sections import Switch
+from pipeline.policies.settings import ASSUMED_REMARK
 from pipeline.rules.outline import Outline
 
 #: What a rule can need, in the words of its row.
@@ -59,6 +61,10 @@ class Placed:
     evidence: Mapping[str, Path | None] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
 
+    def policy_at(self, _: Place) -> Policy:
+        """By which policy a finding is weighed: the studio's."""
+        return self.stage.policy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
@@ -75,6 +81,17 @@ class Batch:
     rulebook: Rulebook
     folders: frozenset[str] = frozenset()
     lacking: Mapping[str, FileKind] = field(default_factory=dict)
+
+    @property
+    def policy(self) -> Policy:
+        """That of the naming, until then that of the call: as for the studios themselves."""
+        if self.intake is None:
+            return self.rulebook.on(self.today)
+        naming = self.intake.naming
+        return self.rulebook.on(naming.date if naming else self.intake.call.date)
+
+    def policy_at(self, _: Place) -> Policy:
+        return self.policy
 
     def without(self, needs: FileKind) -> Batch:
         """For a rule that needs these files: without the members that lack one of them."""
@@ -95,6 +112,11 @@ class Whole:
     def members(self) -> Iterator[Outline]:
         for batch in self.batches:
             yield from batch.members
+
+    def policy_at(self, place: Place) -> Policy:
+        """The policy of the intake in whose files a finding stands."""
+        year = owner_of(place).year
+        return next(batch.policy for batch in self.batches if batch.year == year)
 
     def without(self, needs: FileKind) -> Whole:
         """As for one batch."""
@@ -121,6 +143,8 @@ class Rule:
     of which the rule judges one passage by itself: without one of them it says less, and nothing
     untrue, so it is asked of the others. `about` are the matters in which its findings stand (see
     `matters`): an error holds back every paper that states one of them or rests on it.
+    `family` is set where the basis is not the articles: a line of the policy's `switches`, which
+    then decides the severity, or that nobody asks; `severity` is what comes with the program.
 
     An error is a paper that contradicts itself, another paper or the order of the articles, and
     can be mended; a warning is a shortfall in fact, or a figure the rule document only aims at.
@@ -137,25 +161,48 @@ class Rule:
     settings: tuple[str, ...] = ()
     needs: FileKind = EVERYTHING
     parts: FileKind = NOTHING
+    family: str = ""
+
+    def severity_under(self, policy: Policy) -> Severity | None:
+        """What its findings are where `policy` is in force; None: it is not asked there."""
+        return _SWITCHED[policy.switch(self.family)] if self.family else self.severity
 
     def judge(self, subject: RuleSubject) -> Iterator[Diagnostic]:
         found: Iterable[Finding] = ()
         if isinstance(subject, Placed):
-            found = self.on_case(subject) if self.on_case else ()
+            asked = self.on_case and self.severity_under(subject.stage.policy)
+            found = self.on_case(subject) if self.on_case and asked else ()
         elif isinstance(subject, Batch):
             found = self.on_batch(subject.without(self.needs)) if self.on_batch else ()
         else:
             found = self.on_whole(subject.without(self.needs)) if self.on_whole else ()
         for finding in found:
+            policy = subject.policy_at(finding.place)
+            severity = self.severity_under(policy)
+            if severity is None:
+                continue
             yield Diagnostic(
                 place=finding.place,
                 code=self.code,
-                severity=self.severity,
+                severity=severity,
                 article=self.article,
-                message=finding.message,
+                message=self._remarked(finding.message, policy),
                 hint=finding.hint.replace(_CODE, self.code),
                 related=finding.related,
             )
+
+    def _remarked(self, message: str, policy: Policy) -> str:
+        """The message, and that its family is assumed, unless it says so of a threshold."""
+        if not self.family or ASSUMED_REMARK in message:
+            return message
+        assumed = policy.settings[f"switches.{self.family}"].assumed
+        return f"{message}（查不查这一条是{ASSUMED_REMARK}）" if assumed else message
+
+
+#: What a policy says of a family → what its findings are.
+_SWITCHED: Mapping[Switch, Severity | None] = {
+    "错误": Severity.ERROR, "警告": Severity.WARNING, "不查": None,
+}  # fmt: skip
 
 
 def warns(
@@ -167,6 +214,7 @@ def warns(
     about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
     parts: FileKind = NOTHING,
+    family: str = "",
 ) -> Rule:
     """A rule over one studio that only warns."""
     return Rule(
@@ -179,6 +227,7 @@ def warns(
         settings=settings,
         needs=needs | DOSSIER,
         parts=parts,
+        family=family,
     )
 
 
@@ -191,6 +240,7 @@ def forbids(
     about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
     parts: FileKind = NOTHING,
+    family: str = "",
 ) -> Rule:
     """A rule over one studio whose breach is an error."""
     return Rule(
@@ -202,6 +252,7 @@ def forbids(
         settings=settings,
         needs=needs | DOSSIER,
         parts=parts,
+        family=family,
     )
 
 
@@ -213,6 +264,7 @@ def forbids_in_batch(
     *settings: str,
     about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
+    family: str = "",
 ) -> Rule:
     """A rule over one intake whose breach is an error."""
     return Rule(
@@ -223,6 +275,7 @@ def forbids_in_batch(
         on_batch=check,
         settings=settings,
         needs=needs,
+        family=family,
     )
 
 
@@ -234,6 +287,7 @@ def warns_in_batch(
     *settings: str,
     about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
+    family: str = "",
 ) -> Rule:
     """A rule over one intake that only warns."""
     return Rule(
@@ -245,6 +299,7 @@ def warns_in_batch(
         severity=Severity.WARNING,
         settings=settings,
         needs=needs,
+        family=family,
     )
 
 
@@ -257,6 +312,7 @@ def forbids_anywhere(
     about: tuple[str, ...],
     needs: FileKind = EVERYTHING,
     parts: FileKind = NOTHING,
+    family: str = "",
 ) -> Rule:
     """A rule over all intakes whose breach is an error."""
     return Rule(
@@ -267,4 +323,5 @@ def forbids_anywhere(
         on_whole=check,
         needs=needs,
         parts=parts,
+        family=family,
     )

@@ -194,7 +194,7 @@ class _Matrix:
             due = self.stage.policy.ledger.summary_due.of(year + 1)
             yield self._paper(year, YEARLY_SUMMARY, "10", plans.summary if plans else None, due)
             yield from self._assessment(year, plans.assessment if plans else None)
-        whole = first <= datetime.date(year, 1, 1) and year in self.stage.assessed_years
+        whole = first <= datetime.date(year, 1, 1) and year in self.stage.years_ended
         least = self.stage.policy.ledger.daily_min if whole else 1
         count = len(ledger.daily) if ledger else 0
         yield self._cell(
@@ -214,7 +214,7 @@ class _Matrix:
 
     def _plain(self, year: int, period: str) -> Iterator[Gap]:
         """Classes that only the policy names: some entry in each whole year."""
-        if self.stage.cycle is None or year not in self.stage.assessed_years:
+        if self.stage.cycle is None or year not in self.stage.years_ended:
             return
         ledger = self.case.ledgers.get(year)
         for name in plain_names(classes_due(self.stage, year)):

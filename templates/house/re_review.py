@@ -38,11 +38,8 @@ def build() -> Sheet:
             _marks(form, [_column(n) for n in range(size)])
     with page.when(f"本事项.评分表 | length > {_PANELS[-1]}"):
         _marks(page.form(22, 26, 11, 12, 70, 15, dense=True), [_shared_column()])
-    page.line(
-        "注：{% if 自评年度 %}自评分取{{ 自评年度 }}年度自评报告；{% endif %}"
-        "指标满分为默认值，待校工会确认。",
-        "表下说明",
-    )
+    with page.when("自评年度"):
+        page.line("注：自评分取{{ 自评年度 }}年度自评报告。", "表下说明")
     _deductions(page)
     _conclusion(page)
     return page
@@ -131,7 +128,7 @@ def _deductions(page: Sheet) -> None:
     )
     page.line(
         "注：写明计分方法的，按记载算得的分是上限，专家在限内评定；“按数计分”的即得该分；"
-        "其余由专家评定。评分标准为默认值，待校工会确认。佐证编号为各年台账该类的序号，"
+        "其余由专家评定。佐证编号为各年台账该类的序号，"
         "制度为申报表所列的序号。",
         "表下说明",
     )

@@ -272,7 +272,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A06-1d", "6.1", "荣誉晚于申报", honour_after_application, needs=DOSSIER,
             about=("申报",)),
     forbids("A06-1e", "6.1", "另写名称没有理由", name_override_unexplained, needs=DOSSIER,
-            about=("申报",)),
+            about=("申报",), family="name_form"),
     forbids("A06-2a", "6.2", "成员不足", too_few_members,
             "application.members_min", "application.leader_counts", needs=DOSSIER,
             about=("申报",)),

@@ -100,7 +100,8 @@ def goals_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     warns("A06-1f", "6.1", "年龄不合情理", age_unlikely, "application.ages",
-          needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "带头人变更")),
+          needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "带头人变更"),
+          family="ages"),
     forbids("A06-1g", "6.1", "经历的起止年月不对", career_impossible, needs=DOSSIER, parts=RECORD,
             about=("申报", "带头人变更")),
     forbids("A06-1h", "6.1", "成立晚于申报", founded_after_application, needs=DOSSIER,

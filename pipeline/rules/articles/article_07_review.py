@@ -24,7 +24,10 @@ from pipeline.rules.finding import (
     forbids,
     forbids_in_batch,
 )
+from pipeline.rules.recusal import conflict_of
 from pipeline.rules.scoring import mean_of
+
+_HALF = Decimal("0.5")
 
 
 def condition_not_checked(p: Placed) -> Iterator[Finding]:
@@ -158,11 +161,10 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
         for expert in panel.experts:
             if expert.code not in scored:
                 continue
-            if expert.unit == dossier.profile.unit or expert.name in people:
-                why = "是工作室的人" if expert.name in people else f"与工作室同属{expert.unit}"
+            if why := conflict_of(expert, dossier.profile.unit, people, p.stage.policy):
                 yield Finding(
                     next(s for s in review.sheets if s.expert == expert.code).marks.at("专家"),
-                    f"专家 {expert.code} {why}，应回避",
+                    f"专家 {expert.code} {why}，应回避{p.stage.policy.remark('review.recusal')}",
                     "换用其他专家的评分表，重算综合得分。",
                     (expert.marks.at("单位"),),
                 )
@@ -180,9 +182,13 @@ def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
                 "改为“否”，或核对得分。",
             )
         votes = review.votes
-        if review.recommended and votes.in_favour <= votes.against + votes.abstained:
+        cast = votes.in_favour + votes.against + votes.abstained
+        if review.recommended and votes.in_favour <= cast * (share := policy.review.majority):
+            short = "没有过半" if share == _HALF else f"没有超过表决票的 {share}"
             yield Finding(
-                votes.marks.at("同意"), "同意票没有过半，却推荐命名", "核对表决票数或结论。"
+                votes.marks.at("同意"),
+                f"同意票{short}{policy.remark('review.majority')}，却推荐命名",
+                "核对表决票数或结论。",
             )
 
 
@@ -298,12 +304,13 @@ RULES: tuple[Rule, ...] = (
     forbids("A07-2d", "7.2", "综合得分算错", review_mean_wrong,
             "review.defence_weight", "review.drop_extremes", needs=RECORD | INTAKE,
             about=("专家评审",)),
-    forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict, needs=RECORD | INTAKE,
-            about=("专家评审",)),
+    forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict, "review.recusal",
+            needs=RECORD | INTAKE, about=("专家评审",), family="recusal"),
     forbids("A07-2f", "7.2", "得分或表决不支持推荐", recommended_below_pass_mark,
-            "review.pass_mark", needs=RECORD | INTAKE, about=("专家评审",)),
+            "review.pass_mark", "review.majority", needs=RECORD | INTAKE, about=("专家评审",),
+            family="recommendation"),
     forbids_in_batch("A07-2g", "7.2", "专家人数不足", too_few_experts, "review.experts_min",
-                     needs=INTAKE, about=("评审组",)),
+                     needs=INTAKE, about=("评审组",), family="panel_size"),
     forbids_in_batch("A07-2h", "7.2", "组长未到会或编号重复", panel_head_absent, needs=INTAKE,
                      about=("评审组",)),
     forbids("A07-2i", "7.2", "评审日期不一致", review_dates_disagree, needs=RECORD, parts=INTAKE,

@@ -215,7 +215,7 @@ def ledger_class_unlisted(p: Placed) -> Iterator[Finding]:
 
 def ledger_class_missing(p: Placed) -> Iterator[Finding]:
     """Every year whose end lies in the cycle has its classes: all of them in a whole year."""
-    for year in p.stage.assessed_years:
+    for year in p.stage.years_ended:
         if datetime.date(year, 12, 31) >= p.today:
             continue
         ledger = p.case.ledgers.get(year)
@@ -246,9 +246,11 @@ def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
             continue  # A10-1h speaks of it
         plans = ledger.plans
         excused = {one.item for one in ledger.not_applicable}
-        asked = [(YEARLY_PLAN, "plan", plan_day(p.stage, year), plans and plans.plan)]
+        day, ledger_policy = plan_day(p.stage, year), p.stage.policy.ledger
+        key = "plan" if day == ledger_policy.plan_due.of(year) else "first_plan"
+        asked = [(YEARLY_PLAN, key, day, plans and plans.plan)]
         if year in p.stage.assessed_years:
-            day = p.stage.policy.ledger.summary_due.of(year + 1)
+            day = ledger_policy.summary_due.of(year + 1)
             asked.append((YEARLY_SUMMARY, "summary", day, plans and plans.summary))
         for name, key, due, written in asked:
             if due and due < p.today and not written and not excused & {name, PLANS.name}:
@@ -308,9 +310,9 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-1a", "10", "记录不在台账年度内", entry_outside_year, needs=DOSSIER, parts=LEDGERS,
             about=("台账",)),
     forbids("A10-1b", "10", "序号不连续", serial_gap, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
+            about=("台账",), family="serials"),
     warns("A10-1c", "10", "记录没有按日期排列", entries_out_of_order, needs=DOSSIER, parts=LEDGERS,
-          about=("台账",)),
+          about=("台账",), family="entry_order"),
     forbids("A10-1e", "10", "记录不在周期内", entry_outside_cycle,
             needs=RECORD | INTAKE, parts=LEDGERS, about=("台账",)),
     forbids("A10-1f", "10", "记录日期在将来", entry_in_future, needs=DOSSIER, parts=LEDGERS,
@@ -321,12 +323,13 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-1m", "10", "台账类别不在标准里", ledger_class_unlisted, "ledger.classes",
             needs=INTAKE, parts=LEDGERS, about=("台账",)),
     warns("A10-1l", "10", "没有年度计划或年度总结", plan_or_summary_missing,
-          "ledger.plan_due", "ledger.summary_due", needs=RECORD | INTAKE, parts=LEDGERS,
+          "ledger.plan_due", "ledger.first_plan_due", "ledger.summary_due",
+          needs=RECORD | INTAKE, parts=LEDGERS,
           about=("台账",)),
     forbids("A10-1k", "10", "不适用的项目不存在", declared_item_unknown, "ledger.classes",
             needs=INTAKE, parts=LEDGERS, about=("台账",)),
     forbids("A10-1i", "10", "一次活动记了两次", entry_twice, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
+            about=("台账",), family="one_proof"),
     forbids("A10-1j", "10", "一项成果写了两次", result_twice, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
+            about=("台账",), family="one_proof"),
 )  # fmt: skip

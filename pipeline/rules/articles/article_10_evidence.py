@@ -184,7 +184,8 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-2d", "10", "佐证文件打不开或格式不符", evidence_unreadable,
             needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "各事项")),
     forbids("A10-2e", "10", "一份佐证用了两次", evidence_cited_twice,
-            needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "各事项")),
+            needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "各事项"),
+            family="one_proof"),
     warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned, needs=RECORD | LEDGERS,
           about=("台账",)),
 )  # fmt: skip

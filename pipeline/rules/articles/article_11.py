@@ -19,7 +19,6 @@ from pipeline.lifecycle import leader_on
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years, filings
 from pipeline.rules.finding import (
-    DOSSIER,
     INTAKE,
     LEDGERS,
     NOTED,
@@ -118,10 +117,12 @@ def filing_without_assessment(p: Placed) -> Iterator[Finding]:
 def assessment_before_year_end(p: Placed) -> Iterator[Finding]:
     """11: a year is assessed when it is nearly over."""
     for year, assessment in _assessments(p):
-        if assessment.date < datetime.date(year, 12, 1):
+        first = p.stage.policy.ledger.assessment_from.of(year)
+        if assessment.date < first:
             yield Finding(
                 assessment.marks.at("日期"),
-                f"{year} 年度自评写于 {assessment.date}，这一年还没有过完",
+                f"{year} 年度自评写于 {assessment.date}，应在 {first} 以后，这一年还没有过完"
+                f"{p.stage.policy.remark('ledger.assessment_from')}",
                 "年末再写；核对日期和台账年度。",
             )
 
@@ -288,17 +289,18 @@ RULES: tuple[Rule, ...] = (
     warns("A11-1b", "11", "年度自评没有备案", assessment_not_filed, _DUE,
           needs=RECORD | INTAKE, parts=LEDGERS, about=("台账",)),
     warns("A11-1c", "11", "年度自评备案延迟", filing_late, _DUE, needs=RECORD | INTAKE,
-          about=("年度自评备案",)),
+          about=("年度自评备案",), family="delays"),
     forbids("A11-1d", "11", "备案与自评不符", filing_without_assessment, about=("年度自评备案",)),
     forbids("A11-1e", "11", "自评写得过早", assessment_before_year_end,
-            needs=DOSSIER, parts=LEDGERS, about=("台账",)),
+            "ledger.assessment_from", needs=INTAKE, parts=LEDGERS, about=("台账",),
+            family="assessment_time"),
     forbids("A11-1f", "11", "自评不是当时的带头人签名", assessment_not_by_leader,
             needs=RECORD, parts=LEDGERS, about=("台账",)),
     forbids("A11-1g", "11", "自评分不全或超过满分", self_score_incomplete, "rereview.aspects",
             needs=INTAKE, parts=LEDGERS, about=("台账",)),
     forbids("A11-3a", "11", "取消称号的事由没有记录支持", ground_unsupported,
             "revocation.support", "application.exchanges_min", "application.results_min",
-            about=("取消称号",)),
+            about=("取消称号",), family="grounds_proved"),
     forbids("A11-3d", "11", "取消称号的事由不在标准里", ground_unlisted, "revocation.grounds",
             needs=RECORD | INTAKE, about=("取消称号",)),
     warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD, about=("取消称号",)),

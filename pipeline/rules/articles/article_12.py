@@ -20,6 +20,7 @@ from pipeline.rules.finding import (
     forbids,
     warns,
 )
+from pipeline.rules.recusal import conflict_of
 from pipeline.rules.scoring import ZERO, contradicts, full_marks, grade_of, mean_of, proposals
 
 
@@ -152,11 +153,10 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
     unit, people = p.case.dossier.profile.unit, everybody(p.case, p.stage)
     for review in _reviews(p):
         for expert in review.experts:
-            if expert.unit == unit or expert.name in people:
-                why = "是工作室的人" if expert.name in people else f"与工作室同属{unit}"
+            if why := conflict_of(expert, unit, people, p.stage.policy):
                 yield Finding(
                     expert.marks.at("姓名"),
-                    f"复核专家{expert.name}{why}，应回避",
+                    f"复核专家{expert.name}{why}，应回避{p.stage.policy.remark('review.recusal')}",
                     "换用其他专家的评分表，重算平均分。",
                 )
 
@@ -215,16 +215,16 @@ RULES: tuple[Rule, ...] = (
     forbids("A12-1d", "12", "复核等级不符", grade_wrong, "rereview.bands", needs=RECORD | INTAKE,
             about=("周期末复核",)),
     forbids("A12-1e", "12", "得分与记录的数目矛盾", score_contradicts_count,
-            "rereview.criteria", about=("周期末复核",)),
+            "rereview.criteria", about=("周期末复核",), family="marks_by_count"),
     forbids("A12-2a", "12", "复核专家不足", too_few_experts, "rereview.experts_min",
-            needs=RECORD | INTAKE, about=("周期末复核",)),
+            needs=RECORD | INTAKE, about=("周期末复核",), family="panel_size"),
     forbids("A12-2b", "12", "复核评分表份数不对", sheets_disagree_with_experts, needs=RECORD,
             about=("周期末复核",)),
-    forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict, needs=RECORD, parts=LEDGERS,
-            about=("周期末复核",)),
+    forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict, "review.recusal",
+            needs=RECORD | INTAKE, parts=LEDGERS, about=("周期末复核",), family="recusal"),
     warns("A12-3a", "12", "复核不在期末", rereview_out_of_time,
           "cycle.rereview_days", "rereview.early_days", needs=RECORD | INTAKE,
-          about=("周期末复核",)),
+          about=("周期末复核",), family="check_dates"),
     forbids("A12-3b", "12", "复核没有自评分", self_score_missing, needs=RECORD | LEDGERS,
-            about=("周期末复核",)),
+            about=("周期末复核",), family="self_score"),
 )  # fmt: skip

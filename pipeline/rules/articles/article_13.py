@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.chinese import yuan
 from pipeline.dossier.record import Award, Grade, Nomination, Rereview
+from pipeline.due import nominations_missing
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
 from pipeline.rules.listed import allowed, unlisted
 
@@ -68,9 +69,9 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
     archived = p.stage.last("归档")
     if archived is None or _grade(p) is not Grade.EXCELLENT:
         return
-    sent = {a.record.target for a in p.stage.of("推荐") if isinstance(a.record, Nomination)}
-    targets = p.stage.policy.nomination.targets
-    missing = [f"推荐（{target}）" for target in targets if target not in sent]
+    policy = p.stage.policy
+    lacking = nominations_missing(p.stage)
+    missing = [f"推荐（{target}）{policy.remark('nomination.required')}" for target in lacking]
     if not p.stage.of("奖励"):
         missing.insert(0, "奖励")
     if missing:
@@ -88,7 +89,7 @@ RULES: tuple[Rule, ...] = (
             needs=RECORD | INTAKE, about=("奖励",)),
     forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD, about=("推荐",)),
     warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
-          needs=RECORD | INTAKE, about=("归档",)),
+          "nomination.required", needs=RECORD | INTAKE, about=("归档",)),
     forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
             needs=RECORD | INTAKE, about=("推荐",)),
 )  # fmt: skip

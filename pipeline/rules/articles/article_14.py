@@ -159,7 +159,7 @@ def successor_is_leader(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days",
-          needs=RECORD | INTAKE, about=("带头人变更",)),
+          needs=RECORD | INTAKE, about=("带头人变更",), family="delays"),
     warns("A14-1d", "14", "报告单位不是所在单位", reported_by_other_unit, needs=RECORD,
           about=("带头人变更",)),
     forbids("A14-1b", "14", "带头人变更没有决定", change_undecided, needs=RECORD,
@@ -171,7 +171,8 @@ RULES: tuple[Rule, ...] = (
     forbids("A14-2b", "14", "拟任带头人不合条件", successor_unfit,
             "application.model_worker_titles", needs=RECORD | INTAKE, about=("重新命名",)),
     forbids("A14-2c", "14", "原名称不符", old_name_wrong, needs=RECORD, about=("重新命名",)),
-    forbids("A14-2d", "14", "新名称不符", new_name_wrong, needs=RECORD, about=("重新命名",)),
+    forbids("A14-2d", "14", "新名称不符", new_name_wrong, needs=RECORD, about=("重新命名",),
+            family="name_form"),
     forbids("A14-2e", "14", "牌匾没有随名称更换或收回", plaque_not_exchanged, needs=RECORD,
             about=("重新命名", "取消命名")),
 )  # fmt: skip
