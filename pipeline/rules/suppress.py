@@ -13,7 +13,7 @@ from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
 from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind, owner_of
 from pipeline.dossier.source import Suppression
 from pipeline.rules.unasked import Unasked
-from pipeline.rules.waivable import remark_silences, rules_named
+from pipeline.rules.waivable import never_waived, remark_silences, rules_named
 from pipeline.rules.waivers import UNUSED_WAIVER, UnionWaiver
 
 NO_REASON = RuleCode("S01")
@@ -130,6 +130,8 @@ def _overreaching(remark: Suppression) -> Diagnostic:
     else:
         what = "不起作用：带头人的文件里不能忽略错误和第六、七、九、十、十一条的警告"
         hint = f"改正内容，删去这条备注；确需放行的，由校工会在 {RECORD_FILE} 的“放行”里写。"
+    if (rules := rules_named(remark.code)) and all(map(never_waived, rules)):
+        hint = "改正内容，删去这条备注；这样的规则谁也不能放行。"
     return _about(remark, NOT_THEIRS, what, hint)
 
 
