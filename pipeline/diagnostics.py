@@ -14,6 +14,8 @@ from typing import NewType
 RuleCode = NewType("RuleCode", str)
 #: Of a file that cannot be read: how many rules were not asked because of it.
 UNASKED = RuleCode("R13")
+#: Of a 放行 in force: what the union let pass, why, and who agreed.
+WAIVED = RuleCode("S04")
 
 
 class Severity(StrEnum):

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "articles.toml"
+_CHINESE = "零一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +30,13 @@ def all_articles(file: Path = _FILE) -> tuple[Article, ...]:
     """Every article and paragraph, in the order of the rule document."""
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     return tuple(Article(**one) for one in raw["article"])
+
+
+def article_text(article: str) -> str:
+    """ "6.2" → 第六条（二）; "" → ""."""
+    if not article:
+        return ""
+    number, _, paragraph = article.partition(".")
+    tens, ones = divmod(int(number), 10)
+    name = ("十" if tens else "") + (_CHINESE[ones] if ones or not tens else "")
+    return f"第{name}条" + (f"（{_CHINESE[int(paragraph)]}）" if paragraph else "")

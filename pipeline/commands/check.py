@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.diagnostics import UNASKED, Report, visible
+from pipeline.diagnostics import UNASKED, WAIVED, Report, visible
 from pipeline.dossier import DOSSIERS
 from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.dossier.paths import owner_of, owner_of_file, shown_path
@@ -37,7 +37,7 @@ def command(
 ) -> ExitCode:
     """检查全部档案，或 PATHS 指明的工作室（年份/文件夹名、文件夹或文件）。
 
-    有错误或警告时退出码为 1。
+    有发现时退出码为 1；校工会放行的只列出来，不算发现。
     """
     root = session.root
     folders = studio_folders(root)
@@ -60,7 +60,7 @@ def command(
         tuple(
             one
             for one in wanted
-            if (not select or one.code.startswith((*select, UNASKED)))
+            if (not select or one.code.startswith((*select, UNASKED, WAIVED)))
             and not one.code.startswith(ignore)
         )
     )
@@ -71,12 +71,14 @@ def command(
         if not prefixes or any(n.startswith(p) or p.startswith(n) for p in prefixes)
     ]
     write_findings(report, root, len(seen), form, wanted.unasked)
-    return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
+    faults = any(one.code != WAIVED for one in report)
+    return ExitCode.FINDINGS if faults else ExitCode.CLEAN
 
 
 def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:
-    """What is found in the selected files, and in those that kept rules from being asked about
-    them: an intake that cannot be read is told of with each of its studios."""
+    """What is found in the selected files, what was let pass there, and what is found in the files
+    that kept rules from being asked about them: an intake that cannot be read is told of with
+    each of its studios."""
     if not prefixes:
         return found
     selected = [owner_of_file(prefix) for prefix in prefixes]
@@ -85,7 +87,13 @@ def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:
     }
     return Report(
         tuple(
-            one for one in found if one.place.file.startswith(prefixes) or one.place.file in unread
+            one
+            for one in found
+            if one.place.file.startswith(prefixes)
+            or one.place.file in unread
+            or (
+                one.code == WAIVED and any(place.file.startswith(prefixes) for place in one.related)
+            )
         )
     )
 

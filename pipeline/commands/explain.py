@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from pipeline.archive.report import CODES as ARCHIVE_CODES
-from pipeline.articles import Article, all_articles
+from pipeline.articles import Article, all_articles, article_text
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.layout.notes import LAYOUT_NOTES
@@ -25,7 +25,6 @@ from pipeline.rules.coverage import coverage
 from pipeline.rules.finding import Rule
 from pipeline.rules.matters import may_concern
 from pipeline.session import Session
-from pipeline.show.findings import article_text
 
 #: Seeded faults, one folder each; they lie beside the program in its own workspace.
 _CASES = Path("tests/cases")

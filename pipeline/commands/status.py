@@ -55,7 +55,8 @@ def command(session: Session, form: str, output: Path | None) -> ExitCode:
 def _print(rows: tuple[StatusRow, ...], today: datetime.date) -> None:
     lines = []
     for row in rows:
-        heads = (row.studio, row.name, row.phase)
+        passed = f"（放行 {row.waivers} 项）" if row.waivers else ""
+        heads = (row.studio, row.name, f"{row.phase}{passed}")
         for due in row.next:
             overdue = " 已过期" if due.by and due.by < today else ""
             by = f"{due.by}{overdue}" if due.by else ""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pipeline.diagnostics import Place
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.view.gaps import gaps_view, open_gaps
 from pipeline.documents.view.intake import whole_intake_view
@@ -28,6 +29,7 @@ from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap
+from pipeline.rules.waivers import waived_places, waived_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,10 @@ class Run:
     def gaps(self) -> Mapping[str, tuple[Gap, ...]]:
         return open_gaps(self.checked, self.today) if self.today else {}
 
+    @cached_property
+    def waived(self) -> frozenset[Place]:
+        return waived_places(self.checked.report)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Studio:
@@ -80,6 +86,10 @@ class Studio:
         """Of that day, under the name the studio had on it."""
         named = {"工作室": name_on(self.case, self.stage, day), "批次": str(self.case.year)}
         return Draft(owner=self.case.key, names=named | names, date=day, named=(self.case.key,))
+
+    def waived(self, until: datetime.date) -> tuple[str, ...]:
+        """What the union had let pass for it by that day, as a paper tells it."""
+        return waived_sentences(self.case, self.run.waived, until)
 
     def waiting(self, kind: Kind) -> Draft:
         draft = self.draft(self.run.today or self.case.dossier.pledge.date)
@@ -143,7 +153,7 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
             studio.draft(act.date, 事项=name, 对象=target, 次=f"（第{nth}次）" if nth else ""),
             part=f"#{name}",
             number=_number(kind, act.record),
-            view=act_view(studio.case, studio.stage, act),
+            view=act_view(studio.case, studio.stage, act, studio.waived(act.date)),
             act=act,
         )
 

@@ -14,6 +14,7 @@ from pipeline.dossier.fields import (
     Written,
     YesNo,
 )
+from pipeline.dossier.waivers import Waiver
 
 
 class Union(Written):
@@ -142,6 +143,7 @@ class Intake(Written):
     publicity_result: PublicityResult | None = Field(None, alias="公示结果")
     naming: Naming | None = Field(None, alias="命名")
     evidence: Evidence = Field((), alias="佐证")
+    waivers: tuple[Waiver, ...] = Field((), alias="放行")
 
     @property
     def blocks(self) -> Mapping[str, DatedBlock | None]:

@@ -33,7 +33,7 @@ from pipeline.dossier.paths import (
     shown_path,
 )
 from pipeline.dossier.record import Record
-from pipeline.dossier.source import Source, read_source
+from pipeline.dossier.source import Source, Suppression, read_source
 from pipeline.errors import cause
 from pipeline.policies import Rulebook, read_rulebook
 
@@ -81,15 +81,15 @@ def load_case(folder: Path | str) -> tuple[Case | None, Report]:
     """
     folder = Path(folder).resolve()
     root = folder.parent.parent.parent
-    intake, intake_report = load_intake(folder.parent)
+    intake, intake_report, _ = load_intake(folder.parent)
     case, report = load_studio(folder, root=root, intake=intake, rulebook=read_rulebook(root))
     return case, intake_report + report
 
 
-def load_intake(folder: Path) -> tuple[Intake | None, Report]:
-    """Read `intake.yaml` of a year's folder."""
+def load_intake(folder: Path) -> tuple[Intake | None, Report, tuple[Suppression, ...]]:
+    """Read `intake.yaml` of a year's folder; with the remarks in it, if it can be used."""
     folder = folder.absolute()  # a link in place of dossiers/ does not change what it is called
-    intake, _, faults = load_file(folder / INTAKE_FILE, folder.parent.parent, Intake)
+    intake, source, faults = load_file(folder / INTAKE_FILE, folder.parent.parent, Intake)
     if intake is not None and str(intake.year) != folder.name:
         faults.append(
             _mismatch(
@@ -98,7 +98,8 @@ def load_intake(folder: Path) -> tuple[Intake | None, Report]:
                 f"改成 {folder.name}，或把文件夹改名。",
             )
         )
-    return intake, Report.of(faults)
+    remarks = source.suppressions if intake is not None and source else ()
+    return intake, Report.of(faults), remarks
 
 
 def load_studio(

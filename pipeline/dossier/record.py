@@ -25,6 +25,7 @@ from pipeline.dossier.fields import (
     Written,
     YesNo,
 )
+from pipeline.dossier.waivers import Consent, Waiver
 from pipeline.policies.sections import PaymentAct
 
 
@@ -315,3 +316,5 @@ class Record(Written):
     """The whole of `record.yaml`."""
 
     acts: tuple[StudioAct, ...] = Field(alias="事项记录", min_length=1)
+    waivers: tuple[Waiver, ...] = Field((), alias="放行")
+    consents: tuple[Consent, ...] = Field((), alias="同意不适用")

@@ -10,6 +10,7 @@ from pipeline.diagnostics import Report, visible
 from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case, load_intake, load_studio
+from pipeline.dossier.source import Suppression
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import Rulebook, read_rulebook
 
@@ -17,7 +18,7 @@ from pipeline.policies import Rulebook, read_rulebook
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """All that was read: cases by key, intakes by year, every fault of the files, and what the
-    workspace judges them by."""
+    workspace judges them by. `remarks` are those in the intakes; a case holds its own."""
 
     root: Path
     rulebook: Rulebook
@@ -26,6 +27,7 @@ class Loaded:
     report: Report
     #: YEAR/SLUG of folders whose dossier.yaml could not be used.
     unusable: tuple[str, ...] = field(default=())
+    remarks: tuple[Suppression, ...] = ()
 
     def of_year(self, year: int) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if case.year == year)
@@ -51,7 +53,7 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
         folders = tuple(
             p for p in folders if f"{p.parent.name}/{p.name}" in chosen or p.parent.name in chosen
         )
-    intakes: dict[int, tuple[Intake | None, Report]] = {}
+    intakes: dict[int, tuple[Intake | None, Report, tuple[Suppression, ...]]] = {}
     cases: dict[str, Case] = {}
     unusable: list[str] = []
     found: list[Report] = [Report.of(misplaced(root))]
@@ -66,7 +68,7 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
             unusable.append(f"{folder.parent.name}/{visible(folder.name, 255)}")
         else:
             cases[case.key] = case
-    usable = {year: intake for year, (intake, _) in intakes.items() if intake is not None}
+    usable = {year: intake for year, (intake, *_) in intakes.items() if intake is not None}
     return Loaded(
         root=root,
         rulebook=rulebook,
@@ -74,4 +76,5 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
         intakes=usable,
         report=Report.of(one for part in found for one in part),
         unusable=tuple(unusable),
+        remarks=tuple(one for *_, remarks in intakes.values() for one in remarks),
     )

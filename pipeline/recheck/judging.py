@@ -18,6 +18,7 @@ from pipeline.dossier import DOSSIERS
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import load_intake, load_studio
 from pipeline.dossier.paths import is_key
+from pipeline.dossier.source import Suppression
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.policies import Rulebook, read_rulebook
@@ -58,6 +59,7 @@ class _Standing:
 class _Year:
     intake: Intake | None
     report: Report
+    remarks: tuple[Suppression, ...]
     digest: Sha256 | None
 
 
@@ -97,7 +99,8 @@ def judge_folders(
         if result.judged is not None:
             judged.append(result.judged)
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
-    report = conclude(read, judged, intakes, today, standing.rulebook)
+    remarks = [one for year in years.values() for one in year.remarks]
+    report = conclude(read, judged, intakes, today, standing.rulebook, remarks)
     # An intake edited meanwhile may have been read after its digest was taken.
     same = rulebook_digest(root) == standing.digest and all(
         intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items()

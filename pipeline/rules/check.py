@@ -11,16 +11,25 @@ from pipeline.diagnostics import Diagnostic, Report
 from pipeline.dossier.evidence import locate_all, look_at, present_files, references
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import DOSSIER_FILE, intake_path, is_key, kinds_of, shown_path
+from pipeline.dossier.paths import (
+    DOSSIER_FILE,
+    intake_path,
+    is_key,
+    kinds_of,
+    owner_of,
+    shown_path,
+)
 from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import Rulebook
 from pipeline.rules.all import RULES
+from pipeline.rules.declared import declarations
 from pipeline.rules.finding import Batch, Placed, RuleSubject, Whole
 from pipeline.rules.outline import Outline, outline_of
 from pipeline.rules.suppress import apply_suppressions
 from pipeline.rules.unasked import Unasked, unasked_without
+from pipeline.rules.waivers import UnionWaiver, waivers_of_case, waivers_of_intake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +45,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What one studio gave: its own findings, its remarks, and what the others may ask of it;
-    none of these where its dossier cannot be used. `unread` are its files that cannot."""
+    """What one studio gave: its own findings, its remarks, what the union waived, and what the
+    others may ask of it; none of these where its dossier cannot be used. `unread` are its files
+    that cannot."""
 
     key: str
     unread: tuple[str, ...]
     member: Outline | None = None
     found: tuple[Diagnostic, ...] = ()
     remarks: tuple[Suppression, ...] = ()
+    waivers: tuple[UnionWaiver, ...] = ()
 
 
 def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
@@ -53,7 +64,7 @@ def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
     judged += [
         unusable(key, loaded.intakes.get(int(key[:4]))) for key in loaded.unusable if is_key(key)
     ]
-    report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook)
+    report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook, loaded.remarks)
     return Checked(loaded=loaded, stages=stages, report=report, unasked=_unasked(judged))
 
 
@@ -67,8 +78,9 @@ def judge(case: Case, stage: Stage, today: datetime.date) -> Judged:
         key=case.key,
         unread=case.unread,
         member=outline_of(case, stage, today),
-        found=tuple(one for rule in rules for one in rule.judge(placed)),
+        found=(*(one for rule in rules for one in rule.judge(placed)), *declarations(placed)),
         remarks=tuple(one for source in case.sources.values() for one in source.suppressions),
+        waivers=waivers_of_case(case),
     )
 
 
@@ -99,20 +111,25 @@ def conclude(
     intakes: Mapping[int, Intake],
     today: datetime.date,
     rulebook: Rulebook,
+    of_intakes: Iterable[Suppression] = (),
 ) -> Report:
-    """Run the rules over intakes and over everything, and put all findings together."""
+    """Run the rules over intakes and over everything, and put all findings together. `of_intakes`
+    are the remarks in their files."""
     unasked = _unasked(judged)
     found: list[Diagnostic] = [*read, *(one.finding() for one in unasked)]
-    remarks: list[Suppression] = []
+    remarks = [one for one in of_intakes if owner_of(one.place).year in intakes]
+    waivers = [w for year, one in intakes.items() for w in waivers_of_intake(year, one)]
     for one in judged:
         found += one.found
         remarks += one.remarks
+        waivers += one.waivers
     batches = tuple(_batches(judged, intakes, today, rulebook))
     shared: tuple[RuleSubject, ...] = (*batches, Whole(batches=batches, today=today))
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)
-    return Report.of(apply_suppressions(found, remarks, unasked))
+    folders = {one.key for one in judged}
+    return Report.of(apply_suppressions(found, remarks, waivers, today, folders, unasked))
 
 
 def _batches(

@@ -36,12 +36,13 @@ from pipeline.dossier.paths import RECORD_FILE, ledger_file, owner_of_file
 from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.check import Checked
+from pipeline.rules.excused import excused
 from pipeline.rules.facts import CountedYear, classes_due, counted_years, plan_day
 
 
 class GapState(StrEnum):
     """有 present · 缺 missing, no day set · 逾期 missing past its day · 未到期 not due yet ·
-    不适用 not asked, with a reason."""
+    不适用 not asked, with a reason and the union's consent."""
 
     PRESENT = "有"
     MISSING = "缺"
@@ -137,15 +138,12 @@ class _Matrix:
         detail: str,
         step: str,
     ) -> Gap:
-        ledger = self.case.ledgers.get(year)
-        declared = next(
-            (n for n in (ledger.not_applicable if ledger else ()) if n.item == item), None
-        )
+        declared = excused(self.case, year, self.today).get(item)
         ended = self.stage.ended_on
         if present:
             state = GapState.PRESENT
         elif declared:
-            state, detail = GapState.NOT_APPLICABLE, declared.reason
+            state, detail = GapState.NOT_APPLICABLE, declared
         elif ended and due and due > ended:
             state, detail = GapState.NOT_APPLICABLE, f"{ended} 已取消"
         elif due is None:

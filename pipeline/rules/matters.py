@@ -77,14 +77,18 @@ class Matters:
 
 
 def _of_record(case: Case) -> Iterable[Matter]:
-    acts = case.record.acts if case.record else ()
-    return sorted(
-        (
-            Matter(name=act.act, owner=case.key, date=act.date, spot=spot_of(act.marks.at()))
-            for act in acts
-        ),
-        key=lambda one: one.spot,
+    """Its acts, and its other blocks under their keys: no paper rests on those."""
+    if case.record is None:
+        return ()
+    blocks = (
+        Matter(name=name, owner=case.key, spot=spot)
+        for name, spot in case.record.marks.keys.items()
     )
+    acts = (
+        Matter(name=act.act, owner=case.key, date=act.date, spot=spot_of(act.marks.at()))
+        for act in case.record.acts
+    )
+    return sorted((*blocks, *acts), key=lambda one: one.spot)
 
 
 def _of_intake(year: int, intake: Intake) -> Iterable[Matter]:

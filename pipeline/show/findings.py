@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.diagnostics import UNASKED, Diagnostic, Report, Severity, visible
+from pipeline.articles import article_text
+from pipeline.diagnostics import UNASKED, WAIVED, Diagnostic, Report, Severity, visible
 from pipeline.dossier.paths import owner_of
 from pipeline.show.json_output import print_json
 from pipeline.show.table import display_width
@@ -16,24 +17,14 @@ from pipeline.show.table import display_width
 FORMATS = ("text", "json", "sarif", "github")
 #: Files named in the summary; beyond that the findings are list enough.
 _MOST_UNASKED = 10
-_CHINESE = "零一二三四五六七八九十"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-def article_text(article: str) -> str:
-    """ "6.2" → 第六条（二）; "" → ""."""
-    if not article:
-        return ""
-    number, _, paragraph = article.partition(".")
-    tens, ones = divmod(int(number), 10)
-    name = ("十" if tens else "") + (_CHINESE[ones] if ones or not tens else "")
-    return f"第{name}条" + (f"（{_CHINESE[int(paragraph)]}）" if paragraph else "")
 
 
 def write_findings(
     report: Report, root: Path, studios: int, form: str, unasked: Sequence[Diagnostic] = ()
 ) -> None:
-    """Print the whole report on stdout; the summary of the text form on stderr. `unasked` are
+    """Print the whole report on stdout, in text what is waived in a part of its own after the
+    faults; the summary of the text form on stderr. `unasked` are
     the findings about rules that were not asked, which no selection by code may hide."""
     if form == "json":
         print_json([one.as_json() for one in report])
@@ -45,10 +36,16 @@ def write_findings(
         for one in report:
             click.echo(github_command(one))
     else:
-        for file, found in itertools.groupby(report, key=lambda one: one.place.file):
+        waived = tuple(one for one in report if one.code == WAIVED)
+        faults = (one for one in report if one.code != WAIVED)
+        for file, found in itertools.groupby(faults, key=lambda one: one.place.file):
             lines = _lines_of(root / file)
             for one in found:
                 _print(one, lines)
+        if waived:
+            click.echo(click.style(f"放行 {len(waived)} 项：", bold=True))
+        for one in waived:
+            click.echo(f"    {one.place}: {one.code} {one.message}")
         _summary(report, studios, unasked)
 
 
@@ -88,13 +85,13 @@ def _print(one: Diagnostic, lines: list[str]) -> None:
 
 
 def _summary(report: Report, studios: int, unasked: Sequence[Diagnostic]) -> None:
-    counts = "，".join(
-        f"{report.count(severity)} 个{severity.label}"
-        for severity in Severity
-        if report.count(severity)
-    )
+    waived = sum(one.code == WAIVED for one in report)
+    counted = {severity: report.count(severity) for severity in Severity}
+    counted[Severity.NOTE] -= waived
+    counts = "，".join(f"{n} 个{severity.label}" for severity, n in counted.items() if n)
     sound = "查过的没有问题，但没有查全" if unasked else "没有发现问题"
-    click.echo(f"检查了 {studios} 个工作室：{counts or sound}。", err=True)
+    passed = f"；放行 {waived} 项" if waived else ""
+    click.echo(f"检查了 {studios} 个工作室：{counts or sound}{passed}。", err=True)
     for one in unasked[:_MOST_UNASKED]:
         click.echo(f"{owner_of(one.place).key}：{one.message}。", err=True)
     if (more := len(unasked) - _MOST_UNASKED) > 0:

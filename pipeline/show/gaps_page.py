@@ -11,10 +11,10 @@ import hashlib
 import itertools
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from pipeline.articles import article_text
 from pipeline.chinese import chinese_date
 from pipeline.rules.gaps import GapState
 from pipeline.rules.reminders import Reminder, letter
-from pipeline.show.findings import article_text
 from pipeline.show.gaps_matrix import Column, Matrix, MatrixLine
 
 _CLASS = {

@@ -11,9 +11,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from pipeline.articles import article_text
 from pipeline.errors import PipelineError
 from pipeline.rules.gaps import GapState
-from pipeline.show.findings import article_text
 from pipeline.show.gaps_matrix import Matrix, Square
 from pipeline.show.table import display_width
 

@@ -15,11 +15,13 @@ from pipeline.dossier.paths import FileKind, owner_of, owner_of_file
 from pipeline.due import Due, due_acts
 from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked
+from pipeline.rules.waivers import waived_places, waivers_of_intake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
     """One studio. `cycle` is (first day, last day) once it has begun; `errors` those of its files;
+    `waivers` what the union lets pass for it or for its whole intake, as far as that is in force;
     `next` what comes next, with the errors as what stands in the way where nothing else does."""
 
     studio: str
@@ -27,6 +29,7 @@ class StatusRow:
     phase: str
     cycle: tuple[datetime.date, datetime.date] | None = None
     errors: int = 0
+    waivers: int = 0
     next: tuple[Due, ...] = ()
 
     def as_json(self) -> dict[str, object]:
@@ -36,6 +39,7 @@ class StatusRow:
             "phase": self.phase,
             "cycle": [day.isoformat() for day in self.cycle] if self.cycle else None,
             "errors": self.errors,
+            "waivers": self.waivers,
             "next": [
                 {
                     "act": due.act,
@@ -80,8 +84,18 @@ def _row(checked: Checked, key: str, errors: int, today: datetime.date) -> Statu
         phase="阶段不明" if unread else stage.phase.value,
         cycle=stage.cycle if stage.cycle and stage.cycle[0] <= today else None,
         errors=errors,
+        waivers=_in_force(checked, case),
         next=tuple(replace(due, blocked_by=due.blocked_by or in_the_way) for due in dues),
     )
+
+
+def _in_force(checked: Checked, case: Case) -> int:
+    """How many 放行 and consents to 不适用 let something of it pass."""
+    places = waived_places(checked.report)
+    of_intake = waivers_of_intake(case.year, case.intake) if case.intake else ()
+    keys = (case.key, f"{case.year:04}")
+    own = sum(owner_of(place).key == case.key for place in places)
+    return own + sum(one.key in keys and one.place in places for one in of_intake)
 
 
 def _unread(case: Case) -> str:

@@ -27,6 +27,7 @@ from pipeline.files import shown_from
 from pipeline.lifecycle import name_now, place
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
+from pipeline.rules.waivers import waived_places, waived_sentences
 from pipeline.volumes.volume import composer, volume
 from pipeline.workers import spread
 
@@ -68,7 +69,8 @@ class SealingOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealingOrder:
-    """What a worker needs to seal one studio. `generated` is where its documents lie."""
+    """What a worker needs to seal one studio. `generated` is where its documents lie; `waived` are
+    the sentences on what the union let pass."""
 
     root: Path
     key: str
@@ -79,6 +81,7 @@ class SealingOrder:
     engine: str
     position: int
     today: datetime.date
+    waived: tuple[str, ...]
 
 
 def decide(
@@ -129,6 +132,7 @@ def decide(
         made=tuple(replace(one, job=replace(one.job, context={})) for one in made),
         position=siblings.index(key) + 1,
         today=today,
+        waived=waived_sentences(case, waived_places(checked.report), today, whole=True),
     )
 
 
@@ -182,7 +186,7 @@ def seal_one(order: SealingOrder) -> SealingOutcome:
             archiving=archiving,
             position=order.position,
         )
-        compose = composer(kinds, engine, archiving)
+        compose = composer(kinds, engine, archiving, order.waived)
         sealed = seal(cycle, target=order.package, compose=compose, face=stamping_face())
     except PipelineError as error:
         reason = f"{error.message} {error.advice}".strip()

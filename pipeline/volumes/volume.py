@@ -106,10 +106,13 @@ def reference(policy: Policy, year: int, position: int, retention: str) -> str:
     return re.sub("|".join(values), lambda word: values[word[0]], scheme)
 
 
-def composer(kinds: Mapping[str, Kind], engine: Engine, archiving: Act) -> Compose:
+def composer(
+    kinds: Mapping[str, Kind], engine: Engine, archiving: Act, waived: tuple[str, ...] = ()
+) -> Compose:
     """How the archive's own forms are drawn: the same templates and engine as all documents.
 
-    Who compiled and inspected the volume, and in what state it was, the act 归档 says.
+    Who compiled and inspected the volume, and in what state it was, the act 归档 says; `waived`
+    are the sentences on what the union let pass.
     """
     record, day = archiving.record, chinese_date(archiving.date)
     assert isinstance(record, Archiving)
@@ -118,7 +121,7 @@ def composer(kinds: Mapping[str, Kind], engine: Engine, archiving: Act) -> Compo
         if isinstance(form, Note):
             form = replace(
                 form,
-                remarks=(record.state, *form.remarks),
+                remarks=(record.state, *waived, *form.remarks),
                 compiled_by=record.compiler,
                 compiled_on=day,
                 checked_by=record.inspector,

@@ -61,6 +61,12 @@ def build() -> Sheet:
             "{% else %}无{% endif %}"
         ),
     )
+    form.row(
+        label("备注"),
+        value(
+            "{%p if not 放行 %}\n无\n{%p endif %}\n{%p for 条 in 放行 %}\n{{ 条 }}\n{%p endfor %}"
+        ),
+    )
     form.opinion(
         "初审结论",
         "{{ 本事项.结论 }}。{% if 本事项.备注 %}{{ 本事项.备注 }}{% endif %}",

@@ -91,3 +91,45 @@ def test_a_list_of_many_ends(
     lines = [line for line in done.err.splitlines() if "读不了" in line]
     assert len(lines) == 11
     assert lines[-1].startswith("还有 ")
+
+
+ROW = "代码: A06-1a, 理由: 省总工会认可技术能手, 批准: 校工会委员会第2次会议, 日期: 2025-04-10"
+
+
+@pytest.fixture
+def waived(root: Path) -> Path:
+    """A 劳模 leader without such an honour, let pass by the union's intake."""
+    dossier = root / "dossiers" / KEY / "dossier.yaml"
+    text = dossier.read_text(encoding="utf-8")
+    assert "称号: 山西省劳动模范" in text
+    dossier.write_text(text.replace("称号: 山西省劳动模范", "称号: 省级技术能手"), "utf-8")
+    intake = root / "dossiers/2025/intake.yaml"
+    row = f"放行:\n  - {{{ROW}, 对象: guo-tiezhu}}\n"
+    intake.write_text(f"{intake.read_text(encoding='utf-8')}{row}", encoding="utf-8")
+    return intake
+
+
+def test_what_the_union_lets_pass_is_listed_and_no_fault(waived: Path, run: Run) -> None:
+    """Also by a path and a code that do not name where it stands, and from the last run."""
+    for options in ((KEY,), (KEY,), (f"{KEY}/dossier.yaml",), ("2025",)):
+        done = run("check", *options, "--select", "A06")
+        assert (done.code, done.err[6:]) == (0, f"个工作室：{SOUND}；放行 1 项。\n")
+        assert done.out.startswith("放行 1 项：\n    dossiers/2025/intake.yaml:")
+        for told in (
+            "S04 放行 A06-1a",
+            "对象：guo-tiezhu",
+            "省总工会认可",
+            "第2次会议，2025-04-10",
+        ):
+            assert told in done.out
+    assert run("check", OTHER).out == ""
+    (told_,) = json.loads(run("check", KEY, "--format", "json").out)
+    assert (told_["code"], told_["severity"]) == ("S04", "note")
+
+
+def test_status_counts_what_is_let_pass(waived: Path, run: Run) -> None:
+    assert "（放行 1 项）" in run("status").out
+    rows = json.loads(run("status", "--format", "json").out)
+    assert {row["studio"]: row["waivers"] for row in rows} == {KEY: 1, OTHER: 0}
+    waived.write_text(waived.read_text("utf-8").replace(", 对象: guo-tiezhu", ""), "utf-8")
+    assert {row["waivers"] for row in json.loads(run("status", "--format", "json").out)} == {0}

@@ -294,3 +294,21 @@ def test_no_cache_leaves_no_trace(folder: Path, capsys: pytest.CaptureFixture[st
     assert not (folder / "output").exists()
     assert json.loads(run("check", "--format", "json").out) == first
     assert table_of(folder).is_file()
+
+
+def test_what_an_intake_lets_pass_is_asked_anew_with_every_run(folder: Path) -> None:
+    """Its 放行 and its remarks bear on findings that are kept studio by studio."""
+    path = folder / "dossiers/2025/intake.yaml"
+    text = path.read_text(encoding="utf-8")
+    before = checked(folder)
+    waived = next(one for one in before if one.code[0] == "A" and "wu-haibo" in one.place.file)
+    row = f"{{代码: {waived.code}, 对象: wu-haibo, 理由: 试行, 批准: 侯振华, 日期: 2026-11-20}}"
+    path.write_text(f"{text}放行: [{row}]  # 忽略 A04-1：试行\n", encoding="utf-8")
+    wanted = check_workspace(load_workspace(folder), DAY).report
+    assert waived in before and waived not in wanted
+    assert {"S02", "S04"} <= {one.code for one in wanted}
+    assert checked(folder) == checked(folder) == checked(folder, cached=False) == wanted
+    with result_cache(folder / "output/.cache") as cache:
+        assert findings_of_last_run(folder, studio_folders(folder), DAY, cache)[0] == wanted
+    path.write_text(text, encoding="utf-8")
+    assert checked(folder) == before

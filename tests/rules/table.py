@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.articles import article_text
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.dossier.paths import FileKind
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule
-from pipeline.show.findings import article_text
 from tests.rules.corpus import CASES, all_cases
 
 README = CASES / "README.md"

@@ -86,7 +86,32 @@ def test_what_is_declared_not_to_apply_covers_its_item_alone(tmp_path: Path) -> 
     _, _, rest = rest.partition("日常活动:")
     declared = "不适用:\n  - {项目: 年度计划, 理由: 周期将满}\n"
     path.write_text(f"{head}{declared}日常活动:{rest}", encoding="utf-8")
-    matrix = ledger_matrix(check_workspace(load_workspace(tmp_path), TODAY), TODAY, ended=True)
-    found = {one.item: (one.state, one.detail) for one in matrix if one.year == 2026}
+    assert of_year(tmp_path, 2026)["年度计划"][0] is GapState.OVERDUE  # nobody agreed
+    agreed = "{年度: 2026, 项目: 年度计划, 批准: 校工会委员会第1次会议, 日期: 2026-03-02}"
+    path = path.with_name("record.yaml")
+    path.write_text(f"{path.read_text(encoding='utf-8')}同意不适用: [{agreed}]\n", encoding="utf-8")
+    found = of_year(tmp_path, 2026)
     assert found["年度计划"] == (GapState.NOT_APPLICABLE, "周期将满")
     assert [item for item, (_, detail) in found.items() if detail == "周期将满"] == ["年度计划"]
+
+
+def of_year(root: Path, year: int) -> dict[str, tuple[GapState, str]]:
+    """What the matrix says of the items of that year."""
+    matrix = ledger_matrix(check_workspace(load_workspace(root), TODAY), TODAY, ended=True)
+    return {one.item: (one.state, one.detail) for one in matrix if one.year == year}
+
+
+@pytest.mark.parametrize("item", ["年度自评", "自评报校工会备案"])
+def test_what_article_11_orders_stays_open_whoever_agrees(tmp_path: Path, item: str) -> None:
+    shutil.copytree(BASE / "dossiers", tmp_path / "dossiers")
+    folder = tmp_path / "dossiers" / "2024/sample"
+    ledger, record = folder / "ledger-2025.yaml", folder / "record.yaml"
+    head, _, rest = ledger.read_text(encoding="utf-8").partition("  年度自评:")
+    rest = rest[rest.index("日常活动:") :]
+    declared = f"不适用: [{{项目: {item}, 理由: 太忙}}]\n"
+    ledger.write_text(f"{head}{declared}{rest}", encoding="utf-8")
+    filed = "  - {事项: 年度自评备案, 日期: 2026-01-20, 年度: 2025, 收件人: 田佳慧}\n"
+    acts = record.read_text(encoding="utf-8").replace(filed, "")
+    agreed = f"同意不适用: [{{年度: 2025, 项目: {item}, 批准: 侯振华, 日期: 2026-02-02}}]\n"
+    record.write_text(acts + agreed, encoding="utf-8")
+    assert of_year(tmp_path, 2025)[item][0] is GapState.OVERDUE

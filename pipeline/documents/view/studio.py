@@ -29,6 +29,7 @@ from pipeline.dossier.record import (
     ExpertReview,
     MidtermCheck,
     Nomination,
+    PreliminaryCheck,
     Rereview,
 )
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
@@ -98,11 +99,14 @@ def intake_view(intake: Intake | None) -> dict[str, object]:
     return {"校工会": batch["校工会"], "批次": batch}
 
 
-def act_view(case: Case, stage: Stage, act: Act) -> dict[str, object]:
-    """The studio on the day of an act, with that act as `本事项` and what its form needs."""
+def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -> dict[str, object]:
+    """The studio on the day of an act, with that act as `本事项` and what its form needs; `waived`
+    says what the union had let pass by then."""
     record = act.record
     view = {**studio_view(case, stage, act.date), "本事项": as_view(record)}
-    if isinstance(record, ExpertReview):
+    if isinstance(record, PreliminaryCheck):
+        view["放行"] = waived
+    elif isinstance(record, ExpertReview):
         view["评分项"] = review_items(stage)
     elif isinstance(record, Disbursement):
         view["划拨"] = payment_view(stage, act)

@@ -11,14 +11,7 @@ from pipeline.diagnostics import Place, visible
 from pipeline.dossier.fields import Entry, NumberedEntry, Written
 from pipeline.dossier.ledger import (
     ASSESSED,
-    DAILY,
-    EXCHANGES,
-    EXCHANGES_MADE,
-    FILED,
     PLANS,
-    RECOGNITION,
-    RESULTS,
-    RESULTS_RECOGNISED,
     SPENDINGS,
     YEARLY_PLAN,
     YEARLY_SUMMARY,
@@ -30,11 +23,10 @@ from pipeline.dossier.ledger import (
     Plan,
     RegulationChange,
     SelfAssessment,
-    class_named,
     classes_in,
-    plain_names,
 )
 from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
+from pipeline.rules.excused import ALWAYS_ASKED, declarable, excused, is_declarable
 from pipeline.rules.facts import classes_due, last_day, ledger_classes, plan_day
 from pipeline.rules.finding import (
     DOSSIER,
@@ -171,32 +163,16 @@ def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
             )
 
 
-#: What can be declared not applicable, as the ledger matrix names it → its ledger class.
-_DECLARABLE = {
-    YEARLY_PLAN: PLANS.name, YEARLY_SUMMARY: PLANS.name, ASSESSED: PLANS.name, FILED: PLANS.name,
-    DAILY.recorded: DAILY.name, EXCHANGES_MADE: EXCHANGES.name, RESULTS_RECOGNISED: RESULTS.name,
-    **{one.proved: one.name for one in (RESULTS, EXCHANGES, SPENDINGS)},
-}  # fmt: skip
-
-
-def _declarable(p: Placed) -> dict[str, str]:
-    """As `_DECLARABLE`, with the classes themselves and those that only the policy names."""
-    names = p.stage.policy.ledger.classes
-    plain = map(class_named, plain_names(names))
-    more = {item: one.name for one in plain for item in (one.recorded, one.proved)}
-    return {**_DECLARABLE, **more, **{name: name for name in names}}
-
-
 def declared_item_unknown(p: Placed) -> Iterator[Finding]:
     """What is declared not applicable is an item of the ledger; a slip would do nothing."""
-    known = _declarable(p)
+    known = declarable(p)
     for ledger in p.case.ledgers.values():
         for one in ledger.not_applicable:
-            if one.item not in known and not one.item.startswith(f"{RECOGNITION}："):
+            if not is_declarable(p, one.item):
                 yield Finding(
                     one.marks.at("项目"),
                     f"“不适用”里的“{visible(one.item)}”不是台账项目",
-                    f"项目：{'、'.join(known)}。",
+                    f"项目：{'、'.join(one for one in known if one not in ALWAYS_ASKED)}。",
                 )
 
 
@@ -213,6 +189,13 @@ def ledger_class_unlisted(p: Placed) -> Iterator[Finding]:
                 )
 
 
+def _or_declared(name: str) -> str:
+    """What else a leader can do than to supply it."""
+    if name in ALWAYS_ASKED:
+        return ""
+    return "；确实没有的，在“不适用”里写明理由，报校工会同意"
+
+
 def ledger_class_missing(p: Placed) -> Iterator[Finding]:
     """Every year whose end lies in the cycle has its classes: all of them in a whole year."""
     for year in p.stage.years_ended:
@@ -227,14 +210,14 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
                 f"新建 {ledger_file(year)}，补记{many}类台账。",
             )
             continue
-        present, declarable = ledger_classes(ledger, p.stage), _declarable(p)
-        excused = {declarable.get(one.item, one.item) for one in ledger.not_applicable}
+        present, class_of = ledger_classes(ledger, p.stage), declarable(p)
+        lifted = {class_of.get(item, item) for item in excused(p.case, year, p.today)}
         for name in classes_due(p.stage, year):
-            if name not in present and name not in excused:
+            if name not in present and name not in lifted:
                 yield Finding(
                     ledger.marks.at(name),
                     f"{year} 年台账没有“{name}”",
-                    f"补记“{name}”；确实没有的，在“不适用”里写明理由。",
+                    f"补记“{name}”{_or_declared(name)}。",
                 )
 
 
@@ -245,7 +228,7 @@ def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
         if ledger is None:
             continue  # A10-1h speaks of it
         plans = ledger.plans
-        excused = {one.item for one in ledger.not_applicable}
+        lifted = excused(p.case, year, p.today).keys()
         day, ledger_policy = plan_day(p.stage, year), p.stage.policy.ledger
         key = "plan" if day == ledger_policy.plan_due.of(year) else "first_plan"
         asked = [(YEARLY_PLAN, key, day, plans and plans.plan)]
@@ -253,12 +236,12 @@ def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
             day = ledger_policy.summary_due.of(year + 1)
             asked.append((YEARLY_SUMMARY, "summary", day, plans and plans.summary))
         for name, key, due, written in asked:
-            if due and due < p.today and not written and not excused & {name, PLANS.name}:
+            if due and due < p.today and not written and not lifted & {name, PLANS.name}:
                 remark = p.stage.policy.remark(f"ledger.{key}_due")
                 yield Finding(
                     ledger.marks.at(PLANS.name),
                     f"没有 {year} 年的{name}，{due} 已过{remark}",
-                    f"在“{PLANS.name}”里补“{name}”；确实没有的，在“不适用”里写明理由。",
+                    f"在“{PLANS.name}”里补“{name}”{_or_declared(name)}。",
                 )
 
 

@@ -1,0 +1,71 @@
+"""Who may let a finding pass, by its article and severity, and what nobody may.
+
+One table each; what applies them is `suppress`. Must not look at any file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.articles import article_text
+from pipeline.diagnostics import Severity
+from pipeline.dossier.paths import FileKind
+from pipeline.rules.all import RULES
+from pipeline.rules.finding import Rule
+
+_UNIONS = FileKind.RECORD | FileKind.INTAKE
+_CODE = re.compile("A[0-9]{2}(-[0-9][a-z]?)?")
+#: What a studio is named and judged by: never for its leader to set aside.
+NOT_THE_LEADERS = ("6", "7", "9", "10", "11")
+#: 初审 is the union's own look at the papers; what follows in the same paragraph is not its alone.
+_PRELIMINARY = {"申报", "推荐申报", "申报通知", "初审"}
+#: Article → what of it nobody waives. The union's discretion ends where others decide (experts,
+#: the Party committee, everybody who may object); only who interprets the rule document (Art. 15)
+#: can soften that, and then the policy says so.
+_NEVER_BY_ARTICLE: Mapping[str, str] = {
+    "7.2": "专家评审", "7.3": "审定、党委同意和公示",
+}  # fmt: skip
+_NEVER_BY_CODE: Mapping[str, str] = {
+    "A07-4a": "命名名单与审定一致", "A07-5a": "各事项的先后",
+}  # fmt: skip
+
+
+def normal(code: str) -> str:
+    """A code as people may type it → as it is written: A06-2a."""
+    return code.strip()[:1].upper() + code.strip()[1:].lower()
+
+
+def rules_named(code: str) -> tuple[Rule, ...]:
+    """The rules that a code, or the first part of one (A06, A06-2), names; none for a slip."""
+    if not _CODE.fullmatch(code):
+        return ()
+    return tuple(rule for rule in RULES if rule.code.startswith(code))
+
+
+def what_it_names(code: str) -> str:
+    """第六条（二）“成员不足”; of several rules only their articles. Without any code."""
+    rules = rules_named(code)
+    articles = list(dict.fromkeys(rule.article for rule in rules))
+    if len(articles) > 1:
+        articles = list(dict.fromkeys(one.partition(".")[0] for one in articles))
+    told = "、".join(map(article_text, articles))
+    return f"{told}“{rules[0].title}”" if len(rules) == 1 else told
+
+
+def never_waived(rule: Rule) -> str:
+    """What of the rule document nobody may waive and this rule guards; empty for the others. A
+    warning holds no paper back: letting it pass takes nothing away."""
+    if rule.severity is not Severity.ERROR:
+        return ""
+    if rule.article == "7.2" and _PRELIMINARY.issuperset(rule.about):
+        return ""
+    return _NEVER_BY_CODE.get(rule.code) or _NEVER_BY_ARTICLE.get(rule.article, "")
+
+
+def remark_silences(kind: FileKind, severity: Severity, article: str) -> bool:
+    """Whether `# 忽略` in a file of that kind may silence such a finding. An error needs 放行."""
+    if severity is Severity.NOTE:
+        return True
+    of_leader = not kind & _UNIONS and article.partition(".")[0] in NOT_THE_LEADERS
+    return severity is Severity.WARNING and not of_leader
