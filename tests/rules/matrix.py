@@ -6,13 +6,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from pipeline.articles import Article, all_articles
+from pipeline.articles import Article, all_articles, article_text
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import load_kinds
 from pipeline.policies import built_in
 from pipeline.rules.coverage import coverage
 from pipeline.rules.matters import may_concern
-from pipeline.show.findings import article_text
 from tests.conftest import ROOT
 
 README = ROOT / "pipeline" / "rules" / "README.md"
