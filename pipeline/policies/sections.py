@@ -76,6 +76,7 @@ class ApplicationPolicy:
     exchange_year: Literal["周期年", "自然年"]
     results_min: Count
     past_months: Months
+    repeal_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,12 @@ class CyclePolicy:
 
     years: Annotated[int, range(1, 11)]
     starts: Literal["命名", "挂牌"]
+    plaque_days: Days
+    midterm_earliest_month: Months
     midterm_month: Months
     midterm_grace_days: Days
+    correction_days: Days
+    recheck_days: Days
     rereview_days: Days
     midterm_checkers_min: People
     archive_by: MonthDay
@@ -129,6 +134,7 @@ class FundsPolicy:
     purposes: tuple[str, ...]
     review_words: tuple[str, ...]
     award: Yuan
+    award_days: Days
 
     @property
     def instalments(self) -> Mapping[str, Payment]:
@@ -143,6 +149,7 @@ class LedgerPolicy:
     classes: tuple[str, ...]
     daily_min: Count
     plan_due: MonthDay
+    first_plan_days: Days
     summary_due: MonthDay
     assessment_due: MonthDay
 
@@ -151,6 +158,7 @@ class LedgerPolicy:
 class RevocationPolicy:
     """Art. 11. A ground without `support` rests on the facts that the decision states."""
 
+    decide_days: Days
     grounds: tuple[str, ...]
     support: Mapping[str, Support]
 
@@ -186,6 +194,7 @@ class RereviewPolicy:
 class NominationPolicy:
     """Art. 13."""
 
+    within_days: Days
     targets: tuple[str, ...]
 
 
@@ -194,6 +203,8 @@ class LeaderChangePolicy:
     """Art. 14."""
 
     report_days: Days
+    decide_days: Days
+    plaque_days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pipeline.chinese import ordinal
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.ledger import (
+    PLANS,
+    YEARLY_PLAN,
+    YEARLY_SUMMARY,
     Exchange,
     Ledger,
     MemberChange,
@@ -129,13 +132,33 @@ def classes_due(stage: Stage, year: int) -> tuple[str, ...]:
 
 
 def plan_day(stage: Stage, year: int) -> datetime.date | None:
-    """By when the plan of `year` is written: a studio named in mid-year writes its first plan
-    within that year; None where the cycle is over before a plan is due."""
+    """By when the plan of `year` is written: a studio that is named too late for the day of the
+    others writes its first plan within that year; None where the cycle is over before."""
     assert stage.cycle is not None
     due = stage.policy.ledger.plan_due.of(year)
-    if stage.cycle[0] >= due:
+    if stage.cycle[0] + datetime.timedelta(days=stage.policy.ledger.first_plan_days) > due:
         due = datetime.date(year, 12, 31)
     return due if due <= last_day(stage) else None
+
+
+def unwritten_plans(
+    case: Case, stage: Stage, today: datetime.date
+) -> Iterator[tuple[Ledger, str, str, datetime.date]]:
+    """(ledger, what, the policy's line, its day) of each plan and summary of a year whose day was
+    over before `today` and that is not written; a year without a ledger is told of elsewhere."""
+    for year in stage.years:
+        ledger = case.ledgers.get(year)
+        if ledger is None:
+            continue
+        plans = ledger.plans
+        excused = {one.item for one in ledger.not_applicable}
+        asked = [(YEARLY_PLAN, "plan_due", plan_day(stage, year), plans and plans.plan)]
+        if year in stage.assessed_years:
+            day = stage.policy.ledger.summary_due.of(year + 1)
+            asked.append((YEARLY_SUMMARY, "summary_due", day, plans and plans.summary))
+        for name, key, due, written in asked:
+            if due and due < today and not written and not excused & {name, PLANS.name}:
+                yield ledger, name, key, due
 
 
 def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:

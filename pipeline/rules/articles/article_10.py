@@ -35,7 +35,7 @@ from pipeline.dossier.ledger import (
     plain_names,
 )
 from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
-from pipeline.rules.facts import classes_due, last_day, ledger_classes, plan_day
+from pipeline.rules.facts import classes_due, last_day, ledger_classes, unwritten_plans
 from pipeline.rules.finding import (
     DOSSIER,
     INTAKE,
@@ -240,24 +240,12 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
 
 def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
     """Every year has its plan, and every year that ends in the cycle its summary, by its day."""
-    for year in p.stage.years:
-        ledger = p.case.ledgers.get(year)
-        if ledger is None:
-            continue  # A10-1h speaks of it
-        plans = ledger.plans
-        excused = {one.item for one in ledger.not_applicable}
-        asked = [(YEARLY_PLAN, "plan", plan_day(p.stage, year), plans and plans.plan)]
-        if year in p.stage.assessed_years:
-            day = p.stage.policy.ledger.summary_due.of(year + 1)
-            asked.append((YEARLY_SUMMARY, "summary", day, plans and plans.summary))
-        for name, key, due, written in asked:
-            if due and due < p.today and not written and not excused & {name, PLANS.name}:
-                remark = p.stage.policy.remark(f"ledger.{key}_due")
-                yield Finding(
-                    ledger.marks.at(PLANS.name),
-                    f"没有 {year} 年的{name}，{due} 已过{remark}",
-                    f"在“{PLANS.name}”里补“{name}”；确实没有的，在“不适用”里写明理由。",
-                )
+    for ledger, name, key, due in unwritten_plans(p.case, p.stage, p.today):
+        yield Finding(
+            ledger.marks.at(PLANS.name),
+            f"没有 {ledger.year} 年的{name}，{due} 已过{p.stage.policy.remark(f'ledger.{key}')}",
+            f"在“{PLANS.name}”里补“{name}”；确实没有的，在“不适用”里写明理由。",
+        )
 
 
 def entry_twice(p: Placed) -> Iterator[Finding]:
