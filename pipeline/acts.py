@@ -6,7 +6,7 @@ Must know no case and no day.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.policies.sections import PAYMENT_ACTS, Payment
@@ -41,7 +41,7 @@ _ACTS: tuple[ActRule, ...] = (
     ActRule(name="命名", article="7.4", who=UNION, after=("公示结果",)),
     ActRule(name="挂牌", article="7.4", who=UNION, after=("命名",)),
     ActRule(name="年度自评备案", article="11", who=LEADER, after=("命名",), repeatable=True),
-    ActRule(name="中期检查", article="9", who=UNION, after=("挂牌",), repeatable=True),
+    ActRule(name="中期检查", article="9", who=UNION, after=("命名",), repeatable=True),
     ActRule(name="周期末复核", article="12", who=UNION, after=("命名", "中期检查")),
     ActRule(name="奖励", article="13", who=UNION, after=("周期末复核",)),
     ActRule(name="推荐", article="13", who=UNION, after=("周期末复核",), repeatable=True),
@@ -64,9 +64,9 @@ _ACTS: tuple[ActRule, ...] = (
         after_any=("周期末复核", "取消称号", "取消命名", "通报批评"),
     ),
 )
-#: What the blocks of one intake need before them, of its own blocks (Art. 7(三)(四)).
-INTAKE_ORDER: Mapping[str, tuple[str, ...]] = {
-    rule.name: rule.after
+#: Acts that need only other acts of the same intake (Art. 7(三)(四)).
+INTAKE_ACTS: Mapping[str, ActRule] = {
+    rule.name: rule
     for rule in _ACTS
     if rule.name in ("请示", "党委同意", "公示", "公示结果", "命名")
 }
@@ -77,16 +77,17 @@ _WHO = {rule.name: rule.who for rule in _ACTS}
 
 @cache
 def acts_under(payments: tuple[Payment, ...]) -> tuple[ActRule, ...]:
-    """Every act in its order. A payment stands after the act it waits for and after the payment
-    before it; it may come in parts, whose sum the rules judge (Art. 9). The mid-term check looks
-    at what was done with the money, so a first payment on the plaque precedes it."""
+    """Every act in its order. A payment stands after the act that it waits for, and after the
+    payment before it where both wait for the same: Art. 9 orders no more, so that money (or a
+    plaque) which is late holds neither the check nor the next payment back. It may come in parts,
+    whose sum the rules judge."""
     rules: list[ActRule] = []
     for rule in _ACTS:
-        early = rule.name == "中期检查" and payments and payments[0].after == "挂牌"
-        rules.append(replace(rule, after=PAYMENT_ACTS[:1]) if early else rule)
+        rules.append(rule)
         for number, payment in enumerate(payments):
             if payment.after == rule.name:
-                before = PAYMENT_ACTS[number - 1] if number else "命名"
+                together = number and payments[number - 1].after == payment.after
+                before = PAYMENT_ACTS[number - 1] if together else "命名"
                 rules.append(_payment(number, (before, payment.after)))
     return tuple(rules)
 

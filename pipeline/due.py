@@ -24,19 +24,24 @@ from pipeline.dossier.record import (
     Rereview,
     Revocation,
 )
-from pipeline.lifecycle import Phase, Stage, reached
+from pipeline.lifecycle import Act, Phase, Stage, failures, milestone, undecided_changes
 from pipeline.policies.sections import Milestone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """An act that comes next: by when (None: no day is set), who acts, what stands in the way."""
+    """An act that comes next: by when (None: no day is set), who acts, what stands in the way.
+
+    `setting` is the policy's line that sets the day, `since` the act from which it counts.
+    """
 
     act: str
     by: datetime.date | None
     who: str
     blocked_by: str = ""
     detail: str = ""
+    setting: str = ""
+    since: Act | None = None
 
 
 def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
@@ -63,11 +68,18 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         yield from _support(stage, done)
         yield from _filings(case, stage)
         yield from _checks(stage, done)
+        yield from _decisions(stage)
         yield from _after_rereview(stage, done)
 
 
 def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
     return Due(act=name, by=by, who=who_acts(name), blocked_by=blocked, detail=detail)
+
+
+def _within(name: str, since: Act, days: int, setting: str) -> Due:
+    """An act that a policy wants within so many days of another."""
+    by = since.date + datetime.timedelta(days=days)
+    return Due(act=name, by=by, who=who_acts(name), setting=setting, since=since)
 
 
 def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
@@ -96,15 +108,18 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
 def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterator[Due]:
     """Title struck off or name cancelled: the plaque comes back, the papers are handed over."""
     kept = "挂牌" in done and "收回牌匾" not in done
-    if kept:
-        decision = stage.last("取消称号")
-        record = decision.record if decision else None
-        yield _simple("收回牌匾", record.plaque_due if isinstance(record, Revocation) else None)
-    yield _simple("归档", _archive_day(stage, ended), "牌匾尚未收回" if kept else "")
+    struck_off, cancelled = stage.last("取消称号"), stage.last("取消命名")
+    if kept and struck_off and isinstance(struck_off.record, Revocation):
+        yield _simple("收回牌匾", struck_off.record.plaque_due)
+    elif kept and cancelled:
+        days = stage.policy.leader_change.plaque_days
+        yield _within("收回牌匾", cancelled, days, "leader_change.plaque_days")
+    yield _archiving(stage, ended, "牌匾尚未收回" if kept else "")
 
 
-def _archive_day(stage: Stage, end: datetime.date) -> datetime.date:
-    return stage.policy.cycle.archive_by.of(end.year + 1)
+def _archiving(stage: Stage, end: datetime.date, blocked: str) -> Due:
+    by = stage.policy.cycle.archive_by.of(end.year + 1)
+    return replace(_simple("归档", by, blocked), setting="cycle.archive_by")
 
 
 def _midterm_checks(stage: Stage) -> list[MidtermCheck]:
@@ -118,18 +133,23 @@ _NOT_YET: Mapping[Milestone, str] = {
 
 def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
     """The plaque, and the payments that are not made (Art. 7(四), 9)."""
-    if "挂牌" not in done:
-        yield _simple("挂牌", None)
-    before = ""
+    named, days = stage.last("命名"), stage.policy.cycle.plaque_days
+    unveiling = _within("挂牌", named, days, "cycle.plaque_days") if named else None
+    if "挂牌" not in done and unveiling:
+        yield replace(unveiling, since=None)  # the naming stands in the intake, for all studios
     for name, payment in stage.policy.funds.instalments.items():
-        if name not in done:
-            since = reached(stage, payment.after)
-            if since:
-                by = since + datetime.timedelta(days=payment.within_days)
-                yield _simple(name, by, f"尚未{before}" if before else "")
-            elif payment.after == "挂牌" or "周期末复核" not in done:
-                yield _simple(name, None, _NOT_YET[payment.after])
-            before = name
+        if name in done:
+            continue
+        after, days = milestone(stage, payment.after), payment.within_days
+        if after:
+            lacking = [one for one in stage.rule_of(name).after[:1] if one not in done]
+            due = _within(name, after, days, "funds.payments")
+            yield replace(due, blocked_by=f"尚未{lacking[0]}" if lacking else "")
+        elif payment.after == "挂牌" and unveiling and unveiling.by:
+            by = unveiling.by + datetime.timedelta(days=days)
+            yield replace(_simple(name, by, _NOT_YET["挂牌"]), setting="cycle.plaque_days")
+        elif "周期末复核" not in done:
+            yield _simple(name, None, _NOT_YET[payment.after])
 
 
 def _filings(case: Case, stage: Stage) -> Iterator[Due]:
@@ -142,50 +162,71 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
             written = ledger and ledger.plans and ledger.plans.assessment
             blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
             by = stage.policy.ledger.assessment_due.of(year + 1)
-            yield _simple("年度自评备案", by, blocked, f"{year}年度")
+            due = _simple("年度自评备案", by, blocked, f"{year}年度")
+            yield replace(due, setting="ledger.assessment_due")
 
 
 def _checks(stage: Stage, done: set[str]) -> Iterator[Due]:
-    """Mid-term check, decision on a leader's change, re-review (Art. 9, 12, 14)."""
+    """Mid-term check and re-review (Art. 9, 12)."""
     if "周期末复核" in done or stage.cycle is None:
         return
     checks = _midterm_checks(stage)
     verdict = checks[-1].verdict if checks else None
     passed = any(check.verdict is CheckVerdict.PASSED for check in checks)
-    if verdict is CheckVerdict.FAILED:
-        detail = "中期检查不通过，属第十一条“考核不达标”；或整改后复查"
-        yield _simple("取消称号", None, detail=detail)
-    elif not passed:
-        due = add_months(stage.cycle[0], stage.policy.cycle.midterm_month)
-        by = due + datetime.timedelta(days=stage.policy.cycle.midterm_grace_days)
+    if not passed and verdict is not CheckVerdict.FAILED:
+        month = add_months(stage.cycle[0], stage.policy.cycle.midterm_month)
+        by = month + datetime.timedelta(days=stage.policy.cycle.midterm_grace_days)
         lacking = [one for one in stage.rule_of("中期检查").after if one not in done]
         blocked = f"尚未{lacking[0]}" if lacking else ""
         if verdict is CheckVerdict.CORRECT:
-            yield _simple("中期检查", checks[-1].correct_by or by, blocked, "整改后复查")
+            due = _simple("中期检查", checks[-1].correct_by or by, blocked, "整改后复查")
+            yield replace(due, since=stage.last("中期检查"))
         else:
-            yield _simple("中期检查", by, blocked)
-    decided = [act.date for act in stage.acts if act.name in ("重新命名", "取消命名")]
-    pending = [c for c in stage.of("带头人变更") if not any(d >= c.date for d in decided)]
-    if pending:
-        yield _simple("重新命名", None, detail="或取消命名")
-    blocked = "带头人变更尚未决定" if pending else "" if passed else "中期检查尚未通过"
+            yield replace(_simple("中期检查", by, blocked), setting="cycle.midterm_month")
+    blocked = _UNDECIDED if undecided_changes(stage) else "" if passed else "中期检查尚未通过"
     last = stage.cycle[1] + datetime.timedelta(days=stage.policy.cycle.rereview_days)
-    yield _simple("周期末复核", last, blocked)
+    yield replace(_simple("周期末复核", last, blocked), setting="cycle.rereview_days")
+
+
+_UNDECIDED = "带头人变更尚未决定"
+
+
+def _decisions(stage: Stage) -> Iterator[Due]:
+    """What the union owes an answer: a leader's change, a failed check or re-review (Art. 11,
+    14)."""
+    for change in undecided_changes(stage)[:1]:
+        days = stage.policy.leader_change.decide_days
+        due = _within("重新命名", change, days, "leader_change.decide_days")
+        yield replace(due, detail="或取消命名")
+    for failed in failures(stage)[-1:]:
+        due = _within("取消称号", failed, stage.policy.revocation.decide_days, _STRIKING)
+        what = "复核不合格" if failed.name == "周期末复核" else "中期检查不通过"
+        again = failed.name == "中期检查" and not any(
+            check.verdict is CheckVerdict.CORRECT for check in _midterm_checks(stage)
+        )
+        # Who was given time to mend once, and failed the second check, is not sent back again.
+        detail = f"{what}，属第十一条“考核不达标”{'；或整改后复查' if again else ''}"
+        yield replace(due, detail=detail)
+
+
+_STRIKING = "revocation.decide_days"
 
 
 def _after_rereview(stage: Stage, done: set[str]) -> Iterator[Due]:
     review = stage.last("周期末复核")
     if review is None or not isinstance(review.record, Rereview):
         return
-    failed = review.record.grade is Grade.FAILED
+    undecided = _UNDECIDED if undecided_changes(stage) else ""
     if review.record.grade is Grade.EXCELLENT:
         if "奖励" not in done:
-            yield _simple("奖励", None)
+            due = _within("奖励", review, stage.policy.funds.award_days, "funds.award_days")
+            yield replace(due, blocked_by=undecided)
+        days = stage.policy.nomination.within_days
         for target in nominations_missing(stage):
-            yield _simple("推荐", None, detail=target)
-    elif failed:
-        yield _simple("取消称号", None, detail="复核不合格，属第十一条“考核不达标”")
-    yield _simple("归档", _archive_day(stage, review.date), "尚未取消称号" if failed else "")
+            due = _within("推荐", review, days, "nomination.within_days")
+            blocked = undecided or ("" if "奖励" in done else "尚未奖励")
+            yield replace(due, detail=target, blocked_by=blocked)
+    yield _archiving(stage, review.date, undecided or ("尚未取消称号" if failures(stage) else ""))
 
 
 def nominations_missing(stage: Stage) -> tuple[str, ...]:

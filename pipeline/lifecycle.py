@@ -250,10 +250,44 @@ def paid(stage: Stage, on: datetime.date) -> int:
     )
 
 
-def reached(stage: Stage, milestone: Milestone) -> datetime.date | None:
-    """The day from which a payment that waits for `milestone` is due: plaque, first check passed,
-    first re-review not failed (Art. 9)."""
-    return next((act.date for act in stage.of(milestone) if in_favour(act.record)), None)
+def milestone(stage: Stage, name: Milestone) -> Act | None:
+    """The act from which a payment that waits for it is due: plaque, first check passed, first
+    re-review not failed (Art. 9)."""
+    return next((act for act in stage.of(name) if in_favour(act.record)), None)
+
+
+#: Acts that answer a report of a leader's change (Art. 14), or make it pointless.
+DECISIONS = ("重新命名", "取消命名", "取消称号")
+
+
+def undecided_changes(stage: Stage, on: datetime.date = datetime.date.max) -> tuple[Act, ...]:
+    """The reports of a leader's change that nothing had answered by `on`, oldest first."""
+    decided = [act.date for act in stage.acts if act.name in DECISIONS and act.date <= on]
+    return tuple(
+        change
+        for change in stage.of("带头人变更")
+        if change.date <= on and not any(day >= change.date for day in decided)
+    )
+
+
+def failures(stage: Stage) -> tuple[Act, ...]:
+    """The last mid-term check and the last re-review, so far as they failed and nothing followed
+    from it: the title was not struck off (Art. 11)."""
+    lasts = (stage.last("中期检查"), stage.last("周期末复核"))
+    return tuple(
+        act
+        for act in lasts
+        if act
+        and failed(act.record)
+        and not any(end.date >= act.date for end in stage.acts if end.name in ENDS)
+    )
+
+
+def failed(record: Written) -> bool:
+    """Whether a check or a re-review came out as Art. 11 counts for striking off."""
+    if isinstance(record, MidtermCheck):
+        return record.verdict is CheckVerdict.FAILED
+    return isinstance(record, Rereview) and record.grade is Grade.FAILED
 
 
 def in_favour(record: Written) -> bool:

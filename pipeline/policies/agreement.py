@@ -98,6 +98,8 @@ def cycle_faults(cycle: CyclePolicy) -> Iterator[str]:
     """9: the check in the middle falls into the cycle."""
     if cycle.midterm_month > (months := 12 * cycle.years):
         yield f"cycle.midterm_month 至多是 {months}，周期是 {cycle.years} 年"
+    if cycle.midterm_earliest_month > cycle.midterm_month:
+        yield "cycle.midterm_earliest_month 不能大于 cycle.midterm_month"
 
 
 def _hundred(totals: Mapping[str, int]) -> Iterator[str]:

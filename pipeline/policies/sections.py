@@ -80,6 +80,7 @@ class ApplicationPolicy:
     exchange_year: Literal["周期年", "自然年"]
     results_min: Count
     past_months: Months
+    repeal_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +111,12 @@ class CyclePolicy:
 
     years: Annotated[int, range(1, 11)]
     starts: Literal["命名", "挂牌"]
+    plaque_days: Days
+    midterm_earliest_month: Months
     midterm_month: Months
     midterm_grace_days: Days
+    correction_days: Days
+    recheck_days: Days
     rereview_days: Days
     midterm_checkers_min: People
     archive_by: MonthDay
@@ -135,6 +140,7 @@ class FundsPolicy:
     purposes: tuple[str, ...]
     review_words: tuple[str, ...]
     award: Yuan
+    award_days: Days
 
     @property
     def instalments(self) -> Mapping[str, Payment]:
@@ -150,6 +156,7 @@ class LedgerPolicy:
     daily_min: Count
     plan_due: MonthDay
     first_plan_due: MonthDay
+    first_plan_days: Days
     summary_due: MonthDay
     assessment_due: MonthDay
     assessment_from: MonthDay
@@ -160,6 +167,7 @@ class LedgerPolicy:
 class RevocationPolicy:
     """Art. 11. A ground without `support` rests on the facts that the decision states."""
 
+    decide_days: Days
     grounds: tuple[str, ...]
     support: Mapping[str, Support]
 
@@ -195,6 +203,7 @@ class RereviewPolicy:
 class NominationPolicy:
     """Art. 13."""
 
+    within_days: Days
     targets: tuple[str, ...]
     required: Literal["每一个", "至少一个", "不要求"]
 
@@ -204,6 +213,8 @@ class LeaderChangePolicy:
     """Art. 14."""
 
     report_days: Days
+    decide_days: Days
+    plaque_days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pipeline.chinese import ordinal
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.ledger import (
+    PLANS,
+    YEARLY_PLAN,
+    YEARLY_SUMMARY,
     Exchange,
     Ledger,
     MemberChange,
@@ -25,6 +28,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
+from pipeline.rules.excused import excused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +133,35 @@ def classes_due(stage: Stage, year: int) -> tuple[str, ...]:
 
 
 def plan_day(stage: Stage, year: int) -> datetime.date | None:
-    """By when the plan of `year` is written: a studio named in mid-year writes its first plan
-    within that year; None where the cycle is over before a plan is due."""
+    """By when the plan of `year` is written: a studio that is named too late for the day of the
+    others writes its first plan within that year; None where the cycle is over before."""
     assert stage.cycle is not None
     due = stage.policy.ledger.plan_due.of(year)
-    if stage.cycle[0] >= due:
+    if stage.cycle[0] + datetime.timedelta(days=stage.policy.ledger.first_plan_days) > due:
         due = max(stage.policy.ledger.first_plan_due.of(year), stage.cycle[0])
     return due if due <= last_day(stage) else None
+
+
+def unwritten_plans(
+    case: Case, stage: Stage, today: datetime.date
+) -> Iterator[tuple[Ledger, str, str, datetime.date]]:
+    """(ledger, what, the policy's line, its day) of each plan and summary of a year whose day was
+    over before `today` and that is not written; a year without a ledger is told of elsewhere."""
+    for year in stage.years:
+        ledger = case.ledgers.get(year)
+        if ledger is None:
+            continue
+        plans = ledger.plans
+        lifted = excused(case, year, today).keys()
+        day, lines = plan_day(stage, year), stage.policy.ledger
+        key = "plan_due" if day == lines.plan_due.of(year) else "first_plan_due"
+        asked = [(YEARLY_PLAN, key, day, plans and plans.plan)]
+        if year in stage.assessed_years:
+            day = lines.summary_due.of(year + 1)
+            asked.append((YEARLY_SUMMARY, "summary_due", day, plans and plans.summary))
+        for name, key, due, written in asked:
+            if due and due < today and not written and not lifted & {name, PLANS.name}:
+                yield ledger, name, key, due
 
 
 def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:

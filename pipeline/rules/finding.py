@@ -35,12 +35,14 @@ NOTED = f"在备注里写明原因，这一行末尾加“# 忽略 {_CODE}：见
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault as the rule sees it; code, severity and article are the registry's."""
+    """A fault as the rule sees it; code and severity are the registry's, and so is the article,
+    unless a rule over acts of several articles says which of them orders this one."""
 
     place: Place
     message: str
     hint: str
     related: tuple[Place, ...] = ()
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +187,7 @@ class Rule:
                 place=finding.place,
                 code=self.code,
                 severity=severity,
-                article=self.article,
+                article=finding.article or self.article,
                 message=self._remarked(finding.message, policy),
                 hint=finding.hint.replace(_CODE, self.code),
                 related=finding.related,
@@ -228,6 +230,30 @@ def warns(
         needs=needs | DOSSIER,
         parts=parts,
         family=family,
+    )
+
+
+def hints(
+    code: str,
+    article: str,
+    title: str,
+    check: CaseCheck,
+    *settings: str,
+    about: tuple[str, ...],
+    needs: FileKind = EVERYTHING,
+    parts: FileKind = NOTHING,
+) -> Rule:
+    """A rule over one studio that only informs."""
+    return Rule(
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        about=about,
+        on_case=check,
+        severity=Severity.NOTE,
+        settings=settings,
+        needs=needs | DOSSIER,
+        parts=parts,
     )
 
 

@@ -192,6 +192,11 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
         ('amount = 10000, after = "挂牌"', 'amount = -1, after = "挂牌"', "的 amount 应是 1 到"),
         ("midterm_month = { value = 12", "midterm_month = { value = 30", "至多是 24，周期是 2 年"),
         (
+            "midterm_earliest_month = { value = 6",
+            "midterm_earliest_month = { value = 13",
+            "cycle.midterm_earliest_month 不能大于 cycle.midterm_month",
+        ),
+        (
             '"成果推广"]',
             '"成果推广", "培训"]',
             "一列引号里的文字（一行，不空，两头没有空格，至多100字），没有重复",

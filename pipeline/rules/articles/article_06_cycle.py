@@ -34,7 +34,8 @@ def team_shrunk(p: Placed) -> Iterator[Finding]:
         yield Finding(
             place,
             f"{day} {what}后成员 {size(day)} 人，要求 {least} 人以上，一直没有补足；"
-            f"带头人{'计入' if counts else '不计入'}{policy.remark('application.leader_counts')}",
+            f"带头人{'计入' if counts else '不计入'}{policy.remark('application.leader_counts')}；"
+            "周期末复核时计入",
             "及时吸收新成员并记入“人员变动”。",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.acts import INTAKE_ORDER
+from pipeline.acts import ENDS, INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.due import due_acts
 from pipeline.lifecycle import Act
@@ -34,49 +34,56 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
             if before is None:
-                yield _missing(act.name, act.place, needed)
+                yield _missing(act.name, act.date, act.place, needed, rule.article)
             elif before.date > act.date:
-                yield _early(act.name, act.date, act.place, needed, before.date, before.place)
+                yield _early(act.name, act.date, act.place, before, rule.article)
         if rule.after_any and not any(
             name in first and first[name].date <= act.date for name in rule.after_any
         ):
             yield Finding(
                 act.place,
-                f"有“{act.name}”，却没有在先的{'、'.join(f'“{n}”' for n in rule.after_any)}之一",
+                f"有“{act.name} {act.date}”，却没有在先的"
+                f"{'、'.join(f'“{n}”' for n in rule.after_any)}之一",
                 "补记在先的事项，或删去这一项。",
+                article=rule.article,
             )
 
 
-def _missing(act: str, place: Place, needed: str) -> Finding:
-    hint = f"补记“{needed}”及其日期，或删去这一项。"
-    return Finding(place, f"有“{act}”，却没有在先的“{needed}”", hint)
-
-
-def _early(
-    act: str, day: datetime.date, place: Place, needed: str, before: datetime.date, there: Place
-) -> Finding:
+def _missing(act: str, day: datetime.date, place: Place, needed: str, article: str) -> Finding:
     return Finding(
         place,
-        f"“{act}”{day} 早于“{needed}”{before}",
-        f"“{needed}”在先；改正其中一个日期。",
-        (there,),
+        f"有“{act} {day}”，却没有在先的“{needed}”",
+        f"补记“{needed}”及其日期，或删去这一项。",
+        article=article,
+    )
+
+
+def _early(act: str, day: datetime.date, place: Place, before: Act, article: str) -> Finding:
+    return Finding(
+        place,
+        f"“{act}”{day} 早于“{before.name}”{before.date}",
+        f"“{before.name}”在先；改正其中一个日期。",
+        (before.place,),
+        article,
     )
 
 
 def intake_act_too_early(b: Batch) -> Iterator[Finding]:
     """As `act_too_early`, for the acts of an intake among themselves: without a committee's list
     they are acts of no studio."""
-    blocks = b.intake.blocks if b.intake else {}
-    for name, block in blocks.items():
-        if block is None:
-            continue
-        for needed in INTAKE_ORDER.get(name, ()):
-            before, place = blocks[needed], block.marks.at("日期")
-            if before is None:
-                yield _missing(name, place, needed)
-            elif before.date > block.date:
-                there = before.marks.at("日期")
-                yield _early(name, block.date, place, needed, before.date, there)
+    acts = {
+        name: Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
+        for name, block in (b.intake.blocks if b.intake else {}).items()
+        if block is not None
+    }
+    for act in acts.values():
+        rule = INTAKE_ACTS.get(act.name)
+        for needed in rule.after if rule else ():
+            before = acts.get(needed)
+            if rule and before is None:
+                yield _missing(act.name, act.date, act.place, needed, rule.article)
+            elif rule and before and before.date > act.date:
+                yield _early(act.name, act.date, act.place, before, rule.article)
 
 
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
@@ -105,21 +112,26 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
     archiving nothing does, since the volume is closed."""
     ended = p.stage.ended_on
     allowed = ("取消称号", "取消命名", "收回牌匾", "通报批评", "归档")
+    end = next((act for act in p.stage.acts if act.name in ENDS and act.date == ended), None)
     for act in p.stage.acts:
-        if ended and ended < act.date <= p.today and act.name not in allowed:
+        if end and end.date < act.date <= p.today and act.name not in allowed:
             yield Finding(
                 act.place,
-                f"{ended} 已取消，之后不应再有“{act.name}”",
+                f"{end.date} 已{end.name}，之后不应再有“{act.name} {act.date}”",
                 "核对日期，或删去这一项。",
+                (end.place,),
+                p.stage.rule_of(end.name).article,
             )
     archived = p.stage.last("归档")
     for written in p.case.record.acts if p.case.record else ():
         if archived and archived.date < written.date <= p.today:
             yield Finding(
                 written.marks.at("日期"),
-                f"{archived.date} 已归档，之后不应再有“{written.act}”，归档包里不会有它",
+                f"{archived.date} 已归档，之后不应再有“{written.act} {written.date}”，"
+                "归档包里不会有它",
                 "核对日期；归档以前的事补全以后再记“归档”。",
                 (archived.place,),
+                p.stage.rule_of(archived.name).article,
             )
 
 
@@ -154,24 +166,30 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
         )
 
 
-#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3b).
-_JUDGED_ELSEWHERE = ("年度自评备案", "收回牌匾")
+#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3e).
+_JUDGED_ELSEWHERE = ("年度自评备案", "取消称号")
 
 
 def act_overdue(p: Placed) -> Iterator[Finding]:
-    """What a running cycle needs next has its day."""
+    """What a cycle needs next has its day; each is told where the act stands that it follows. Of
+    the plaque of a title that was struck off, A11-3b speaks."""
     if not p.stage.cycle:
         return
     record = p.case.record
     place = record.marks.at("事项记录") if record else p.case.dossier_place
+    elsewhere = {*_JUDGED_ELSEWHERE, *(("收回牌匾",) if p.stage.of("取消称号") else ())}
     for due in due_acts(p.case, p.stage, p.today):
-        if due.by is not None and due.by < p.today and due.act not in _JUDGED_ELSEWHERE:
+        if due.by is not None and due.by < p.today and due.act not in elsewhere:
+            remark = p.stage.policy.remark(due.setting) if due.setting else ""
+            after = f"{due.since.name} {due.since.date} 后，" if due.since else ""
             what = f"“{due.act}”（{due.detail}）" if due.detail else f"“{due.act}”"
+            orders = due.since if due.since and due.act == "收回牌匾" else None
             yield Finding(
-                place,
-                f"{what}应在 {due.by} 前办，还没有记"
+                due.since.place if due.since else place,
+                f"{after}{what}应在 {due.by} 前办{remark}，还没有记"
                 + (f"（{due.blocked_by}）" if due.blocked_by else ""),
                 f"由{due.who}办理后补记；办过的，补记日期。",
+                article=p.stage.rule_of(orders.name if orders else due.act).article,
             )
 
 
@@ -186,6 +204,8 @@ RULES: tuple[Rule, ...] = (
          on_case=act_in_future, on_batch=intake_act_in_future,
          needs=DOSSIER | RECORD, parts=INTAKE, about=("各事项",)),
     warns("A07-5e", "7", "事项逾期未记", act_overdue,
-          "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by", needs=RECORD | INTAKE,
-          about=("各事项",)),
+          "cycle.plaque_days", "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by",
+          "funds.payments", "funds.award_days", "nomination.within_days",
+          "leader_change.decide_days", "leader_change.plaque_days",
+          needs=RECORD | INTAKE, about=("各事项",)),
 )  # fmt: skip

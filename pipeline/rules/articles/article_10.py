@@ -27,7 +27,7 @@ from pipeline.dossier.ledger import (
 )
 from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
 from pipeline.rules.excused import ALWAYS_ASKED, declarable, excused, is_declarable
-from pipeline.rules.facts import classes_due, last_day, ledger_classes, plan_day
+from pipeline.rules.facts import classes_due, last_day, ledger_classes, unwritten_plans
 from pipeline.rules.finding import (
     DOSSIER,
     INTAKE,
@@ -223,26 +223,12 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
 
 def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
     """Every year has its plan, and every year that ends in the cycle its summary, by its day."""
-    for year in p.stage.years:
-        ledger = p.case.ledgers.get(year)
-        if ledger is None:
-            continue  # A10-1h speaks of it
-        plans = ledger.plans
-        lifted = excused(p.case, year, p.today).keys()
-        day, ledger_policy = plan_day(p.stage, year), p.stage.policy.ledger
-        key = "plan" if day == ledger_policy.plan_due.of(year) else "first_plan"
-        asked = [(YEARLY_PLAN, key, day, plans and plans.plan)]
-        if year in p.stage.assessed_years:
-            day = ledger_policy.summary_due.of(year + 1)
-            asked.append((YEARLY_SUMMARY, "summary", day, plans and plans.summary))
-        for name, key, due, written in asked:
-            if due and due < p.today and not written and not lifted & {name, PLANS.name}:
-                remark = p.stage.policy.remark(f"ledger.{key}_due")
-                yield Finding(
-                    ledger.marks.at(PLANS.name),
-                    f"没有 {year} 年的{name}，{due} 已过{remark}",
-                    f"在“{PLANS.name}”里补“{name}”{_or_declared(name)}。",
-                )
+    for ledger, name, key, due in unwritten_plans(p.case, p.stage, p.today):
+        yield Finding(
+            ledger.marks.at(PLANS.name),
+            f"没有 {ledger.year} 年的{name}，{due} 已过{p.stage.policy.remark(f'ledger.{key}')}",
+            f"在“{PLANS.name}”里补“{name}”{_or_declared(name)}。",
+        )
 
 
 def entry_twice(p: Placed) -> Iterator[Finding]:

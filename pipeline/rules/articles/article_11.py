@@ -15,7 +15,7 @@ from pipeline.dossier.record import (
     Rereview,
     Revocation,
 )
-from pipeline.lifecycle import leader_on
+from pipeline.lifecycle import failures, leader_on
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years, filings
 from pipeline.rules.finding import (
@@ -27,6 +27,7 @@ from pipeline.rules.finding import (
     Placed,
     Rule,
     forbids,
+    hints,
     warns,
 )
 from pipeline.rules.listed import allowed, unlisted
@@ -276,10 +277,48 @@ def failed_but_title_kept(p: Placed) -> Iterator[Finding]:
     ):
         yield Finding(
             archived.place,
-            "复核不合格，没有“取消称号”就归档了",
+            f"周期末复核 {review.date} 不合格，没有“取消称号”就记了“归档 {archived.date}”",
             "先作取消称号的决定并收回牌匾，再归档。",
             (review.record.marks.at("等级"),),
         )
+
+
+def _failures(p: Placed, *, late: bool) -> Iterator[Finding]:
+    """Failed checks and re-reviews without a decision: those on which it is late, the record
+    having gone on or the day having passed; or the others. Of a failed re-review whose papers are
+    archived, A11-3c speaks."""
+    policy = p.stage.policy
+    for act in failures(p.stage):
+        if act.date > p.today or (act.name == "周期末复核" and p.stage.of("归档")):
+            continue
+        due = act.date + datetime.timedelta(days=policy.revocation.decide_days)
+        later = [
+            one
+            for one in p.stage.acts
+            if one.name in ("周期末复核", "归档") and act.date <= one.date <= p.today
+            if one is not act
+        ]
+        if late is bool(later or due < p.today):
+            checked = act.name == "中期检查"
+            key, outcome = ("结论", "不通过") if checked else ("等级", "不合格")
+            state = f"就记了“{later[0].name} {later[0].date}”" if later else f"应在 {due} 前"
+            yield Finding(
+                act.record.marks.at(key),
+                f"{act.name} {act.date} {outcome}，属“考核不达标”，还没有取消称号的决定，"
+                f"{state}{'' if later else policy.remark('revocation.decide_days')}",
+                f"作出决定后记“取消称号”{'；整改后复查通过的，补记复查' if checked else ''}。",
+                tuple(one.place for one in later[:1]),
+            )
+
+
+def failure_unanswered(p: Placed) -> Iterator[Finding]:
+    """11: who fails a check or the re-review loses the title, unless a later check is passed."""
+    yield from _failures(p, late=True)
+
+
+def failure_to_answer(p: Placed) -> Iterator[Finding]:
+    """11: as `failure_unanswered`, while there is still time to decide."""
+    yield from _failures(p, late=False)
 
 
 _DUE = "ledger.assessment_due"
@@ -306,4 +345,8 @@ RULES: tuple[Rule, ...] = (
     warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD, about=("取消称号",)),
     forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept, needs=RECORD,
             about=("归档",)),
+    warns("A11-3e", "11", "检查或复核没有通过却没有处理", failure_unanswered,
+          "revocation.decide_days", needs=RECORD | INTAKE, about=("中期检查", "周期末复核")),
+    hints("A11-3f", "11", "检查或复核没有通过，待作决定", failure_to_answer,
+          "revocation.decide_days", needs=RECORD | INTAKE, about=("中期检查", "周期末复核")),
 )  # fmt: skip

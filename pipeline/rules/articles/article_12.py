@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.chinese import mark, round_mark
 from pipeline.dossier.record import Rereview, RereviewSheet
+from pipeline.lifecycle import milestone
 from pipeline.rules.facts import everybody
 from pipeline.rules.finding import (
     INTAKE,
@@ -18,6 +19,7 @@ from pipeline.rules.finding import (
     Placed,
     Rule,
     forbids,
+    hints,
     warns,
 )
 from pipeline.rules.recusal import conflict_of
@@ -206,6 +208,20 @@ def score_contradicts_count(p: Placed) -> Iterator[Finding]:
                     )
 
 
+def reviewed_before_paid(p: Placed) -> Iterator[Finding]:
+    """12 with 9: the re-review looks at a cycle that had its money."""
+    for review in _reviews(p):
+        for name, payment in p.stage.policy.funds.instalments.items():
+            since, made = milestone(p.stage, payment.after), p.stage.of(name)
+            waits = since and since.name != "周期末复核" and since.date <= review.date
+            if waits and not (made and made[0].date <= review.date):
+                yield Finding(
+                    review.marks.at("日期"),
+                    f"周期末复核 {review.date} 时“{name}”还没有办",
+                    "复核经费使用时计入这一情况；办过的，核对划拨日期。",
+                )
+
+
 RULES: tuple[Rule, ...] = (
     forbids("A12-1a", "12", "复核评分项不全或超过满分", aspects_incomplete, "rereview.aspects",
             needs=RECORD | INTAKE, about=("周期末复核",)),
@@ -225,6 +241,8 @@ RULES: tuple[Rule, ...] = (
     warns("A12-3a", "12", "复核不在期末", rereview_out_of_time,
           "cycle.rereview_days", "rereview.early_days", needs=RECORD | INTAKE,
           about=("周期末复核",), family="check_dates"),
+    hints("A12-3c", "12", "复核时还有划拨没有办", reviewed_before_paid, "funds.payments",
+          needs=RECORD | INTAKE, about=("周期末复核",)),
     forbids("A12-3b", "12", "复核没有自评分", self_score_missing, needs=RECORD | LEDGERS,
             about=("周期末复核",), family="self_score"),
 )  # fmt: skip

@@ -23,7 +23,7 @@ def rewarded_without_excellence(p: Placed) -> Iterator[Finding]:
         if grade is not None and grade is not Grade.EXCELLENT:
             yield Finding(
                 act.place,
-                f"复核等级是{grade}，却记了“{act.name}”",
+                f"复核等级是{grade}，却记了“{act.name} {act.date}”",
                 "只有复核优秀的才奖励、推荐；删去这一项，或核对等级。",
             )
 
@@ -82,6 +82,25 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
         )
 
 
+def nominated_before_award(p: Placed) -> Iterator[Finding]:
+    """13: who is awarded is nominated: the award comes first."""
+    awards = p.stage.of("奖励")
+    for act in p.stage.of("推荐") if _grade(p) is Grade.EXCELLENT else ():
+        if not awards:
+            yield Finding(
+                act.place,
+                f"有“推荐 {act.date}”，却没有在先的“奖励”",
+                "补记“奖励”及其日期，再推荐。",
+            )
+        elif awards[0].date > act.date:
+            yield Finding(
+                act.place,
+                f"“推荐”{act.date} 早于“奖励”{awards[0].date}",
+                "“奖励”在先；改正其中一个日期。",
+                (awards[0].place,),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD,
             about=("奖励", "推荐")),
@@ -90,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD, about=("推荐",)),
     warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
           "nomination.required", needs=RECORD | INTAKE, about=("归档",)),
+    forbids("A13-1f", "13", "推荐早于奖励", nominated_before_award, needs=RECORD, about=("推荐",)),
     forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
             needs=RECORD | INTAKE, about=("推荐",)),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.record import LeaderChange, Renaming
-from pipeline.lifecycle import Act, leader_on, name_on
+from pipeline.lifecycle import Act, leader_on, name_on, undecided_changes
 from pipeline.rules.facts import is_model_worker, type_on
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
 
@@ -68,7 +68,8 @@ def change_undecided(p: Placed) -> Iterator[Finding]:
         if later and not any(change.date <= date <= later[0].date for date in decided):
             yield Finding(
                 change.marks.at("日期"),
-                f"带头人变更以后没有重新命名或取消命名，就记了“{later[0].name}”",
+                f"带头人变更 {change.date} 以后没有重新命名或取消命名，"
+                f"就记了“{later[0].name} {later[0].date}”",
                 "补记校工会的决定。",
                 (later[0].place,),
             )
@@ -141,7 +142,9 @@ def plaque_not_exchanged(p: Placed) -> Iterator[Finding]:
     archived, cancelled = p.stage.last("归档"), p.stage.last("取消命名")
     if archived and cancelled and p.stage.of("挂牌") and not p.stage.of("收回牌匾"):
         yield Finding(
-            cancelled.place, "取消命名后没有收回牌匾就归档了", "收回后记“收回牌匾”，再归档。"
+            cancelled.place,
+            f"取消命名 {cancelled.date} 后没有收回牌匾，就记了“归档 {archived.date}”",
+            "收回后记“收回牌匾”，再归档。",
         )
 
 
@@ -157,6 +160,31 @@ def successor_is_leader(p: Placed) -> Iterator[Finding]:
             )
 
 
+def plaque_in_future(p: Placed) -> Iterator[Finding]:
+    """14: a plaque is entered as changed once it is. The day stands in the renaming, whose paper
+    may be due before it, so that this only warns."""
+    for renaming, _ in _renamings(p):
+        if renaming.plaque_exchanged > p.today:
+            yield Finding(
+                renaming.marks.at("换牌日期"),
+                f"重新命名 {renaming.date} 的换牌日期 {renaming.plaque_exchanged} 还没有到"
+                f"（今天 {p.today}）",
+                "换牌以后核对，与计划不同的改为实际日期。",
+            )
+
+
+def rewarded_while_undecided(p: Placed) -> Iterator[Finding]:
+    """14 with 13: nobody is awarded or nominated in the name of a leader who has gone."""
+    for act in (*p.stage.of("奖励"), *p.stage.of("推荐")):
+        for change in undecided_changes(p.stage, act.date)[:1]:
+            yield Finding(
+                act.place,
+                f"带头人变更 {change.date} 还没有决定，就记了“{act.name} {act.date}”",
+                "先重新命名或取消命名，再奖励、推荐；核对日期。",
+                (change.place,),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days",
           needs=RECORD | INTAKE, about=("带头人变更",), family="delays"),
@@ -166,6 +194,9 @@ RULES: tuple[Rule, ...] = (
             about=("带头人变更",)),
     forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader, needs=RECORD,
             about=("带头人变更",)),
+    forbids("A14-1e", "14", "带头人变更未决就奖励或推荐", rewarded_while_undecided, needs=RECORD,
+            about=("奖励", "推荐")),
+    warns("A14-2f", "14", "换牌日期在将来", plaque_in_future, needs=RECORD, about=("重新命名",)),
     forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor, needs=RECORD,
             about=("重新命名",)),
     forbids("A14-2b", "14", "拟任带头人不合条件", successor_unfit,

@@ -1,0 +1,105 @@
+"""Art. 6(二)(五) in mid-cycle: a condition for applying that no longer holds, and since when.
+
+Conditions are asked of who applies; what was lost since is only told, and counted at the re-review.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.diagnostics import Place
+from pipeline.dossier.ledger import MemberChange, MemberChangeKind, RegulationChange
+from pipeline.lifecycle import leader_on
+from pipeline.rules.facts import Membership, last_day, member_changes
+from pipeline.rules.finding import Finding, Placed, Rule, hints
+
+_ONE_DAY = datetime.timedelta(days=1)
+_COUNTED = "周期末复核时计入"
+
+
+def front_line_lost(p: Placed) -> Iterator[Finding]:
+    """6(二): since when people who work hands-on are the majority no longer. Of a team that never
+    had it, A06-2c speaks."""
+    if not p.stage.cycle:
+        return
+    policy, had = p.stage.policy, False
+    lost: tuple[datetime.date, Place, int, int] | None = None
+    moments = [(change.date, change.marks.at("姓名")) for change in member_changes(p.case)]
+    moments += [(act.date, act.place) for act in p.stage.of("重新命名")]
+    end = min(last_day(p.stage), p.today)
+    applied = (p.stage.cycle[0], p.case.dossier_place)
+    for day, place in (applied, *sorted(moments, key=lambda one: one[0])):
+        hands_on, team = _team(p, day) if day <= end else (0, 0)
+        if team and Decimal(hands_on) / team > policy.application.front_line_share:
+            had, lost = True, None
+        elif team and had:
+            lost = lost or (day, place, hands_on, team)
+    if lost:
+        day, place, hands_on, team = lost
+        yield Finding(
+            place,
+            f"自 {day} 起，{team} 名成员中一线人员 {hands_on} 人，不再过半"
+            f"{policy.remark('application.front_line_share')}；{_COUNTED}",
+            "核对各人的“一线”；吸收一线人员后记入“人员变动”。",
+        )
+
+
+def _team(p: Placed, day: datetime.date) -> tuple[int, int]:
+    """How many of the members after the changes of `day` work hands-on, and how many there are;
+    the leader is none."""
+    membership, leader = Membership.of(p.case), leader_on(p.case, p.stage, day).name
+    front = {member.name: member.front_line for member in p.case.dossier.members}
+    joined: list[MemberChange] = [
+        one
+        for one in member_changes(p.case)
+        if one.kind is MemberChangeKind.JOINED and one.date <= day
+    ]
+    front |= {one.name: bool(one.front_line) for one in joined if one.front_line is not None}
+    names = {member.name for member in p.case.dossier.members} | {one.name for one in joined}
+    team = [n for n in names if n != leader and membership.belongs(n, day + _ONE_DAY)]
+    return sum(front.get(name, False) for name in team), len(team)
+
+
+def regulation_repealed(p: Placed) -> Iterator[Finding]:
+    """6(五): since when a kind of regulation is lacking. Of one that never was, A06-5a speaks."""
+    if not p.stage.cycle:
+        return
+    policy = p.stage.policy
+    in_force: dict[str, set[str]] = {}
+    for regulation in p.case.dossier.regulations:
+        in_force.setdefault(regulation.kind, set()).add(regulation.name)
+    lost: dict[str, RegulationChange] = {}
+    for change in _regulation_changes(p):
+        names = in_force.setdefault(change.kind, set())
+        if any(word in change.what for word in policy.application.repeal_words):
+            names.discard(change.name)
+            if not names:
+                lost.setdefault(change.kind, change)
+        else:
+            names.add(change.name)
+            lost.pop(change.kind, None)
+    for kind in policy.application.regulation_kinds:
+        if kind in lost:
+            yield Finding(
+                lost[kind].marks.at("变动"),
+                f"自 {lost[kind].date} 起没有“{kind}”类制度（“{lost[kind].name}”"
+                f"{lost[kind].what}）{policy.remark('application.repeal_words')}；{_COUNTED}",
+                "另行制定的，在“制度变动”里补记名称和施行日期。",
+            )
+
+
+def _regulation_changes(p: Placed) -> list[RegulationChange]:
+    """What changed while the cycle ran, by day."""
+    end = min(last_day(p.stage), p.today)
+    found = [one for ledger in p.case.ledgers.values() for one in ledger.regulation_changes]
+    return sorted((one for one in found if one.date <= end), key=lambda one: one.date)
+
+
+RULES: tuple[Rule, ...] = (
+    hints("A06-2e", "6.2", "周期内一线人员不再过半", front_line_lost,
+          "application.front_line_share", about=("台账", "重新命名")),
+    hints("A06-5e", "6.5", "周期内制度废止", regulation_repealed, "application.repeal_words",
+          "application.regulation_kinds", about=("台账",)),
+)  # fmt: skip
