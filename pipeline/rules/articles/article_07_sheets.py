@@ -64,25 +64,37 @@ def _missing(p: Placed, review: ExpertReview, panel: Panel | None) -> Iterator[F
             f"没有{method}评分表；答辩和实地考察两种方式都要评",
             f"补录每位到会专家的{method}评分表。",
         )
+    alike: dict[str, list[str]] = {}
     for code in _experts(panel):
         own = {m: [s for s in given[m] if s.expert == code] for m in Method if m not in unused}
-        if wrong := {method: len(sheets) for method, sheets in own.items() if len(sheets) != 1}:
-            told = "，".join(f"{method}评分表 {count} 份" for method, count in wrong.items())
-            slips = [
+        wrong = {method: len(sheets) for method, sheets in own.items() if len(sheets) != 1}
+        if not wrong:
+            continue
+        each = "各" if len(wrong) > 1 else ""
+        counted = "，".join(f"{method}评分表 {count} 份" for method, count in wrong.items())
+        told = f"{counted}，应{each}为一份"
+        slip = next(
+            (
                 sheet
                 for sheets in own.values()
                 for sheet in sheets
                 if _looks_like_other(sheet, p.stage.policy.review)
-            ]
-            if slips:
-                place, meant = slips[0].marks.at("方式"), _other(slips[0].method)
-                why = f"；其中一份写“{slips[0].method}”，评分项却是{meant}的"
-                hint = f"“方式”改为{meant}。"
-            else:
-                place, why, hint = review.marks.at("评分表"), "", "补录或删去。"
+            ),
+            None,
+        )
+        if slip:
+            meant = _other(slip.method)
             yield Finding(
-                place, f"专家 {code} 的{told}，应{'各' if len(wrong) > 1 else ''}为一份{why}", hint
+                slip.marks.at("方式"),
+                f"专家 {code} 的{told}；其中一份写“{slip.method}”，评分项却是{meant}的",
+                f"“方式”改为{meant}。",
             )
+        else:
+            alike.setdefault(told, []).append(code)
+    for told, codes in alike.items():
+        yield Finding(
+            review.marks.at("评分表"), f"专家 {'、'.join(codes)} 的{told}", "补录或删去。"
+        )
 
 
 def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
