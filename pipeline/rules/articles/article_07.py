@@ -228,7 +228,8 @@ def criticised_but_title_kept(p: Placed) -> Iterator[Finding]:
 
 def criticised_but_named(p: Placed) -> Iterator[Finding]:
     """7: falsehood costs the qualification: who was criticised for it is not approved and not
-    named. Once the title is struck off, the list is history."""
+    named. It stands at the criticism: the lists hold others too, whose papers go on. Once the title
+    is struck off, the list is history."""
     intake = p.case.intake
     criticism = next(iter(p.stage.of("通报批评")), None)
     if intake is None or criticism is None or p.stage.ended_on is not None:
@@ -241,10 +242,10 @@ def criticised_but_named(p: Placed) -> Iterator[Finding]:
     for day, block, key, slugs in lists:
         if criticism.date < day and p.case.slug in slugs:
             yield Finding(
-                block.marks.at(key, slugs.index(p.case.slug)),
-                f"“{p.case.slug}”{criticism.date} 因弄虚作假被通报批评，{day} 的{key}里却有它",
+                criticism.place,
+                f"{criticism.date} 因弄虚作假通报批评，{day} 的“{key}”里却有“{p.case.slug}”",
                 "从名单里删去，并重新研究、请示；已经命名的，补记“取消称号”。",
-                (criticism.place,),
+                (block.marks.at(key, slugs.index(p.case.slug)),),
             )
             return
 
@@ -270,7 +271,7 @@ RULES: tuple[Rule, ...] = (
     warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named, needs=INTAKE,
                    about=("工会委员会研究",)),
     forbids("A07-4d", "7.4", "通报批评以后又命名", criticised_but_named, needs=RECORD | INTAKE,
-            about=("工会委员会研究", "命名")),
+            about=("通报批评",)),
     forbids_in_batch("A07-4c", "7.4", "名单重复", listed_twice, needs=INTAKE,
                      about=("工会委员会研究", "命名")),
 )  # fmt: skip
