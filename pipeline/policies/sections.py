@@ -74,6 +74,9 @@ class ApplicationPolicy:
     front_line_share: Decimal
     ages: tuple[Annotated[int, range(151)], Annotated[int, range(151)]]
     model_worker_titles: tuple[str, ...]
+    no_titles: tuple[str, ...]
+    craft_words: tuple[str, ...]
+    student_words: tuple[str, ...]
     signs: tuple[str, ...]
     regulation_kinds: tuple[str, ...]
     exchanges_min: Count
@@ -102,6 +105,8 @@ class PublicityPolicy:
     """Art. 7(三); the words of `order` are those of `pipeline.names`."""
 
     working_days: Annotated[int, range(1, 366)]
+    take_down_days: Days
+    unsettled_words: tuple[str, ...]
     order: Literal["姓氏笔画", "拼音", "命名名单"]
 
 

@@ -26,9 +26,10 @@ from pipeline.dossier.ledger import (
 )
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
-from pipeline.lifecycle import Stage
+from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.excused import excused
+from pipeline.rules.wording import is_titled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,22 @@ def member_changes(case: Case) -> tuple[MemberChange, ...]:
 
 def is_model_worker(leader: Leader, policy: Policy) -> bool:
     """Whether an honour of `leader` is one that makes a model worker (Art. 6(一))."""
-    words = policy.application.model_worker_titles
-    return any(word in honour.title for honour in leader.honours for word in words)
+    titles = policy.application.model_worker_titles
+    return any(is_titled(honour.title, titles) for honour in leader.honours)
+
+
+def application_day(case: Case) -> datetime.date | None:
+    """The day that the leader signed, by which an application counts; None where it lies before
+    the call, so that nothing can be counted by it (A07-1h says so, once for all)."""
+    signed = case.dossier.pledge.date
+    return None if case.intake and signed < case.intake.call.date else signed
+
+
+def successors(stage: Stage) -> Iterator[tuple[Act, Leader]]:
+    """Whom each report of a leader's change proposes (Art. 14)."""
+    for act in stage.of("带头人变更"):
+        if isinstance(act.record, LeaderChange) and act.record.successor:
+            yield act, act.record.successor
 
 
 def last_day(stage: Stage) -> datetime.date:
@@ -181,11 +196,7 @@ def type_on(case: Case, stage: Stage, day: datetime.date) -> StudioType:
 
 def leader_names(case: Case, stage: Stage) -> frozenset[str]:
     """Everybody who led the studio or was proposed to."""
-    proposed = {
-        act.record.successor.name
-        for act in stage.of("带头人变更")
-        if isinstance(act.record, LeaderChange) and act.record.successor
-    }
+    proposed = {successor.name for _, successor in successors(stage)}
     return frozenset({case.dossier.leader.name, *proposed})
 
 

@@ -8,16 +8,24 @@ from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, warns_in_batch
 
 
 def studios_outside_target(b: Batch) -> Iterator[Finding]:
-    """4: 5–8 studios are to be fostered each year."""
-    if b.intake is None or b.intake.naming is None:
+    """4: 5–8 studios are to be fostered each year; told when the committee approves a list, while
+    the request to the Party committee can still say why."""
+    if b.intake is None:
         return
-    policy = b.rulebook.on(b.intake.naming.date)
+    if naming := b.intake.naming:
+        day, place, what = naming.date, naming.marks.at("命名名单"), "命名"
+        count = len(naming.named)
+    elif committee := b.intake.committee:
+        day, place, what = committee.date, committee.marks.at("同意命名"), "工会委员会同意命名"
+        count = len(committee.approved)
+    else:
+        return
+    policy = b.rulebook.on(day)
     least, most = policy.intake.studios_min, policy.intake.studios_max
-    count = len(b.intake.naming.named)
     if not least <= count <= most:
         yield Finding(
-            b.intake.naming.marks.at("命名名单"),
-            f"{b.year} 年命名 {count} 个，培育目标是每年 {least}—{most} 个",
+            place,
+            f"{b.year} 年{what} {count} 个，培育目标是每年 {least}—{most} 个",
             "核对名单；确属工作需要的，在请示中说明。",
         )
 

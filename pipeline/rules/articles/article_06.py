@@ -10,7 +10,7 @@ from pipeline.chinese import add_months
 from pipeline.dossier.application import Regulation, StudioType
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import RegulationChange
-from pipeline.rules.facts import is_model_worker
+from pipeline.rules.facts import application_day, is_model_worker
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule, forbids, warns
 from pipeline.rules.listed import allowed, unlisted
 
@@ -29,9 +29,9 @@ def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
 
 def honour_after_application(p: Placed) -> Iterator[Finding]:
     """6(一): an honour that an application shows has been granted."""
-    applied = p.case.dossier.pledge.date
+    applied = application_day(p.case)
     for honour in p.case.dossier.leader.honours:
-        if honour.date > applied:
+        if applied and honour.date > applied:
             yield Finding(
                 honour.marks.at("日期"),
                 f"荣誉“{honour.title}”{honour.date} 晚于申报日期 {applied}",
@@ -179,9 +179,9 @@ def regulation_kind_unlisted(p: Placed) -> Iterator[Finding]:
 
 def regulation_not_in_force(p: Placed) -> Iterator[Finding]:
     """6(五): in force when the application is made."""
-    applied = p.case.dossier.pledge.date
+    applied = application_day(p.case)
     for regulation in p.case.dossier.regulations:
-        if regulation.effective > applied:
+        if applied and regulation.effective > applied:
             yield Finding(
                 regulation.marks.at("施行日期"),
                 f"《{regulation.name}》{regulation.effective} 才施行，晚于申报日期 {applied}",
@@ -193,6 +193,8 @@ def regulation_not_in_force(p: Placed) -> Iterator[Finding]:
 def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
     """6(六), for the months before the application."""
     policy = p.stage.policy
+    if application_day(p.case) is None:
+        return
     first, last = _past(p)
     counted = [a for a in p.case.dossier.activities if first <= a.date <= last]
     if len(counted) < (least := policy.application.exchanges_min):
@@ -206,6 +208,8 @@ def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
 def too_few_past_results(p: Placed) -> Iterator[Finding]:
     """6(七), for the months before the application."""
     policy = p.stage.policy
+    if application_day(p.case) is None:
+        return
     first, last = _past(p)
     counted = [r for r in p.case.dossier.results if first <= r.date <= last]
     if len(counted) < (least := policy.application.results_min):
@@ -232,10 +236,10 @@ def _window(p: Placed) -> str:
 
 def past_entry_after_application(p: Placed) -> Iterator[Finding]:
     """6(六)(七): what an application cites has happened."""
-    applied = p.case.dossier.pledge.date
+    applied = application_day(p.case)
     entries: tuple[Entry, ...] = (*p.case.dossier.activities, *p.case.dossier.results)
     for entry in entries:
-        if entry.date > applied:
+        if applied and entry.date > applied:
             yield Finding(
                 entry.marks.at("日期"),
                 f"日期 {entry.date} 晚于申报日期 {applied}",

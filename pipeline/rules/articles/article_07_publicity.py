@@ -5,8 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.diagnostics import visible
 from pipeline.policies.workdays import Calendar, CalendarUnknown
-from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, forbids_in_batch
+from pipeline.rules.finding import (
+    INTAKE,
+    Batch,
+    Finding,
+    Rule,
+    forbids_in_batch,
+    warns_in_batch,
+)
+from pipeline.rules.wording import parts_of
 
 
 def publicity_too_short(b: Batch) -> Iterator[Finding]:
@@ -91,6 +100,54 @@ def taken_down_early(b: Batch) -> Iterator[Finding]:
         )
 
 
+def not_taken_down(b: Batch) -> Iterator[Finding]:
+    """7(三): a list whose time is over comes down."""
+    publicity = b.intake.publicity if b.intake else None
+    if publicity is None:
+        return
+    policy = b.rulebook.on(publicity.date)
+    due = publicity.last + datetime.timedelta(days=policy.publicity.take_down_days)
+    down = publicity.taken_down
+    if due < (down or b.today) <= b.today:
+        yield Finding(
+            publicity.marks.at("撤下日期" if down else "止"),
+            f"公示 {publicity.last} 期满，应在 {due} 前撤下，"
+            f"{f'{down} 才撤下' if down else '没有登记撤下日期'}"
+            f"{policy.remark('publicity.take_down_days')}",
+            "核对日期。" if down else "从网站撤下后补“撤下日期”；已撤下的，写撤下的那一天。",
+        )
+
+
+def objection_unsettled(b: Batch) -> Iterator[Finding]:
+    """7(三)(四): a studio is named when an objection against it has been dealt with."""
+    intake = b.intake
+    if intake is None or intake.naming is None or intake.publicity_result is None:
+        return
+    policy = b.rulebook.on(intake.publicity_result.date)
+    words = policy.publicity.unsettled_words
+    for one in intake.publicity_result.objections:
+        if one.studio in intake.naming.named and _is_open(one.settled, words):
+            yield Finding(
+                one.marks.at("处理结果"),
+                f"对“{one.studio}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
+                f"没有结论，{intake.naming.date} 却已命名"
+                f"{policy.remark('publicity.unsettled_words')}",
+                "写明查证的结果和处理决定；还没有查清的，先不命名。",
+                (intake.naming.marks.at("命名名单"),),
+            )
+
+
+def _is_open(settled: str, words: tuple[str, ...]) -> bool:
+    """Whether its last words are, begin or end with one of those: what stands before may tell how
+    it was found out."""
+    last = parts_of(settled)[-1:]
+    return any(
+        part == word or (len(word) > 1 and (part.startswith(word) or part.endswith(word)))
+        for part in last
+        for word in words
+    )
+
+
 RULES: tuple[Rule, ...] = (
     forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
                      "publicity.working_days", needs=INTAKE, about=("公示", "公示结果")),
@@ -98,4 +155,8 @@ RULES: tuple[Rule, ...] = (
                      about=("公示结果",)),
     forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early, needs=INTAKE,
                      about=("公示",)),
+    warns_in_batch("A07-3e", "7.3", "公示期满没有撤下", not_taken_down,
+                   "publicity.take_down_days", needs=INTAKE, about=("公示",)),
+    warns_in_batch("A07-3f", "7.3", "异议没有处理完就命名", objection_unsettled,
+                   "publicity.unsettled_words", needs=INTAKE, about=("公示结果",)),
 )  # fmt: skip

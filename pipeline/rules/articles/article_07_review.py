@@ -1,20 +1,15 @@
-"""Art. 7(二): the preliminary check, the experts' sheets, their marks and votes."""
+"""Art. 7(二): the preliminary check, the experts, their votes and recommendation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.chinese import mark, round_mark
-from pipeline.dossier.record import (
-    CheckVerdict,
-    ConditionVerdict,
-    ExpertReview,
-    Method,
-    PreliminaryCheck,
-    Sheet,
-)
+from pipeline.chinese import mark
+from pipeline.dossier.record import CheckVerdict, ConditionVerdict, PreliminaryCheck
+from pipeline.rules.articles.article_07_sheets import reviews
 from pipeline.rules.finding import (
+    DOSSIER,
     INTAKE,
     RECORD,
     Batch,
@@ -23,19 +18,22 @@ from pipeline.rules.finding import (
     Rule,
     forbids,
     forbids_in_batch,
+    warns,
 )
 from pipeline.rules.recusal import conflict_of
-from pipeline.rules.scoring import mean_of
 
 _HALF = Decimal("0.5")
 
 
+def _checks(p: Placed) -> Iterator[PreliminaryCheck]:
+    for act in p.stage.of("初审"):
+        if isinstance(act.record, PreliminaryCheck):
+            yield act.record
+
+
 def condition_not_checked(p: Placed) -> Iterator[Finding]:
     """7(二): the first check goes through all seven conditions, and its outcome follows them."""
-    for act in p.stage.of("初审"):
-        check = act.record
-        if not isinstance(check, PreliminaryCheck):
-            continue
+    for check in _checks(p):
         rows = [c.condition for c in check.conditions]
         for wanted in ("一", "二", "三", "四", "五", "六", "七"):
             if rows.count(wanted) != 1:
@@ -54,101 +52,6 @@ def condition_not_checked(p: Placed) -> Iterator[Finding]:
             )
 
 
-def _reviews(p: Placed) -> Iterator[ExpertReview]:
-    for act in p.stage.of("专家评审"):
-        if isinstance(act.record, ExpertReview):
-            yield act.record
-
-
-def sheet_missing(p: Placed) -> Iterator[Finding]:
-    """7(二): every present expert gives a sheet for defence and one for visit, no one else does."""
-    panel = p.case.intake.panel if p.case.intake else None
-    for review in _reviews(p):
-        given = [(sheet.expert, sheet.method) for sheet in review.sheets]
-        experts = [e.code for e in panel.experts if e.present] if panel else []
-        for code in experts:
-            for method in Method:
-                if given.count((code, method)) != 1:
-                    yield Finding(
-                        review.marks.at("评分表"),
-                        f"专家 {code} 的{method}评分表 {given.count((code, method))} 份，应为一份",
-                        "补录或删去。",
-                    )
-        for sheet in review.sheets:
-            if panel and sheet.expert not in experts:
-                yield Finding(
-                    sheet.marks.at("专家"),
-                    f"评审组里没有到会专家“{sheet.expert}”",
-                    f"到会专家：{'、'.join(experts)}。",
-                    (panel.marks.at("专家"),),
-                )
-
-
-def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
-    """7(二): items as the policy lists them, none above its full mark, total equal to the sum."""
-    for review in _reviews(p):
-        for sheet in review.sheets:
-            yield from _sheet_faults(p, sheet)
-
-
-def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
-    review = p.stage.policy.review
-    full = review.defence_items if sheet.method is Method.DEFENCE else review.visit_items
-    marks, known = sheet.marks.children["得分"], f"评分项：{'、'.join(full)}。"
-    for item, value in sheet.scores.items():
-        if item not in full:
-            yield Finding(marks.at(item), f"{sheet.method}没有评分项“{item}”", known)
-        elif value > full[item]:
-            yield Finding(
-                marks.at(item), f"“{item}”{mark(value)} 分，满分 {full[item]}", "核对评分表。"
-            )
-    for item in full:
-        if item not in sheet.scores:
-            yield Finding(sheet.marks.at("得分"), f"缺评分项“{item}”", f"补上“{item}”的得分。")
-    for item in sheet.remarks:
-        if item not in full:
-            place = sheet.marks.children["备注"].at(item)
-            yield Finding(place, f"备注里的“{item}”不是{sheet.method}的评分项", known)
-    total = sum(sheet.scores.values(), Decimal(0))
-    if total != sheet.total:
-        yield Finding(
-            sheet.marks.at("总分"),
-            f"总分写 {mark(sheet.total)}，各项合计 {mark(total)}",
-            f"核对后改为 {mark(total)}，或更正某项得分。",
-        )
-
-
-def review_mean_wrong(p: Placed) -> Iterator[Finding]:
-    """7(二): the combined mark follows from the sheets."""
-    policy = p.stage.policy
-    weight, drop = policy.review.defence_weight, policy.review.drop_extremes
-    for review in _reviews(p):
-        wanted = combined_mark(review, weight, drop_extremes=drop)
-        if wanted is not None and wanted != review.mean:
-            yield Finding(
-                review.marks.at("综合得分"),
-                f"综合得分写 {mark(review.mean)}，按评分表算得 {mark(wanted)}"
-                f"{policy.remark('review.defence_weight')}",
-                f"改为 {mark(wanted)}，或更正评分表。",
-            )
-
-
-def combined_mark(
-    review: ExpertReview, defence_weight: Decimal, *, drop_extremes: bool
-) -> Decimal | None:
-    """Mean of the defence totals × weight + mean of the visit totals × rest, two decimals.
-
-    Only the result is rounded, half up; the two means enter unrounded.
-    """
-    parts = []
-    for method in Method:
-        totals = [sheet.total for sheet in review.sheets if sheet.method is method]
-        if not totals:
-            return None
-        parts.append(mean_of(totals, drop_extremes=drop_extremes))
-    return round_mark(parts[0] * defence_weight + parts[1] * (1 - defence_weight))
-
-
 def expert_in_conflict(p: Placed) -> Iterator[Finding]:
     """7(二): an expert of the same unit, or of the team, steps aside."""
     panel = p.case.intake.panel if p.case.intake else None
@@ -156,7 +59,7 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
         return
     dossier = p.case.dossier
     people = {dossier.leader.name, *(member.name for member in dossier.members)}
-    for review in _reviews(p):
+    for review in reviews(p):
         scored = {sheet.expert for sheet in review.sheets}
         for expert in panel.experts:
             if expert.code not in scored:
@@ -173,7 +76,7 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
 def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
     """7(二): a recommendation agrees with the mark and the votes."""
     policy = p.stage.policy
-    for review in _reviews(p):
+    for review in reviews(p):
         if review.recommended and review.mean < policy.review.pass_mark:
             yield Finding(
                 review.marks.at("推荐命名"),
@@ -194,10 +97,7 @@ def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
 
 def supplement_without_deadline(p: Placed) -> Iterator[Finding]:
     """7(二): papers sent back come with a day by which to supplement them."""
-    for act in p.stage.of("初审"):
-        check = act.record
-        if not isinstance(check, PreliminaryCheck):
-            continue
+    for check in _checks(p):
         if check.verdict is CheckVerdict.CORRECT and check.supplement_by is None:
             yield Finding(
                 check.marks.at("结论"),
@@ -214,8 +114,8 @@ def supplement_without_deadline(p: Placed) -> Iterator[Finding]:
 
 def reviewed_without_passing_check(p: Placed) -> Iterator[Finding]:
     """7(二): only what passed the preliminary check goes to the experts."""
-    checks = [a.record for a in p.stage.of("初审") if isinstance(a.record, PreliminaryCheck)]
-    for review in _reviews(p):
+    checks = [*_checks(p)]
+    for review in reviews(p):
         before = [check for check in checks if check.date <= review.date]
         if before and before[-1].verdict is not CheckVerdict.PASSED:
             yield Finding(
@@ -261,7 +161,7 @@ def panel_head_absent(b: Batch) -> Iterator[Finding]:
 def review_dates_disagree(p: Placed) -> Iterator[Finding]:
     """7(二): the review is dated by the later of defence and visit; the defence is the panel's."""
     panel = p.case.intake.panel if p.case.intake else None
-    for review in _reviews(p):
+    for review in reviews(p):
         later = max(review.defence_date, review.visit_date)
         if review.date != later:
             yield Finding(
@@ -281,7 +181,7 @@ def review_dates_disagree(p: Placed) -> Iterator[Finding]:
 def votes_disagree_with_panel(p: Placed) -> Iterator[Finding]:
     """7(二): as many votes as experts who came."""
     panel = p.case.intake.panel if p.case.intake else None
-    for review in _reviews(p):
+    for review in reviews(p):
         votes = review.votes
         cast = votes.in_favour + votes.against + votes.abstained
         if panel and cast != (present := sum(expert.present for expert in panel.experts)):
@@ -293,17 +193,38 @@ def votes_disagree_with_panel(p: Placed) -> Iterator[Finding]:
             )
 
 
+def checked_by_the_team(p: Placed) -> Iterator[Finding]:
+    """7(二): nobody checks his own application."""
+    dossier = p.case.dossier
+    members = {member.name for member in dossier.members}
+    for check in _checks(p):
+        for key, written in (("审核人", check.checker), ("工会负责人", check.head)):
+            for name in written.split("、"):
+                if name == dossier.leader.name or name in members:
+                    what = "带头人" if name == dossier.leader.name else "成员"
+                    yield Finding(
+                        check.marks.at(key),
+                        f"初审 {check.date} 的{key}{name}是申报工作室的{what}，应回避",
+                        f"由工作室以外的人审核；改正“{key}”。确为同名的两人，在姓名后加注单位。",
+                        (dossier.marks.at("带头人" if what == "带头人" else "成员"),),
+                    )
+
+
+def checked_by_one_person(p: Placed) -> Iterator[Finding]:
+    """7(二): one checks, another answers for the union."""
+    for check in _checks(p):
+        if check.checker == check.head:
+            yield Finding(
+                check.marks.at("工会负责人"),
+                f"初审 {check.date} 的审核人和工会负责人是同一人：{check.head}",
+                "审核的人和签字负责的人分开；核对姓名。",
+                (check.marks.at("审核人"),),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     forbids("A07-2a", "7.2", "初审不全或结论不符", condition_not_checked, needs=RECORD,
             about=("初审",)),
-    forbids("A07-2b", "7.2", "评分表份数不对", sheet_missing, needs=RECORD | INTAKE,
-            about=("专家评审",)),
-    forbids("A07-2c", "7.2", "评分表算错", sheet_arithmetic_wrong,
-            "review.defence_items", "review.visit_items", needs=RECORD | INTAKE,
-            about=("专家评审",)),
-    forbids("A07-2d", "7.2", "综合得分算错", review_mean_wrong,
-            "review.defence_weight", "review.drop_extremes", needs=RECORD | INTAKE,
-            about=("专家评审",)),
     forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict, "review.recusal",
             needs=RECORD | INTAKE, about=("专家评审",), family="recusal"),
     forbids("A07-2f", "7.2", "得分或表决不支持推荐", recommended_below_pass_mark,
@@ -321,4 +242,8 @@ RULES: tuple[Rule, ...] = (
             about=("初审",)),
     forbids("A07-2l", "7.2", "初审没有通过就评审", reviewed_without_passing_check, needs=RECORD,
             about=("专家评审",)),
+    forbids("A07-2m", "7.2", "初审人是工作室的人", checked_by_the_team, needs=DOSSIER | RECORD,
+            about=("初审",)),
+    warns("A07-2n", "7.2", "初审的审核人和负责人同一人", checked_by_one_person, needs=RECORD,
+          about=("初审",)),
 )  # fmt: skip
