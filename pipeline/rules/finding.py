@@ -16,7 +16,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import FileKind
 from pipeline.lifecycle import Stage
-from pipeline.policies import Rulebook
+from pipeline.policies import Policy, Rulebook
 from pipeline.rules.outline import Outline
 
 #: What a rule can need, in the words of its row.
@@ -43,7 +43,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """What a case rule judges: the case and its stage. `stage.policy` holds the thresholds.
+    """What a case rule judges: the case and its stage.
+
+    Two days choose the thresholds. An act, and the application, are judged by the policy in force
+    on their own day (`policy_on`, `applied_under`): nobody could know a later one. What a cycle
+    owes and gets (its length, its money, its ledgers, what falls due in it) was settled when it
+    began: `stage.policy`, that of the naming day.
 
     `references` and `present` are what the files cite and what lies in evidence/: listed once,
     since several rules need them and a folder listing is the dearest thing a rule could do.
@@ -58,6 +63,15 @@ class Placed:
     present: tuple[str, ...] = ()
     evidence: Mapping[str, Path | None] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
+
+    def policy_on(self, day: datetime.date) -> Policy:
+        """The policy that judges an act of `day`."""
+        return self.case.rulebook.on(day)
+
+    @property
+    def applied_under(self) -> Policy:
+        """The policy that judges the application: that of the day on which it was signed."""
+        return self.policy_on(self.case.dossier.pledge.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +131,7 @@ class Rule:
     them missing it is not asked of that studio. Every file, unless the row says less, so that a
     row which forgets to say so is told of as not asked, rather than crying after what is missing.
     What hangs on the cycle needs the record and the intake; what asks `stage.policy` needs the
-    intake, whose naming day chooses it, unless it judges the application alone. `parts` are files
+    intake, whose naming day chooses it. `parts` are files
     of which the rule judges one passage by itself: without one of them it says less, and nothing
     untrue, so it is asked of the others. `about` are the matters in which its findings stand (see
     `matters`): an error holds back every paper that states one of them or rests on it.

@@ -14,6 +14,7 @@ from pipeline.dossier.record import (
     PreliminaryCheck,
     Sheet,
 )
+from pipeline.policies.sections import ReviewPolicy
 from pipeline.rules.finding import (
     INTAKE,
     RECORD,
@@ -82,14 +83,14 @@ def sheet_missing(p: Placed) -> Iterator[Finding]:
 
 
 def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
-    """7(二): items as the policy lists them, none above its full mark, total equal to the sum."""
+    """7(二): items as the policy of the review's day lists them, none above its full mark, total
+    equal to the sum."""
     for review in _reviews(p):
         for sheet in review.sheets:
-            yield from _sheet_faults(p, sheet)
+            yield from _sheet_faults(sheet, p.policy_on(review.date).review)
 
 
-def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
-    review = p.stage.policy.review
+def _sheet_faults(sheet: Sheet, review: ReviewPolicy) -> Iterator[Finding]:
     full = review.defence_items if sheet.method is Method.DEFENCE else review.visit_items
     marks, known = sheet.marks.children["得分"], f"评分项：{'、'.join(full)}。"
     for item, value in sheet.scores.items():
@@ -116,10 +117,10 @@ def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
 
 
 def review_mean_wrong(p: Placed) -> Iterator[Finding]:
-    """7(二): the combined mark follows from the sheets."""
-    policy = p.stage.policy
-    weight, drop = policy.review.defence_weight, policy.review.drop_extremes
+    """7(二): the combined mark follows from the sheets, weighed as on the review's day."""
     for review in _reviews(p):
+        policy = p.policy_on(review.date)
+        weight, drop = policy.review.defence_weight, policy.review.drop_extremes
         wanted = combined_mark(review, weight, drop_extremes=drop)
         if wanted is not None and wanted != review.mean:
             yield Finding(
@@ -169,9 +170,10 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
 
 
 def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
-    """7(二): a recommendation agrees with the mark and the votes."""
-    policy = p.stage.policy
+    """7(二): a recommendation agrees with the mark and the votes; the pass mark is that of the
+    review's day."""
     for review in _reviews(p):
+        policy = p.policy_on(review.date)
         if review.recommended and review.mean < policy.review.pass_mark:
             yield Finding(
                 review.marks.at("推荐命名"),
@@ -293,15 +295,15 @@ RULES: tuple[Rule, ...] = (
     forbids("A07-2b", "7.2", "评分表份数不对", sheet_missing, needs=RECORD | INTAKE,
             about=("专家评审",)),
     forbids("A07-2c", "7.2", "评分表算错", sheet_arithmetic_wrong,
-            "review.defence_items", "review.visit_items", needs=RECORD | INTAKE,
+            "review.defence_items", "review.visit_items", needs=RECORD,
             about=("专家评审",)),
     forbids("A07-2d", "7.2", "综合得分算错", review_mean_wrong,
-            "review.defence_weight", "review.drop_extremes", needs=RECORD | INTAKE,
+            "review.defence_weight", "review.drop_extremes", needs=RECORD,
             about=("专家评审",)),
     forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict, needs=RECORD | INTAKE,
             about=("专家评审",)),
     forbids("A07-2f", "7.2", "得分或表决不支持推荐", recommended_below_pass_mark,
-            "review.pass_mark", needs=RECORD | INTAKE, about=("专家评审",)),
+            "review.pass_mark", needs=RECORD, about=("专家评审",)),
     forbids_in_batch("A07-2g", "7.2", "专家人数不足", too_few_experts, "review.experts_min",
                      needs=INTAKE, about=("评审组",)),
     forbids_in_batch("A07-2h", "7.2", "组长未到会或编号重复", panel_head_absent, needs=INTAKE,
