@@ -37,7 +37,7 @@ def command(
 ) -> ExitCode:
     """检查全部档案，或 PATHS 指明的工作室（年份/文件夹名、文件夹或文件）。
 
-    有错误或警告时退出码为 1。
+    有发现，或者有规则没有查时，退出码为 1。
     """
     root = session.root
     folders = studio_folders(root)
@@ -71,7 +71,8 @@ def command(
         if not prefixes or any(n.startswith(p) or p.startswith(n) for p in prefixes)
     ]
     write_findings(report, root, len(seen), form, wanted.unasked)
-    return ExitCode.FINDINGS if len(report) else ExitCode.CLEAN
+    # No choice of codes makes sound what was not asked.
+    return ExitCode.FINDINGS if len(report) or wanted.unasked else ExitCode.CLEAN
 
 
 def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:

@@ -15,16 +15,22 @@ from pipeline.diagnostics import Diagnostic, Report
 from pipeline.documents.convert import undrawable, unlisted
 from pipeline.documents.glyphs import undrawable_in
 from pipeline.dossier import DOSSIERS
+from pipeline.dossier.folders import lone_intakes
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import load_intake, load_studio
 from pipeline.dossier.paths import is_key
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.policies import Rulebook, read_rulebook
-from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
+from pipeline.recheck.fingerprint import (
+    intake_digest,
+    lone_intake_digest,
+    rulebook_digest,
+    studio_digest,
+)
 from pipeline.recheck.last_run import LastRun, run_digest
 from pipeline.recheck.result_cache import ResultCache
-from pipeline.rules.check import Judged, conclude, judge, unusable
+from pipeline.rules.check import Judged, conclude, judge, lone, unusable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,9 @@ def judge_folders(
     judged: list[Judged] = []
     kept: list[Sha256 | None] = []
     rare: set[str] = set()
+    known: list[Path] = []
     for folder in folders:
+        known.append(folder)
         number = int(folder.parent.name)
         if number not in years:
             digest = intake_digest(folder.parent)
@@ -96,6 +104,13 @@ def judge_folders(
         read += result.read
         if result.judged is not None:
             judged.append(result.judged)
+    for folder in lone_intakes(root, known):
+        number = int(folder.name)
+        kept.append(lone_intake_digest(folder, standing.digest, today))
+        years[number] = _Year(*load_intake(folder), intake_digest(folder))
+        read += years[number].report
+        if years[number].intake is None:
+            judged.append(lone(number))
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
     report = conclude(read, judged, intakes, today, standing.rulebook)
     # An intake edited meanwhile may have been read after its digest was taken.

@@ -36,8 +36,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What one studio gave: its own findings, its remarks, and what the others may ask of it;
-    none of these where its dossier cannot be used. `unread` are its files that cannot."""
+    """What one studio gave: its own findings, its remarks, and what the others may ask of it; none
+    of these where its dossier cannot be used. `unread` are its files that cannot. `key` is
+    YEAR/SLUG, or the YEAR of an intake that has no studio yet."""
 
     key: str
     unread: tuple[str, ...]
@@ -53,6 +54,7 @@ def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
     judged += [
         unusable(key, loaded.intakes.get(int(key[:4]))) for key in loaded.unusable if is_key(key)
     ]
+    judged += [lone(year) for year in loaded.lone_unread]
     report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook)
     return Checked(loaded=loaded, stages=stages, report=report, unasked=_unasked(judged))
 
@@ -93,6 +95,11 @@ def unusable(key: str, intake: Intake | None) -> Judged:
     return Judged(key=key, unread=(dossier,) if intake else (intake_path(int(key[:4])), dossier))
 
 
+def lone(year: int) -> Judged:
+    """A year without studios whose intake cannot be read."""
+    return Judged(key=f"{year:04}", unread=(intake_path(year),))
+
+
 def conclude(
     read: Iterable[Diagnostic],
     judged: Sequence[Judged],
@@ -124,14 +131,15 @@ def _batches(
     by_year: dict[int, list[Judged]] = defaultdict(list)
     for one in judged:
         by_year[int(one.key[:4])].append(one)
-    for year, studios in sorted(by_year.items()):
+    for year in sorted({*by_year, *intakes}):
+        studios = by_year[year]
         yield Batch(
             year=year,
             intake=intakes.get(year),
             members=tuple(one.member for one in studios if one.member),
             today=today,
             rulebook=rulebook,
-            folders=frozenset(one.key.partition("/")[2] for one in studios),
+            folders=frozenset(one.key.partition("/")[2] for one in studios if "/" in one.key),
             lacking={
                 one.member.slug: kinds_of(one.unread)
                 for one in studios
