@@ -88,9 +88,7 @@ def studio_digest(
         return None
 
 
-def lone_intake_digest(
-    folder: Path, rulebook: Sha256 | None, today: datetime.date
-) -> Sha256 | None:
+def lone_digest(folder: Path, rulebook: Sha256 | None, today: datetime.date) -> Sha256 | None:
     """Of all that findings about the intake of a year without studios depend on."""
     intake = intake_digest(folder)
     if intake is None or rulebook is None:

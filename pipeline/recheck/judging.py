@@ -22,12 +22,7 @@ from pipeline.dossier.paths import is_key
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.policies import Rulebook, read_rulebook
-from pipeline.recheck.fingerprint import (
-    intake_digest,
-    lone_intake_digest,
-    rulebook_digest,
-    studio_digest,
-)
+from pipeline.recheck.fingerprint import intake_digest, lone_digest, rulebook_digest, studio_digest
 from pipeline.recheck.last_run import LastRun, run_digest
 from pipeline.recheck.result_cache import ResultCache
 from pipeline.rules.check import Judged, conclude, judge, lone, unusable
@@ -106,13 +101,13 @@ def judge_folders(
             judged.append(result.judged)
     for folder in lone_intakes(root, known):
         number = int(folder.name)
-        kept.append(lone_intake_digest(folder, standing.digest, today))
+        kept.append(lone_digest(folder, standing.digest, today))
         years[number] = _Year(*load_intake(folder), intake_digest(folder))
         read += years[number].report
         if years[number].intake is None:
             judged.append(lone(number))
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
-    report = conclude(read, judged, intakes, today, standing.rulebook)
+    report = conclude(read, judged, intakes, today, standing.rulebook, root)
     # An intake edited meanwhile may have been read after its digest was taken.
     same = rulebook_digest(root) == standing.digest and all(
         intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items()

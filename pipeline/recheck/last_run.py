@@ -17,12 +17,7 @@ from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity
 from pipeline.documents.convert import undrawable
 from pipeline.dossier.folders import lone_intakes
 from pipeline.files import Sha256, sha256
-from pipeline.recheck.fingerprint import (
-    intake_digest,
-    lone_intake_digest,
-    rulebook_digest,
-    studio_digest,
-)
+from pipeline.recheck.fingerprint import intake_digest, lone_digest, rulebook_digest, studio_digest
 from pipeline.recheck.result_cache import ResultCache
 
 #: By folder and digest of its intake.
@@ -102,7 +97,7 @@ def findings_of_last_run(
         )
         for folder in watched(folders)
     }
-    lone = (lone_intake_digest(one, rulebook, today) for one in lone_intakes(root, folders))
+    lone = (lone_digest(one, rulebook, today) for one in lone_intakes(root, folders))
     digest, body = last
     if run_digest((*digests.values(), *lone)) != digest:
         return None, digests

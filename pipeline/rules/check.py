@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Report
 from pipeline.dossier.evidence import locate_all, look_at, present_files, references
@@ -55,7 +56,7 @@ def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
         unusable(key, loaded.intakes.get(int(key[:4]))) for key in loaded.unusable if is_key(key)
     ]
     judged += [lone(year) for year in loaded.lone_unread]
-    report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook)
+    report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook, loaded.root)
     return Checked(loaded=loaded, stages=stages, report=report, unasked=_unasked(judged))
 
 
@@ -68,7 +69,7 @@ def judge(case: Case, stage: Stage, today: datetime.date) -> Judged:
     return Judged(
         key=case.key,
         unread=case.unread,
-        member=outline_of(case, stage, today),
+        member=outline_of(case, stage, today, placed.references, placed.seen),
         found=tuple(one for rule in rules for one in rule.judge(placed)),
         remarks=tuple(one for source in case.sources.values() for one in source.suppressions),
     )
@@ -106,8 +107,10 @@ def conclude(
     intakes: Mapping[int, Intake],
     today: datetime.date,
     rulebook: Rulebook,
+    root: Path | None = None,
 ) -> Report:
-    """Run the rules over intakes and over everything, and put all findings together."""
+    """Run the rules over intakes and over everything, and put all findings together. `root` is
+    where the evidence lies, for what only whole files can tell."""
     unasked = _unasked(judged)
     found: list[Diagnostic] = [*read, *(one.finding() for one in unasked)]
     remarks: list[Suppression] = []
@@ -115,7 +118,7 @@ def conclude(
         found += one.found
         remarks += one.remarks
     batches = tuple(_batches(judged, intakes, today, rulebook))
-    shared: tuple[RuleSubject, ...] = (*batches, Whole(batches=batches, today=today))
+    shared: tuple[RuleSubject, ...] = (*batches, Whole(batches=batches, today=today, root=root))
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)

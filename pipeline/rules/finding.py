@@ -100,10 +100,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """What a rule over all intakes judges: people, document numbers and vouchers."""
+    """What a rule over all intakes judges: people, papers, document numbers and vouchers. `root`
+    is the workspace, where the evidence of two studios that looks alike can be read whole."""
 
     batches: tuple[Batch, ...]
     today: datetime.date
+    root: Path | None = None
 
     @property
     def members(self) -> Iterator[Outline]:
@@ -279,6 +281,30 @@ def forbids_anywhere(
         title=title,
         about=about,
         on_whole=check,
+        needs=needs,
+        parts=parts,
+    )
+
+
+def warns_anywhere(
+    code: str,
+    article: str,
+    title: str,
+    check: WholeCheck,
+    *,
+    about: tuple[str, ...],
+    needs: FileKind = EVERYTHING,
+    parts: FileKind = NOTHING,
+    severity: Severity = Severity.WARNING,
+) -> Rule:
+    """A rule over all intakes that only warns, or only informs."""
+    return Rule(
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        about=about,
+        on_whole=check,
+        severity=severity,
         needs=needs,
         parts=parts,
     )

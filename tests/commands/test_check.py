@@ -82,7 +82,7 @@ def test_without_the_intake_all_that_needs_none_is_asked(root: Path, run: Run, f
     else:
         intake.unlink()
     shutil.rmtree(root / f"dossiers/{KEY}/evidence/2025")
-    for path in ((), ("2025",), (KEY,), (f"{KEY}/dossier.yaml",)):
+    for path in ((), ("2025",), (KEY,), (f"{KEY}/ledger-2025.yaml",)):
         done = run("check", *path)
         assert (done.code, "A10-2c evidence/ 里没有" in done.out) == (1, True), path
     for form in ("text", "json", "sarif", "github"):

@@ -40,18 +40,16 @@ def _people(p: Placed) -> Iterator[_Entered]:
 
 
 def age_unlikely(p: Placed) -> Iterator[Finding]:
-    """6(一)(二): people at work have an age at which people work; by the policy of the day on which
-    they were entered."""
+    """6(一)(二): people at work are of an age to work, by the policy of the day of their entry."""
     for one in _people(p):
-        policy = p.policy_on(one.on)
-        youngest, oldest = policy.application.ages
+        youngest, oldest = p.policy_on(one.on).application.ages
         age = one.born.age_on(one.on)
         if not youngest <= age <= oldest:
             what = f" {age} 岁" if age >= 0 else "还没有出生"
             yield Finding(
                 one.block.marks.at("出生年月"),
                 f"{one.name}出生年月 {one.born}，{one.on} 时{what}，应在 {youngest} 至 {oldest} 岁"
-                f"{policy.remark('application.ages')}",
+                f"{p.policy_on(one.on).remark('application.ages')}",
                 "核对出生年月。",
             )
 
@@ -89,8 +87,7 @@ def founded_after_application(p: Placed) -> Iterator[Finding]:
 
 
 def goals_outside_cycle(p: Placed) -> Iterator[Finding]:
-    """7: the yearly goals are for the years that a cycle begun this year touches, as long as the
-    policy of the application's day makes it."""
+    """7: the yearly goals are for the years that a cycle begun this year would touch by then."""
     first, years = p.case.year, p.applied_under.cycle.years
     for goal in p.case.dossier.goals.yearly:
         if not first <= goal.year <= first + years:
