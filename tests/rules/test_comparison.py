@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dossier.evidence import TAIL
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.recheck.judging import judge_folders
 from pipeline.recheck.result_cache import result_cache
 from pipeline.rules.check import check_workspace
 from pipeline.rules.spells import LEADER, spells_of
+from pipeline.rules.traces import ENDS
 from tests.rules.corpus import BASE, TODAY
 
 DAY = datetime.date(2026, 11, 23)
@@ -31,7 +31,7 @@ def told(root: Path) -> list[str]:
     return [one.place.file for one in report if one.code == "A10-2g"]
 
 
-@pytest.mark.parametrize("size", [100, TAIL, TAIL + 1, 3 * TAIL])
+@pytest.mark.parametrize("size", [100, ENDS, ENDS + 1, 30 * ENDS])
 def test_large_files_are_the_same_only_if_they_are_whole(
     workspace: Callable[..., Path], size: int
 ) -> None:

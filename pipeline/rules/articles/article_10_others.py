@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from pipeline.diagnostics import visible
-from pipeline.dossier.evidence import TAIL
 from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
 from pipeline.files import sha256_of
 from pipeline.rules.articles.article_07_again import applies_again
 from pipeline.rules.finding import DOSSIER, LEDGERS, NOTED, RECORD, Finding, Rule, Whole
 from pipeline.rules.finding import warns_anywhere as warns
 from pipeline.rules.outline import Outline
-from pipeline.rules.traces import CitedFile, Shown
+from pipeline.rules.traces import ENDS, CitedFile, Shown
 
 _Thing = TypeVar("_Thing", CitedFile, Shown)
 #: Numbers that the whole country shares: patents, software, whoever wrote down the office.
@@ -38,7 +37,7 @@ def evidence_of_another_studio(w: Whole) -> Iterator[Finding]:
             if known is None:
                 continue
             other, first = known
-            if size <= TAIL or _same_bytes(w, (member, paper), known):
+            if size <= ENDS or _same_bytes(w, (member, paper), known):
                 yield Finding(
                     paper.place,
                     f"“{visible(paper.written, 80)}”与 {other.key} 的"
