@@ -37,7 +37,7 @@ def command(
 ) -> ExitCode:
     """检查全部档案，或 PATHS 指明的工作室（年份/文件夹名、文件夹或文件）。
 
-    有发现时退出码为 1；校工会放行的只列出来，不算发现。
+    有发现，或者有规则没有查时，退出码为 1；校工会放行的只列出来，不算发现。
     """
     root = session.root
     folders = studio_folders(root)
@@ -72,7 +72,8 @@ def command(
     ]
     write_findings(report, root, len(seen), form, wanted.unasked)
     faults = any(one.code != WAIVED for one in report)
-    return ExitCode.FINDINGS if faults else ExitCode.CLEAN
+    # No choice of codes makes sound what was not asked.
+    return ExitCode.FINDINGS if faults or wanted.unasked else ExitCode.CLEAN
 
 
 def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:

@@ -6,7 +6,7 @@ Must stay light and read no file: a run in which nothing changed needs only this
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
@@ -34,6 +34,13 @@ def studio_folders(root: Path) -> tuple[Path, ...]:
     years = (p for p in (root / DOSSIERS).iterdir() if YEAR.fullmatch(p.name))
     found = (p for year in years if year.is_dir() for p in year.iterdir())
     return tuple(sorted(p for p in found if p.is_dir() and not p.name.startswith(".")))
+
+
+def lone_intakes(root: Path, studios: Iterable[Path]) -> tuple[Path, ...]:
+    """The years of which there is an intake, but none of `studios` yet."""
+    taken = {folder.parent for folder in studios}
+    years = (p for p in (root / DOSSIERS).iterdir() if YEAR.fullmatch(p.name) and p not in taken)
+    return tuple(sorted(p for p in years if os.path.lexists(p / INTAKE_FILE)))
 
 
 def misplaced(root: Path) -> Iterator[Diagnostic]:

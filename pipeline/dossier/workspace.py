@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.diagnostics import Report, visible
-from pipeline.dossier.folders import misplaced, studio_folders
+from pipeline.dossier import DOSSIERS
+from pipeline.dossier.folders import lone_intakes, misplaced, studio_folders
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case, load_intake, load_studio
 from pipeline.dossier.source import Suppression
@@ -28,6 +29,8 @@ class Loaded:
     #: YEAR/SLUG of folders whose dossier.yaml could not be used.
     unusable: tuple[str, ...] = field(default=())
     remarks: tuple[Suppression, ...] = ()
+    #: Years without a studio whose intake could not be used.
+    lone_unread: tuple[int, ...] = field(default=())
 
     def of_year(self, year: int) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if case.year == year)
@@ -68,6 +71,10 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
             unusable.append(f"{folder.parent.name}/{visible(folder.name, 255)}")
         else:
             cases[case.key] = case
+    lone = [int(path.name) for path in (lone_intakes(root, folders) if only is None else ())]
+    for year in lone:
+        intakes[year] = load_intake(root / DOSSIERS / f"{year:04}")
+        found.append(intakes[year][1])
     usable = {year: intake for year, (intake, *_) in intakes.items() if intake is not None}
     return Loaded(
         root=root,
@@ -77,4 +84,5 @@ def load_workspace(root: Path, only: Iterable[str] | None = None) -> Loaded:
         report=Report.of(one for part in found for one in part),
         unusable=tuple(unusable),
         remarks=tuple(one for *_, remarks in intakes.values() for one in remarks),
+        lone_unread=tuple(year for year in lone if year not in usable),
     )

@@ -257,3 +257,8 @@ class SwitchesPolicy:
     marks_by_count: Switch
     self_score: Switch
     delays: Switch
+    running_person: Switch
+    after_loss: Switch
+    same_name: Switch
+    old_material: Switch
+    shared_proof: Switch

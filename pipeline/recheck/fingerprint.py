@@ -88,6 +88,14 @@ def studio_digest(
         return None
 
 
+def lone_digest(folder: Path, rulebook: Sha256 | None, today: datetime.date) -> Sha256 | None:
+    """Of all that findings about the intake of a year without studios depend on."""
+    intake = intake_digest(folder)
+    if intake is None or rulebook is None:
+        return None
+    return sha256("\n".join((judge_digest(), intake, rulebook, f"{today} {folder.name}")).encode())
+
+
 def _add_tree(whole: hashlib._Hash, folder: str, prefix: str) -> bool:
     """Every name below `folder` in order, with its content; False for what is no plain file."""
     with os.scandir(folder) as entries:

@@ -15,6 +15,7 @@ from pipeline.diagnostics import Diagnostic, Report
 from pipeline.documents.convert import undrawable, unlisted
 from pipeline.documents.glyphs import undrawable_in
 from pipeline.dossier import DOSSIERS
+from pipeline.dossier.folders import lone_intakes
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import load_intake, load_studio
 from pipeline.dossier.paths import is_key
@@ -22,10 +23,10 @@ from pipeline.dossier.source import Suppression
 from pipeline.files import Sha256
 from pipeline.lifecycle import place
 from pipeline.policies import Rulebook, read_rulebook
-from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
+from pipeline.recheck.fingerprint import intake_digest, lone_digest, rulebook_digest, studio_digest
 from pipeline.recheck.last_run import LastRun, run_digest
 from pipeline.recheck.result_cache import ResultCache
-from pipeline.rules.check import Judged, conclude, judge, unusable
+from pipeline.rules.check import Judged, conclude, judge, lone, unusable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,9 @@ def judge_folders(
     judged: list[Judged] = []
     kept: list[Sha256 | None] = []
     rare: set[str] = set()
+    known: list[Path] = []
     for folder in folders:
+        known.append(folder)
         number = int(folder.parent.name)
         if number not in years:
             digest = intake_digest(folder.parent)
@@ -98,9 +101,16 @@ def judge_folders(
         read += result.read
         if result.judged is not None:
             judged.append(result.judged)
+    for folder in lone_intakes(root, known):
+        number = int(folder.name)
+        kept.append(lone_digest(folder, standing.digest, today))
+        years[number] = _Year(*load_intake(folder), intake_digest(folder))
+        read += years[number].report
+        if years[number].intake is None:
+            judged.append(lone(number))
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
     remarks = [one for year in years.values() for one in year.remarks]
-    report = conclude(read, judged, intakes, today, standing.rulebook, remarks)
+    report = conclude(read, judged, intakes, today, standing.rulebook, remarks, root)
     # An intake edited meanwhile may have been read after its digest was taken.
     same = rulebook_digest(root) == standing.digest and all(
         intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items()

@@ -15,8 +15,9 @@ from typing import Any
 
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity
 from pipeline.documents.convert import undrawable
+from pipeline.dossier.folders import lone_intakes
 from pipeline.files import Sha256, sha256
-from pipeline.recheck.fingerprint import intake_digest, rulebook_digest, studio_digest
+from pipeline.recheck.fingerprint import intake_digest, lone_digest, rulebook_digest, studio_digest
 from pipeline.recheck.result_cache import ResultCache
 
 #: By folder and digest of its intake.
@@ -96,8 +97,9 @@ def findings_of_last_run(
         )
         for folder in watched(folders)
     }
+    lone = (lone_digest(one, rulebook, today) for one in lone_intakes(root, folders))
     digest, body = last
-    if run_digest(digests.values()) != digest:
+    if run_digest((*digests.values(), *lone)) != digest:
         return None, digests
     told = LastRun.read(body)
     if told is None or undrawable(told.rare) != told.lacking:

@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Report
 from pipeline.dossier.evidence import locate_all, look_at, present_files, references
@@ -47,7 +48,7 @@ class Checked:
 class Judged:
     """What one studio gave: its own findings, its remarks, what the union waived, and what the
     others may ask of it; none of these where its dossier cannot be used. `unread` are its files
-    that cannot."""
+    that cannot. `key` is YEAR/SLUG, or the YEAR of an intake that has no studio yet."""
 
     key: str
     unread: tuple[str, ...]
@@ -64,7 +65,10 @@ def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
     judged += [
         unusable(key, loaded.intakes.get(int(key[:4]))) for key in loaded.unusable if is_key(key)
     ]
-    report = conclude(loaded.report, judged, loaded.intakes, today, loaded.rulebook, loaded.remarks)
+    judged += [lone(year) for year in loaded.lone_unread]
+    report = conclude(
+        loaded.report, judged, loaded.intakes, today, loaded.rulebook, loaded.remarks, loaded.root
+    )
     return Checked(loaded=loaded, stages=stages, report=report, unasked=_unasked(judged))
 
 
@@ -77,7 +81,7 @@ def judge(case: Case, stage: Stage, today: datetime.date) -> Judged:
     return Judged(
         key=case.key,
         unread=case.unread,
-        member=outline_of(case, stage, today),
+        member=outline_of(case, stage, today, placed.references, placed.seen),
         found=(*(one for rule in rules for one in rule.judge(placed)), *declarations(placed)),
         remarks=tuple(one for source in case.sources.values() for one in source.suppressions),
         waivers=waivers_of_case(case),
@@ -105,6 +109,11 @@ def unusable(key: str, intake: Intake | None) -> Judged:
     return Judged(key=key, unread=(dossier,) if intake else (intake_path(int(key[:4])), dossier))
 
 
+def lone(year: int) -> Judged:
+    """A year without studios whose intake cannot be read."""
+    return Judged(key=f"{year:04}", unread=(intake_path(year),))
+
+
 def conclude(
     read: Iterable[Diagnostic],
     judged: Sequence[Judged],
@@ -112,9 +121,11 @@ def conclude(
     today: datetime.date,
     rulebook: Rulebook,
     of_intakes: Iterable[Suppression] = (),
+    root: Path | None = None,
 ) -> Report:
     """Run the rules over intakes and over everything, and put all findings together. `of_intakes`
-    are the remarks in their files."""
+    are the remarks in their files; `root` is where the evidence lies, for what only whole files
+    can tell."""
     unasked = _unasked(judged)
     found: list[Diagnostic] = [*read, *(one.finding() for one in unasked)]
     remarks = [one for one in of_intakes if owner_of(one.place).year in intakes]
@@ -124,7 +135,7 @@ def conclude(
         remarks += one.remarks
         waivers += one.waivers
     batches = tuple(_batches(judged, intakes, today, rulebook))
-    shared: tuple[RuleSubject, ...] = (*batches, Whole(batches=batches, today=today))
+    shared: tuple[RuleSubject, ...] = (*batches, Whole(batches=batches, today=today, root=root))
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)
@@ -141,14 +152,15 @@ def _batches(
     by_year: dict[int, list[Judged]] = defaultdict(list)
     for one in judged:
         by_year[int(one.key[:4])].append(one)
-    for year, studios in sorted(by_year.items()):
+    for year in sorted({*by_year, *intakes}):
+        studios = by_year[year]
         yield Batch(
             year=year,
             intake=intakes.get(year),
             members=tuple(one.member for one in studios if one.member),
             today=today,
             rulebook=rulebook,
-            folders=frozenset(one.key.partition("/")[2] for one in studios),
+            folders=frozenset(one.key.partition("/")[2] for one in studios if "/" in one.key),
             lacking={
                 one.member.slug: kinds_of(one.unread)
                 for one in studios

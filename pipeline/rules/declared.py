@@ -31,7 +31,7 @@ def declarations(p: Placed) -> Iterator[Diagnostic]:
                 yield _told(
                     place, DECLARED_IN_VAIN, Severity.WARNING, what, "删去这一项，按期办。", article
                 )
-            elif is_declarable(p, one.item) and (year, one.item) not in consented:
+            elif is_declarable(p.stage, one.item) and (year, one.item) not in consented:
                 hint = (
                     f"报校工会；同意的，由校工会在 {RECORD_FILE} 的“同意不适用”里写"
                     f" {{年度: {year}, 项目: {visible(one.item)}, 批准: …, 日期: …}}。"

@@ -26,7 +26,7 @@ from pipeline.dossier.ledger import (
     plain_names,
 )
 from pipeline.dossier.load import Case
-from pipeline.rules.finding import Placed
+from pipeline.lifecycle import Stage
 
 #: What can be declared not applicable, as the ledger matrix names it → its ledger class.
 _DECLARABLE = {
@@ -40,16 +40,16 @@ ALWAYS_ASKED: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def declarable(p: Placed) -> dict[str, str]:
+def declarable(stage: Stage) -> dict[str, str]:
     """As `_DECLARABLE`, with the classes themselves and those that only the policy names."""
-    names = p.stage.policy.ledger.classes
+    names = stage.policy.ledger.classes
     plain = map(class_named, plain_names(names))
     more = {item: one.name for one in plain for item in (one.recorded, one.proved)}
     return {**_DECLARABLE, **more, **{name: name for name in names}}
 
 
-def is_declarable(p: Placed, item: str) -> bool:
-    return item in declarable(p) or item.startswith(f"{RECOGNITION}：")
+def is_declarable(stage: Stage, item: str) -> bool:
+    return item in declarable(stage) or item.startswith(f"{RECOGNITION}：")
 
 
 def excused(case: Case, year: int, today: datetime.date) -> Mapping[str, str]:

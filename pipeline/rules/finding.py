@@ -47,7 +47,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """What a case rule judges: the case and its stage. `stage.policy` holds the thresholds.
+    """What a case rule judges: the case and its stage.
+
+    Two days choose the thresholds. An act, and the application, are judged by the policy in force
+    on their own day (`policy_on`, `applied_under`): nobody could know a later one. What a cycle
+    owes and gets (its length, its money, its ledgers, what falls due in it) was settled when it
+    began: `stage.policy`, that of the naming day.
 
     `references` and `present` are what the files cite and what lies in evidence/: listed once,
     since several rules need them and a folder listing is the dearest thing a rule could do.
@@ -66,6 +71,15 @@ class Placed:
     def policy_at(self, _: Place) -> Policy:
         """By which policy a finding is weighed: the studio's."""
         return self.stage.policy
+
+    def policy_on(self, day: datetime.date) -> Policy:
+        """The policy that judges an act of `day`."""
+        return self.case.rulebook.on(day)
+
+    @property
+    def applied_under(self) -> Policy:
+        """The policy that judges the application: that of the day on which it was signed."""
+        return self.policy_on(self.case.dossier.pledge.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +119,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """What a rule over all intakes judges: people, document numbers and vouchers."""
+    """What a rule over all intakes judges: people, papers, document numbers and vouchers. `root`
+    is the workspace, where the evidence of two studios that looks alike can be read whole."""
 
     batches: tuple[Batch, ...]
     today: datetime.date
+    root: Path | None = None
 
     @property
     def members(self) -> Iterator[Outline]:
@@ -141,7 +157,7 @@ class Rule:
     them missing it is not asked of that studio. Every file, unless the row says less, so that a
     row which forgets to say so is told of as not asked, rather than crying after what is missing.
     What hangs on the cycle needs the record and the intake; what asks `stage.policy` needs the
-    intake, whose naming day chooses it, unless it judges the application alone. `parts` are files
+    intake, whose naming day chooses it. `parts` are files
     of which the rule judges one passage by itself: without one of them it says less, and nothing
     untrue, so it is asked of the others. `about` are the matters in which its findings stand (see
     `matters`): an error holds back every paper that states one of them or rests on it.
@@ -347,6 +363,32 @@ def forbids_anywhere(
         title=title,
         about=about,
         on_whole=check,
+        needs=needs,
+        parts=parts,
+        family=family,
+    )
+
+
+def warns_anywhere(
+    code: str,
+    article: str,
+    title: str,
+    check: WholeCheck,
+    *,
+    about: tuple[str, ...],
+    needs: FileKind = EVERYTHING,
+    parts: FileKind = NOTHING,
+    severity: Severity = Severity.WARNING,
+    family: str = "",
+) -> Rule:
+    """A rule over all intakes that only warns, or only informs."""
+    return Rule(
+        code=RuleCode(code),
+        article=article,
+        title=title,
+        about=about,
+        on_whole=check,
+        severity=severity,
         needs=needs,
         parts=parts,
         family=family,

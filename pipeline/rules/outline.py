@@ -7,13 +7,19 @@ rule that needs more of a studio adds a field here; the type checker sees to it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pipeline.diagnostics import Place
+from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import Disbursement, ExpertReview
-from pipeline.lifecycle import Phase, Stage, leader_on
+from pipeline.lifecycle import Phase, Stage, leader_on, name_now
+from pipeline.rules.dismissals import Dismissal, dismissals_of
+from pipeline.rules.facts import last_day
+from pipeline.rules.spells import Spell, spells_of
+from pipeline.rules.traces import CitedFile, Shown, papers_of, shown_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +61,41 @@ class Outline:
     recommendation: Recommendation | None
     numbers: tuple[NumberedAct, ...]
     vouchers: tuple[Mention, ...]
+    #: The name of today, the day of the application, and the days of the cycle that was had.
+    name: Mention
+    applied: datetime.date
+    cycle: tuple[datetime.date, datetime.date] | None
+    dismissals: tuple[Dismissal, ...]
+    spells: tuple[Spell, ...]
+    papers: tuple[CitedFile, ...]
+    shown: tuple[Shown, ...]
 
     @property
     def key(self) -> str:
         return f"{self.year}/{self.slug}"
 
+    @property
+    def applicant(self) -> Mention:
+        """The leader of the application."""
+        return self.people[0]
 
-def outline_of(case: Case, stage: Stage, today: datetime.date) -> Outline:
-    """What the others may ask of this studio."""
+    @property
+    def running(self) -> bool:
+        return self.phase in (Phase.RUNNING, Phase.REREVIEW_DUE)
+
+    @property
+    def applying(self) -> bool:
+        return self.phase in (Phase.DRAFT, Phase.APPLIED, Phase.DECIDING)
+
+
+def outline_of(
+    case: Case,
+    stage: Stage,
+    today: datetime.date,
+    cited: Iterable[EvidenceReference] = (),
+    seen: Mapping[str, Seen] = MappingProxyType({}),
+) -> Outline:
+    """What the others may ask of this studio; of its papers, those cited that were seen."""
     leader = leader_on(case, stage, today)
     reviews = [act.record for act in stage.of("专家评审") if isinstance(act.record, ExpertReview)]
     return Outline(
@@ -85,6 +118,13 @@ def outline_of(case: Case, stage: Stage, today: datetime.date) -> Outline:
             if (number := getattr(act, "number", ""))
         ),
         vouchers=tuple(_vouchers(case)),
+        name=Mention(text=name_now(case, stage), place=case.dossier.leader.marks.at("姓名")),
+        applied=case.dossier.pledge.date,
+        cycle=(stage.cycle[0], last_day(stage)) if stage.cycle else None,
+        dismissals=tuple(dismissals_of(case, stage, today)),
+        spells=tuple(spells_of(case, stage)),
+        papers=tuple(papers_of(cited, seen)),
+        shown=tuple(shown_of(case)),
     )
 
 

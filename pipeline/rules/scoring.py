@@ -122,14 +122,15 @@ def full_marks(policy: Policy) -> dict[tuple[str, str], Decimal]:
     }
 
 
-def proposals(case: Case, stage: Stage) -> tuple[Proposal, ...]:
-    """What the papers say for the re-review of a named studio (Art. 12), criterion by criterion."""
+def proposals(case: Case, stage: Stage, policy: Policy) -> tuple[Proposal, ...]:
+    """What the papers say for the re-review of a named studio (Art. 12), criterion by criterion of
+    the policy that judges it."""
     if not stage.cycle:
         return ()
-    full = full_marks(stage.policy)
+    full = full_marks(policy)
     return tuple(
         _proposal(row, full[row.aspect, row.indicator], count(row.fact, case, stage))
-        for row in stage.policy.rereview.criteria
+        for row in policy.rereview.criteria
     )
 
 

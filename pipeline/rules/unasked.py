@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.chinese import ordinal
 from pipeline.diagnostics import UNASKED, Diagnostic, Place, Severity
 from pipeline.dossier.paths import FileKind, Owner, owner_of_file
 from pipeline.rules.all import RULES
@@ -45,7 +46,7 @@ class Unasked:
             what = "这个工作室的规则都没有查"
         else:
             whose = "本批次" if self.owner.kind is FileKind.INTAKE else ""
-            what = f"{whose}有 {len(self.rules)} 条规则没有查"
+            what = f"{whose}有 {len(self.rules)} 条规则没有查（{_articles(self.rules)}）"
             if self.partly:
                 what += f"，另有 {len(self.partly)} 条没有查它里面的内容"
         return Diagnostic(
@@ -56,6 +57,12 @@ class Unasked:
             message=f"{name} 读不了，{what}",
             hint=f"先改正 {name} 的错误，再运行 studio check。",
         )
+
+
+def _articles(rules: Iterable[Rule]) -> str:
+    """What they are about: 第四、七、九条."""
+    numbers = sorted({int(rule.article.partition(".")[0]) for rule in rules})
+    return f"第{'、'.join(map(ordinal, numbers))}条"
 
 
 def unasked_without(files: Iterable[str]) -> tuple[Unasked, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,12 +74,43 @@ def test_a_missing_intake_is_told_with_every_studio(root: Path, run: Run) -> Non
     assert done.err.endswith("没有查它里面的内容。\n") and "\n2025：intake.yaml 读不了" in done.err
 
 
+@pytest.mark.parametrize("faulty", ["", "年度: [", "# 空的\n", "未知: 1\n"])
+def test_without_the_intake_all_that_needs_none_is_asked(root: Path, run: Run, faulty: str) -> None:
+    intake = root / "dossiers/2025/intake.yaml"
+    if faulty:
+        intake.write_text(faulty, encoding="utf-8")
+    else:
+        intake.unlink()
+    shutil.rmtree(root / f"dossiers/{KEY}/evidence/2025")
+    for path in ((), ("2025",), (KEY,), (f"{KEY}/ledger-2025.yaml",)):
+        done = run("check", *path)
+        assert (done.code, "A10-2c evidence/ 里没有" in done.out) == (1, True), path
+    for form in ("text", "json", "sarif", "github"):
+        out = run("check", "--format", form, f"{KEY}/record.yaml").out
+        assert "R13" in out, form
+        assert re.search(r"有 \d+ 条规则没有查（第四、", out), form
+
+
+def test_an_intake_without_a_studio_is_read_and_judged(root: Path, run: Run) -> None:
+    folder = root / "dossiers/2027"
+    folder.mkdir()
+    text = (root / "dossiers/2025/intake.yaml").read_text(encoding="utf-8")
+    (folder / "intake.yaml").write_text("年度: 2027\n", encoding="utf-8")
+    for _ in range(2):
+        done = run("check", "2027")
+        assert done.code == 1
+        assert "F01 “校工会”没有填写" in done.out and "R13 intake.yaml 读不了" in done.out
+    (folder / "intake.yaml").write_text(text.replace("年度: 2025", "年度: 2027"), encoding="utf-8")
+    for _ in range(2):
+        assert "2027 年没有文件夹“" in run("check", "2027").out
+
+
 def test_no_choice_of_codes_hides_it(root: Path, run: Run) -> None:
     broken(root, f"{KEY}/record.yaml")
     done = run("check", "--select", "A06")
     assert (done.code, done.out.count(" R13 ")) == (1, 1)
     done = run("check", KEY, "--ignore", "R", "--ignore", "F")
-    assert (done.out, SOUND in done.err) == ("", False)
+    assert (done.code, done.out, SOUND in done.err) == (1, "", False)
     assert f"{KEY}：record.yaml 读不了" in done.err
 
 

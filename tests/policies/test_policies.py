@@ -15,7 +15,7 @@ from pipeline.articles import all_articles
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
-from pipeline.policies import FOLDER, Policy, built_in, load_policy, read_rulebook
+from pipeline.policies import FOLDER, Policy, Rulebook, built_in, load_policy, read_rulebook
 from pipeline.rules.all import RULES
 from pipeline.rules.articles.article_06 import too_few_past_exchanges
 from pipeline.rules.finding import Placed
@@ -61,14 +61,17 @@ def test_two_policies_of_one_day_are_refused(folder: Path) -> None:
     assert "policies/next.toml 和 policies/2027-03-01.toml 都自 2027-03-01" in raised.value.message
 
 
-def test_the_same_dossier_is_judged_by_the_policy_of_its_date(folder: Path) -> None:
+@pytest.mark.parametrize(("effective", "asked"), [("2024-05-06", 5), ("2024-05-07", 4)])
+def test_an_application_is_judged_by_the_policy_of_the_day_it_was_signed(
+    folder: Path, effective: str, asked: int
+) -> None:
     case = load_workspace(BASE).cases["2024/other"]
+    first, stricter = read_rulebook(folder).policies
+    later = dataclasses.replace(stricter, effective=datetime.date.fromisoformat(effective))
+    case = dataclasses.replace(case, rulebook=Rulebook(policies=(first, later)))
     today = datetime.date(2027, 6, 1)
-    stage = place(case, today)
-    assert not list(too_few_past_exchanges(Placed(case=case, stage=stage, today=today)))
-    stricter = dataclasses.replace(stage, policy=read_rulebook(folder).on(today))
-    (found,) = too_few_past_exchanges(Placed(case=case, stage=stricter, today=today))
-    assert "4 次，要求每年 5 次以上" in found.message
+    found = [*too_few_past_exchanges(Placed(case=case, stage=place(case, today), today=today))]
+    assert [f"要求每年 {asked} 次以上" in one.message for one in found] == [True] * (asked - 4)
 
 
 @POLICIES

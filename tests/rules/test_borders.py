@@ -25,7 +25,8 @@ def placed(members: int, front_line: int, *, leader_counts: bool = False) -> Pla
     stage = place(case, TODAY)
     counted = replace(stage.policy.application, leader_counts=leader_counts)
     policy = replace(stage.policy, application=counted)
-    return Placed(case=case, stage=replace(stage, policy=policy), today=TODAY)
+    case = replace(case, rulebook=replace(case.rulebook, policies=(policy,)))
+    return Placed(case=case, stage=stage, today=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def asked(one: Without) -> frozenset[Diagnostic]:
 def forced(one: Without, rules: Sequence[Rule]) -> frozenset[Diagnostic]:
     """What rules say that are asked in spite of what they need."""
     placed = [placed_of(case, place(case, one.today), one.today) for case in one.cases.values()]
-    members = [outline_of(each.case, each.stage, one.today) for each in placed]
+    members = [outline_of(p.case, p.stage, one.today, p.references, p.seen) for p in placed]
     batches = tuple(
         Batch(
             year=year,
@@ -161,7 +161,8 @@ def forced(one: Without, rules: Sequence[Rule]) -> frozenset[Diagnostic]:
         )
         for year in sorted({member.year for member in members})
     )
-    subjects: list[RuleSubject] = [*placed, *batches, Whole(batches=batches, today=one.today)]
+    whole = Whole(batches=batches, today=one.today, root=one.loaded.root)
+    subjects: list[RuleSubject] = [*placed, *batches, whole]
     return frozenset(
         found for subject in subjects for rule in rules for found in rule.judge(subject)
     )
@@ -187,6 +188,7 @@ NOT_SHOWN = {
     ("A10-2c", FileKind.RECORD): "as A10-2b",
     ("A10-2d", FileKind.RECORD): "as A10-2b",
     ("A10-2e", FileKind.RECORD): "as A10-2b",
+    ("A10-2g", FileKind.RECORD): "as A10-2b",
     ("A10-3d", FileKind.RECORD): "every successor was a member",
     ("A10-4a", FileKind.INTAKE): "the number used twice stands in two records",
     ("A10-4b", FileKind.INTAKE): "as A10-4a",

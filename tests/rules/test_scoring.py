@@ -140,7 +140,7 @@ def test_what_the_papers_of_a_full_cycle_support() -> None:
     stage = place(case, TODAY)
     found = {
         one.indicator: (one.mark, one.evidence, one.papers)
-        for one in proposals(case, stage)
+        for one in proposals(case, stage, stage.policy)
         if one.mark is not None
     }
     exchanges = "2024年交流1—2，2025年交流1—4，2026年交流1—2"
@@ -157,9 +157,10 @@ def test_what_the_papers_of_a_full_cycle_support() -> None:
 
 def test_experts_judge_what_cannot_be_counted_with_the_papers_at_hand() -> None:
     case = load_workspace(BASE).cases["2024/sample"]
+    stage = place(case, TODAY)
     found = {
         one.indicator: (one.evidence, one.papers)
-        for one in proposals(case, place(case, TODAY))
+        for one in proposals(case, stage, stage.policy)
         if one.mark is None and not contradicts(D(0), one)
     }
     assert found == {

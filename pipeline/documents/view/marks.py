@@ -14,6 +14,7 @@ from pipeline.documents.view.written import View
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import ExpertReview, Method, Rereview
 from pipeline.lifecycle import Stage
+from pipeline.policies import Policy
 from pipeline.rules.scoring import Proposal, mean_of, proposals
 
 
@@ -23,6 +24,7 @@ def review_view(case: Case, stage: Stage) -> View | str:
     if act is None or not isinstance(act.record, ExpertReview):
         return ""
     review = act.record
+    drop = case.rulebook.on(review.date).review.drop_extremes
     panel = case.intake.panel if case.intake else None
     experts = panel.experts if panel else ()
     defence, visit = (
@@ -34,8 +36,8 @@ def review_view(case: Case, stage: Stage) -> View | str:
         {
             "专家数": len(experts) or len(codes),
             "到会数": sum(one.present for one in experts) if experts else len(codes),
-            "答辩均分": mean(defence.values(), stage.policy.review.drop_extremes),
-            "考察均分": mean(visit.values(), stage.policy.review.drop_extremes),
+            "答辩均分": mean(defence.values(), drop),
+            "考察均分": mean(visit.values(), drop),
             "综合得分": review.mean,
             "同意": review.votes.in_favour,
             "反对": review.votes.against,
@@ -57,7 +59,7 @@ def mean(marks: Iterable[Decimal], drop_extremes: bool = False) -> Decimal | str
     return round_mark(mean_of(given, drop_extremes=drop_extremes)) if given else ""
 
 
-def review_items(stage: Stage) -> View:
+def review_items(policy: Policy) -> View:
     """Method → items with full marks, as the policy has them."""
     return MappingProxyType(
         {
@@ -65,8 +67,8 @@ def review_items(stage: Stage) -> View:
                 MappingProxyType({"项目": item, "满分": full}) for item, full in items.items()
             )
             for method, items in (
-                (Method.DEFENCE, stage.policy.review.defence_items),
-                (Method.VISIT, stage.policy.review.visit_items),
+                (Method.DEFENCE, policy.review.defence_items),
+                (Method.VISIT, policy.review.visit_items),
             )
         }
     )
@@ -75,9 +77,10 @@ def review_items(stage: Stage) -> View:
 def rereview_rows(case: Case, stage: Stage, review: Rereview) -> tuple[View, ...]:
     """One row per indicator: how it is marked, what the papers show, own mark, each expert's mark,
     their mean."""
-    aspects = stage.policy.rereview.aspects
+    policy = case.rulebook.on(review.date)
+    aspects = policy.rereview.aspects
     own = _last_self_marks(case, review)
-    said = {(one.aspect, one.indicator): one for one in proposals(case, stage)}
+    said = {(one.aspect, one.indicator): one for one in proposals(case, stage, policy)}
     return tuple(
         MappingProxyType(
             {

@@ -61,11 +61,11 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
         MappingProxyType({"起": stage.cycle[0], "止": stage.cycle[1]}) if stage.cycle else ""
     )
     view["已划拨"] = paid(stage, day)
-    view["细则文号"] = stage.policy.document
+    view["细则文号"] = case.rulebook.on(day).document
     view["佐证清单"] = attached = application_evidence(case)
     view["条件佐证"] = evidence_by_condition(attached)
     view["评审"] = review_view(case, stage)
-    view["标准"] = standards(stage.policy)
+    view["标准"] = MappingProxyType({**standards(case.rulebook.on(day)), **_owed(case, stage, day)})
     committee = case.intake.committee if case.intake else None
     view["拟命名"] = committee is not None and case.slug in committee.approved
     view |= intake_view(case.intake)
@@ -91,6 +91,16 @@ def standards(policy: Policy) -> View:
     )
 
 
+def _owed(case: Case, stage: Stage, day: datetime.date) -> View:
+    """Of the thresholds, what was settled before `day`: the conditions when the application was
+    signed, and from the naming on all that the cycle owes and gets."""
+    named = stage.cycle is not None and stage.cycle[0] <= day
+    settled = stage.policy if named else case.rulebook.on(case.dossier.pledge.date)
+    known = standards(settled)
+    words = ("成员数", "交流次数", "成果数", "制度", "标志", "周期资金")
+    return MappingProxyType({word: known[word] for word in words})
+
+
 def intake_view(intake: Intake | None) -> dict[str, object]:
     """校工会 and 批次, as written in intake.yaml."""
     if intake is None:
@@ -107,7 +117,7 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
     if isinstance(record, PreliminaryCheck):
         view["放行"] = waived
     elif isinstance(record, ExpertReview):
-        view["评分项"] = review_items(stage)
+        view["评分项"] = review_items(case.rulebook.on(act.date))
     elif isinstance(record, Disbursement):
         view["划拨"] = payment_view(stage, act)
     elif isinstance(record, MidtermCheck):

@@ -19,6 +19,7 @@ from pipeline.dossier.fields import Written
 from pipeline.dossier.ledger import Ledger, MemberChangeKind, plain_names
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, paid
+from pipeline.policies import Policy
 from pipeline.rules.facts import filings, member_changes
 
 
@@ -57,7 +58,10 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
         "分科目支出": tuple(
             MappingProxyType({"科目": item, "金额": amount}) for item, amount in spent.items()
         ),
-        "自评表": score_rows(stage, assessment.scores if assessment else {}),
+        "自评表": score_rows(
+            case.rulebook.on(assessment.date) if assessment else stage.policy,
+            assessment.scores if assessment else {},
+        ),
         "自评总分": sum(
             (sum(marks.values(), Decimal(0)) for marks in assessment.scores.values()), Decimal(0)
         )
@@ -90,9 +94,9 @@ def roster_on(case: Case, day: datetime.date) -> tuple[Written, ...]:
     return tuple(roster.values())
 
 
-def score_rows(stage: Stage, given: Mapping[str, Mapping[str, Decimal]]) -> tuple[View, ...]:
+def score_rows(policy: Policy, given: Mapping[str, Mapping[str, Decimal]]) -> tuple[View, ...]:
     """One row per indicator of the policy: 维度 指标 满分 得分 首行 行数 (for merged cells)."""
-    aspects = stage.policy.rereview.aspects
+    aspects = policy.rereview.aspects
     return tuple(
         MappingProxyType(
             {

@@ -1,4 +1,5 @@
-"""Art. 6: the seven conditions of an application, judged on `dossier.yaml`."""
+"""Art. 6: the seven conditions of an application, judged on `dossier.yaml` by the policy of the day
+on which it was signed."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from pipeline.rules.listed import allowed, unlisted
 
 def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
     """6(一): a 劳模 studio is led by a model worker, who shows the honour."""
-    leader, profile, policy = p.case.dossier.leader, p.case.dossier.profile, p.stage.policy
+    leader, profile, policy = p.case.dossier.leader, p.case.dossier.profile, p.applied_under
     if profile.type is StudioType.MODEL_WORKER and not is_model_worker(leader, policy):
         yield Finding(
             leader.marks.at("荣誉"),
@@ -65,7 +66,7 @@ def leader_listed_as_member(p: Placed) -> Iterator[Finding]:
 
 def too_few_members(p: Placed) -> Iterator[Finding]:
     """6(二)."""
-    policy, dossier = p.stage.policy, p.case.dossier
+    policy, dossier = p.applied_under, p.case.dossier
     count = len(dossier.members) + (1 if policy.application.leader_counts else 0)
     if count < (least := policy.application.members_min):
         counts = "计入" if policy.application.leader_counts else "不计入"
@@ -94,7 +95,7 @@ def member_twice(p: Placed) -> Iterator[Finding]:
 
 def mostly_not_front_line(p: Placed) -> Iterator[Finding]:
     """6(二): the team consists mainly of people who work hands-on."""
-    policy, members = p.stage.policy, p.case.dossier.members
+    policy, members = p.applied_under, p.case.dossier.members
     if not members:
         return
     share = Decimal(sum(m.front_line for m in members)) / len(members)
@@ -132,7 +133,7 @@ def no_equipment(p: Placed) -> Iterator[Finding]:
 def sign_missing(p: Placed) -> Iterator[Finding]:
     """6(三): organisation, duties, goals and methods are posted."""
     premises = p.case.dossier.premises
-    for sign in p.stage.policy.application.signs:
+    for sign in p.applied_under.application.signs:
         if sign not in premises.signs:
             yield Finding(
                 premises.marks.at("规范标志"),
@@ -154,7 +155,7 @@ def no_steady_funds(p: Placed) -> Iterator[Finding]:
 def regulation_kind_missing(p: Placed) -> Iterator[Finding]:
     """6(五): each kind of regulations."""
     present = {regulation.kind for regulation in p.case.dossier.regulations}
-    for kind in p.stage.policy.application.regulation_kinds:
+    for kind in p.applied_under.application.regulation_kinds:
         if kind not in present:
             yield Finding(
                 p.case.dossier.marks.at("制度"),
@@ -173,7 +174,7 @@ def regulation_kind_unlisted(p: Placed) -> Iterator[Finding]:
         written += [(change, change.date) for change in ledger.regulation_changes]
     for one, day in written:
         kinds = allowed(p, day, lambda policy: policy.application.regulation_kinds)
-        remark = p.stage.policy.remark("application.regulation_kinds")
+        remark = p.policy_on(day).remark("application.regulation_kinds")
         yield from unlisted(one.kind, kinds, one.marks.at("类别"), "制度的“类别”", remark)
 
 
@@ -192,7 +193,7 @@ def regulation_not_in_force(p: Placed) -> Iterator[Finding]:
 
 def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
     """6(六), for the months before the application."""
-    policy = p.stage.policy
+    policy = p.applied_under
     if application_day(p.case) is None:
         return
     first, last = _past(p)
@@ -207,7 +208,7 @@ def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
 
 def too_few_past_results(p: Placed) -> Iterator[Finding]:
     """6(七), for the months before the application."""
-    policy = p.stage.policy
+    policy = p.applied_under
     if application_day(p.case) is None:
         return
     first, last = _past(p)
@@ -222,12 +223,12 @@ def too_few_past_results(p: Placed) -> Iterator[Finding]:
 
 def _past(p: Placed) -> tuple[datetime.date, datetime.date]:
     applied = p.case.dossier.pledge.date
-    return add_months(applied, -p.stage.policy.application.past_months), applied
+    return add_months(applied, -p.applied_under.application.past_months), applied
 
 
 def _window(p: Placed) -> str:
     """What is counted, and that the window is assumed."""
-    policy, (first, last) = p.stage.policy, _past(p)
+    policy, (first, last) = p.applied_under, _past(p)
     months = policy.application.past_months
     remark = policy.remark("application.past_months").strip("（）")
     assumed = f"，{remark}" if remark else ""

@@ -47,16 +47,16 @@ def _people(p: Placed) -> Iterator[_Entered]:
 
 
 def age_unlikely(p: Placed) -> Iterator[Finding]:
-    """6(一)(二): people at work have an age at which people work."""
-    youngest, oldest = p.stage.policy.application.ages
+    """6(一)(二): people at work are of an age to work, by the policy of the day of their entry."""
     for one in _people(p):
+        youngest, oldest = p.policy_on(one.on).application.ages
         age = one.born.age_on(one.on)
         if not youngest <= age <= oldest:
             what = f" {age} 岁" if age >= 0 else "还没有出生"
             yield Finding(
                 one.block.marks.at("出生年月"),
                 f"{one.name}出生年月 {one.born}，{one.on} 时{what}，应在 {youngest} 至 {oldest} 岁"
-                f"{p.stage.policy.remark('application.ages')}",
+                f"{p.policy_on(one.on).remark('application.ages')}",
                 "核对出生年月。",
             )
 
@@ -96,8 +96,8 @@ def founded_after_application(p: Placed) -> Iterator[Finding]:
 
 
 def goals_outside_cycle(p: Placed) -> Iterator[Finding]:
-    """7: the yearly goals are for the years that a cycle begun this year touches."""
-    first, years = p.case.year, p.stage.policy.cycle.years
+    """7: the yearly goals are for the years that a cycle begun this year would touch by then."""
+    first, years = p.case.year, p.applied_under.cycle.years
     for goal in p.case.dossier.goals.yearly:
         if not first <= goal.year <= first + years:
             yield Finding(
@@ -109,7 +109,7 @@ def goals_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 def leader_without_title_or_honour(p: Placed) -> Iterator[Finding]:
     """6(一): a leader, and who takes over from him, is a model worker or a skilled person."""
-    policy = p.stage.policy
+    policy = p.applied_under
     none, remark = policy.application.no_titles, policy.remark("application.no_titles")
     for leader in (p.case.dossier.leader, *(one for _, one in successors(p.stage))):
         titles = parts_of(leader.title)
@@ -132,9 +132,10 @@ def leader_without_title_or_honour(p: Placed) -> Iterator[Finding]:
 
 def successor_without_craft(p: Placed) -> Iterator[Finding]:
     """1, 6(一), 14: who takes over a craft studio that stays one is a master of a craft."""
-    policy, craft = p.stage.policy, p.case.dossier.craft
-    words = policy.application.craft_words
+    craft = p.case.dossier.craft
     for act, successor in successors(p.stage):
+        policy = p.policy_on(act.date)
+        words = policy.application.craft_words
         decided = [one.date for one in p.stage.of("重新命名") if one.date >= act.date]
         if type_on(p.case, p.stage, min(decided, default=act.date)) is not StudioType.CRAFT:
             continue
@@ -157,7 +158,7 @@ def _shows(leader: Leader, words: Iterable[str]) -> bool:
 def student_on_front_line(p: Placed) -> Iterator[Finding]:
     """6(二): the team consists mainly of employees at the front line; a student is none. Who is
     employed and studies beside it has a title."""
-    policy = p.stage.policy
+    policy = p.applied_under
     words, none = policy.application.student_words, policy.application.no_titles
     people: tuple[Member | MemberChange, ...] = (*p.case.dossier.members, *member_changes(p.case))
     for person in people:

@@ -74,9 +74,10 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
 
 
 def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
-    """7(二): a recommendation agrees with the mark and the votes."""
-    policy = p.stage.policy
+    """7(二): a recommendation agrees with the mark and the votes; the pass mark is that of the
+    review's day."""
     for review in reviews(p):
+        policy = p.policy_on(review.date)
         if review.recommended and review.mean < policy.review.pass_mark:
             yield Finding(
                 review.marks.at("推荐命名"),
@@ -228,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict, "review.recusal",
             needs=RECORD | INTAKE, about=("专家评审",), family="recusal"),
     forbids("A07-2f", "7.2", "得分或表决不支持推荐", recommended_below_pass_mark,
-            "review.pass_mark", "review.majority", needs=RECORD | INTAKE, about=("专家评审",),
+            "review.pass_mark", "review.majority", needs=RECORD, about=("专家评审",),
             family="recommendation"),
     forbids_in_batch("A07-2g", "7.2", "专家人数不足", too_few_experts, "review.experts_min",
                      needs=INTAKE, about=("评审组",), family="panel_size"),

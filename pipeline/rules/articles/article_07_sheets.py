@@ -78,7 +78,7 @@ def _missing(p: Placed, review: ExpertReview, panel: Panel | None) -> Iterator[F
                 sheet
                 for sheets in own.values()
                 for sheet in sheets
-                if _looks_like_other(sheet, p.stage.policy.review)
+                if _looks_like_other(sheet, p.policy_on(review.date).review)
             ),
             None,
         )
@@ -98,14 +98,15 @@ def _missing(p: Placed, review: ExpertReview, panel: Panel | None) -> Iterator[F
 
 
 def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
-    """7(二): items as the policy lists them, none above its full mark, total equal to the sum."""
-    policy = p.stage.policy.review
+    """7(二): items as the policy of the review's day lists them, none above its full mark, total
+    equal to the sum."""
     panel = p.case.intake.panel if p.case.intake else None
     for review in reviews(p):
+        policy = p.policy_on(review.date).review
         complete = not any(_missing(p, review, panel))
         for sheet in review.sheets:
             if not _looks_like_other(sheet, policy):
-                yield from _sheet_faults(p, sheet)
+                yield from _sheet_faults(sheet, policy)
             elif complete:  # A07-2b says so otherwise
                 yield Finding(
                     sheet.marks.at("方式"),
@@ -115,8 +116,8 @@ def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
                 )
 
 
-def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
-    full = _items(p.stage.policy.review, sheet.method)
+def _sheet_faults(sheet: Sheet, policy: ReviewPolicy) -> Iterator[Finding]:
+    full = _items(policy, sheet.method)
     marks, known = sheet.marks.children["得分"], f"评分项：{'、'.join(full)}。"
     for item, value in sheet.scores.items():
         if item not in full:
@@ -144,12 +145,12 @@ def _sheet_faults(p: Placed, sheet: Sheet) -> Iterator[Finding]:
 
 def review_mean_wrong(p: Placed) -> Iterator[Finding]:
     """7(二): the combined mark follows from the sheets, and is no higher than all of them can be.
-    With a sheet missing there is nothing to calculate."""
-    policy = p.stage.policy
-    weight, drop = policy.review.defence_weight, policy.review.drop_extremes
-    most = max(sum(_items(policy.review, method).values()) for method in Method)
+    With a sheet missing there is nothing to calculate. Weighed as on the review's day."""
     panel = p.case.intake.panel if p.case.intake else None
     for review in reviews(p):
+        policy = p.policy_on(review.date)
+        weight, drop = policy.review.defence_weight, policy.review.drop_extremes
+        most = max(sum(_items(policy.review, method).values()) for method in Method)
         wanted = None
         if not any(_missing(p, review, panel)):
             wanted = combined_mark(review, weight, drop_extremes=drop)

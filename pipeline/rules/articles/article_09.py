@@ -35,7 +35,8 @@ def _payments(p: Placed, name: str) -> list[Disbursement]:
 
 
 def payment_sum_wrong(p: Placed) -> Iterator[Finding]:
-    """9: the support of a cycle is split as the policy says; a part may be paid later."""
+    """9: the support of a cycle is split as the policy of its naming day says, whenever it is paid;
+    a part may be paid later."""
     policy = p.stage.policy
     for name, payment in policy.funds.instalments.items():
         parts = _payments(p, name)
@@ -156,9 +157,10 @@ def spending_outside_purposes(p: Placed) -> Iterator[Finding]:
 
 
 def spending_sensitive(p: Placed) -> Iterator[Finding]:
-    """9: allowances, labour and hospitality are for the accountants to judge, not for us."""
-    policy = p.stage.policy
+    """9: allowances, labour and hospitality are for the accountants to judge, not for us; by the
+    words of the day of the spending."""
     for spending in spendings(p.case):
+        policy = p.policy_on(spending.date)
         words = [word for word in policy.funds.review_words if word in spending.purpose]
         if words:
             yield Finding(
@@ -224,8 +226,8 @@ def spending_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 
 def budget_sum_wrong(p: Placed) -> Iterator[Finding]:
-    """9: the budget is for what a cycle gets."""
-    wanted = p.stage.policy.funds.cycle_total * 100
+    """9: the budget is for what a cycle gets by the policy of the application's day."""
+    wanted = p.applied_under.funds.cycle_total * 100
     total = sum(item.amount for item in p.case.dossier.budget)
     if total != wanted:
         yield Finding(
@@ -237,7 +239,7 @@ def budget_sum_wrong(p: Placed) -> Iterator[Finding]:
 
 def budget_outside_purposes(p: Placed) -> Iterator[Finding]:
     """9: as `spending_outside_purposes`, before any money is spent."""
-    policy = p.stage.policy
+    policy = p.applied_under
     purposes = allowed(p, p.case.dossier.pledge.date, lambda policy: policy.funds.purposes)
     for item in p.case.dossier.budget:
         if item.item not in purposes:

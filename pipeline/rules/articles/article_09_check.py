@@ -77,10 +77,10 @@ def correction_without_deadline(p: Placed) -> Iterator[Finding]:
 
 
 def too_few_checkers(p: Placed) -> Iterator[Finding]:
-    """9: a check is signed by more than one."""
-    policy = p.stage.policy
-    least = policy.cycle.midterm_checkers_min
+    """9: a check is signed by more than one; how many, the policy of its day says."""
     for check in _checks(p):
+        policy = p.policy_on(check.date)
+        least = policy.cycle.midterm_checkers_min
         if len(set(check.checkers)) < least:
             yield Finding(
                 check.marks.at("检查人"),
@@ -212,7 +212,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A09-4c", "9", "检查期间不符", check_period_wrong, needs=RECORD, parts=INTAKE,
             about=("中期检查",)),
     warns("A09-4d", "9", "检查人不足", too_few_checkers, "cycle.midterm_checkers_min",
-          needs=RECORD | INTAKE, about=("中期检查",), family="midterm_checkers"),
+          needs=RECORD, about=("中期检查",), family="midterm_checkers"),
     warns("A09-4e", "9", "整改后没有按期复查", recheck_late, "cycle.recheck_days",
           needs=RECORD | INTAKE, about=("中期检查",)),
     warns("A09-4f", "9", "中期检查过早", check_early, "cycle.midterm_earliest_month",

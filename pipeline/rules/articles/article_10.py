@@ -165,10 +165,10 @@ def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 def declared_item_unknown(p: Placed) -> Iterator[Finding]:
     """What is declared not applicable is an item of the ledger; a slip would do nothing."""
-    known = declarable(p)
+    known = declarable(p.stage)
     for ledger in p.case.ledgers.values():
         for one in ledger.not_applicable:
-            if not is_declarable(p, one.item):
+            if not is_declarable(p.stage, one.item):
                 yield Finding(
                     one.marks.at("项目"),
                     f"“不适用”里的“{visible(one.item)}”不是台账项目",
@@ -210,7 +210,7 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
                 f"新建 {ledger_file(year)}，补记{many}类台账。",
             )
             continue
-        present, class_of = ledger_classes(ledger, p.stage), declarable(p)
+        present, class_of = ledger_classes(ledger, p.stage), declarable(p.stage)
         lifted = {class_of.get(item, item) for item in excused(p.case, year, p.today)}
         for name in classes_due(p.stage, year):
             if name not in present and name not in lifted:

@@ -19,6 +19,7 @@ from pipeline.lifecycle import failures, leader_on
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years, filings
 from pipeline.rules.finding import (
+    DOSSIER,
     INTAKE,
     LEDGERS,
     NOTED,
@@ -141,9 +142,10 @@ def assessment_not_by_leader(p: Placed) -> Iterator[Finding]:
 
 
 def self_score_incomplete(p: Placed) -> Iterator[Finding]:
-    """11, 12: the self-score has the indicators of the re-review, none above its full mark."""
-    full = full_marks(p.stage.policy)
+    """11, 12: the self-score has the indicators of the re-review, none above its full mark; by the
+    policy of the day on which it was written."""
     for _, assessment in _assessments(p):
+        full = full_marks(p.policy_on(assessment.date))
         given = {
             (aspect, indicator): value
             for aspect, indicators in assessment.scores.items()
@@ -176,11 +178,12 @@ def ground_unlisted(p: Placed) -> Iterator[Finding]:
 
 
 def ground_unsupported(p: Placed) -> Iterator[Finding]:
-    """11: each ground for striking off rests on something recorded before the decision."""
-    policy = p.stage.policy
+    """11: each ground for striking off rests on something recorded before the decision, as the
+    policy of its day asks; what was owed before is the cycle's."""
     for act in p.stage.of("取消称号"):
         if not isinstance(act.record, Revocation):
             continue
+        policy = p.policy_on(act.date)
         for row, ground in enumerate(act.record.grounds):
             support = policy.revocation.support.get(ground)
             if support and not _SUPPORT[support](p, act.date):
@@ -336,7 +339,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A11-1f", "11", "自评不是当时的带头人签名", assessment_not_by_leader,
             needs=RECORD, parts=LEDGERS, about=("台账",)),
     forbids("A11-1g", "11", "自评分不全或超过满分", self_score_incomplete, "rereview.aspects",
-            needs=INTAKE, parts=LEDGERS, about=("台账",)),
+            needs=DOSSIER, parts=LEDGERS, about=("台账",)),
     forbids("A11-3a", "11", "取消称号的事由没有记录支持", ground_unsupported,
             "revocation.support", "application.exchanges_min", "application.results_min",
             about=("取消称号",), family="grounds_proved"),

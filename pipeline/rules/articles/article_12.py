@@ -41,9 +41,10 @@ def _marks_of(sheet: RereviewSheet) -> dict[tuple[str, str], Decimal]:
 
 
 def aspects_incomplete(p: Placed) -> Iterator[Finding]:
-    """12: the six aspects with their indicators, none above its full mark."""
-    full = full_marks(p.stage.policy)
+    """12: the six aspects with their indicators, none above its full mark; by the policy of the
+    re-review's day, as all that judges its marks."""
     for review in _reviews(p):
+        full = full_marks(p.policy_on(review.date))
         for sheet in review.sheets:
             given, place = _marks_of(sheet), sheet.marks.at("得分")
             for key in full:
@@ -81,8 +82,8 @@ def total_wrong(p: Placed) -> Iterator[Finding]:
 
 def mean_wrong(p: Placed) -> Iterator[Finding]:
     """12: the mean of the totals, to two decimals, half up."""
-    policy = p.stage.policy
     for review in _reviews(p):
+        policy = p.policy_on(review.date)
         totals = [sheet.total for sheet in review.sheets]
         wanted = round_mark(mean_of(totals, drop_extremes=policy.rereview.drop_extremes))
         if wanted != review.mean:
@@ -96,8 +97,8 @@ def mean_wrong(p: Placed) -> Iterator[Finding]:
 def grade_wrong(p: Placed) -> Iterator[Finding]:
     """12: the grade is the band that holds the mean; for a mean beyond 100 there is none, and
     A12-1c speaks of it."""
-    policy = p.stage.policy
     for review in _reviews(p):
+        policy = p.policy_on(review.date)
         wanted = grade_of(review.mean, policy.rereview.bands)
         if wanted is not None and wanted != review.grade:
             lower, below = policy.rereview.bands[wanted]
@@ -112,10 +113,10 @@ def grade_wrong(p: Placed) -> Iterator[Finding]:
 
 
 def too_few_experts(p: Placed) -> Iterator[Finding]:
-    """12: a group of experts."""
-    policy = p.stage.policy
-    least = policy.rereview.experts_min
+    """12: a group of experts, as large as the policy of the re-review's day asks."""
     for review in _reviews(p):
+        policy = p.policy_on(review.date)
+        least = policy.rereview.experts_min
         if len(review.experts) < least:
             yield Finding(
                 review.marks.at("专家组"),
@@ -164,7 +165,7 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
 
 
 def rereview_out_of_time(p: Placed) -> Iterator[Finding]:
-    """12: at the end of the cycle: not long before, not long after."""
+    """12: at the end of the cycle: not long before, not long after; the naming day laid it out."""
     if not p.stage.cycle:
         return
     policy, end = p.stage.policy, p.stage.cycle[1]
@@ -194,16 +195,16 @@ def self_score_missing(p: Placed) -> Iterator[Finding]:
 
 def score_contradicts_count(p: Placed) -> Iterator[Finding]:
     """12: a mark does not exceed, or for plain counts differ from, what the papers support."""
-    reviews = tuple(_reviews(p))
-    for proposal in proposals(p.case, p.stage) if reviews else ():
-        for review in reviews:
+    for review in _reviews(p):
+        policy = p.policy_on(review.date)
+        for proposal in proposals(p.case, p.stage, policy):
             for sheet in review.sheets:
                 given = sheet.scores.get(proposal.aspect, {}).get(proposal.indicator)
                 if given is not None and (why := contradicts(given, proposal)):
                     yield Finding(
                         sheet.marks.at("得分"),
                         f"{sheet.expert}“{proposal.indicator}”{mark(given)} 分：{why}"
-                        f"{p.stage.policy.remark('rereview.criteria')}",
+                        f"{policy.remark('rereview.criteria')}",
                         "核对台账是否漏记；没有漏记的，更正这一项得分。",
                     )
 
@@ -224,16 +225,16 @@ def reviewed_before_paid(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids("A12-1a", "12", "复核评分项不全或超过满分", aspects_incomplete, "rereview.aspects",
-            needs=RECORD | INTAKE, about=("周期末复核",)),
+            needs=RECORD, about=("周期末复核",)),
     forbids("A12-1b", "12", "复核总分算错", total_wrong, needs=RECORD, about=("周期末复核",)),
     forbids("A12-1c", "12", "复核平均分算错", mean_wrong, "rereview.drop_extremes",
-            needs=RECORD | INTAKE, about=("周期末复核",)),
-    forbids("A12-1d", "12", "复核等级不符", grade_wrong, "rereview.bands", needs=RECORD | INTAKE,
+            needs=RECORD, about=("周期末复核",)),
+    forbids("A12-1d", "12", "复核等级不符", grade_wrong, "rereview.bands", needs=RECORD,
             about=("周期末复核",)),
     forbids("A12-1e", "12", "得分与记录的数目矛盾", score_contradicts_count,
             "rereview.criteria", about=("周期末复核",), family="marks_by_count"),
     forbids("A12-2a", "12", "复核专家不足", too_few_experts, "rereview.experts_min",
-            needs=RECORD | INTAKE, about=("周期末复核",), family="panel_size"),
+            needs=RECORD, about=("周期末复核",), family="panel_size"),
     forbids("A12-2b", "12", "复核评分表份数不对", sheets_disagree_with_experts, needs=RECORD,
             about=("周期末复核",)),
     forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict, "review.recusal",

@@ -29,9 +29,9 @@ def rewarded_without_excellence(p: Placed) -> Iterator[Finding]:
 
 
 def award_amount_wrong(p: Placed) -> Iterator[Finding]:
-    """13: the sum is given."""
-    wanted = p.stage.policy.funds.award * 100
+    """13: the sum is given, by the policy of the award's day."""
     for act in p.stage.of("奖励"):
+        wanted = p.policy_on(act.date).funds.award * 100
         if isinstance(act.record, Award) and act.record.amount != wanted:
             yield Finding(
                 act.record.marks.at("金额"),
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD,
             about=("奖励", "推荐")),
     forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award",
-            needs=RECORD | INTAKE, about=("奖励",)),
+            needs=RECORD, about=("奖励",)),
     forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD, about=("推荐",)),
     warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
           "nomination.required", needs=RECORD | INTAKE, about=("归档",)),

@@ -9,7 +9,7 @@ from pipeline.dossier.application import StudioType
 from pipeline.dossier.record import LeaderChange, Renaming
 from pipeline.lifecycle import Act, leader_on, name_on, undecided_changes
 from pipeline.rules.facts import is_model_worker, type_on
-from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import NOTED, RECORD, Finding, Placed, Rule, forbids, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -29,9 +29,9 @@ def _renamings(p: Placed) -> Iterator[tuple[Renaming, LeaderChange | None]]:
 
 
 def reported_late(p: Placed) -> Iterator[Finding]:
-    """14: the unit reports in time."""
-    policy = p.stage.policy
+    """14: the unit reports in time, as the policy of the day of the change has it."""
     for change in _changes(p):
+        policy = p.policy_on(change.happened)
         days = (change.date - change.happened).days
         if days > policy.leader_change.report_days:
             yield Finding(
@@ -88,17 +88,18 @@ def renamed_without_successor(p: Placed) -> Iterator[Finding]:
 
 
 def successor_unfit(p: Placed) -> Iterator[Finding]:
-    """14 with 6(一): the successor meets what the title asks of a leader."""
+    """14 with 6(一): whoever takes over meets what the title asks of a leader on that day."""
     for renaming, change in _renamings(p):
         if change is None or change.successor is None:
             continue
+        policy = p.policy_on(renaming.date)
         kind = type_on(p.case, p.stage, renaming.date)
-        fit = is_model_worker(change.successor, p.stage.policy)
+        fit = is_model_worker(change.successor, policy)
         if kind is StudioType.MODEL_WORKER and not fit:
             yield Finding(
                 renaming.marks.at("新名称"),
                 f"{change.successor.name}没有劳动模范类称号，不能带{kind}"
-                f"{p.stage.policy.remark('application.model_worker_titles')}",
+                f"{policy.remark('application.model_worker_titles')}",
                 "补荣誉，或在“重新命名”里写“类型”，改为职工创新工作室。",
                 (change.successor.marks.at("姓名"),),
             )
@@ -187,7 +188,7 @@ def rewarded_while_undecided(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days",
-          needs=RECORD | INTAKE, about=("带头人变更",), family="delays"),
+          needs=RECORD, about=("带头人变更",), family="delays"),
     warns("A14-1d", "14", "报告单位不是所在单位", reported_by_other_unit, needs=RECORD,
           about=("带头人变更",)),
     forbids("A14-1b", "14", "带头人变更没有决定", change_undecided, needs=RECORD,
@@ -200,7 +201,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor, needs=RECORD,
             about=("重新命名",)),
     forbids("A14-2b", "14", "拟任带头人不合条件", successor_unfit,
-            "application.model_worker_titles", needs=RECORD | INTAKE, about=("重新命名",)),
+            "application.model_worker_titles", needs=RECORD, about=("重新命名",)),
     forbids("A14-2c", "14", "原名称不符", old_name_wrong, needs=RECORD, about=("重新命名",)),
     forbids("A14-2d", "14", "新名称不符", new_name_wrong, needs=RECORD, about=("重新命名",),
             family="name_form"),

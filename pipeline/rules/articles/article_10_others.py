@@ -1,0 +1,106 @@
+"""Art. 6(七), 10: papers and results that stand in two studios or two cycles.
+
+Two studios may have worked together; so this warns, and the union decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from pipeline.diagnostics import visible
+from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
+from pipeline.files import sha256_of
+from pipeline.rules.articles.article_07_again import applies_again
+from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Rule, Whole
+from pipeline.rules.finding import warns_anywhere as warns
+from pipeline.rules.outline import Outline
+from pipeline.rules.traces import ENDS, CitedFile, Shown
+
+_Thing = TypeVar("_Thing", CitedFile, Shown)
+#: Numbers that the whole country shares: patents, software, whoever wrote down the office.
+_NATIONAL = re.compile("zl[0-9]{12}[0-9x]|[0-9]{4}sr[0-9]+")
+
+
+def evidence_of_another_studio(w: Whole) -> Iterator[Finding]:
+    """10: one paper proves one thing, in one studio and in one cycle. Whole files are read only
+    where size and last bytes agree and say not all."""
+    alike: dict[tuple[int, str], list[tuple[Outline, CitedFile]]] = defaultdict(list)
+    for member in w.members:
+        for paper in member.papers:
+            alike[paper.size, paper.ends].append((member, paper))
+    for (size, _), found in alike.items():
+        for row, (member, paper) in enumerate(found):
+            known = _another(found[:row], member, applied=paper.applied)
+            if known is None:
+                continue
+            other, first = known
+            if size <= ENDS or _same_bytes(w, (member, paper), known):
+                yield Finding(
+                    paper.place,
+                    f"“{visible(paper.written, 80)}”与 {other.key} 的"
+                    f"“{visible(first.written, 80)}”内容完全相同",
+                    "一份佐证只证明一个工作室的一件事；换成自己的材料；合作的，由校工会在“放行”里写明",
+                    (first.place,),
+                )
+
+
+def _same_bytes(w: Whole, *two: tuple[Outline, CitedFile]) -> bool:
+    """False also where one of them is gone or cannot be read: then nothing is known."""
+    if w.root is None:
+        return False
+    try:
+        names = (shown_path(o.key, f"{EVIDENCE_FOLDER}/{p.written}") for o, p in two)
+        return len({sha256_of(w.root / name) for name in names}) == 1
+    except OSError:
+        return False
+
+
+def _another(
+    found: Iterable[tuple[Outline, _Thing]], member: Outline, *, applied: bool
+) -> tuple[Outline, _Thing] | None:
+    """The first of those found that is another studio's. What an application repeats of the same
+    leader's earlier studio is old material, and told as such."""
+    return next(
+        (
+            (other, thing)
+            for other, thing in found
+            if other.key != member.key and not (applied and applies_again(member, other))
+        ),
+        None,
+    )
+
+
+def result_of_another_studio(w: Whole) -> Iterator[Finding]:
+    """6(七), 10: one certificate or patent counts in one studio and in one cycle."""
+    alike: dict[str, list[tuple[Outline, Shown]]] = defaultdict(list)
+    for member in w.members:
+        for one in member.shown:
+            if one.number:
+                alike[one.number].append((member, one))
+    for number, found in alike.items():
+        for row, (member, one) in enumerate(found):
+            known = _another(found[:row], member, applied=one.applied)
+            if known is None:
+                continue
+            other, first = known
+            if _NATIONAL.fullmatch(number) or one.recogniser == first.recogniser:
+                yield Finding(
+                    one.place,
+                    f"成果“{visible(one.title, 40)}”的编号与 {other.key} 的"
+                    f"“{visible(first.title, 40)}”相同",
+                    "一项成果只记在一个工作室；核对编号；合作的，由校工会在“放行”里写明",
+                    (first.place,),
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    warns("A10-2g", "10", "一份佐证用在两个工作室", evidence_of_another_studio,
+          needs=DOSSIER | RECORD, parts=LEDGERS, about=("申报", "台账", "各事项"),
+          family="shared_proof"),
+    warns("A10-2h", "10", "一项成果记在两个工作室", result_of_another_studio,
+          needs=DOSSIER | RECORD, parts=LEDGERS, about=("申报", "台账"),
+          family="shared_proof"),
+)  # fmt: skip
