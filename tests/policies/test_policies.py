@@ -17,7 +17,7 @@ from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
 from pipeline.policies import FOLDER, Policy, Rulebook, built_in, load_policy, read_rulebook
 from pipeline.rules.all import RULES
-from pipeline.rules.articles.article_06 import too_few_past_exchanges
+from pipeline.rules.articles.article_06.conditions import too_few_past_exchanges
 from pipeline.rules.finding import Placed
 from pipeline.rules.scoring import full_marks
 from tests.rules.corpus import BASE

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
-from pipeline.rules.articles.article_06 import mostly_not_front_line, too_few_members
+from pipeline.rules.articles.article_06.conditions import mostly_not_front_line, too_few_members
 from pipeline.rules.finding import Placed
 from tests.rules.corpus import BASE, TODAY
 

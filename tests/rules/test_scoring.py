@@ -13,7 +13,7 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.policies import built_in
 from pipeline.policies.sections import Criterion, Fact, MarkingMethod
-from pipeline.rules.articles.article_07_sheets import combined_mark
+from pipeline.rules.articles.article_07.sheets import combined_mark
 from pipeline.rules.criterion_facts import Counted, count
 from pipeline.rules.scoring import (
     by_band,

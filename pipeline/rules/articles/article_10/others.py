@@ -13,7 +13,7 @@ from typing import TypeVar
 from pipeline.diagnostics import visible
 from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
 from pipeline.files import sha256_of
-from pipeline.rules.articles.article_07_again import applies_again
+from pipeline.rules.articles.article_07.again import applies_again
 from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Rule, Whole
 from pipeline.rules.finding import warns_anywhere as warns
 from pipeline.rules.outline import Outline

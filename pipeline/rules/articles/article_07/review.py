@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.chinese import mark
 from pipeline.dossier.record import CheckVerdict, ConditionVerdict, PreliminaryCheck
-from pipeline.rules.articles.article_07_sheets import reviews
+from pipeline.rules.articles.article_07.sheets import reviews
 from pipeline.rules.finding import (
     DOSSIER,
     INTAKE,

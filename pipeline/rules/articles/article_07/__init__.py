@@ -1,0 +1,24 @@
+"""Art. 7: application, review, decision, publicity, naming, and the order of all acts."""
+
+from pipeline.rules.articles.article_07 import (
+    again,
+    applied,
+    naming,
+    order,
+    others,
+    publicity,
+    review,
+    sheets,
+)
+from pipeline.rules.finding import Rule
+
+RULES: tuple[Rule, ...] = (
+    *naming.RULES,
+    *applied.RULES,
+    *publicity.RULES,
+    *review.RULES,
+    *sheets.RULES,
+    *order.RULES,
+    *others.RULES,
+    *again.RULES,
+)

@@ -1,0 +1,12 @@
+"""Art. 9: the money of a cycle, and the mid-term check."""
+
+from pipeline.rules.articles.article_09 import (
+    midterm,
+    money,
+)
+from pipeline.rules.finding import Rule
+
+RULES: tuple[Rule, ...] = (
+    *money.RULES,
+    *midterm.RULES,
+)

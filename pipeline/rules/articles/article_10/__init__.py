@@ -1,0 +1,16 @@
+"""Art. 10: the ledgers, who stands in them, and their evidence."""
+
+from pipeline.rules.articles.article_10 import (
+    entries,
+    evidence,
+    others,
+    people,
+)
+from pipeline.rules.finding import Rule
+
+RULES: tuple[Rule, ...] = (
+    *entries.RULES,
+    *people.RULES,
+    *evidence.RULES,
+    *others.RULES,
+)
