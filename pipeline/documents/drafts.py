@@ -29,7 +29,7 @@ from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap
-from pipeline.rules.waivers import waived_places, waived_sentences
+from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

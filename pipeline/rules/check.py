@@ -25,12 +25,12 @@ from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import Rulebook
 from pipeline.rules.all import RULES
-from pipeline.rules.declared import declarations
+from pipeline.rules.compared.outline import Outline, outline_of
 from pipeline.rules.finding import Batch, Placed, RuleSubject, Whole
-from pipeline.rules.outline import Outline, outline_of
-from pipeline.rules.suppress import apply_suppressions
 from pipeline.rules.unasked import Unasked, unasked_without
-from pipeline.rules.waivers import UnionWaiver, waivers_of_case, waivers_of_intake
+from pipeline.rules.waiving.declared import declarations
+from pipeline.rules.waiving.suppress import apply_suppressions
+from pipeline.rules.waiving.waivers import UnionWaiver, waivers_of_case, waivers_of_intake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

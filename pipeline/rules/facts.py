@@ -28,7 +28,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
-from pipeline.rules.excused import excused
+from pipeline.rules.waiving.excused import excused
 from pipeline.rules.wording import is_titled
 
 

@@ -36,8 +36,8 @@ from pipeline.dossier.paths import RECORD_FILE, ledger_file, owner_of_file
 from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.check import Checked
-from pipeline.rules.excused import excused
 from pipeline.rules.facts import CountedYear, classes_due, counted_years, plan_day
+from pipeline.rules.waiving.excused import excused
 
 
 class GapState(StrEnum):

@@ -15,7 +15,7 @@ from pipeline.dossier.paths import FileKind, owner_of, owner_of_file
 from pipeline.due import Due, due_acts
 from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked
-from pipeline.rules.waivers import waived_places, waivers_of_intake
+from pipeline.rules.waiving.waivers import waived_places, waivers_of_intake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

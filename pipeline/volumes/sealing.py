@@ -27,7 +27,7 @@ from pipeline.files import shown_from
 from pipeline.lifecycle import name_now, place
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
-from pipeline.rules.waivers import waived_places, waived_sentences
+from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 from pipeline.volumes.volume import composer, volume
 from pipeline.workers import spread
 

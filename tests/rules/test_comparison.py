@@ -14,8 +14,8 @@ from pipeline.lifecycle import place
 from pipeline.recheck.judging import judge_folders
 from pipeline.recheck.result_cache import result_cache
 from pipeline.rules.check import check_workspace
-from pipeline.rules.spells import LEADER, spells_of
-from pipeline.rules.traces import ENDS
+from pipeline.rules.compared.spells import LEADER, spells_of
+from pipeline.rules.compared.traces import ENDS
 from tests.rules.corpus import BASE, TODAY
 
 DAY = datetime.date(2026, 11, 23)

@@ -26,8 +26,8 @@ from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.lifecycle import place
 from pipeline.rules.all import RULES
 from pipeline.rules.check import Checked, check_workspace, placed_of
+from pipeline.rules.compared.outline import outline_of
 from pipeline.rules.finding import NOTHING, Batch, Rule, RuleSubject, Whole
-from pipeline.rules.outline import outline_of
 from pipeline.show.findings import one_line
 from tests.conftest import ROOT
 from tests.rules.corpus import BASE, TODAY, SeededCase, all_cases, apply_edit, own_policy

@@ -15,8 +15,13 @@ from pipeline.dossier.paths import FileKind
 from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.all import RULES
 from pipeline.rules.check import Checked, check_workspace
-from pipeline.rules.waivable import never_waived, remark_silences, rules_named, what_it_names
-from pipeline.rules.waivers import waived_places, waived_sentences
+from pipeline.rules.waiving.waivable import (
+    never_waived,
+    remark_silences,
+    rules_named,
+    what_it_names,
+)
+from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 from tests.conftest import ROOT
 from tests.rules.corpus import BASE, TODAY
 

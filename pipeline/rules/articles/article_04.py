@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, warns_in_batch
+from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
+from pipeline.rules.rows import warns_in_batch
 
 
 def studios_outside_target(b: Batch) -> Iterator[Finding]:

@@ -10,19 +10,9 @@ from pipeline.chinese import mark, round_mark
 from pipeline.dossier.record import Rereview, RereviewSheet
 from pipeline.lifecycle import milestone
 from pipeline.rules.facts import everybody
-from pipeline.rules.finding import (
-    INTAKE,
-    LEDGERS,
-    NOTED,
-    RECORD,
-    Finding,
-    Placed,
-    Rule,
-    forbids,
-    hints,
-    warns,
-)
+from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.recusal import conflict_of
+from pipeline.rules.rows import forbids, hints, warns
 from pipeline.rules.scoring import ZERO, contradicts, full_marks, grade_of, mean_of, proposals
 
 

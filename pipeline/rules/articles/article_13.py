@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pipeline.chinese import yuan
 from pipeline.dossier.record import Award, Grade, Nomination, Rereview
 from pipeline.due import nominations_missing
-from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
+from pipeline.rules.rows import forbids, warns
 
 
 def _grade(p: Placed) -> Grade | None:

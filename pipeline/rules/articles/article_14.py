@@ -9,7 +9,8 @@ from pipeline.dossier.application import StudioType
 from pipeline.dossier.record import LeaderChange, Renaming
 from pipeline.lifecycle import Act, leader_on, name_on, undecided_changes
 from pipeline.rules.facts import is_model_worker, type_on
-from pipeline.rules.finding import NOTED, RECORD, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import NOTED, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import forbids, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
 

@@ -9,17 +9,8 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
-from pipeline.rules.finding import (
-    INTAKE,
-    LEDGERS,
-    NOTHING,
-    RECORD,
-    Batch,
-    Finding,
-    Rule,
-    Whole,
-    forbids_anywhere,
-)
+from pipeline.rules.finding import INTAKE, LEDGERS, NOTHING, RECORD, Batch, Finding, Rule, Whole
+from pipeline.rules.rows import forbids_anywhere
 
 
 def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:

@@ -12,8 +12,9 @@ from pipeline.dossier.application import Regulation, StudioType
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import RegulationChange
 from pipeline.rules.facts import application_day, is_model_worker
-from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
+from pipeline.rules.rows import forbids, warns
 
 
 def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:

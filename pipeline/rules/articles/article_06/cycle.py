@@ -9,7 +9,8 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.ledger import EXCHANGES, RESULTS
 from pipeline.lifecycle import leader_on
 from pipeline.rules.facts import Membership, finished_years, last_day, member_changes, results
-from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
+from pipeline.rules.rows import warns
 
 
 def team_shrunk(p: Placed) -> Iterator[Finding]:

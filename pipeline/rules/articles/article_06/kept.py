@@ -13,7 +13,8 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.ledger import MemberChange, MemberChangeKind, RegulationChange
 from pipeline.lifecycle import leader_on
 from pipeline.rules.facts import Membership, last_day, member_changes
-from pipeline.rules.finding import Finding, Placed, Rule, hints
+from pipeline.rules.finding import Finding, Placed, Rule
+from pipeline.rules.rows import hints
 
 _ONE_DAY = datetime.timedelta(days=1)
 _COUNTED = "周期末复核时计入"

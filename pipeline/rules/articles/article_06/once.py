@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pipeline.dossier.application import ExchangeKind, PastActivity, Regulation
 from pipeline.dossier.ledger import Exchange
 from pipeline.rules.facts import exchanges
-from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, Finding, Placed, Rule, warns
+from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, Finding, Placed, Rule
+from pipeline.rules.rows import warns
 from pipeline.rules.same_event import agreement
 from pipeline.rules.wording import parts_of
 

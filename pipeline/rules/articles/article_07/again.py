@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Severity
+from pipeline.rules.compared.outline import Outline
+from pipeline.rules.compared.spells import LEADER, Spell
+from pipeline.rules.compared.traces import Shown, bare
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Rule, Whole
-from pipeline.rules.finding import warns_anywhere as warns
-from pipeline.rules.outline import Outline
-from pipeline.rules.spells import LEADER, Spell
-from pipeline.rules.traces import Shown, bare
+from pipeline.rules.rows import warns_anywhere as warns
 
 
 def leader_applies_again(w: Whole) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Place, visible
 from pipeline.rules.facts import application_day
-from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import forbids, warns
 
 
 def pledge_before_call(p: Placed) -> Iterator[Finding]:

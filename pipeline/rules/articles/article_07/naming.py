@@ -10,21 +10,9 @@ from pipeline.dossier.fields import Written
 from pipeline.dossier.paths import RECORD_FILE
 from pipeline.dossier.record import Criticism
 from pipeline.lifecycle import Phase
-from pipeline.rules.finding import (
-    DOSSIER,
-    INTAKE,
-    RECORD,
-    Batch,
-    Finding,
-    Placed,
-    Rule,
-    Whole,
-    forbids,
-    forbids_anywhere,
-    forbids_in_batch,
-    warns_in_batch,
-)
-from pipeline.rules.outline import Outline
+from pipeline.rules.compared.outline import Outline
+from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule, Whole
+from pipeline.rules.rows import forbids, forbids_anywhere, forbids_in_batch, warns_in_batch
 
 
 def applied_outside_call(p: Placed) -> Iterator[Finding]:

@@ -9,17 +9,8 @@ from pipeline.acts import ENDS, INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.due import due_acts
 from pipeline.lifecycle import Act
-from pipeline.rules.finding import (
-    DOSSIER,
-    INTAKE,
-    RECORD,
-    Batch,
-    Finding,
-    Placed,
-    Rule,
-    forbids,
-    warns,
-)
+from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
+from pipeline.rules.rows import forbids, warns
 
 
 def act_too_early(p: Placed) -> Iterator[Finding]:

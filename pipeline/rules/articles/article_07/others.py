@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pipeline.rules.compared.outline import Outline
+from pipeline.rules.compared.spells import Spell
 from pipeline.rules.finding import DOSSIER, EVERYTHING, INTAKE, RECORD, Finding, Rule, Whole
-from pipeline.rules.finding import warns_anywhere as warns
-from pipeline.rules.outline import Outline
-from pipeline.rules.spells import Spell
+from pipeline.rules.rows import warns_anywhere as warns
 
 
 def member_of_two_running_studios(w: Whole) -> Iterator[Finding]:

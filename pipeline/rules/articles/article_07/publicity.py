@@ -7,14 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import visible
 from pipeline.policies.workdays import Calendar, CalendarUnknown
-from pipeline.rules.finding import (
-    INTAKE,
-    Batch,
-    Finding,
-    Rule,
-    forbids_in_batch,
-    warns_in_batch,
-)
+from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
+from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 from pipeline.rules.wording import parts_of
 
 

@@ -8,19 +8,9 @@ from decimal import Decimal
 from pipeline.chinese import mark
 from pipeline.dossier.record import CheckVerdict, ConditionVerdict, PreliminaryCheck
 from pipeline.rules.articles.article_07.sheets import reviews
-from pipeline.rules.finding import (
-    DOSSIER,
-    INTAKE,
-    RECORD,
-    Batch,
-    Finding,
-    Placed,
-    Rule,
-    forbids,
-    forbids_in_batch,
-    warns,
-)
+from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.recusal import conflict_of
+from pipeline.rules.rows import forbids, forbids_in_batch, warns
 
 _HALF = Decimal("0.5")
 

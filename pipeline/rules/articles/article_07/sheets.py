@@ -9,7 +9,8 @@ from pipeline.chinese import mark, round_mark
 from pipeline.dossier.intake import Panel
 from pipeline.dossier.record import ExpertReview, Method, Sheet
 from pipeline.policies.sections import ReviewPolicy
-from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule, forbids
+from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import forbids
 from pipeline.rules.scoring import mean_of
 
 

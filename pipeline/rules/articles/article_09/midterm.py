@@ -10,17 +10,8 @@ from pipeline.chinese import add_months
 from pipeline.dossier.ledger import PLANS
 from pipeline.dossier.record import CheckVerdict, MidtermCheck
 from pipeline.rules.facts import classes_due, finished_years, ledger_classes, unwritten_plans
-from pipeline.rules.finding import (
-    INTAKE,
-    NOTED,
-    RECORD,
-    Finding,
-    Placed,
-    Rule,
-    forbids,
-    hints,
-    warns,
-)
+from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import forbids, hints, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
 

@@ -11,20 +11,9 @@ from pipeline.dossier.record import Disbursement, MidtermCheck, Rereview
 from pipeline.lifecycle import in_favour, milestone, paid
 from pipeline.policies.sections import Milestone
 from pipeline.rules.facts import last_day, spendings
-from pipeline.rules.finding import (
-    DOSSIER,
-    INTAKE,
-    LEDGERS,
-    NOTED,
-    RECORD,
-    Finding,
-    Placed,
-    Rule,
-    forbids,
-    hints,
-    warns,
-)
+from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, instead
+from pipeline.rules.rows import forbids, hints, warns
 
 _FINANCE = "需校工会财务审核"
 

@@ -26,20 +26,11 @@ from pipeline.dossier.ledger import (
     classes_in,
 )
 from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
-from pipeline.rules.excused import ALWAYS_ASKED, declarable, excused, is_declarable
 from pipeline.rules.facts import classes_due, last_day, ledger_classes, unwritten_plans
-from pipeline.rules.finding import (
-    DOSSIER,
-    INTAKE,
-    LEDGERS,
-    RECORD,
-    Finding,
-    Placed,
-    Rule,
-    forbids,
-    warns,
-)
+from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, instead
+from pipeline.rules.rows import forbids, warns
+from pipeline.rules.waiving.excused import ALWAYS_ASKED, declarable, excused, is_declarable
 
 
 def entry_outside_year(p: Placed) -> Iterator[Finding]:

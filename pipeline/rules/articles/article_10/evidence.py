@@ -19,7 +19,8 @@ from pipeline.dossier.evidence import (
 from pipeline.dossier.ledger import classes_in
 from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
 from pipeline.files import sha256_of
-from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import forbids, warns
 
 
 def entry_without_evidence(p: Placed) -> Iterator[Finding]:

@@ -14,10 +14,10 @@ from pipeline.diagnostics import visible
 from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
 from pipeline.files import sha256_of
 from pipeline.rules.articles.article_07.again import applies_again
+from pipeline.rules.compared.outline import Outline
+from pipeline.rules.compared.traces import ENDS, CitedFile, Shown
 from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Rule, Whole
-from pipeline.rules.finding import warns_anywhere as warns
-from pipeline.rules.outline import Outline
-from pipeline.rules.traces import ENDS, CitedFile, Shown
+from pipeline.rules.rows import warns_anywhere as warns
 
 _Thing = TypeVar("_Thing", CitedFile, Shown)
 #: Numbers that the whole country shares: patents, software, whoever wrote down the office.

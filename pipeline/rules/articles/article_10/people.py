@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import MemberChangeKind
 from pipeline.rules.facts import Membership, everybody, exchanges, leader_names, member_changes
-from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule, forbids, warns
+from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import forbids, warns
 
 
 def nobody_known_took_part(p: Placed) -> Iterator[Finding]:

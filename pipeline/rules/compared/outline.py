@@ -16,10 +16,10 @@ from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import Disbursement, ExpertReview
 from pipeline.lifecycle import Phase, Stage, leader_on, name_now
-from pipeline.rules.dismissals import Dismissal, dismissals_of
+from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
+from pipeline.rules.compared.spells import Spell, spells_of
+from pipeline.rules.compared.traces import CitedFile, Shown, papers_of, shown_of
 from pipeline.rules.facts import last_day
-from pipeline.rules.spells import Spell, spells_of
-from pipeline.rules.traces import CitedFile, Shown, papers_of, shown_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

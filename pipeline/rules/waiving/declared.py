@@ -11,9 +11,9 @@ from pipeline.articles import article_text
 from pipeline.diagnostics import WAIVED, Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier.paths import RECORD_FILE, FileKind, kinds_of, ledger_file, shown_path
 from pipeline.dossier.waivers import Consent
-from pipeline.rules.excused import ALWAYS_ASKED, agreed, is_declarable
 from pipeline.rules.finding import Placed
-from pipeline.rules.waivers import NOT_WAIVABLE, UNUSED_WAIVER
+from pipeline.rules.waiving.excused import ALWAYS_ASKED, agreed, is_declarable
+from pipeline.rules.waiving.waivers import NOT_WAIVABLE, UNUSED_WAIVER
 
 DECLARED_IN_VAIN = RuleCode("S07")
 

@@ -13,8 +13,8 @@ from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
 from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind, owner_of
 from pipeline.dossier.source import Suppression
 from pipeline.rules.unasked import Unasked
-from pipeline.rules.waivable import never_waived, remark_silences, rules_named
-from pipeline.rules.waivers import UNUSED_WAIVER, UnionWaiver
+from pipeline.rules.waiving.waivable import never_waived, remark_silences, rules_named
+from pipeline.rules.waiving.waivers import UNUSED_WAIVER, UnionWaiver
 
 NO_REASON = RuleCode("S01")
 UNUSED = RuleCode("S02")

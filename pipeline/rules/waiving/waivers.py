@@ -14,7 +14,7 @@ from pipeline.diagnostics import WAIVED, Diagnostic, Place, RuleCode, Severity, 
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.waivers import Consent, Waiver
-from pipeline.rules.waivable import never_waived, normal, rules_named, what_it_names
+from pipeline.rules.waiving.waivable import never_waived, normal, rules_named, what_it_names
 
 NOT_WAIVABLE = RuleCode("S05")
 UNUSED_WAIVER = RuleCode("S06")
