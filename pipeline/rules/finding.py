@@ -24,8 +24,11 @@ from pipeline.rules.compared.outline import Outline
 #: What a rule can need, in the words of its row.
 NOTHING = FileKind.OTHER
 DOSSIER, RECORD, LEDGERS, INTAKE = (
-    FileKind.DOSSIER, FileKind.RECORD, FileKind.LEDGER, FileKind.INTAKE,
-)  # fmt: skip
+    FileKind.DOSSIER,
+    FileKind.RECORD,
+    FileKind.LEDGER,
+    FileKind.INTAKE,
+)
 EVERYTHING = DOSSIER | RECORD | LEDGERS | INTAKE
 
 _CODE = "{code}"
@@ -219,5 +222,7 @@ class Rule:
 
 #: What a policy says of a family → what its findings are.
 _SWITCHED: Mapping[Switch, Severity | None] = {
-    "错误": Severity.ERROR, "警告": Severity.WARNING, "不查": None,
-}  # fmt: skip
+    "错误": Severity.ERROR,
+    "警告": Severity.WARNING,
+    "不查": None,
+}

@@ -33,8 +33,13 @@ def studios_outside_target(b: Batch) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     warns_in_batch(
-        "A04-1", "4", "命名数量超出培育目标", studios_outside_target,
-        "intake.studios_min", "intake.studios_max", needs=INTAKE,
+        "A04-1",
+        "4",
+        "命名数量超出培育目标",
+        studios_outside_target,
+        "intake.studios_min",
+        "intake.studios_max",
+        needs=INTAKE,
         about=("工会委员会研究", "命名"),
     ),
-)  # fmt: skip
+)

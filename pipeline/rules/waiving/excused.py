@@ -36,8 +36,11 @@ _DECLARABLE = {
 }  # fmt: skip
 #: What no consent lifts → the article that orders it.
 ALWAYS_ASKED: Mapping[str, str] = {
-    ASSESSED: "11", FILED: "11", EXCHANGES_MADE: "6.6", EXCHANGES.name: "6.6",
-}  # fmt: skip
+    ASSESSED: "11",
+    FILED: "11",
+    EXCHANGES_MADE: "6.6",
+    EXCHANGES.name: "6.6",
+}
 
 
 def declarable(stage: Stage) -> dict[str, str]:

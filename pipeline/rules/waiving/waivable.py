@@ -24,11 +24,13 @@ _PRELIMINARY = {"申报", "推荐申报", "申报通知", "初审"}
 #: the Party committee, everybody who may object); only who interprets the rule document (Art. 15)
 #: can soften that, and then the policy says so.
 _NEVER_BY_ARTICLE: Mapping[str, str] = {
-    "7.2": "专家评审", "7.3": "审定、党委同意和公示",
-}  # fmt: skip
+    "7.2": "专家评审",
+    "7.3": "审定、党委同意和公示",
+}
 _NEVER_BY_CODE: Mapping[str, str] = {
-    "A07-4a": "命名名单与审定一致", "A07-5a": "各事项的先后",
-}  # fmt: skip
+    "A07-4a": "命名名单与审定一致",
+    "A07-5a": "各事项的先后",
+}
 
 
 def normal(code: str) -> str:

@@ -111,15 +111,41 @@ def applies_again(member: Outline, other: Outline) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    warns("A07-6b", "7", "周期内的带头人又申报", leader_applies_again,
-          needs=DOSSIER | RECORD | INTAKE, about=("申报",),
-          family="running_person"),
-    warns("A07-6c", "7", "取消称号或通报批评以后又申报", applied_after_dismissal,
-          needs=DOSSIER | RECORD, about=("申报",),
-          family="after_loss"),
-    warns("A07-6e", "7", "申报材料与上次申报相同", application_repeats_an_old_one,
-          needs=DOSSIER | RECORD | INTAKE, about=("申报",),
-          family="old_material"),
-    warns("A07-6f", "7", "申报材料上一周期已经用过", application_repeats_an_old_ledger,
-          needs=DOSSIER | RECORD | INTAKE, parts=LEDGERS, about=("申报",), severity=Severity.NOTE),
-)  # fmt: skip
+    warns(
+        "A07-6b",
+        "7",
+        "周期内的带头人又申报",
+        leader_applies_again,
+        needs=DOSSIER | RECORD | INTAKE,
+        about=("申报",),
+        family="running_person",
+    ),
+    warns(
+        "A07-6c",
+        "7",
+        "取消称号或通报批评以后又申报",
+        applied_after_dismissal,
+        needs=DOSSIER | RECORD,
+        about=("申报",),
+        family="after_loss",
+    ),
+    warns(
+        "A07-6e",
+        "7",
+        "申报材料与上次申报相同",
+        application_repeats_an_old_one,
+        needs=DOSSIER | RECORD | INTAKE,
+        about=("申报",),
+        family="old_material",
+    ),
+    warns(
+        "A07-6f",
+        "7",
+        "申报材料上一周期已经用过",
+        application_repeats_an_old_ledger,
+        needs=DOSSIER | RECORD | INTAKE,
+        parts=LEDGERS,
+        about=("申报",),
+        severity=Severity.NOTE,
+    ),
+)

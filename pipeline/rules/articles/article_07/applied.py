@@ -54,8 +54,6 @@ def shown_without_evidence(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A07-1h", "7.1", "承诺早于申报通知", pledge_before_call, needs=INTAKE,
-            about=("申报",)),
-    warns("A07-1i", "7", "申报材料没有佐证", shown_without_evidence, needs=RECORD,
-          about=("申报",)),
-)  # fmt: skip
+    forbids("A07-1h", "7.1", "承诺早于申报通知", pledge_before_call, needs=INTAKE, about=("申报",)),
+    warns("A07-1i", "7", "申报材料没有佐证", shown_without_evidence, needs=RECORD, about=("申报",)),
+)

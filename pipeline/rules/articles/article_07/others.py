@@ -84,10 +84,22 @@ def _end(studio: Outline) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    warns("A07-6a", "7", "一人同时在两个工作室", member_of_two_running_studios, needs=EVERYTHING,
-          about=("申报", "台账", "带头人变更"),
-          family="running_person"),
-    warns("A07-6d", "7", "与周期内的工作室同名", name_of_other_running_studio,
-          needs=DOSSIER | RECORD | INTAKE, about=("申报",),
-          family="same_name"),
-)  # fmt: skip
+    warns(
+        "A07-6a",
+        "7",
+        "一人同时在两个工作室",
+        member_of_two_running_studios,
+        needs=EVERYTHING,
+        about=("申报", "台账", "带头人变更"),
+        family="running_person",
+    ),
+    warns(
+        "A07-6d",
+        "7",
+        "与周期内的工作室同名",
+        name_of_other_running_studio,
+        needs=DOSSIER | RECORD | INTAKE,
+        about=("申报",),
+        family="same_name",
+    ),
+)

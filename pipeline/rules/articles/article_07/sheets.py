@@ -185,12 +185,34 @@ def combined_mark(
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A07-2b", "7.2", "评分表份数不对", sheet_missing, "review.defence_items",
-            "review.visit_items", needs=RECORD | INTAKE, about=("专家评审",)),
-    forbids("A07-2c", "7.2", "评分表算错", sheet_arithmetic_wrong,
-            "review.defence_items", "review.visit_items", needs=RECORD | INTAKE,
-            about=("专家评审",)),
-    forbids("A07-2d", "7.2", "综合得分算错或超过满分", review_mean_wrong,
-            "review.defence_weight", "review.drop_extremes", needs=RECORD | INTAKE,
-            about=("专家评审",)),
-)  # fmt: skip
+    forbids(
+        "A07-2b",
+        "7.2",
+        "评分表份数不对",
+        sheet_missing,
+        "review.defence_items",
+        "review.visit_items",
+        needs=RECORD | INTAKE,
+        about=("专家评审",),
+    ),
+    forbids(
+        "A07-2c",
+        "7.2",
+        "评分表算错",
+        sheet_arithmetic_wrong,
+        "review.defence_items",
+        "review.visit_items",
+        needs=RECORD | INTAKE,
+        about=("专家评审",),
+    ),
+    forbids(
+        "A07-2d",
+        "7.2",
+        "综合得分算错或超过满分",
+        review_mean_wrong,
+        "review.defence_weight",
+        "review.drop_extremes",
+        needs=RECORD | INTAKE,
+        about=("专家评审",),
+    ),
+)
