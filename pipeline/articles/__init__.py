@@ -32,10 +32,14 @@ def all_articles(file: Path = _FILE) -> tuple[Article, ...]:
     return tuple(Article(**one) for one in raw["article"])
 
 
+#: What rules about document numbers rest on: no article, but the union's own register of them.
+REGISTER = "发文登记"
+
+
 def article_text(article: str) -> str:
-    """ "6.2" → 第六条（二）; "" → ""."""
-    if not article:
-        return ""
+    """ "6.2" → 第六条（二）; what is no number, as `REGISTER`, as it is."""
+    if not article[:1].isdigit():
+        return article
     number, _, paragraph = article.partition(".")
     tens, ones = divmod(int(number), 10)
     name = ("十" if tens else "") + (_CHINESE[ones] if ones or not tens else "")

@@ -115,7 +115,8 @@ def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> I
     yield f"{rule.code} {rule.title}（{severity.label if severity else _NOT_ASKED}）"
     article = next((a for a in all_articles() if a.number == rule.article), None)
     yield f"  条款：{article_text(rule.article)}{f' {article.title}' if article else ''}"
-    yield f"  要求：{article.summary if article else ''}"
+    if article:
+        yield f"  要求：{article.summary}"
     for key in rule.settings:
         yield f"  标准：{_setting(policy.settings[key])}"
     if rule.family:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.articles import REGISTER
 from pipeline.chinese import ordinal
 from pipeline.diagnostics import UNASKED, Diagnostic, Place, Severity
 from pipeline.dossier.paths import FileKind, Owner, owner_of_file
@@ -61,7 +62,8 @@ class Unasked:
 
 def _articles(rules: Iterable[Rule]) -> str:
     """What they are about: 第四、七、九条."""
-    numbers = sorted({int(rule.article.partition(".")[0]) for rule in rules})
+    articles = {rule.article.partition(".")[0] for rule in rules} - {REGISTER}
+    numbers = sorted(map(int, articles))
     return f"第{'、'.join(map(ordinal, numbers))}条"
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from pipeline.articles import Article, all_articles, article_text
+from pipeline.articles import REGISTER, Article, all_articles, article_text
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import load_kinds
 from pipeline.policies import built_in
+from pipeline.rules.all import RULES
 from pipeline.rules.coverage import coverage
 from pipeline.rules.matters import may_concern
 from tests.conftest import ROOT
@@ -32,6 +33,8 @@ def matrix() -> Iterator[str]:
     yield f"|---|{'---|' * len(COLUMNS)}"
     for article in all_articles():
         yield f"| {article_text(article.number)} {article.title} | {_cells(article)} |"
+    rules = [rule.code for rule in RULES if rule.article == REGISTER]
+    yield f"| {REGISTER} | {'、'.join(rules)} | {' | '.join(['（有文号的各件）'] * 3)} |"
 
 
 def _cells(article: Article) -> str:

@@ -35,7 +35,7 @@ def table() -> Iterator[str]:
     yield ""
     yield "| 条款 | 代码 | 规则 | 级别 | 依据 | 样例 |"
     yield "|---|---|---|---|---|---|"
-    for rule in sorted(RULES, key=lambda one: ([*map(int, one.article.split("."))], one.code)):
+    for rule in sorted(RULES, key=_order):
         listed = "、".join(cases[rule.code])
         yield (
             f"| {article_text(rule.article)} | {rule.code} | {rule.title} "
@@ -43,6 +43,12 @@ def table() -> Iterator[str]:
         )
     for code in sorted(set(CODE_NOTES) & set(cases)):
         yield f"| （读入） | {code} | {CODE_NOTES[code].title} | | | {'、'.join(cases[code])} |"
+
+
+def _order(rule: Rule) -> tuple[list[int], str]:
+    """By article; what rests on the register of documents comes last."""
+    numbers = rule.article.split(".")
+    return ([int(one) for one in numbers] if numbers[0].isdigit() else [99], rule.code)
 
 
 def _needed(rule: Rule) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.articles import REGISTER
 from pipeline.diagnostics import Place
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTHING, RECORD, Batch, Finding, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere
@@ -25,7 +26,7 @@ def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
 
 
 def number_used_twice(w: Whole) -> Iterator[Finding]:
-    """10: one number, one document, over all intakes and studios."""
+    """The register: one number, one document, over all intakes and studios."""
     seen: dict[str, Place] = {}
     for batch in w.batches:
         for number, _, place, name in _numbered(batch):
@@ -40,7 +41,7 @@ def number_used_twice(w: Whole) -> Iterator[Finding]:
 
 
 def number_of_other_year(w: Whole) -> Iterator[Finding]:
-    """10: the year in a number is the year in which the document was issued."""
+    """The register: the year in a number is the year in which the document was issued."""
     for batch in w.batches:
         for number, date, place, name in _numbered(batch):
             if f"〔{date.year}〕" not in number:
@@ -52,7 +53,7 @@ def number_of_other_year(w: Whole) -> Iterator[Finding]:
 
 
 def number_of_other_issuer(w: Whole) -> Iterator[Finding]:
-    """10: the union's documents bear the union's mark."""
+    """The register: the union's documents bear the union's mark."""
     for batch in w.batches:
         if batch.intake is None:
             continue
@@ -85,12 +86,12 @@ def voucher_used_twice(w: Whole) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     forbids_anywhere("A09-2e", "9", "凭证号重复", voucher_used_twice,
                      needs=NOTHING, parts=RECORD | LEDGERS, about=("台账",)),
-    forbids_anywhere("A10-4a", "10", "文号重复", number_used_twice,
+    forbids_anywhere("A10-4a", REGISTER, "文号重复", number_used_twice,
                      needs=NOTHING, parts=RECORD | INTAKE, about=("各事项",),
                      family="document_numbers"),
-    forbids_anywhere("A10-4b", "10", "文号年份与日期不符", number_of_other_year,
+    forbids_anywhere("A10-4b", REGISTER, "文号年份与日期不符", number_of_other_year,
                      needs=NOTHING, parts=RECORD | INTAKE, about=("各事项",),
                      family="document_numbers"),
-    forbids_anywhere("A10-4c", "10", "文号不是校工会的机关代字", number_of_other_issuer,
+    forbids_anywhere("A10-4c", REGISTER, "文号不是校工会的机关代字", number_of_other_issuer,
                      needs=INTAKE, parts=RECORD, about=("各笔划拨",), family="document_numbers"),
 )  # fmt: skip
