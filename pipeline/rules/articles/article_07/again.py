@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.diagnostics import Severity
 from pipeline.rules.compared.outline import Outline
 from pipeline.rules.compared.spells import LEADER, Spell
 from pipeline.rules.compared.traces import Shown, bare
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Rule, Whole
+from pipeline.rules.rows import hints_anywhere as hints
 from pipeline.rules.rows import warns_anywhere as warns
 
 
@@ -138,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         about=("申报",),
         family="old_material",
     ),
-    warns(
+    hints(
         "A07-6f",
         "7",
         "申报材料上一周期已经用过",
@@ -146,6 +146,5 @@ RULES: tuple[Rule, ...] = (
         needs=DOSSIER | RECORD | INTAKE,
         parts=LEDGERS,
         about=("申报",),
-        severity=Severity.NOTE,
     ),
 )
