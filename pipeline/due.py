@@ -60,6 +60,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
     if stage.phase in (Phase.ARCHIVED, Phase.REJECTED):
         return
+    yield from _taking_down(case, stage, today)
     if "命名" not in done or not stage.cycle:
         yield from _before_naming(case, stage, done, today)
     elif stage.phase is Phase.CANCELLED:
@@ -103,6 +104,19 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
         yield _simple(following, None, f"公示到 {last} 才期满" if today <= last else "")
     else:
         yield _simple(following, None)
+
+
+#: The policy's line for it; the rule that tells of it is A07-3e.
+TAKING_DOWN = "publicity.take_down_days"
+
+
+def _taking_down(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
+    """A list whose time is over comes down from the site (Art. 7(三))."""
+    publicity = case.intake.publicity if case.intake and stage.of("公示") else None
+    if publicity and publicity.taken_down is None and publicity.last < today:
+        days = case.rulebook.on(publicity.date).publicity.take_down_days
+        by = publicity.last + datetime.timedelta(days=days)
+        yield replace(_simple("公示", by, detail="期满撤下"), setting=TAKING_DOWN)
 
 
 def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterator[Due]:

@@ -167,3 +167,16 @@ def test_a_span_ends_the_day_before_it_would_begin_again(
     first: str, months: int, last: str
 ) -> None:
     assert last_of(datetime.date.fromisoformat(first), months).isoformat() == last
+
+
+def test_a_list_whose_time_is_over_comes_down(loaded: Loaded) -> None:
+    """Told of each of its studios, whatever comes next for it, until the day is written."""
+    case = loaded.cases["2025/xu-ming"]
+    assert case.intake is not None and case.intake.publicity is not None
+    down = "公示|2025-06-06|校工会||期满撤下"
+    assert down not in told(case, "2025-05-20")[1]
+    publicity = case.intake.publicity.model_copy(update={"taken_down": None})
+    standing = replace(case, intake=case.intake.model_copy(update={"publicity": publicity}))
+    assert down not in told(standing, "2025-05-07")[1]
+    assert down in told(standing, "2025-05-08")[1]
+    assert down in told(standing, "2026-05-20")[1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.acts import ENDS, INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.due import due_acts
+from pipeline.due import TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -157,7 +157,8 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
         )
 
 
-#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3e).
+#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3e), as is that of taking
+#: a list down (A07-3e).
 _JUDGED_ELSEWHERE = ("年度自评备案", "取消称号")
 
 
@@ -170,7 +171,8 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     place = record.marks.at("事项记录") if record else p.case.dossier_place
     elsewhere = {*_JUDGED_ELSEWHERE, *(("收回牌匾",) if p.stage.of("取消称号") else ())}
     for due in due_acts(p.case, p.stage, p.today):
-        if due.by is not None and due.by < p.today and due.act not in elsewhere:
+        told = due.act in elsewhere or due.setting == TAKING_DOWN
+        if due.by is not None and due.by < p.today and not told:
             remark = p.stage.policy.remark(due.setting) if due.setting else ""
             after = f"{due.since.name} {due.since.date} 后，" if due.since else ""
             what = f"“{due.act}”（{due.detail}）" if due.detail else f"“{due.act}”"
