@@ -24,6 +24,7 @@ from pipeline.rules.all import RULES
 from pipeline.rules.coverage import coverage
 from pipeline.rules.finding import Rule
 from pipeline.rules.matters import may_concern
+from pipeline.rules.waiving.waivable import who_may
 from pipeline.session import Session
 
 #: Seeded faults, one folder each; they lie beside the program in its own workspace.
@@ -133,6 +134,8 @@ def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> I
         yield f"  后果：改正以前不生成《{'》《'.join(gated)}》中以它为依据的"
     else:
         yield "  后果：不拦公文，改正以前不能归档"
+    if severity:
+        yield f"  放过：{who_may(rule, severity)}"
     yield from _examples(rule, cases)
 
 

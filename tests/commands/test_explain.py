@@ -94,7 +94,8 @@ def test_a_rule_says_what_waits_for_it_and_gives_an_example(
 def test_outside_a_workspace_a_rule_has_no_example(tmp_path: Path) -> None:
     rule = next(one for one in RULES if one.code == "A06-2a")
     lines = list(_rule(rule, built_in().policies[-1], (), tmp_path))
-    assert lines[-1] == "  后果：拦下以它为依据的公文，改正后再生成"
+    assert lines[-2] == "  后果：拦下以它为依据的公文，改正后再生成"
+    assert lines[-1] == "  放过：校工会写进 record.yaml、intake.yaml 的“放行”；带头人不能"
 
 
 def test_a_document_is_named_once_for_an_article_and_its_paragraphs() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pipeline.articles import article_text
 from pipeline.diagnostics import Severity
-from pipeline.dossier.paths import FileKind
+from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule
 
@@ -71,3 +71,16 @@ def remark_silences(kind: FileKind, severity: Severity, article: str) -> bool:
         return True
     of_leader = not kind & _UNIONS and article.partition(".")[0] in NOT_THE_LEADERS
     return severity is Severity.WARNING and not of_leader
+
+
+def who_may(rule: Rule, severity: Severity) -> str:
+    """Who lets such a finding pass, and where, as `explain` tells it."""
+    if what := never_waived(rule):
+        return f"谁也不能：{what}是第七条定的"
+    listed = f"校工会写进 {RECORD_FILE}、{INTAKE_FILE} 的“放行”"
+    remark = f"那一行末尾写“# 忽略 {rule.code}：理由”"
+    if severity is Severity.ERROR:
+        return f"{listed}；带头人不能"
+    if remark_silences(FileKind.DOSSIER, severity, rule.article):
+        return f"在{remark}"
+    return f"{listed}，或在这两个文件的{remark}；带头人不能"
