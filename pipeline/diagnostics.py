@@ -6,8 +6,9 @@ This module knows no rule and no file format; it must not print.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 
@@ -74,13 +75,14 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All diagnostics of a run, in a fixed order and without repetitions."""
+    """All diagnostics of a run, in a fixed order and without repetitions: what is said of one spot
+    because of several others is said once, with all of those."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @classmethod
     def of(cls, found: Iterable[Diagnostic]) -> Report:
-        return cls(tuple(sorted(set(found), key=lambda one: one.sort_key)))
+        return cls(tuple(sorted(_told_once(found), key=lambda one: one.sort_key)))
 
     def __add__(self, other: Report) -> Report:
         return Report.of((*self.diagnostics, *other.diagnostics))
@@ -102,6 +104,19 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         return sum(d.severity is severity for d in self.diagnostics)
+
+
+def _told_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    same: dict[Diagnostic, set[tuple[Place, ...]]] = defaultdict(set)
+    for one in found:
+        same[replace(one, related=())].add(one.related)
+    for one, groups in same.items():
+        if len(groups) == 1:
+            yield replace(one, related=next(iter(groups)))
+        else:
+            places = {place for group in groups for place in group}
+            order = sorted(places, key=lambda place: (place.file, place.line, place.column))
+            yield replace(one, related=tuple(order))
 
 
 def visible(text: str, limit: int = 60) -> str:

@@ -68,7 +68,7 @@ def _lines_of(path: Path) -> list[str]:
 def one_line(one: Diagnostic) -> str:
     """`file:line:column: 级别 代码 what〔article〕；what to do`."""
     asked = f"〔{article_text(one.article)}〕" if one.article else ""
-    related = "".join(f"（另见 {place}）" for place in one.related)
+    related = f"（另见 {'、'.join(map(str, one.related))}）" if one.related else ""
     return f"{one.place}: {one.severity.label} {one.code} {one.message}{asked}{related}；{one.hint}"
 
 
