@@ -24,7 +24,7 @@ from pipeline.documents.view.year import year_view
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview
+from pipeline.dossier.record import ExpertReview, Sheet
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
@@ -48,8 +48,9 @@ class Draft:
     view: View = field(default_factory=dict, repr=False)
     #: The studios that it names.
     named: tuple[str, ...] = ()
-    #: The act that it is of.
+    #: The act that it is of, and of a review the one sheet.
     act: Act | None = None
+    sheet: Sheet | None = None
     #: The one ledger that it is of.
     ledger: int | None = None
     waits: str = ""
@@ -168,6 +169,7 @@ def _of_sheets(studio: Studio, kind: Kind) -> Iterator[Draft]:
                     part=f"#{sheet.expert}{sheet.method}",
                     view={**whole, "本表": block_view(sheet)},
                     act=act,
+                    sheet=sheet,
                 )
 
 

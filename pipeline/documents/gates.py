@@ -7,10 +7,13 @@ paper of an earlier one. Must not judge; the rules have.
 
 from __future__ import annotations
 
-from pipeline.diagnostics import Diagnostic
+from bisect import bisect_right
+
+from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.drafts import Draft
 from pipeline.documents.kinds import Kind, Subject
-from pipeline.dossier.paths import FileKind, Owner, owner_of
+from pipeline.dossier.paths import FileKind, Owner, is_key, owner_of
+from pipeline.dossier.record import ExpertReview
 from pipeline.rules.check import Checked
 from pipeline.rules.matters import LEDGER, Matter, Matters, spot_of
 
@@ -23,7 +26,7 @@ class Gates:
         self._errors: dict[str, list[tuple[Diagnostic, Owner, Matter | None]]] = {}
         for one in checked.report.errors:
             owner = owner_of(one.place)
-            found = (one, owner, self._matters.at(one.place))
+            found = (one, owner, self._matters.of(one))
             self._errors.setdefault(owner.key, []).append(found)
 
     def in_the_way(self, kind: Kind, draft: Draft) -> tuple[Diagnostic, ...]:
@@ -36,9 +39,19 @@ class Gates:
             if (
                 _unread(kind, draft, owner)
                 if error.code[0] in "RF"
-                else matter is not None and _rests_on(kind, draft, matter)
+                else matter is not None
+                and _rests_on(kind, draft, matter)
+                and self._concerns(error, owner, draft)
+                and not _beside_the_sheet(draft, matter, error.place)
             )
         )
+
+    def _concerns(self, error: Diagnostic, owner: Owner, draft: Draft) -> bool:
+        """Not where an intake errs about other studios: the list is wrong, this name in it not."""
+        if owner.kind is not FileKind.INTAKE or not is_key(draft.owner):
+            return True
+        meant = self._matters.studios_meant(error)
+        return not meant or draft.owner in meant
 
 
 def _unread(kind: Kind, draft: Draft, owner: Owner) -> bool:
@@ -47,7 +60,8 @@ def _unread(kind: Kind, draft: Draft, owner: Owner) -> bool:
     needed by what rests on ledgers, and perhaps by a condition."""
     if owner.kind is FileKind.LEDGER:
         reads = LEDGER in kind.relies or kind.when or kind.subject is Subject.GAPS
-        return bool(reads) and draft.ledger in (None, owner.ledger_year)
+        later = draft.date and not kind.when and (owner.ledger_year or 0) > draft.date.year
+        return bool(reads) and draft.ledger in (None, owner.ledger_year) and not later
     application = kind.subject is Subject.STUDIO and not kind.after
     return not (application and owner.kind is FileKind.RECORD)
 
@@ -56,11 +70,28 @@ def _rests_on(kind: Kind, draft: Draft, matter: Matter) -> bool:
     if matter.name not in kind.relies:
         return False
     if matter.year is not None:  # a ledger: the paper's own year, or all that it could look back on
-        return matter.year == draft.ledger if draft.ledger else _by_then(matter.year, draft)
+        if draft.ledger is not None:
+            return matter.year == draft.ledger
+        if draft.date and matter.year > draft.date.year:
+            return False
     if draft.act is not None and draft.act.name == matter.name and draft.owner == matter.owner:
         return matter.spot == spot_of(draft.act.record.marks.at())
     return matter.date is None or draft.date is None or matter.date <= draft.date
 
 
-def _by_then(year: int, draft: Draft) -> bool:
-    return draft.date is None or year <= draft.date.year
+#: What the whole panel came to: no expert's sheet tells it.
+_OUTCOME = ("表决", "综合得分", "推荐命名")
+
+
+def _beside_the_sheet(draft: Draft, matter: Matter, place: Place) -> bool:
+    """A sheet states itself and what all sheets of its review share, such as the days."""
+    review = draft.act.record if draft.act else None
+    if draft.sheet is None or not isinstance(review, ExpertReview):
+        return False
+    if matter.spot != spot_of(review.marks.at()):
+        return False
+    keys = review.marks.keys
+    sheets = {spot_of(sheet.marks.at()) for sheet in review.sheets}
+    beside = {*sheets, *(keys[name] for name in _OUTCOME)} - {spot_of(draft.sheet.marks.at())}
+    parts = sorted({*sheets, *keys.values()})
+    return parts[bisect_right(parts, spot_of(place)) - 1] in beside

@@ -10,18 +10,37 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.diagnostics import Place
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.dossier.fields import Entry
 from pipeline.dossier.intake import Intake
+from pipeline.dossier.ledger import (
+    Ledger,
+    MemberChange,
+    Plan,
+    RegulationChange,
+    SelfAssessment,
+    classes_in,
+)
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import RECORD_FILE, FileKind, intake_path, owner_of, shown_path
+from pipeline.dossier.paths import (
+    RECORD_FILE,
+    FileKind,
+    intake_path,
+    is_key,
+    ledger_file,
+    owner_of,
+    shown_path,
+)
 from pipeline.dossier.workspace import Loaded
 from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.rules.all import RULE_BY_CODE
 
-#: The matters that are no acts: dossier.yaml, and the ledgers of a studio.
-APPLICATION, LEDGER = "申报", "台账"
-NO_ACTS = (APPLICATION, LEDGER)
+#: The matters that are no acts: dossier.yaml, what the ledgers of a studio say, and what proves it:
+#: who inspects finds what has no proof yet, and his paper must be able to say so.
+APPLICATION, LEDGER, PROOF = "申报", "台账", "台账佐证"
+NO_ACTS = (APPLICATION, LEDGER, PROOF)
 #: In a rule's `about`: any act of a record or an intake; in both lists: every payment.
 EVERY_ACT, EVERY_PAYMENT = "各事项", "各笔划拨"
 _Spot = tuple[int, int]
@@ -44,8 +63,8 @@ def may_concern(about: Iterable[str], relies: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """`owner` is the studio (YEAR/SLUG) or the intake (YEAR); `date` an act's day, `year` a
-    ledger's; `spot` tells acts of one name apart."""
+    """`owner` is the studio (YEAR/SLUG) or the intake (YEAR); `date` the day of an act, or of an
+    entry in a ledger, whose `year` is given then; `spot` tells acts of one name apart."""
 
     name: str
     owner: str
@@ -59,21 +78,57 @@ class Matters:
 
     def __init__(self, loaded: Loaded) -> None:
         self._files: dict[str, list[Matter]] = {}
+        self._named: dict[Place, str] = {}
         for case in loaded.cases.values():
             self._files[shown_path(case.key, RECORD_FILE)] = [*_of_record(case)]
+            for year, ledger in case.ledgers.items():
+                name = shown_path(case.key, ledger_file(year))
+                self._files[name] = [*_of_ledger(case.key, year, ledger)]
         for year, intake in loaded.intakes.items():
             self._files[intake_path(year)] = [*_of_intake(year, intake)]
+            for place, slug in _named_in(intake):
+                self._named[place] = f"{year:04}/{slug}"
 
     def at(self, place: Place) -> Matter | None:
         """What stands at `place`; None before the first act and in files that hold no matter."""
         owner = owner_of(place)
         if owner.kind is FileKind.DOSSIER:
             return Matter(name=APPLICATION, owner=owner.key)
-        if owner.kind is FileKind.LEDGER:
-            return Matter(name=LEDGER, owner=owner.key, year=owner.ledger_year)
         listed = self._files.get(place.file, [])
         row = bisect_right(listed, (place.line, place.column), key=lambda one: one.spot)
-        return listed[row - 1] if row else None
+        if row:
+            return listed[row - 1]
+        if owner.kind is FileKind.LEDGER:  # above its first key, or in what could not be read
+            return Matter(name=LEDGER, owner=owner.key, year=owner.ledger_year)
+        return None
+
+    def of(self, error: Diagnostic) -> Matter | None:
+        """What an error is about: what stands at its place, or the proof of that."""
+        matter, rule = self.at(error.place), RULE_BY_CODE.get(error.code)
+        if matter and matter.name == LEDGER and rule and LEDGER not in rule.about:
+            return replace(matter, name=PROOF)
+        return matter
+
+    def studios_meant(self, error: Diagnostic) -> frozenset[str]:
+        """Of which studios alone an error in an intake tells: whose name it stands at, else those
+        in whose files it cites places. Empty: of all."""
+        if named := self._named.get(error.place):
+            return frozenset((named,))
+        keys = (owner_of(place).key for place in error.related)
+        return frozenset(key for key in keys if is_key(key))
+
+
+def _named_in(intake: Intake) -> Iterable[tuple[Place, str]]:
+    """Where an intake names a studio, or tells of an objection against it."""
+    if committee := intake.committee:
+        for row, slug in enumerate(committee.approved):
+            yield committee.marks.at("同意命名", row), slug
+    if naming := intake.naming:
+        for row, slug in enumerate(naming.named):
+            yield naming.marks.at("命名名单", row), slug
+    for one in intake.publicity_result.objections if intake.publicity_result else ():
+        for key in one.marks.keys:
+            yield one.marks.at(key), one.studio
 
 
 def _of_record(case: Case) -> Iterable[Matter]:
@@ -89,6 +144,26 @@ def _of_record(case: Case) -> Iterable[Matter]:
         for act in case.record.acts
     )
     return sorted((*blocks, *acts), key=lambda one: one.spot)
+
+
+def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
+    """Its keys, which are of no day, and what is dated in it."""
+    plans = ledger.plans
+    written = (plans.plan, plans.summary, plans.assessment) if plans else ()
+    dated: tuple[Plan | SelfAssessment | Entry | MemberChange | RegulationChange | None, ...] = (
+        *written,
+        *(entry for kept in classes_in(ledger) for entry in kept.entries(ledger)),
+        *ledger.member_changes,
+        *ledger.regulation_changes,
+    )
+    days = {spot_of(one.marks.at()): one.date for one in dated if one}
+    return sorted(
+        (
+            Matter(name=LEDGER, owner=key, year=year, date=days.get(spot), spot=spot)
+            for spot in {*ledger.marks.keys.values(), *days}
+        ),
+        key=lambda one: one.spot,
+    )
 
 
 def _of_intake(year: int, intake: Intake) -> Iterable[Matter]:

@@ -98,7 +98,7 @@ def result_of_another_studio(w: Whole) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     warns("A10-2g", "10", "一份佐证用在两个工作室", evidence_of_another_studio,
-          needs=DOSSIER | RECORD, parts=LEDGERS, about=("申报", "台账", "各事项"),
+          needs=DOSSIER | RECORD, parts=LEDGERS, about=("申报", "台账佐证", "各事项"),
           family="shared_proof"),
     warns("A10-2h", "10", "一项成果记在两个工作室", result_of_another_studio,
           needs=DOSSIER | RECORD, parts=LEDGERS, about=("申报", "台账"),
