@@ -29,7 +29,7 @@ from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused
-from pipeline.rules.wording import is_titled
+from pipeline.rules.wording import is_titled, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,16 @@ class CountedYear:
     last: datetime.date
     exchanges: tuple[Exchange, ...]
     results: tuple[Result, ...]
+    #: Of these, what others recognised (Art. 6(七)).
+    recognised: tuple[Result, ...]
 
-    @property
-    def recognised(self) -> tuple[Result, ...]:
-        """Results that somebody recognised (Art. 6(七))."""
-        return tuple(result for result in self.results if result.recogniser)
+
+def is_recognised(case: Case, recogniser: str | None) -> bool:
+    """Whether somebody else than the studio itself recognised a result (Art. 6(七))."""
+    acts = case.record.acts if case.record else ()
+    renamed = (act.new_name for act in acts if isinstance(act, Renaming))
+    own = {"本工作室", case.dossier.name, *renamed}
+    return any(part not in own for part in parts_of(recogniser or ""))
 
 
 def exchanges(case: Case) -> Iterator[Exchange]:
@@ -118,7 +123,8 @@ def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
             first=first,
             last=last,
             exchanges=tuple(e for e in exchanges(case) if first <= e.date <= last),
-            results=tuple(r for r in results(case) if first <= r.date <= last),
+            results=(counted := tuple(r for r in results(case) if first <= r.date <= last)),
+            recognised=tuple(r for r in counted if is_recognised(case, r.recogniser)),
         )
         for label, first, last in spans
     )

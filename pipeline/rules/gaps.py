@@ -36,7 +36,13 @@ from pipeline.dossier.paths import RECORD_FILE, ledger_file, owner_of_file
 from pipeline.dossier.record import AssessmentFiling
 from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.check import Checked
-from pipeline.rules.facts import CountedYear, classes_due, counted_years, plan_day
+from pipeline.rules.facts import (
+    CountedYear,
+    classes_due,
+    counted_years,
+    is_recognised,
+    plan_day,
+)
 from pipeline.rules.waiving.excused import excused
 
 
@@ -289,8 +295,9 @@ class _Matrix:
                 f"{len(entries) - len(bare)}/{len(entries)} 条有佐证",
                 f"补 {ledger_file(year)} 第 {lines} 行的佐证",
             )
-        unrecognised = [result for result in ledger.results if not result.recogniser]
-        for result in unrecognised:
+        for result in ledger.results:
+            if is_recognised(self.case, result.recogniser):
+                continue
             yield self._cell(
                 year,
                 period,
@@ -299,7 +306,7 @@ class _Matrix:
                 "6.7",
                 False,
                 None,
-                "没有认定单位",
+                "认定单位是本工作室" if result.recogniser else "没有认定单位",
                 f"补 {ledger_file(year)} 第 {result.marks.at().line} 行的认定单位、编号和证书",
             )
 

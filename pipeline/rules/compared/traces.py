@@ -91,7 +91,7 @@ def _shown(one: PastResult | PastActivity | Result | Exchange, *, applied: bool)
             applied=applied,
             place=one.marks.at("主题"),
         )
-    number = bare(one.number or "")
+    number = bare(one.number or "").removesuffix("号")
     return Shown(
         title=one.name,
         date=one.date,

@@ -11,7 +11,7 @@ from pipeline.chinese import add_months
 from pipeline.dossier.application import Regulation, StudioType
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import RegulationChange
-from pipeline.rules.facts import application_day, is_model_worker
+from pipeline.rules.facts import application_day, is_model_worker, is_recognised
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.rows import forbids, warns
@@ -213,7 +213,8 @@ def too_few_past_results(p: Placed) -> Iterator[Finding]:
     if application_day(p.case) is None:
         return
     first, last = _past(p)
-    counted = [r for r in p.case.dossier.results if first <= r.date <= last]
+    results = [r for r in p.case.dossier.results if first <= r.date <= last]
+    counted = [r for r in results if is_recognised(p.case, r.recogniser)]
     if len(counted) < (least := policy.application.results_min):
         yield Finding(
             p.case.dossier.marks.at("成果"),

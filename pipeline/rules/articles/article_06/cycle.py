@@ -6,9 +6,17 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.ledger import EXCHANGES, RESULTS
+from pipeline.dossier.application import PastResult
+from pipeline.dossier.ledger import EXCHANGES, RESULTS, Result
 from pipeline.lifecycle import leader_on
-from pipeline.rules.facts import Membership, finished_years, last_day, member_changes, results
+from pipeline.rules.facts import (
+    Membership,
+    finished_years,
+    is_recognised,
+    last_day,
+    member_changes,
+    results,
+)
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.rows import warns
 
@@ -89,12 +97,18 @@ def too_few_results(p: Placed) -> Iterator[Finding]:
 
 
 def result_unrecognised(p: Placed) -> Iterator[Finding]:
-    """6(七): a result counts once somebody recognised it."""
-    for result in results(p.case):
-        if not result.recogniser:
+    """6(七): a result counts once others recognised it."""
+    shown: tuple[PastResult | Result, ...] = (*p.case.dossier.results, *results(p.case))
+    for result in shown:
+        if not is_recognised(p.case, result.recogniser):
+            told = (
+                f"的认定单位“{result.recogniser}”就是本工作室"
+                if result.recogniser
+                else "没有认定单位"
+            )
             yield Finding(
-                result.marks.at("名称"),
-                f"成果“{result.name}”没有认定单位，不计入每年的成果",
+                result.marks.at("认定单位" if result.recogniser else "名称"),
+                f"成果“{result.name}”{told}，不计入每年的成果",
                 "得到认可后补“认定单位”“编号”和证书。",
             )
 

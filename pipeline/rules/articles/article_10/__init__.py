@@ -5,12 +5,14 @@ from pipeline.rules.articles.article_10 import (
     evidence,
     others,
     people,
+    plans,
 )
 from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
     *entries.RULES,
     *people.RULES,
+    *plans.RULES,
     *evidence.RULES,
     *others.RULES,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.chinese import ordinal
 from pipeline.diagnostics import Place, visible
+from pipeline.dossier.application import PastResult
 from pipeline.dossier.fields import Entry, NumberedEntry, Written
 from pipeline.dossier.ledger import (
     ASSESSED,
@@ -22,10 +23,12 @@ from pipeline.dossier.ledger import (
     PlainEntry,
     Plan,
     RegulationChange,
+    Result,
     SelfAssessment,
     classes_in,
 )
 from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
+from pipeline.rules.compared.traces import bare
 from pipeline.rules.facts import classes_due, last_day, ledger_classes, unwritten_plans
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, instead
@@ -246,14 +249,14 @@ def entry_twice(p: Placed) -> Iterator[Finding]:
 
 
 def result_twice(p: Placed) -> Iterator[Finding]:
-    """One result is one entry, by its name and by its certificate's number."""
+    """One result is one entry, by its name and by its certificate's number, however written."""
     seen: dict[str, Place] = {}
     for old in p.case.dossier.results:
-        for key in {old.name, old.number or old.name}:
+        for key in _names_of(old):
             seen.setdefault(key, old.marks.at("名称"))
     for ledger in p.case.ledgers.values():
         for result in ledger.results:
-            keys = {result.name, result.number or result.name}
+            keys = _names_of(result)
             first = next((seen[key] for key in sorted(keys) if key in seen), None)
             if first:
                 yield Finding(
@@ -264,6 +267,12 @@ def result_twice(p: Placed) -> Iterator[Finding]:
                 )
             for key in keys:
                 seen.setdefault(key, result.marks.at("名称"))
+
+
+def _names_of(result: PastResult | Result) -> set[str]:
+    number = bare(result.number or "").removesuffix("号")
+    # A rank of a prize is no number.
+    return {bare(result.name), number if any(map(str.isdigit, number)) else bare(result.name)}
 
 
 RULES: tuple[Rule, ...] = (

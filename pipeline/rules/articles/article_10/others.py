@@ -15,7 +15,7 @@ from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
 from pipeline.files import sha256_of
 from pipeline.rules.articles.article_07.again import applies_again
 from pipeline.rules.compared.outline import Outline
-from pipeline.rules.compared.traces import ENDS, CitedFile, Shown
+from pipeline.rules.compared.traces import ENDS, CitedFile, Shown, bare
 from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Rule, Whole
 from pipeline.rules.rows import warns_anywhere as warns
 
@@ -42,7 +42,7 @@ def evidence_of_another_studio(w: Whole) -> Iterator[Finding]:
                     paper.place,
                     f"“{visible(paper.written, 80)}”与 {other.key} 的"
                     f"“{visible(first.written, 80)}”内容完全相同",
-                    "一份佐证只证明一个工作室的一件事；换成自己的材料；合作的，由校工会在“放行”里写明",
+                    "一份佐证只证明一个工作室的一件事；换成自己的材料；合作的，由校工会在“放行”里写明。",
                     (first.place,),
                 )
 
@@ -74,26 +74,38 @@ def _another(
 
 
 def result_of_another_studio(w: Whole) -> Iterator[Finding]:
-    """6(七), 10: one certificate or patent counts in one studio and in one cycle."""
-    alike: dict[str, list[tuple[Outline, Shown]]] = defaultdict(list)
+    """6(七), 10: one result counts in one studio and in one cycle: known by the number of its
+    certificate or patent, else by name, day and who recognised it."""
+    alike: dict[tuple[str, ...], list[tuple[Outline, Shown]]] = defaultdict(list)
     for member in w.members:
         for one in member.shown:
-            if one.number:
-                alike[one.number].append((member, one))
-    for number, found in alike.items():
-        for row, (member, one) in enumerate(found):
-            known = _another(found[:row], member, applied=one.applied)
-            if known is None:
+            if not one.result:
                 continue
-            other, first = known
-            if _NATIONAL.fullmatch(number) or one.recogniser == first.recogniser:
-                yield Finding(
-                    one.place,
-                    f"成果“{visible(one.title, 40)}”的编号与 {other.key} 的"
-                    f"“{visible(first.title, 40)}”相同",
-                    "一项成果只记在一个工作室；核对编号；合作的，由校工会在“放行”里写明",
-                    (first.place,),
-                )
+            named = (bare(one.title), one.date.isoformat(), one.recogniser)
+            keys = ((one.number,), named) if one.number else (named,)
+            for key in keys:
+                known = _another(alike[key], member, applied=one.applied)
+                if known is not None and _same(key, one, known[1]):
+                    yield _of_another(
+                        one, *known, "编号" if key != named else "名称、日期和认定单位"
+                    )
+                    break
+            for key in keys:
+                alike[key].append((member, one))
+
+
+def _same(key: tuple[str, ...], one: Shown, first: Shown) -> bool:
+    """Two offices may give the same number; the whole country shares those of patents."""
+    return len(key) > 1 or bool(_NATIONAL.fullmatch(key[0])) or one.recogniser == first.recogniser
+
+
+def _of_another(one: Shown, other: Outline, first: Shown, what: str) -> Finding:
+    return Finding(
+        one.place,
+        f"成果“{visible(one.title, 40)}”的{what}与 {other.key} 的“{visible(first.title, 40)}”相同",
+        "一项成果只记在一个工作室；核对；合作的，由校工会在“放行”里写明。",
+        (first.place,),
+    )
 
 
 RULES: tuple[Rule, ...] = (
