@@ -76,3 +76,28 @@ def test_a_file_that_cannot_be_read_holds_back_what_rests_on_it(
             assert job.verdict is wanted, job
             named = {one.place.file for one in job.blockers}
             assert named == ({f"dossiers/{KEY}/{file}"} if kind in held else set()), job
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new", "told"),
+    [
+        ("2026/liang-jun", "承诺人: 梁军", "承诺人: 梁君", "承诺人是梁君，带头人是梁军"),
+        (
+            "2026/dong-haoran",
+            "承诺人: 董浩然",
+            "承诺人: 董浩",
+            "带头人不计入（默认值，待校工会确认）等 4 处",
+        ),
+    ],
+)
+def test_what_holds_a_paper_back_is_told_with_its_number(
+    workspace: Callable[..., Path], key: str, old: str, new: str, told: str
+) -> None:
+    root = workspace(key)
+    path = root / "dossiers" / key / "dossier.yaml"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+    jobs = plan(check_workspace(load_workspace(root), DAY), KINDS, DAY)
+    (form,) = (job for job in jobs if (job.kind.name, job.subject) == ("application-form", key))
+    assert form.reason.endswith(told)
