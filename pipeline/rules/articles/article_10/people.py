@@ -61,8 +61,8 @@ def participant_twice(p: Placed) -> Iterator[Finding]:
 
 
 def absent_member_took_part(p: Placed) -> Iterator[Finding]:
-    """Who has left, or has not yet joined, does not act as a member; nor does a former leader,
-    once another is named, who did not join as a member."""
+    """Who has left, or has not yet joined, does not act as a member; nor does a former leader who
+    left, once another is named. Of one whose leaving no ledger tells nobody knows that he went."""
     team, leaders = Membership.of(p.case), leader_names(p.case, p.stage)
     moving = set(team.changes) - leaders
     former = _former_leaders(p)
@@ -83,7 +83,7 @@ def absent_member_took_part(p: Placed) -> Iterator[Finding]:
                     "核对人员变动的日期；以外单位身份参加的，不列入参加人。",
                     (team.changes[name][0].marks.at("日期"),),
                 )
-            elif name in former and not team.belongs(name, entry.date):
+            elif name in former and name in team.changes and not team.belongs(name, entry.date):
                 since, place = former[name]
                 if since < entry.date and name not in signatories_on(p.case, p.stage, entry.date):
                     yield Finding(
