@@ -24,7 +24,15 @@ from pipeline.dossier.record import (
     Rereview,
     Revocation,
 )
-from pipeline.lifecycle import Act, Phase, Stage, failures, milestone, undecided_changes
+from pipeline.lifecycle import (
+    Act,
+    Phase,
+    Stage,
+    asks_from,
+    failures,
+    milestone,
+    undecided_changes,
+)
 from pipeline.policies.sections import Milestone
 
 
@@ -68,9 +76,9 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     else:
         yield from _support(stage, done)
         yield from _filings(case, stage)
-        yield from _checks(stage, done)
+        yield from _checks(stage, done, today)
         yield from _decisions(stage)
-        yield from _after_rereview(stage, done)
+        yield from _after_rereview(stage, done, today)
 
 
 def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
@@ -79,7 +87,7 @@ def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str 
 
 def _within(name: str, since: Act, days: int, setting: str) -> Due:
     """An act that a policy wants within so many days of another."""
-    by = since.date + datetime.timedelta(days=days)
+    by = asks_from(since) + datetime.timedelta(days=days)
     return Due(act=name, by=by, who=who_acts(name), setting=setting, since=since)
 
 
@@ -180,7 +188,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
             yield replace(due, setting="ledger.assessment_due")
 
 
-def _checks(stage: Stage, done: set[str]) -> Iterator[Due]:
+def _checks(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
     """Mid-term check and re-review (Art. 9, 12)."""
     if "周期末复核" in done or stage.cycle is None:
         return
@@ -197,7 +205,8 @@ def _checks(stage: Stage, done: set[str]) -> Iterator[Due]:
             yield replace(due, since=stage.last("中期检查"))
         else:
             yield replace(_simple("中期检查", by, blocked), setting="cycle.midterm_month")
-    blocked = _UNDECIDED if undecided_changes(stage) else "" if passed else "中期检查尚未通过"
+    undecided = undecided_changes(stage, today)
+    blocked = _UNDECIDED if undecided else "" if passed else "中期检查尚未通过"
     last = stage.cycle[1] + datetime.timedelta(days=stage.policy.cycle.rereview_days)
     yield replace(_simple("周期末复核", last, blocked), setting="cycle.rereview_days")
 
@@ -226,11 +235,11 @@ def _decisions(stage: Stage) -> Iterator[Due]:
 _STRIKING = "revocation.decide_days"
 
 
-def _after_rereview(stage: Stage, done: set[str]) -> Iterator[Due]:
+def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
     review = stage.last("周期末复核")
     if review is None or not isinstance(review.record, Rereview):
         return
-    undecided = _UNDECIDED if undecided_changes(stage) else ""
+    undecided = _UNDECIDED if undecided_changes(stage, today) else ""
     if review.record.grade is Grade.EXCELLENT:
         if "奖励" not in done:
             due = _within("奖励", review, stage.policy.funds.award_days, "funds.award_days")

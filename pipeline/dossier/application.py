@@ -12,10 +12,12 @@ from pipeline.dossier.fields import (
     Evidence,
     LongText,
     Money,
+    Name,
     Number,
     Text,
     Written,
     YesNo,
+    without_note,
 )
 
 
@@ -70,7 +72,7 @@ class Gender(StrEnum):
 
 class Profile(Written):
     type: StudioType = Field(alias="类型")
-    name: Text | None = Field(None, alias="名称")
+    name: Name | None = Field(None, alias="名称")
     name_reason: Text | None = Field(None, alias="名称理由")
     unit: Text = Field(alias="所在单位")
     founded: Day = Field(alias="成立日期")
@@ -108,7 +110,7 @@ class Funds(Written):
 
 
 class Contact(Written):
-    name: Text = Field(alias="姓名")
+    name: Name = Field(alias="姓名")
     office_phone: Text = Field(alias="办公电话")
     mobile: Text | None = Field(None, alias="手机")
     mail: Text = Field(alias="邮箱")
@@ -129,7 +131,7 @@ class Career(Written):
 class Person(Written):
     """What an application form asks about anybody in the team."""
 
-    name: Text = Field(alias="姓名")
+    name: Name = Field(alias="姓名")
     gender: Gender = Field(alias="性别")
     born: BirthMonth = Field(alias="出生年月")
     education: Text = Field(alias="学历")
@@ -200,7 +202,7 @@ class PastResult(Entry):
 
     name: Text = Field(alias="名称")
     kind: ResultKind = Field(alias="类别")
-    authors: tuple[Text, ...] = Field(alias="完成人", min_length=1)
+    authors: tuple[Name, ...] = Field(alias="完成人", min_length=1)
     recogniser: Text = Field(alias="认定单位")
     number: Text | None = Field(None, alias="编号")
     benefit: LongText = Field(alias="效益")
@@ -225,7 +227,7 @@ class BudgetItem(Written):
 class Pledge(Written):
     """The leader's word that all is true (Art. 7)."""
 
-    signed: Text = Field(alias="承诺人")
+    signed: Name = Field(alias="承诺人")
     date: Day = Field(alias="日期")
 
 
@@ -249,4 +251,4 @@ class Dossier(Written):
     @property
     def name(self) -> str:
         """The studio's name as applied for: the leader's full name + title, unless overridden."""
-        return self.profile.name or f"{self.leader.name}{self.profile.type.value}"
+        return self.profile.name or f"{without_note(self.leader.name)}{self.profile.type.value}"

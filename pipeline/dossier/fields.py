@@ -36,6 +36,13 @@ _MONEY = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.([0-9]{1,2}))?(
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,12}〔[0-9]{4}〕[1-9][0-9]{0,4}号")
 
+#: Spaces of any width between two Chinese characters, or beside the dot of 阿卜杜拉·买买提.
+_CHINESE = "[·•\u2e80-\u2fff\u3001-\U0010ffff]"
+_SET_WIDE = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
+
+#: What tells a person from a namesake: 许明（仪器与电子学院）.
+_NAMESAKE = re.compile(r"\s*[（(][^（()）]*[）)]$")
+
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 
@@ -141,6 +148,12 @@ def _line(value: object) -> str:
     return line
 
 
+def _name(value: object) -> str:
+    """People and studios: a space within a Chinese name only sets it wide (许　明 is 许明), and
+    people are told apart by their names alone; one in Latin letters keeps its spaces."""
+    return _SET_WIDE.sub("", _line(value))
+
+
 def _number_of_document(value: object) -> str:
     if not isinstance(value, str) or not _DOCUMENT_NUMBER.fullmatch(value):
         raise _wanted(
@@ -150,8 +163,14 @@ def _number_of_document(value: object) -> str:
     return value
 
 
+def without_note(name: str) -> str:
+    """A person's name as it is signed, and as a studio is called after it."""
+    return _NAMESAKE.sub("", name) or name
+
+
 # The lengths stand first, so that pydantic's core counts and not a function of Python.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300), BeforeValidator(_line)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=300), BeforeValidator(_name)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=8000), BeforeValidator(_text)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 BirthMonth = Annotated[Month, BeforeValidator(_month)]

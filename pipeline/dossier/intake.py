@@ -10,6 +10,7 @@ from pipeline.dossier.fields import (
     DocumentNumber,
     Evidence,
     LongText,
+    Name,
     Text,
     Written,
     YesNo,
@@ -40,7 +41,7 @@ class Call(Written):
 
 class Expert(Written):
     code: Text = Field(alias="编号")
-    name: Text = Field(alias="姓名")
+    name: Name = Field(alias="姓名")
     unit: Text = Field(alias="单位")
     title: Text = Field(alias="职称")
     present: YesNo = Field(alias="到会")
@@ -51,8 +52,8 @@ class Panel(Written):
 
     date: Day = Field(alias="日期")
     place: Text = Field(alias="地点")
-    head: Text = Field(alias="组长")
-    supervisor: Text = Field(alias="监督人")
+    head: Name = Field(alias="组长")
+    supervisor: Name = Field(alias="监督人")
     experts: tuple[Expert, ...] = Field(alias="专家", min_length=1)
 
 
@@ -71,7 +72,7 @@ class PartyRequest(Written):
 
     date: Day = Field(alias="日期")
     number: DocumentNumber = Field(alias="文号")
-    signer: Text = Field(alias="签发人")
+    signer: Name = Field(alias="签发人")
 
 
 class PartyConsent(Written):
@@ -133,8 +134,8 @@ class Intake(Written):
     year: Count = Field(alias="年度")
     union: Union = Field(alias="校工会")
     call: Call = Field(alias="申报通知")
-    clerk: Text = Field(alias="制表人")
-    reviewer: Text = Field(alias="审核人")
+    clerk: Name = Field(alias="制表人")
+    reviewer: Name = Field(alias="审核人")
     panel: Panel | None = Field(None, alias="评审组")
     committee: CommitteeMeeting | None = Field(None, alias="工会委员会研究")
     request: PartyRequest | None = Field(None, alias="请示")

@@ -20,6 +20,7 @@ from pipeline.dossier.fields import (
     Evidence,
     LongText,
     Money,
+    Name,
     NumberedEntry,
     Scores,
     Text,
@@ -56,7 +57,7 @@ class SelfAssessment(Written):
     problems: tuple[LongText, ...] = Field(alias="存在问题", min_length=1)
     next_steps: tuple[LongText, ...] = Field(alias="下年打算", min_length=1)
     scores: Scores = Field(alias="自评分")
-    signed: Text = Field(alias="带头人签名")
+    signed: Name = Field(alias="带头人签名")
 
 
 class PlansAndSummaries(Written):
@@ -80,7 +81,7 @@ class Daily(NumberedEntry):
     kind: DailyKind = Field(alias="类别")
     theme: Text = Field(alias="主题")
     place: Text = Field(alias="地点")
-    chair: Text = Field(alias="主持人")
+    chair: Name = Field(alias="主持人")
     headcount: Count = Field(alias="人数", gt=0)
     content: LongText = Field(alias="内容")
 
@@ -90,7 +91,7 @@ class Result(NumberedEntry):
 
     name: Text = Field(alias="名称")
     kind: ResultKind = Field(alias="类别")
-    authors: tuple[Text, ...] = Field(alias="完成人", min_length=1)
+    authors: tuple[Name, ...] = Field(alias="完成人", min_length=1)
     recogniser: Text | None = Field(None, alias="认定单位")
     number: Text | None = Field(None, alias="编号")
     use: LongText = Field(alias="应用情况")
@@ -105,7 +106,7 @@ class Exchange(NumberedEntry):
     theme: Text = Field(alias="主题")
     place: Text = Field(alias="地点")
     partner: Text = Field(alias="合作单位")
-    participants: tuple[Text, ...] = Field(alias="参加人", min_length=1)
+    participants: tuple[Name, ...] = Field(alias="参加人", min_length=1)
     headcount: Count = Field(alias="人数", gt=0)
     content: LongText = Field(alias="内容")
     outcome: LongText = Field(alias="成效")
@@ -119,7 +120,7 @@ class MemberChangeKind(StrEnum):
 class MemberChange(Written):
     date: Day = Field(alias="日期")
     kind: MemberChangeKind = Field(alias="变动")
-    name: Text = Field(alias="姓名")
+    name: Name = Field(alias="姓名")
     reason: Text = Field(alias="原因")
     gender: Gender | None = Field(None, alias="性别")
     born: BirthMonth | None = Field(None, alias="出生年月")
@@ -184,7 +185,7 @@ class PlainEntry(Entry):
 
     theme: Text = Field(alias="主题")
     content: LongText = Field(alias="内容")
-    people: tuple[Text, ...] = Field((), alias="人员")
+    people: tuple[Name, ...] = Field((), alias="人员")
 
 
 #: What else the matrix of gaps asks for by name, and a ledger may declare not applicable.

@@ -18,6 +18,7 @@ from pipeline.dossier.fields import (
     LongText,
     Marked,
     Money,
+    Name,
     Number,
     Remarked,
     Scores,
@@ -66,7 +67,7 @@ class CheckVerdict(StrEnum):
 
 class ActBase(Written):
     date: Day = Field(alias="日期")
-    clerk: Text | None = Field(None, alias="经办人")
+    clerk: Name | None = Field(None, alias="经办人")
     note: LongText | None = Field(None, alias="备注")
     evidence: Evidence = Field((), alias="佐证")
 
@@ -76,7 +77,7 @@ class Application(ActBase):
 
     act: Literal["推荐申报"] = Field(alias="事项")
     unit_opinion: LongText = Field(alias="单位意见")
-    unit_head: Text = Field(alias="单位负责人")
+    unit_head: Name = Field(alias="单位负责人")
 
 
 class ConditionCheck(Written):
@@ -93,8 +94,8 @@ class PreliminaryCheck(ActBase):
     conditions: tuple[ConditionCheck, ...] = Field(alias="逐条审核")
     verdict: CheckVerdict = Field(alias="结论")
     supplement_by: Day | None = Field(None, alias="补正截止")
-    checker: Text = Field(alias="审核人")
-    head: Text = Field(alias="工会负责人")
+    checker: Name = Field(alias="审核人")
+    head: Name = Field(alias="工会负责人")
 
 
 class Sheet(Written):
@@ -128,7 +129,7 @@ class ExpertReview(ActBase):
     defence_date: Day = Field(alias="答辩日期")
     defence_place: Text = Field(alias="答辩地点")
     visit_date: Day = Field(alias="考察日期")
-    escort: Text = Field(alias="单位陪同人")
+    escort: Name = Field(alias="单位陪同人")
     visit: tuple[VisitFinding, ...] = Field(alias="考察情况", min_length=1)
     sheets: tuple[Sheet, ...] = Field(alias="评分表", min_length=1)
     votes: Votes = Field(alias="表决")
@@ -141,7 +142,7 @@ class Unveiling(ActBase):
 
     act: Literal["挂牌"] = Field(alias="事项")
     place: Text = Field(alias="地点")
-    presenter: Text = Field(alias="授牌人")
+    presenter: Name = Field(alias="授牌人")
 
 
 class Disbursement(ActBase):
@@ -158,7 +159,7 @@ class AssessmentFiling(ActBase):
 
     act: Literal["年度自评备案"] = Field(alias="事项")
     year: Count = Field(alias="年度")
-    receiver: Text = Field(alias="收件人")
+    receiver: Name = Field(alias="收件人")
 
 
 class MidtermCheck(ActBase):
@@ -171,13 +172,13 @@ class MidtermCheck(ActBase):
     problems: LongText = Field(alias="存在问题")
     correct_by: Day | None = Field(None, alias="整改期限")
     verdict: CheckVerdict = Field(alias="结论")
-    checkers: tuple[Text, ...] = Field(alias="检查人", min_length=1)
-    head: Text = Field(alias="工会负责人")
+    checkers: tuple[Name, ...] = Field(alias="检查人", min_length=1)
+    head: Name = Field(alias="工会负责人")
 
 
 class RereviewExpert(Written):
     code: Text = Field(alias="编号")
-    name: Text = Field(alias="姓名")
+    name: Name = Field(alias="姓名")
     unit: Text = Field(alias="单位")
     title: Text = Field(alias="职称")
 
@@ -195,7 +196,7 @@ class Rereview(ActBase):
     act: Literal["周期末复核"] = Field(alias="事项")
     place: Text = Field(alias="地点")
     experts: tuple[RereviewExpert, ...] = Field(alias="专家组", min_length=1)
-    head: Text = Field(alias="组长")
+    head: Name = Field(alias="组长")
     sheets: tuple[RereviewSheet, ...] = Field(alias="评分表", min_length=1)
     mean: Number = Field(alias="平均分")
     grade: Grade = Field(alias="等级")
@@ -235,8 +236,9 @@ class Renaming(ActBase):
 
     act: Literal["重新命名"] = Field(alias="事项")
     number: DocumentNumber = Field(alias="文号")
-    old_name: Text = Field(alias="原名称")
-    new_name: Text = Field(alias="新名称")
+    old_name: Name = Field(alias="原名称")
+    new_name: Name = Field(alias="新名称")
+    name_reason: Text | None = Field(None, alias="名称理由")
     type: StudioType | None = Field(None, alias="类型")
     plaque_exchanged: Day = Field(alias="换牌日期")
 
@@ -266,8 +268,8 @@ class PlaqueReturn(ActBase):
     """收回牌匾, Art. 11."""
 
     act: Literal["收回牌匾"] = Field(alias="事项")
-    returned_by: Text = Field(alias="交回人")
-    received_by: Text = Field(alias="接收人")
+    returned_by: Name = Field(alias="交回人")
+    received_by: Name = Field(alias="接收人")
 
 
 class Criticism(ActBase):
@@ -285,8 +287,8 @@ class Archiving(ActBase):
     """归档: the cycle's papers are handed over."""
 
     act: Literal["归档"] = Field(alias="事项")
-    compiler: Text = Field(alias="整理人")
-    inspector: Text = Field(alias="检查人")
+    compiler: Name = Field(alias="整理人")
+    inspector: Name = Field(alias="检查人")
     state: LongText = Field(alias="案卷情况")
 
 

@@ -12,6 +12,7 @@ from pipeline.rules.articles import (
     article_12,
     article_13,
     article_14,
+    article_14_people,
     numbering,
 )
 from pipeline.rules.finding import Rule
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *article_12.RULES,
     *article_13.RULES,
     *article_14.RULES,
+    *article_14_people.RULES,
     *numbering.RULES,
 )
 RULE_BY_CODE = {rule.code: rule for rule in RULES}

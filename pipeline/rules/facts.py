@@ -93,6 +93,13 @@ def successors(stage: Stage) -> Iterator[tuple[Act, Leader]]:
             yield act, act.record.successor
 
 
+def without_school(case: Case, unit: str) -> str:
+    """A unit by its own name: the school's, which is the union's without 工会委员会, may stand
+    before it."""
+    school = case.intake.union.name.removesuffix("工会委员会") if case.intake else ""
+    return unit.removeprefix(school) or unit
+
+
 def last_day(stage: Stage) -> datetime.date:
     """The day on which the duties of the cycle end: its last day, or the day it was struck off."""
     assert stage.cycle is not None

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Set
 
 from pipeline.dossier.intake import Expert
+from pipeline.dossier.load import Case
 from pipeline.dossier.record import RereviewExpert
 from pipeline.policies import Policy
+from pipeline.rules.facts import without_school
 
 
 def conflict_of(
-    expert: Expert | RereviewExpert, unit: str, people: Set[str], policy: Policy
+    expert: Expert | RereviewExpert, case: Case, people: Set[str], policy: Policy
 ) -> str:
-    """What ties `expert` to a studio of `unit` and `people`, in words; empty if nothing does."""
+    """What ties `expert` to a studio and its `people`, in words; empty if nothing does."""
     grounds = policy.review.recusal
     if "本工作室的人" in grounds and expert.name in people:
         return "是工作室的人"
-    if "同单位" in grounds and expert.unit == unit:
+    unit = case.dossier.profile.unit
+    if "同单位" in grounds and without_school(case, expert.unit) == without_school(case, unit):
         return f"与工作室同属{unit}"
     return ""

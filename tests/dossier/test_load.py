@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from pipeline.diagnostics import Diagnostic
+from pipeline.dossier.fields import Name, Written
 from pipeline.dossier.load import load_case
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 
 Workspace = Callable[..., Path]
 KEY = "2026/liang-jun"
+BY_NAME = get_args(Name)[-1]
 
 
 @pytest.fixture
@@ -87,6 +90,65 @@ def test_advice_says_what_to_type(
     (found,) = spoil(line, new)
     assert found.code == "F04"
     assert typed in found.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("许 明", "许明"),
+        ("许\u3000明", "许明"),
+        ("许\u00a0 明", "许明"),
+        ("阿卜杜拉 · 买买提", "阿卜杜拉·买买提"),
+        ("许明 （仪器与电子学院）", "许明（仪器与电子学院）"),
+        ("Anna Schmidt", "Anna Schmidt"),
+        ("Anna\u3000Schmidt 安娜", "Anna\u3000Schmidt 安娜"),
+    ],
+)
+def test_a_name_is_read_without_the_spaces_that_set_it_wide(
+    workspace: Workspace, written: str, read: str
+) -> None:
+    folder = workspace(KEY) / "dossiers" / KEY
+    path = folder / "dossier.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("承诺人: 梁军", f"承诺人: {written}").replace(
+            "  类型: 劳模", f"  名称: {written}\n  类型: 劳模"
+        ),
+        encoding="utf-8",
+    )
+    case, report = load_case(folder)
+    assert case is not None, tuple(report)
+    assert case.dossier.pledge.signed == read
+    assert case.dossier.name == read
+
+
+#: Keys under which a person stands; each is read the same way.
+PERSONS = (
+    *("姓名", "承诺人", "单位负责人", "审核人", "工会负责人", "组长", "监督人", "制表人", "签发人"),
+    *("带头人签名", "主持人", "完成人", "参加人", "人员", "检查人", "经办人", "单位陪同人"),
+    *("授牌人", "收件人", "交回人", "接收人", "整理人", "原名称", "新名称"),
+)
+
+
+def test_everybody_is_read_by_one_type() -> None:
+    def blocks(base: type[Written]) -> Iterator[type[Written]]:
+        for one in base.__subclasses__():
+            yield one
+            yield from blocks(one)
+
+    def marks(annotation: object) -> Iterator[object]:
+        yield from getattr(annotation, "__metadata__", ())
+        for part in get_args(annotation):
+            yield from marks(part)
+
+    seen = set()
+    for block in blocks(Written):
+        for key, field in block.model_fields.items():
+            if field.alias in PERSONS:
+                seen.add(field.alias)
+                told = (*field.metadata, *marks(field.annotation))
+                assert BY_NAME in told, f"{block.__name__}.{key}"
+    assert seen == set(PERSONS)
 
 
 def test_a_foreign_key_is_named_where_the_key_stands(workspace: Workspace) -> None:

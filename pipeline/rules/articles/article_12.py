@@ -143,10 +143,10 @@ def sheets_disagree_with_experts(p: Placed) -> Iterator[Finding]:
 
 def expert_in_conflict(p: Placed) -> Iterator[Finding]:
     """12: an expert of the same unit, or of the team, steps aside."""
-    unit, people = p.case.dossier.profile.unit, everybody(p.case, p.stage)
+    people = everybody(p.case, p.stage)
     for review in _reviews(p):
         for expert in review.experts:
-            if why := conflict_of(expert, unit, people, p.stage.policy):
+            if why := conflict_of(expert, p.case, people, p.stage.policy):
                 yield Finding(
                     expert.marks.at("姓名"),
                     f"复核专家{expert.name}{why}，应回避{p.stage.policy.remark('review.recusal')}",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.dossier.application import StudioType
+from pipeline.diagnostics import Place
+from pipeline.dossier.application import Leader, StudioType
+from pipeline.dossier.fields import without_note
 from pipeline.dossier.record import LeaderChange, Renaming
-from pipeline.lifecycle import Act, leader_on, name_on, undecided_changes
-from pipeline.rules.facts import is_model_worker, type_on
-from pipeline.rules.finding import NOTED, RECORD, Finding, Placed, Rule
+from pipeline.lifecycle import leader_on, name_on, undecided_changes
+from pipeline.rules.facts import is_model_worker, type_on, without_school
+from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -48,7 +50,7 @@ def reported_by_other_unit(p: Placed) -> Iterator[Finding]:
     """14: it is the studio's unit that reports."""
     profile = p.case.dossier.profile
     for change in _changes(p):
-        if change.unit != profile.unit:
+        if without_school(p.case, change.unit) != without_school(p.case, profile.unit):
             yield Finding(
                 change.marks.at("报告单位"),
                 f"报告单位是{change.unit}，工作室所在单位是{profile.unit}",
@@ -57,23 +59,23 @@ def reported_by_other_unit(p: Placed) -> Iterator[Finding]:
             )
 
 
-def change_undecided(p: Placed) -> Iterator[Finding]:
-    """14: the union decides, before the cycle is reviewed or archived."""
-    decided = [act.date for act in p.stage.acts if act.name in ("重新命名", "取消命名", "取消称号")]
-    for change in _changes(p):
-        later: list[Act] = [
-            act
-            for act in p.stage.acts
-            if act.name in ("周期末复核", "归档") and act.date >= change.date
-        ]
-        if later and not any(change.date <= date <= later[0].date for date in decided):
-            yield Finding(
-                change.marks.at("日期"),
-                f"带头人变更 {change.date} 以后没有重新命名或取消命名，"
-                f"就记了“{later[0].name} {later[0].date}”",
-                "补记校工会的决定。",
-                (later[0].place,),
-            )
+def reviewed_while_undecided(p: Placed) -> Iterator[Finding]:
+    """14: the union decides, before the cycle is reviewed or archived. It stands at the act that
+    came too early: the report is what the decision needs."""
+    told: set[Place] = set()
+    for act in p.stage.acts:
+        if act.name not in ("周期末复核", "归档"):
+            continue
+        for change in undecided_changes(p.stage, act.date):
+            if change.place not in told:
+                told.add(change.place)
+                yield Finding(
+                    act.place,
+                    f"带头人变更 {change.date} 还没有重新命名或取消命名，"
+                    f"就记了“{act.name} {act.date}”",
+                    f"补记校工会的决定；还没有决定的，先决定，再{act.name.removeprefix('周期末')}。",
+                    (change.place,),
+                )
 
 
 def renamed_without_successor(p: Placed) -> Iterator[Finding]:
@@ -123,12 +125,32 @@ def new_name_wrong(p: Placed) -> Iterator[Finding]:
     for renaming, change in _renamings(p):
         if change is None or change.successor is None:
             continue
-        wanted = f"{change.successor.name}{type_on(p.case, p.stage, renaming.date)}"
-        if renaming.new_name != wanted and not renaming.note:
+        wanted = _called_after(p, renaming, change.successor)
+        if renaming.new_name not in (wanted, renaming.old_name) and not renaming.name_reason:
             yield Finding(
                 renaming.marks.at("新名称"),
                 f"新名称写“{renaming.new_name}”，由拟任带头人和类型应为“{wanted}”",
-                f"改为“{wanted}”；确需另起名称的，在备注里写明理由。",
+                f"改为“{wanted}”；确需另起名称的，填“名称理由”。",
+            )
+
+
+def _called_after(p: Placed, renaming: Renaming, leader: Leader) -> str:
+    return f"{without_note(leader.name)}{type_on(p.case, p.stage, renaming.date)}"
+
+
+def name_unchanged(p: Placed) -> Iterator[Finding]:
+    """14: a renaming gives another name; A14-2d says nothing of this one."""
+    for renaming, change in _renamings(p):
+        if renaming.new_name == renaming.old_name and not renaming.name_reason:
+            leader = change.successor if change else None
+            wanted = _called_after(p, renaming, leader) if leader else renaming.old_name
+            yield Finding(
+                renaming.marks.at("新名称"),
+                f"重新命名 {renaming.date} 的新名称“{renaming.new_name}”就是原名称",
+                "确需沿用原名称的，填“名称理由”；重复记的，删去这一项。"
+                if wanted == renaming.old_name
+                else f"改为“{wanted}”；确需沿用原名称的，填“名称理由”。",
+                (renaming.marks.at("原名称"),),
             )
 
 
@@ -166,7 +188,7 @@ def plaque_in_future(p: Placed) -> Iterator[Finding]:
     """14: a plaque is entered as changed once it is. The day stands in the renaming, whose paper
     may be due before it, so that this only warns."""
     for renaming, _ in _renamings(p):
-        if renaming.plaque_exchanged > p.today:
+        if renaming.date <= p.today < renaming.plaque_exchanged:  # else A07-5d speaks
             yield Finding(
                 renaming.marks.at("换牌日期"),
                 f"重新命名 {renaming.date} 的换牌日期 {renaming.plaque_exchanged} 还没有到"
@@ -176,9 +198,17 @@ def plaque_in_future(p: Placed) -> Iterator[Finding]:
 
 
 def rewarded_while_undecided(p: Placed) -> Iterator[Finding]:
-    """14 with 13: nobody is awarded or nominated in the name of a leader who has gone."""
+    """14 with 13: nobody is awarded or nominated in the name of a leader who has gone. What was
+    undecided at the re-review, A14-1b tells there; a nomination rests on its award."""
+    told: set[Place] = set()
     for act in (*p.stage.of("奖励"), *p.stage.of("推荐")):
-        for change in undecided_changes(p.stage, act.date)[:1]:
+        for review in p.stage.of("周期末复核"):
+            if review.date <= act.date:
+                told.update(one.place for one in undecided_changes(p.stage, review.date))
+        untold = [c for c in undecided_changes(p.stage, act.date) if c.place not in told]
+        for change in untold[:1]:
+            if act.name == "奖励":
+                told.add(change.place)
             yield Finding(
                 act.place,
                 f"带头人变更 {change.date} 还没有决定，就记了“{act.name} {act.date}”",
@@ -191,9 +221,9 @@ RULES: tuple[Rule, ...] = (
     warns("A14-1a", "14", "带头人变更报告延迟", reported_late, "leader_change.report_days",
           needs=RECORD, about=("带头人变更",), family="delays"),
     warns("A14-1d", "14", "报告单位不是所在单位", reported_by_other_unit, needs=RECORD,
-          about=("带头人变更",)),
-    forbids("A14-1b", "14", "带头人变更没有决定", change_undecided, needs=RECORD,
-            about=("带头人变更",)),
+          parts=INTAKE, about=("带头人变更",)),
+    forbids("A14-1b", "14", "带头人变更没有决定就复核或归档", reviewed_while_undecided,
+            needs=RECORD, about=("周期末复核", "归档")),
     forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader, needs=RECORD,
             about=("带头人变更",)),
     forbids("A14-1e", "14", "带头人变更未决就奖励或推荐", rewarded_while_undecided, needs=RECORD,
@@ -206,6 +236,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A14-2c", "14", "原名称不符", old_name_wrong, needs=RECORD, about=("重新命名",)),
     forbids("A14-2d", "14", "新名称不符", new_name_wrong, needs=RECORD, about=("重新命名",),
             family="name_form"),
+    forbids("A14-2h", "14", "新名称就是原名称", name_unchanged, needs=RECORD, about=("重新命名",)),
     forbids("A14-2e", "14", "牌匾没有随名称更换或收回", plaque_not_exchanged, needs=RECORD,
             about=("重新命名", "取消命名")),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.record import Disbursement, ExpertReview
 from pipeline.lifecycle import Phase, Stage, leader_on, name_now
 from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
-from pipeline.rules.compared.spells import Spell, spells_of
+from pipeline.rules.compared.spells import LEADER, Spell, spells_of
 from pipeline.rules.compared.traces import CitedFile, Shown, papers_of, shown_of
 from pipeline.rules.facts import last_day
 
@@ -78,6 +78,17 @@ class Outline:
     def applicant(self) -> Mention:
         """The leader of the application."""
         return self.people[0]
+
+    def led_from(self, name: str) -> datetime.date:
+        """The day from which that person led the studio, for the last time."""
+        days = [one.first for one in self.spells if one.role == LEADER and one.name == name]
+        return max(days, default=self.applied)
+
+    def applied_beside(self, other: Outline, name: str) -> bool:
+        """Whether the applications of one intake both name the person: A07-1c says so."""
+        return self.year == other.year and all(
+            any(person.text == name for person in each.people) for each in (self, other)
+        )
 
     @property
     def running(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.dossier.application import ExchangeKind, PastActivity, Regulation
 from pipeline.dossier.ledger import Exchange
-from pipeline.rules.facts import exchanges
+from pipeline.rules.facts import exchanges, without_school
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.rows import warns
 from pipeline.rules.same_event import agreement
@@ -44,13 +44,12 @@ def regulation_of_several_kinds(p: Placed) -> Iterator[Finding]:
 
 def exchange_with_ourselves(p: Placed) -> Iterator[Finding]:
     """6(六): an exchange with others has a partner outside the studio's own unit."""
-    unit, name = p.case.dossier.profile.unit, p.case.dossier.name
-    school = _school(p)
+    unit, name = without_school(p.case, p.case.dossier.profile.unit), p.case.dossier.name
     for entry in _exchanges(p):
         partners = parts_of(entry.partner or "")
         if entry.kind is not ExchangeKind.EXTERNAL or not partners:
             continue
-        if all(one == name or _is_own(one.removeprefix(school), unit) for one in partners):
+        if all(one == name or _is_own(without_school(p.case, one), unit) for one in partners):
             yield Finding(
                 entry.marks.at("合作单位"),
                 f"{entry.kind}“{entry.theme}”的合作单位“{entry.partner}”就是本单位，不是对外",
@@ -62,11 +61,6 @@ def _exchanges(p: Placed) -> Iterator[Exchange | PastActivity]:
     """Those that the application cites, and those of the ledgers."""
     yield from p.case.dossier.activities
     yield from exchanges(p.case)
-
-
-def _school(p: Placed) -> str:
-    """What may stand before the unit's name: the union's name without 工会委员会."""
-    return p.case.intake.union.name.removesuffix("工会委员会") if p.case.intake else ""
 
 
 def _is_own(partner: str, unit: str) -> bool:

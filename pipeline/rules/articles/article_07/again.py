@@ -16,24 +16,30 @@ from pipeline.rules.rows import hints_anywhere as hints
 from pipeline.rules.rows import warns_anywhere as warns
 
 
-def leader_applies_again(w: Whole) -> Iterator[Finding]:
-    """7: who leads a studio, or was proposed to, applies with no other before its cycle is over."""
-    leaders: dict[str, list[tuple[Outline, Spell]]] = defaultdict(list)
+def applies_while_running(w: Whole) -> Iterator[Finding]:
+    """7: who leads a studio, or was proposed to, or is its member, applies with no other before its
+    cycle is over. Of the lists of one intake A07-1c speaks."""
+    inside: dict[str, list[tuple[Outline, Spell]]] = defaultdict(list)
     for member in w.members:
         for spell in member.spells if member.running else ():
-            if spell.role == LEADER and member.cycle and spell.last == member.cycle[1]:
-                leaders[spell.name].append((member, spell))
+            if member.cycle and spell.last == member.cycle[1]:
+                inside[spell.name].append((member, spell))
     for member in w.members:
         for person in member.people if member.applying else ():
-            for other, spell in leaders.get(person.text, ()):
-                if other.key != member.key and member.applied <= spell.last:
-                    yield Finding(
-                        person.place,
-                        f"“{person.text}”是 {other.key} 的带头人，周期到 {spell.last} 才满，"
-                        f"又{'申报' if person == member.applicant else '列为成员'}",
-                        "周期满后再申报，或先办那边的带头人变更；确为同名的两人，在姓名后加注单位。",
-                        (spell.place,),
-                    )
+            for other, spell in inside.get(person.text, ()):
+                if other.key == member.key or member.applied > spell.last:
+                    continue
+                if member.applied_beside(other, person.text):
+                    continue
+                leads = spell.role == LEADER
+                yield Finding(
+                    person.place,
+                    f"“{person.text}”是 {other.key} 的{spell.role}，周期到 {spell.last} 才满，"
+                    f"又{'申报' if person == member.applicant else '列为成员'}",
+                    f"周期满后再申报，或先{'办那边的带头人变更' if leads else '在那边记“退出”'}；"
+                    "确为同名的两人，在姓名后加注单位。",
+                    (spell.place,),
+                )
 
 
 def applied_after_dismissal(w: Whole) -> Iterator[Finding]:
@@ -114,8 +120,8 @@ RULES: tuple[Rule, ...] = (
     warns(
         "A07-6b",
         "7",
-        "周期内的带头人又申报",
-        leader_applies_again,
+        "周期内的带头人、成员又申报",
+        applies_while_running,
         needs=DOSSIER | RECORD | INTAKE,
         about=("申报",),
         family="running_person",

@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.dossier.fields import Written
+from pipeline.dossier.fields import Written, without_note
 from pipeline.dossier.paths import RECORD_FILE
 from pipeline.dossier.record import Criticism
-from pipeline.lifecycle import Phase
 from pipeline.rules.compared.outline import Outline
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule, Whole
 from pipeline.rules.rows import forbids, forbids_anywhere, forbids_in_batch, warns_in_batch
@@ -68,7 +67,7 @@ def call_window_wrong(b: Batch) -> Iterator[Finding]:
 def pledge_not_by_leader(p: Placed) -> Iterator[Finding]:
     """7: the leader answers for the truth of the papers."""
     dossier = p.case.dossier
-    if dossier.pledge.signed != dossier.leader.name:
+    if without_note(dossier.pledge.signed) != without_note(dossier.leader.name):
         yield Finding(
             dossier.pledge.marks.at("承诺人"),
             f"承诺人是{dossier.pledge.signed}，带头人是{dossier.leader.name}",
@@ -118,21 +117,25 @@ def person_in_two_studios(b: Batch) -> Iterator[Finding]:
 
 
 def leader_of_two_running_studios(w: Whole) -> Iterator[Finding]:
-    """7: nobody leads two studios whose cycles run at the same time, successors included."""
-    running = (Phase.RUNNING, Phase.REREVIEW_DUE)
+    """7: nobody leads two studios whose cycles run at the same time, successors included. It stands
+    where he came second; of two applications of one intake that name him A07-1c speaks."""
     seen: dict[str, Outline] = {}
     for member in w.members:
-        if member.phase not in running:
+        if not member.running:
             continue
         name = member.leader.text
         first = seen.setdefault(name, member)
-        if first.year != member.year:
-            yield Finding(
-                member.leader.place,
-                f"“{name}”还带着 {first.key}，两个周期都没有结束",
-                "一人同时只带一个工作室；确为同名的两人，在姓名后加注单位。",
-                (first.leader.place,),
-            )
+        if first is member or first.applied_beside(member, name):
+            continue
+        earlier, later = first, member
+        if first.led_from(name) > member.led_from(name):
+            earlier, later = member, first
+        yield Finding(
+            later.leader.place,
+            f"“{name}”还带着 {earlier.key}，两个周期都没有结束",
+            "一人同时只带一个工作室；确为同名的两人，在姓名后加注单位。",
+            (earlier.leader.place,),
+        )
 
 
 def approved_without_recommendation(b: Batch) -> Iterator[Finding]:

@@ -44,9 +44,13 @@ def _missing(act: str, day: datetime.date, place: Place, needed: str, article: s
     return Finding(
         place,
         f"有“{act} {day}”，却没有在先的“{needed}”",
-        f"补记“{needed}”及其日期，或删去这一项。",
+        _NOT_NAMED if act == "带头人变更" else f"补记“{needed}”及其日期，或删去这一项。",
         article=article,
     )
+
+
+#: A change of a leader who was not yet one is none (Art. 14).
+_NOT_NAMED = "命名以前换带头人的，由新带头人重新申报、重新承诺，不记“带头人变更”；删去这一项。"
 
 
 def _early(act: str, day: datetime.date, place: Place, before: Act, article: str) -> Finding:

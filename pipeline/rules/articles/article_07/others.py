@@ -46,9 +46,7 @@ def member_of_two_running_studios(w: Whole) -> Iterator[Finding]:
 def _told(one: Outline, other: Outline, name: str) -> bool:
     """Whether both applications of one year name the person (A07-1c), or both studios are called
     after it (A07-1d, or A07-6d)."""
-    if one.year == other.year:
-        return all(any(p.text == name for p in each.people) for each in (one, other))
-    return one.leader.text == other.leader.text == name
+    return one.applied_beside(other, name) or one.leader.text == other.leader.text == name
 
 
 def name_of_other_running_studio(w: Whole) -> Iterator[Finding]:

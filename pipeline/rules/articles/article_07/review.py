@@ -54,7 +54,7 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
         for expert in panel.experts:
             if expert.code not in scored:
                 continue
-            if why := conflict_of(expert, dossier.profile.unit, people, p.stage.policy):
+            if why := conflict_of(expert, p.case, people, p.stage.policy):
                 yield Finding(
                     next(s for s in review.sheets if s.expert == expert.code).marks.at("专家"),
                     f"专家 {expert.code} {why}，应回避{p.stage.policy.remark('review.recusal')}",

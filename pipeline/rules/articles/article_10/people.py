@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
-from pipeline.dossier.fields import Entry
+from pipeline.diagnostics import Place
+from pipeline.dossier.fields import Entry, without_note
 from pipeline.dossier.ledger import MemberChangeKind
+from pipeline.lifecycle import leader_on, signatories_on
 from pipeline.rules.facts import Membership, everybody, exchanges, leader_names, member_changes
 from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 
+_ONE_DAY = datetime.timedelta(days=1)
+
 
 def nobody_known_took_part(p: Placed) -> Iterator[Finding]:
     """An exchange or a result names at least one person of the studio."""
-    names = everybody(p.case, p.stage)
+    names = {without_note(name) for name in everybody(p.case, p.stage)}
     for ledger in p.case.ledgers.values():
         named: list[tuple[Entry, str, tuple[str, ...]]] = [
             (e, "参加人", e.participants) for e in ledger.exchanges
         ]
         named += [(r, "完成人", r.authors) for r in ledger.results]
         for entry, key, people in named:
-            if names.isdisjoint(people):
+            if names.isdisjoint(map(without_note, people)):
                 yield Finding(
                     entry.marks.at(key),
                     f"{key}里没有一个是本工作室的人",
@@ -56,9 +61,11 @@ def participant_twice(p: Placed) -> Iterator[Finding]:
 
 
 def absent_member_took_part(p: Placed) -> Iterator[Finding]:
-    """Who has left, or has not yet joined, does not act as a member."""
+    """Who has left, or has not yet joined, does not act as a member; nor does a former leader who
+    left, once another is named. Of one whose leaving no ledger tells nobody knows that he went."""
     team, leaders = Membership.of(p.case), leader_names(p.case, p.stage)
     moving = set(team.changes) - leaders
+    former = _former_leaders(p)
     for ledger in p.case.ledgers.values():
         acting: list[tuple[Entry, str, str, int | None]] = [
             (daily, "主持人", daily.chair, None) for daily in ledger.daily
@@ -76,6 +83,26 @@ def absent_member_took_part(p: Placed) -> Iterator[Finding]:
                     "核对人员变动的日期；以外单位身份参加的，不列入参加人。",
                     (team.changes[name][0].marks.at("日期"),),
                 )
+            elif name in former and name in team.changes and not team.belongs(name, entry.date):
+                since, place = former[name]
+                if since < entry.date and name not in signatories_on(p.case, p.stage, entry.date):
+                    yield Finding(
+                        entry.marks.at(key, position),
+                        f"{name}自 {since} 起不再是带头人，也不是成员，{entry.date} 却列为{key}",
+                        "核对日期；仍是成员的，在“人员变动”里记“加入”；"
+                        "以外单位身份参加的，不列入参加人。",
+                        (place,),
+                    )
+
+
+def _former_leaders(p: Placed) -> dict[str, tuple[datetime.date, Place]]:
+    """Who led the studio → since when another does, and where that is decided (Art. 14)."""
+    found: dict[str, tuple[datetime.date, Place]] = {}
+    for act in p.stage.of("重新命名"):
+        before = leader_on(p.case, p.stage, act.date - _ONE_DAY).name
+        if before != leader_on(p.case, p.stage, act.date).name:
+            found[before] = (act.date, act.place)
+    return found
 
 
 def member_change_impossible(p: Placed) -> Iterator[Finding]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.chinese import mark
+from pipeline.dossier.fields import without_note
 from pipeline.dossier.ledger import PLANS, SelfAssessment
 from pipeline.dossier.paths import RECORD_FILE, ledger_file
-from pipeline.lifecycle import leader_on
+from pipeline.lifecycle import signatories_on
 from pipeline.rules.facts import filings
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -109,13 +110,14 @@ def assessment_before_year_end(p: Placed) -> Iterator[Finding]:
 
 
 def assessment_not_by_leader(p: Placed) -> Iterator[Finding]:
-    """11: signed by who led the studio on that day (Art. 14 may have changed it)."""
+    """11: signed by who led the studio on that day (Art. 14 may have changed it); while a change is
+    not decided, by who goes or who comes."""
     for _, assessment in _assessments(p):
-        leader = leader_on(p.case, p.stage, assessment.date).name
-        if assessment.signed != leader:
+        leaders = signatories_on(p.case, p.stage, assessment.date)
+        if without_note(assessment.signed) not in map(without_note, leaders):
             yield Finding(
                 assessment.marks.at("带头人签名"),
-                f"签名是{assessment.signed}，{assessment.date} 的带头人是{leader}",
+                f"签名是{assessment.signed}，{assessment.date} 的带头人是{leaders[0]}",
                 "由当时的带头人签名；核对日期。",
             )
 
