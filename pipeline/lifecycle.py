@@ -270,6 +270,13 @@ def undecided_changes(stage: Stage, on: datetime.date = datetime.date.max) -> tu
     )
 
 
+def unanswered_criticism(stage: Stage) -> Act | None:
+    """The first criticism for falsehood of a named studio whose title still stands: it costs the
+    qualification (Art. 7)."""
+    criticised = stage.of("通报批评")
+    return criticised[0] if criticised and stage.cycle and stage.ended_on is None else None
+
+
 def failures(stage: Stage) -> tuple[Act, ...]:
     """The last mid-term check and the last re-review, so far as they failed and nothing followed
     from it: the title was not struck off (Art. 11)."""

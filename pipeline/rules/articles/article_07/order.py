@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.acts import ENDS, INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.due import TAKING_DOWN, due_acts
+from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -157,9 +157,11 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
         )
 
 
-#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3e), as is that of taking
-#: a list down (A07-3e).
-_JUDGED_ELSEWHERE = ("年度自评备案", "取消称号")
+#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), as is that of taking a list
+#: down (A07-3e), and of striking off for a failure (A11-3e).
+_JUDGED_ELSEWHERE = ("年度自评备案",)
+#: Acts that the article of another orders: the plaque's return, the end of who is criticised.
+_ORDERED_BY = ("收回牌匾", "取消称号")
 
 
 def act_overdue(p: Placed) -> Iterator[Finding]:
@@ -171,12 +173,12 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     place = record.marks.at("事项记录") if record else p.case.dossier_place
     elsewhere = {*_JUDGED_ELSEWHERE, *(("收回牌匾",) if p.stage.of("取消称号") else ())}
     for due in due_acts(p.case, p.stage, p.today):
-        told = due.act in elsewhere or due.setting == TAKING_DOWN
+        told = due.act in elsewhere or due.setting in (TAKING_DOWN, STRIKING_OFF)
         if due.by is not None and due.by < p.today and not told:
             remark = p.stage.policy.remark(due.setting) if due.setting else ""
             after = f"{due.since.name} {due.since.date} 后，" if due.since else ""
             what = f"“{due.act}”（{due.detail}）" if due.detail else f"“{due.act}”"
-            orders = due.since if due.since and due.act == "收回牌匾" else None
+            orders = due.since if due.since and due.act in _ORDERED_BY else None
             yield Finding(
                 due.since.place if due.since else place,
                 f"{after}{what}应在 {due.by} 前办{remark}，还没有记"
