@@ -175,6 +175,7 @@ class RevocationPolicy:
     decide_days: Days
     grounds: tuple[str, ...]
     support: Mapping[str, Support]
+    lack_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
