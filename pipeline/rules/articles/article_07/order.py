@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.acts import ENDS, INTAKE_ACTS
+from pipeline.acts import ENDS, INTAKE_ACTS, article_of
 from pipeline.diagnostics import Place, RuleCode
+from pipeline.dossier.record import AssessmentFiling
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -94,7 +95,13 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
             key = (act.name, act.date, getattr(act.record, "verdict", None))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
         if key in first:
-            yield Finding(act.place, f"“{act.name}”{day}记了两次", hint, (first[key].place,))
+            yield Finding(
+                act.place,
+                f"“{act.name}”{day}记了两次",
+                hint,
+                (first[key].place,),
+                p.stage.rule_of(act.name).article,
+            )
         first.setdefault(key, act)
 
 
@@ -102,10 +109,14 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
     """After a title is struck off or a name cancelled, only the consequences follow; after the
     archiving nothing does, since the volume is closed."""
     ended = p.stage.ended_on
-    allowed = ("取消称号", "取消命名", "收回牌匾", "通报批评", "归档")
+    allowed = {"取消称号", "取消命名", "收回牌匾", "通报批评", "归档"}
     end = next((act for act in p.stage.acts if act.name in ENDS and act.date == ended), None)
     for act in p.stage.acts:
-        if end and end.date < act.date <= p.today and act.name not in allowed:
+        if (
+            end
+            and end.date < act.date <= p.today
+            and not (act.name in allowed or _of_before(p, act))
+        ):
             yield Finding(
                 act.place,
                 f"{end.date} 已{end.name}，之后不应再有“{act.name} {act.date}”",
@@ -126,6 +137,12 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
             )
 
 
+def _of_before(p: Placed, act: Act) -> bool:
+    """Whether it files the self-assessment of a year in which the studio still had its title."""
+    filing = act.record if isinstance(act.record, AssessmentFiling) else None
+    return filing is not None and filing.year in p.stage.assessable_years
+
+
 def act_in_future(p: Placed) -> Iterator[Finding]:
     """A record holds what has happened; nothing is entered in advance."""
     for act in p.case.record.acts if p.case.record else ():
@@ -134,6 +151,7 @@ def act_in_future(p: Placed) -> Iterator[Finding]:
                 act.marks.at("日期"),
                 f"“{act.act}”的日期 {act.date} 还没有到（今天 {p.today}）",
                 "事情办完再记；核对日期。",
+                article=p.stage.rule_of(act.act).article,
             )
 
 
@@ -147,6 +165,7 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
                 block.marks.at("日期"),
                 f"“{name}”的日期 {block.date} 还没有到（今天 {b.today}）",
                 "事情办完再记；核对日期。",
+                article=article_of(name),
             )
     publicity = b.intake.publicity
     if publicity and publicity.taken_down and publicity.taken_down > b.today:
@@ -154,6 +173,7 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
             publicity.marks.at("撤下日期"),
             f"撤下日期 {publicity.taken_down} 还没有到（今天 {b.today}）",
             "撤下以后再记；核对日期。",
+            article=article_of("公示"),
         )
 
 
