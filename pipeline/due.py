@@ -76,7 +76,8 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     elif criticism := unanswered_criticism(stage):
         # At once, and nothing else: who lost the qualification is given and asked nothing more.
         due = _within("取消称号", criticism, 0, "")
-        yield replace(due, detail="弄虚作假一经核实，取消资格")
+        ground = stage.policy.revocation.falsehood
+        yield replace(due, detail=f"事由“{ground}”：一经核实，取消资格")
     else:
         yield from _support(stage, done)
         yield from _filings(case, stage)

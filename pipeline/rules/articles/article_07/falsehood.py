@@ -54,7 +54,8 @@ def given_after_criticism(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 act.place,
                 f"{criticism.date} 因弄虚作假通报批评，没有“取消称号”就记了“{act.name} {act.date}”",
-                "先作取消称号的决定，记“取消称号”；没有办的，删去这一项。",
+                "先作取消称号的决定，记“取消称号”"
+                f"（事由“{p.stage.policy.revocation.falsehood}”）；没有办的，删去这一项。",
                 (criticism.place,),
             )
 

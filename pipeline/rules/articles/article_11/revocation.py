@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
 
 from pipeline.dossier.record import (
     CheckVerdict,
+    Criticism,
     Grade,
     MidtermCheck,
     Rereview,
     Revocation,
 )
 from pipeline.lifecycle import failed, failures
+from pipeline.policies import Policy
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
@@ -23,11 +26,11 @@ from pipeline.rules.rows import forbids, hints, warns
 
 
 def ground_unlisted(p: Placed) -> Iterator[Finding]:
-    """11: there are no grounds for striking off but those, each once."""
+    """11: there are no grounds for striking off but those and that of Art. 7, each once."""
     remark = p.stage.policy.remark("revocation.grounds")
     for act in p.stage.of("取消称号"):
         if isinstance(act.record, Revocation):
-            known = allowed(p, act.date, lambda policy: policy.revocation.grounds)
+            known = allowed(p, act.date, _grounds)
             for row, ground in enumerate(act.record.grounds):
                 place = act.record.marks.at("事由", row)
                 yield from unlisted(ground, known, place, "“事由”", remark)
@@ -45,7 +48,9 @@ def ground_unsupported(p: Placed) -> Iterator[Finding]:
         for row, ground in enumerate(act.record.grounds):
             if ground in act.record.grounds[:row]:
                 continue  # A11-3d says that it is written twice
-            support = policy.revocation.support.get(ground)
+            support: Support | Literal["通报批评"] | None = policy.revocation.support.get(ground)
+            if ground == policy.revocation.falsehood:
+                support = "通报批评"
             if support and not _SUPPORT[support](p, act.date):
                 yield Finding(
                     act.record.marks.at("事由", row),
@@ -53,6 +58,10 @@ def ground_unsupported(p: Placed) -> Iterator[Finding]:
                     f"{policy.remark('revocation.support')}",
                     f"应有：{_NEEDED[support]}。补记事实，或改事由。",
                 )
+
+
+def _grounds(policy: Policy) -> tuple[str, ...]:
+    return (*policy.revocation.grounds, policy.revocation.falsehood)
 
 
 def _failed(p: Placed, day: datetime.date) -> bool:
@@ -103,23 +112,31 @@ _DENIED = re.compile(
 )
 
 
+def _falsehood_verified(p: Placed, day: datetime.date) -> bool:
+    """Verified by then; the criticism may go out later."""
+    found = (act.record for act in p.stage.of("通报批评"))
+    return any(isinstance(one, Criticism) and one.verified_on <= day for one in found)
+
+
 def _results_short(p: Placed, day: datetime.date) -> bool:
     least = p.stage.policy.application.results_min
     years = counted_years(p.case, p.stage)
     return any(year.last <= day and len(year.recognised) < least for year in years)
 
 
-_SUPPORT: Mapping[Support, Callable[[Placed, datetime.date], bool]] = {
+_SUPPORT: Mapping[Support | Literal["通报批评"], Callable[[Placed, datetime.date], bool]] = {
     "检查或复核没有通过": _failed,
     "交流活动不足": _exchanges_short,
     "制度不全或有问题": _regulations_short,
     "没有认可的成果": _results_short,
+    "通报批评": _falsehood_verified,
 }
-_NEEDED: Mapping[Support, str] = {
+_NEEDED: Mapping[Support | Literal["通报批评"], str] = {
     "检查或复核没有通过": "中期检查不通过，或复核不合格",
     "交流活动不足": "已过完的一年里培训交流活动不足",
     "制度不全或有问题": "制度类别不全，或没有通过的中期检查写明制度问题",
     "没有认可的成果": "已过完的一年里没有得到认可的成果",
+    "通报批评": "通报批评，查证日期不晚于决定",
 }
 
 
@@ -229,6 +246,7 @@ RULES: tuple[Rule, ...] = (
             "revocation.support", "revocation.lack_words", "application.exchanges_min",
             "application.results_min", about=("取消称号",), family="grounds_proved"),
     forbids("A11-3d", "11", "取消称号的事由不在标准里或重复", ground_unlisted, "revocation.grounds",
+            "revocation.falsehood",
             needs=RECORD | INTAKE, about=("取消称号",)),
     warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD, about=("取消称号",)),
     forbids("A11-3g", "11", "牌匾交回期限早于决定", plaque_due_before_decision, needs=RECORD,
