@@ -215,7 +215,9 @@ def score_contradicts_count(p: Placed) -> Iterator[Finding]:
         for proposal in proposals(p.case, p.stage, policy):
             for sheet in review.sheets:
                 given = sheet.scores.get(proposal.aspect, {}).get(proposal.indicator)
-                if given is not None and (why := contradicts(given, proposal)):
+                if given is None or given > proposal.full:  # A12-1a speaks of it
+                    continue
+                if why := contradicts(given, proposal):
                     yield Finding(
                         sheet.marks.at("得分"),
                         f"{sheet.expert}“{proposal.indicator}”{mark(given)} 分：{why}"

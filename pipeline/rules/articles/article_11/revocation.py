@@ -15,7 +15,7 @@ from pipeline.dossier.record import (
     Rereview,
     Revocation,
 )
-from pipeline.lifecycle import failed, failures
+from pipeline.lifecycle import Act, failed, failures
 from pipeline.policies import Policy
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years
@@ -168,12 +168,20 @@ def plaque_due_before_decision(p: Placed) -> Iterator[Finding]:
             )
 
 
+def _for_falsehood(p: Placed, act: Act) -> bool:
+    """Whether the title is lost for falsehood (Art. 7): that cannot be mended."""
+    ground = p.policy_on(act.date).revocation.falsehood
+    return isinstance(act.record, Revocation) and ground in act.record.grounds
+
+
 def struck_off_in_time_to_mend(p: Placed) -> Iterator[Finding]:
     """11: who was given time to mend has it: the decision names what else it rests on."""
     for act in p.stage.of("取消称号"):
         checks = [one for one in p.stage.of("中期检查") if one.date <= act.date]
         last = checks[-1].record if checks else None
-        if isinstance(last, MidtermCheck) and last.correct_by and act.date <= last.correct_by:
+        if not isinstance(last, MidtermCheck) or last.verdict is CheckVerdict.PASSED:
+            continue
+        if last.correct_by and act.date <= last.correct_by and not _for_falsehood(p, act):
             yield Finding(
                 act.place,
                 f"中期检查 {last.date} 限期整改到 {last.correct_by}，"
