@@ -73,6 +73,9 @@ INTAKE_ACTS: Mapping[str, ActRule] = {
 #: Acts after which the cycle needs nothing more.
 ENDS = frozenset(rule.name for rule in _ACTS if rule.ends)
 _WHO = {rule.name: rule.who for rule in _ACTS}
+#: Acts of an intake that are acts of no studio (Art. 7(一)(二)).
+_OF_CALL: Mapping[str, str] = {"申报通知": "7.1", "评审组": "7.2"}
+_ARTICLES = {**_OF_CALL, **{rule.name: rule.article for rule in _ACTS}}
 
 
 @cache
@@ -107,6 +110,11 @@ def act_table(payments: tuple[Payment, ...]) -> Mapping[str, tuple[int, ActRule]
         *(_payment(number, PAYMENT_ACTS[max(number - 1, 0) : number]) for number in unlisted),
     )
     return {rule.name: (rank, rule) for rank, rule in enumerate(rules)}
+
+
+def article_of(name: str) -> str:
+    """Which article orders an act of an intake."""
+    return _ARTICLES[name]
 
 
 def who_acts(name: str) -> str:

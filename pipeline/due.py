@@ -31,6 +31,7 @@ from pipeline.lifecycle import (
     asks_from,
     failures,
     milestone,
+    unanswered_criticism,
     undecided_changes,
 )
 from pipeline.policies.sections import Milestone
@@ -73,6 +74,11 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         yield from _before_naming(case, stage, done, today)
     elif stage.phase is Phase.CANCELLED:
         yield from _after_the_end(stage, done, stage.ended_on or stage.cycle[1])
+    elif criticism := unanswered_criticism(stage):
+        # At once, and nothing else: who lost the qualification is given and asked nothing more.
+        due = _within("取消称号", criticism, 0, "")
+        ground = stage.policy.revocation.falsehood
+        yield replace(due, detail=f"事由“{ground}”：一经核实，取消资格")
     else:
         yield from _support(stage, done)
         yield from _filings(case, stage)
@@ -222,7 +228,7 @@ def _decisions(stage: Stage) -> Iterator[Due]:
         due = _within("重新命名", change, days, "leader_change.decide_days")
         yield replace(due, detail="或取消命名")
     for failed in failures(stage)[-1:]:
-        due = _within("取消称号", failed, stage.policy.revocation.decide_days, _STRIKING)
+        due = _within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
         what = "复核不合格" if failed.name == "周期末复核" else "中期检查不通过"
         again = failed.name == "中期检查" and not any(
             check.verdict is CheckVerdict.CORRECT for check in _midterm_checks(stage)
@@ -232,7 +238,8 @@ def _decisions(stage: Stage) -> Iterator[Due]:
         yield replace(due, detail=detail)
 
 
-_STRIKING = "revocation.decide_days"
+#: The policy's line for it; the rules that tell of it are A11-3e and A11-3f.
+STRIKING_OFF = "revocation.decide_days"
 
 
 def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:

@@ -96,10 +96,22 @@ class Stage:
     @property
     def assessed_years(self) -> tuple[int, ...]:
         """The years that need a self-assessment (Art. 11 says “each year”): those that end in
-        the cycle, or all that it touches; the policy decides."""
+        the cycle, or all that it touches; the policy decides. Who lost the title before it fell
+        due owes none."""
+        return tuple(year for year in self.assessable_years if not self._too_late_for(year))
+
+    @property
+    def assessable_years(self) -> tuple[int, ...]:
+        """The years for which a self-assessment may be filed: also where the title was lost before
+        it fell due."""
         if self.policy.ledger.assessed_years == "周期所跨的各年":
             return tuple(y for y in self.years if not self.ended_on or y <= self.ended_on.year)
         return self.years_ended
+
+    def _too_late_for(self, year: int) -> bool:
+        """Whether the title was lost before the assessment of `year` fell due."""
+        due = self.policy.ledger.assessment_due.of(year + 1)
+        return self.ended_on is not None and self.ended_on < due
 
     @property
     def years_ended(self) -> tuple[int, ...]:
@@ -294,17 +306,20 @@ def signatories_on(case: Case, stage: Stage, day: datetime.date) -> tuple[str, .
     return tuple(dict.fromkeys(names))
 
 
+def unanswered_criticism(stage: Stage) -> Act | None:
+    """The first criticism for falsehood of a named studio whose title still stands: it costs the
+    qualification (Art. 7)."""
+    criticised = stage.of("通报批评")
+    return criticised[0] if criticised and stage.cycle and stage.ended_on is None else None
+
+
 def failures(stage: Stage) -> tuple[Act, ...]:
     """The last mid-term check and the last re-review, so far as they failed and nothing followed
-    from it: the title was not struck off (Art. 11)."""
+    from it: the title was not struck off (Art. 11). What is dated after the end answers none."""
+    if stage.ended_on is not None:
+        return ()
     lasts = (stage.last("中期检查"), stage.last("周期末复核"))
-    return tuple(
-        act
-        for act in lasts
-        if act
-        and failed(act.record)
-        and not any(end.date >= act.date for end in stage.acts if end.name in ENDS)
-    )
+    return tuple(act for act in lasts if act and failed(act.record))
 
 
 def failed(record: Written) -> bool:

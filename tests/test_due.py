@@ -180,3 +180,18 @@ def test_a_list_whose_time_is_over_comes_down(loaded: Loaded) -> None:
     assert down not in told(standing, "2025-05-07")[1]
     assert down in told(standing, "2025-05-08")[1]
     assert down in told(standing, "2026-05-20")[1]
+
+
+def test_who_was_criticised_loses_the_title_first(loaded: Loaded) -> None:
+    """Falsehood costs the qualification (Art. 7): no payment, no check, no filing comes next."""
+    case, other = loaded.cases["2025/guo-tiezhu"], loaded.cases["2024/sun-lihua"]
+    assert case.record and other.record
+    (criticism,) = (act for act in other.record.acts if act.act == "通报批评")
+    told_of = criticism.model_copy(update={"date": datetime.date(2025, 6, 1)})
+    record = case.record.model_copy(update={"acts": (*case.record.acts, told_of)})
+    criticised = replace(case, record=record)
+    assert told(criticised, "2025-05-31") == told(case, "2025-05-31")
+    assert told(criticised, "2025-06-02") == (
+        "创建周期内",
+        ["取消称号|2025-06-01|校工会||事由“弄虚作假”：一经核实，取消资格"],
+    )

@@ -34,7 +34,7 @@ POLICY = (
         '    { amount = 4000, after = "中期检查", within_days = 120 },',
     ),
     ('"成果推广"]', '"成果推广", "安全防护"]'),
-    ('"成效不明显"], article', '"成效不明显", "弄虚作假"], article'),
+    ('"成效不明显"], article', '"成效不明显", "长期停办"], article'),
     (
         '"山西省教科文卫体职工（劳模）创新工作室"]',
         '"山西省教科文卫体职工（劳模）创新工作室", "太原市职工创新工作室"]',
@@ -85,7 +85,7 @@ EDITS = (
     (
         "sun-lihua/record.yaml",
         "事由: [活动流于形式, 成效不明显]",
-        "事由: [活动流于形式, 弄虚作假]",
+        "事由: [活动流于形式, 长期停办]",
     ),
 )
 EVIDENCE = ("开学安全检查", "机床急停检查")
@@ -264,7 +264,7 @@ def test_the_documents_say_it(done: Workspace) -> None:
     assert "划拨第三笔专项经费" in third and "结论为“通过”" in third
     assert "人民币肆仟元整（4,000元）" in third and "已全部划拨" in third
     assert "太原市职工创新工作室" in text("太原市职工创新工作室")
-    assert "弄虚作假" in text("取消", "sun-lihua")
+    assert "长期停办" in text("取消", "sun-lihua")
     (notice,) = folder.glob("*-公示.docx")
     assert "5个工作日" in document_text(notice.read_bytes())
 

@@ -170,11 +170,14 @@ class LedgerPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationPolicy:
-    """Art. 11. A ground without `support` rests on the facts that the decision states."""
+    """Art. 11. A ground without `support` rests on the facts that the decision states; `falsehood`
+    is that of Art. 7."""
 
     decide_days: Days
     grounds: tuple[str, ...]
+    falsehood: str
     support: Mapping[str, Support]
+    lack_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

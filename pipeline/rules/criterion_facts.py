@@ -18,6 +18,7 @@ from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
 from pipeline.policies.sections import Fact
 from pipeline.rules import facts
+from pipeline.rules.regulations import regulations_on
 
 _APPLICATION = "申报表"
 
@@ -86,9 +87,8 @@ def _members(case: Case, stage: Stage) -> Counted:
 def _regulations(case: Case, stage: Stage) -> Counted:
     wanted = stage.policy.application.regulation_kinds
     changes = [one for ledger in case.ledgers.values() for one in ledger.regulation_changes]
-    kinds = {one.kind for one in case.dossier.regulations}
-    kinds |= {change.kind for change in changes}
-    found, required = len(kinds & set(wanted)), len(wanted)
+    kept = regulations_on(case, stage.policy, facts.last_day(stage))
+    found, required = len(kept.kinds(wanted)), len(wanted)
     written = runs(range(1, len(case.dossier.regulations) + 1))
     changed = _years({one.date.year for one in changes}, "制度变动")
     papers = (f"{_APPLICATION}制度{written}" if written else "", changed)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.chinese import mark
+from pipeline.chinese import mark, round_mark
 from pipeline.dossier.load import Case
+from pipeline.dossier.record import Rereview
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
 from pipeline.policies.sections import Criterion
@@ -103,6 +104,37 @@ def mean_of(totals: Sequence[Decimal], *, drop_extremes: bool) -> Decimal:
     if drop_extremes and len(kept) > 2:
         kept = kept[1:-1]
     return sum(kept, ZERO) / len(kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetsResult:
+    """What the sheets of a re-review come to: mean and grade as its marks add up, and every mean
+    that may be meant while a sheet's total disagrees with its marks (A12-1b tells of that)."""
+
+    mean: Decimal
+    grade: str | None
+    means: frozenset[Decimal]
+    grades: frozenset[str | None]
+
+
+def outcome_of(review: Rereview, policy: Policy) -> SheetsResult:
+    """By the policy of its day."""
+    sums = [
+        sum((sum(one.values(), ZERO) for one in sheet.scores.values()), ZERO)
+        for sheet in review.sheets
+    ]
+    written = [sheet.total for sheet in review.sheets]
+    mean, other = (
+        round_mark(mean_of(totals, drop_extremes=policy.rereview.drop_extremes))
+        for totals in (sums, written)
+    )
+    grade = grade_of(mean, policy.rereview.bands)
+    return SheetsResult(
+        mean=mean,
+        grade=grade,
+        means=frozenset((mean, other)),
+        grades=frozenset((grade, grade_of(other, policy.rereview.bands))),
+    )
 
 
 def grade_of(total: Decimal, bands: Mapping[str, tuple[int, int]]) -> str | None:

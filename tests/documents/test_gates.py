@@ -218,3 +218,31 @@ def test_a_check_is_held_back_by_the_ledgers_up_to_its_day(
 ) -> None:
     """It prints what they show until then; what came later is another paper's."""
     assert held_after(tmp_path, f"han-xuemei/{file}", old, new)[code] == held_papers
+
+
+CRITICISM = """  - 事项: 通报批评
+    日期: {day}
+    文号: 校工字〔2025〕42号
+    不实情况: 所附证书不实。
+    查证单位: 中北大学工会委员会
+    查证日期: {day}
+    发送范围: [校属各分工会]
+"""
+MONEY = {f"disbursement-notice 2025/guo-tiezhu#{act}" for act in ("首笔划拨", "二笔划拨")}
+
+
+@pytest.mark.parametrize(
+    ("day", "held_papers"),
+    [
+        ("2025-05-08", {"naming-decision 2025", "plaque 2025/guo-tiezhu#命名", *MONEY}),
+        ("2025-05-14", MONEY),
+        ("2026-06-01", {"disbursement-notice 2025/guo-tiezhu#二笔划拨"}),
+    ],
+)
+def test_who_was_criticised_for_falsehood_is_given_nothing_more(
+    day: str, held_papers: set[str], tmp_path: Path
+) -> None:
+    """The criticism goes out, and so does what was older and true on its day."""
+    told = CRITICISM.format(day=day) + "  - 事项: 挂牌"
+    held = held_after(tmp_path, "guo-tiezhu/record.yaml", "  - 事项: 挂牌", told)
+    assert {paper for code in ("A07-1f", "A07-4d") for paper in held[code]} == held_papers

@@ -15,6 +15,7 @@ from pipeline.dossier.ledger import Spending
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, paid
 from pipeline.rules import facts
+from pipeline.rules.regulations import regulations_on
 
 
 def period_view(
@@ -53,19 +54,13 @@ def period_view(
             for r in sorted(results, key=lambda r: r.date)
         ),
         "成员数": facts.Membership.of(case).count_on(last),
-        "制度种数": _regulation_kinds(case, last),
+        "制度种数": len(regulations_on(case, stage.policy, last).in_force),
         "台账": _ledgers(case, stage, last),
         "到账": received,
         "支出": total,
         "结余": received - total,
         "分科目": _by_item(spent),
     }
-
-
-def _regulation_kinds(case: Case, last: datetime.date) -> int:
-    changed = (c for ledger in case.ledgers.values() for c in ledger.regulation_changes)
-    kinds = {one.kind for one in case.dossier.regulations if one.effective <= last}
-    return len(kinds | {one.kind for one in changed if one.date <= last})
 
 
 def _ledgers(case: Case, stage: Stage, last: datetime.date) -> tuple[View, ...]:

@@ -31,6 +31,7 @@ from pipeline.dossier.record import (
     Nomination,
     PreliminaryCheck,
     Rereview,
+    Revocation,
 )
 from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
 from pipeline.policies import Policy
@@ -109,6 +110,15 @@ def intake_view(intake: Intake | None) -> dict[str, object]:
     return {"校工会": batch["校工会"], "批次": batch}
 
 
+def _ordered_by(record: Revocation, policy: Policy) -> str:
+    """The articles that know its grounds: falsehood is of Art. 7, the others of Art. 11."""
+    false = [ground == policy.revocation.falsehood for ground in record.grounds]
+    articles = [
+        name for name, told in (("第七条", any(false)), ("第十一条", not all(false))) if told
+    ]
+    return "、".join(articles)
+
+
 def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -> dict[str, object]:
     """The studio on the day of an act, with that act as `本事项` and what its form needs; `waived`
     says what the union had let pass by then."""
@@ -124,6 +134,8 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
         view["期间"] = period_view(case, stage, record.first, record.last)
     elif isinstance(record, Nomination) and stage.cycle:
         view["期间"] = period_view(case, stage, *stage.cycle)
+    elif isinstance(record, Revocation):
+        view["取消依据"] = _ordered_by(record, case.rulebook.on(act.date))
     elif isinstance(record, Rereview) and stage.cycle:
         view["期间"] = period_view(case, stage, *stage.cycle)
         view["复核表"] = rereview_rows(case, stage, record)

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.chinese import mark, round_mark
+from pipeline.chinese import mark
 from pipeline.dossier.record import Rereview, RereviewSheet
 from pipeline.lifecycle import milestone
 from pipeline.rules.facts import everybody
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.recusal import conflict_of
 from pipeline.rules.rows import forbids, hints, warns
-from pipeline.rules.scoring import ZERO, contradicts, full_marks, grade_of, mean_of, proposals
+from pipeline.rules.scoring import ZERO, contradicts, full_marks, outcome_of, proposals
 
 
 def _reviews(p: Placed) -> Iterator[Rereview]:
@@ -71,33 +71,33 @@ def total_wrong(p: Placed) -> Iterator[Finding]:
 
 
 def mean_wrong(p: Placed) -> Iterator[Finding]:
-    """12: the mean of the totals, to two decimals, half up."""
+    """12: the mean of the totals, to two decimals, half up. While a total is wrong (A12-1b), the
+    mean may be that of the totals as written or of the marks."""
     for review in _reviews(p):
-        policy = p.policy_on(review.date)
-        totals = [sheet.total for sheet in review.sheets]
-        wanted = round_mark(mean_of(totals, drop_extremes=policy.rereview.drop_extremes))
-        if wanted != review.mean:
+        outcome = outcome_of(review, p.policy_on(review.date))
+        if review.mean not in outcome.means:
             yield Finding(
                 review.marks.at("平均分"),
-                f"平均分写 {mark(review.mean)}，按评分表算得 {mark(wanted)}",
-                f"改为 {mark(wanted)}，或更正评分表。",
+                f"平均分写 {mark(review.mean)}，按评分表算得 {mark(outcome.mean)}",
+                f"改为 {mark(outcome.mean)}，或更正评分表。",
             )
 
 
 def grade_wrong(p: Placed) -> Iterator[Finding]:
-    """12: the grade is the band that holds the mean; for a mean beyond 100 there is none, and
-    A12-1c speaks of it."""
+    """12: the grade is the band that holds the mean, as the sheets give it: of a mean that is
+    mistyped A12-1c speaks, and the grade may be right. Beyond all bands there is no grade."""
     for review in _reviews(p):
         policy = p.policy_on(review.date)
-        wanted = grade_of(review.mean, policy.rereview.bands)
-        if wanted is not None and wanted != review.grade:
+        outcome = outcome_of(review, policy)
+        wanted = outcome.grade
+        if wanted is not None and review.grade not in outcome.grades:
             lower, below = policy.rereview.bands[wanted]
             band = f"{lower} 分以上、不到 {below} 分" if below <= 100 else f"{lower} 分以上"
             yield Finding(
                 review.marks.at("等级"),
-                f"等级写{review.grade}，{mark(review.mean)} 分属{wanted}"
+                f"等级写{review.grade}，评分表平均 {mark(outcome.mean)} 分，属{wanted}"
                 f"（{band}）{policy.remark('rereview.bands')}",
-                f"改为{wanted}，或更正平均分。",
+                f"改为{wanted}，或更正评分表。",
                 (review.marks.at("平均分"),),
             )
 
@@ -106,18 +106,18 @@ def too_few_experts(p: Placed) -> Iterator[Finding]:
     """12: a group of experts, as large as the policy of the re-review's day asks."""
     for review in _reviews(p):
         policy = p.policy_on(review.date)
-        least = policy.rereview.experts_min
-        if len(review.experts) < least:
+        least, people = policy.rereview.experts_min, {one.name for one in review.experts}
+        if len(people) < least:
             yield Finding(
                 review.marks.at("专家组"),
-                f"复核专家 {len(review.experts)} 人，至少 {least} 人"
+                f"复核专家 {len(people)} 人，至少 {least} 人"
                 f"{policy.remark('rereview.experts_min')}",
                 "增补专家和评分表，重算平均分。",
             )
 
 
 def sheets_disagree_with_experts(p: Placed) -> Iterator[Finding]:
-    """12: one sheet from each expert, none from others; the head is one of them."""
+    """12: one sheet from each expert, none from others; nobody is two experts; the head is one."""
     for review in _reviews(p):
         codes = [expert.code for expert in review.experts]
         given = [sheet.expert for sheet in review.sheets]
@@ -134,6 +134,16 @@ def sheets_disagree_with_experts(p: Placed) -> Iterator[Finding]:
                     sheet.marks.at("专家"),
                     f"专家组里没有“{sheet.expert}”",
                     f"专家组：{'、'.join(codes)}。",
+                )
+        names = [expert.name for expert in review.experts]
+        for row, expert in enumerate(review.experts):
+            if expert.name in names[:row]:
+                first = review.experts[names.index(expert.name)]
+                yield Finding(
+                    expert.marks.at("姓名"),
+                    f"{expert.name}既是专家 {first.code}，又是专家 {expert.code}",
+                    "换为另一位专家和评分表，重算平均分；确为同名的两人，在姓名后加注单位。",
+                    (first.marks.at("姓名"),),
                 )
         if review.head not in {expert.name for expert in review.experts}:
             yield Finding(
@@ -154,20 +164,35 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
                 )
 
 
-def rereview_out_of_time(p: Placed) -> Iterator[Finding]:
-    """12: at the end of the cycle: not long before, not long after; the naming day laid it out."""
+def rereview_late(p: Placed) -> Iterator[Finding]:
+    """12: at the end of the cycle, and not long after; the naming day laid it out."""
+    if not p.stage.cycle:
+        return
+    policy, end = p.stage.policy, p.stage.cycle[1]
+    last = end + datetime.timedelta(days=policy.cycle.rereview_days)
+    for review in _reviews(p):
+        if review.date > last:
+            yield Finding(
+                review.marks.at("日期"),
+                f"复核 {review.date}，周期 {end} 届满，应在 {last} 以前"
+                f"{policy.remark('cycle.rereview_days')}",
+                f"核对日期；确属延迟的，{NOTED}",
+            )
+
+
+def rereview_before_the_end(p: Placed) -> Iterator[Finding]:
+    """12: a cycle is reviewed when it is over, or nearly: before, there is nothing to award."""
     if not p.stage.cycle:
         return
     policy, end = p.stage.policy, p.stage.cycle[1]
     first = end - datetime.timedelta(days=policy.rereview.early_days)
-    last = end + datetime.timedelta(days=policy.cycle.rereview_days)
     for review in _reviews(p):
-        if not first <= review.date <= last:
+        if review.date < first:
             yield Finding(
                 review.marks.at("日期"),
-                f"复核 {review.date}，周期 {end} 届满，应在 {first} 至 {last} 之间"
-                f"{policy.remark('cycle.rereview_days')}",
-                f"核对日期；确属提前或延迟的，{NOTED}",
+                f"复核 {review.date}，周期 {end} 才届满，最早在 {first} 复核"
+                f"{policy.remark('rereview.early_days')}",
+                "核对日期；没有到期的，到期再复核。",
             )
 
 
@@ -190,7 +215,9 @@ def score_contradicts_count(p: Placed) -> Iterator[Finding]:
         for proposal in proposals(p.case, p.stage, policy):
             for sheet in review.sheets:
                 given = sheet.scores.get(proposal.aspect, {}).get(proposal.indicator)
-                if given is not None and (why := contradicts(given, proposal)):
+                if given is None or given > proposal.full:  # A12-1a speaks of it
+                    continue
+                if why := contradicts(given, proposal):
                     yield Finding(
                         sheet.marks.at("得分"),
                         f"{sheet.expert}“{proposal.indicator}”{mark(given)} 分：{why}"
@@ -225,12 +252,13 @@ RULES: tuple[Rule, ...] = (
             "rereview.criteria", about=("周期末复核",), family="marks_by_count"),
     forbids("A12-2a", "12", "复核专家不足", too_few_experts, "rereview.experts_min",
             needs=RECORD, about=("周期末复核",), family="panel_size"),
-    forbids("A12-2b", "12", "复核评分表份数不对", sheets_disagree_with_experts, needs=RECORD,
+    forbids("A12-2b", "12", "复核评分表与专家组不符", sheets_disagree_with_experts, needs=RECORD,
             about=("周期末复核",)),
     forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict, "review.recusal",
             needs=RECORD | INTAKE, parts=LEDGERS, about=("周期末复核",), family="recusal"),
-    warns("A12-3a", "12", "复核不在期末", rereview_out_of_time,
-          "cycle.rereview_days", "rereview.early_days", needs=RECORD | INTAKE,
+    forbids("A12-3d", "12", "复核过早", rereview_before_the_end, "rereview.early_days",
+            needs=RECORD | INTAKE, about=("周期末复核",)),
+    warns("A12-3a", "12", "复核延迟", rereview_late, "cycle.rereview_days", needs=RECORD | INTAKE,
           about=("周期末复核",), family="check_dates"),
     hints("A12-3c", "12", "复核时还有划拨没有办", reviewed_before_paid, "funds.payments",
           needs=RECORD | INTAKE, about=("周期末复核",)),

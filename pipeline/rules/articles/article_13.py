@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from pipeline.chinese import yuan
@@ -10,6 +11,15 @@ from pipeline.due import nominations_missing
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.rows import forbids, warns
+from pipeline.rules.scoring import outcome_of
+
+
+def _disputed(p: Placed) -> bool:
+    """Whether the sheets give another grade than is written: A12-1d holds all that follows."""
+    review = p.stage.last("周期末复核")
+    if review is None or not isinstance(review.record, Rereview):
+        return False
+    return review.record.grade not in outcome_of(review.record, p.policy_on(review.date)).grades
 
 
 def _grade(p: Placed) -> Grade | None:
@@ -18,8 +28,10 @@ def _grade(p: Placed) -> Grade | None:
 
 
 def rewarded_without_excellence(p: Placed) -> Iterator[Finding]:
-    """13: award and nomination are for an excellent re-review."""
+    """13: award and nomination are for an excellent re-review; which it is, must be known."""
     grade = _grade(p)
+    if _disputed(p):
+        return
     for act in (*p.stage.of("奖励"), *p.stage.of("推荐")):
         if grade is not None and grade is not Grade.EXCELLENT:
             yield Finding(
@@ -102,6 +114,30 @@ def nominated_before_award(p: Placed) -> Iterator[Finding]:
             )
 
 
+def rewarded_late(p: Placed) -> Iterator[Finding]:
+    """13: award and nominations follow the re-review in time; the naming day laid it out. Of a
+    re-review on an impossible day A12-3d speaks."""
+    review, policy = p.stage.last("周期末复核"), p.stage.policy
+    if review is None or _grade(p) is not Grade.EXCELLENT or not p.stage.cycle:
+        return
+    if review.date < p.stage.cycle[1] - datetime.timedelta(days=policy.rereview.early_days):
+        return
+    for name, days, setting in (
+        ("奖励", policy.funds.award_days, "funds.award_days"),
+        ("推荐", policy.nomination.within_days, "nomination.within_days"),
+    ):
+        due = review.date + datetime.timedelta(days=days)
+        for act in p.stage.of(name):
+            if act.date > due:
+                yield Finding(
+                    act.place,
+                    f"“{name}”{act.date} 办理，复核是 {review.date}，应在 {due} 前"
+                    f"{policy.remark(setting)}",
+                    f"核对日期；确属延迟的，{NOTED}",
+                    (review.place,),
+                )
+
+
 RULES: tuple[Rule, ...] = (
     forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD,
             about=("奖励", "推荐")),
@@ -110,6 +146,9 @@ RULES: tuple[Rule, ...] = (
     forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD, about=("推荐",)),
     warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
           "nomination.required", needs=RECORD | INTAKE, about=("归档",)),
+    warns("A13-1g", "13", "奖励或推荐延迟", rewarded_late, "funds.award_days",
+          "nomination.within_days", "rereview.early_days", needs=RECORD | INTAKE,
+          about=("奖励", "推荐"), family="delays"),
     forbids("A13-1f", "13", "推荐早于奖励", nominated_before_award, needs=RECORD, about=("推荐",)),
     forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
             needs=RECORD | INTAKE, about=("推荐",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from pipeline.chinese import runs
 from pipeline.documents.view.evidence import application_evidence, evidence_by_condition
 from pipeline.documents.view.marks import mean, rereview_rows, review_view, self_marked_year
 from pipeline.documents.view.period import period_view
-from pipeline.documents.view.studio import studio_view
+from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.dossier.load import Case, load_case
-from pipeline.dossier.record import Rereview
+from pipeline.dossier.record import Rereview, Revocation
 from pipeline.lifecycle import Stage, place
 from tests.documents.view.reading import block, one, rows
 
@@ -105,3 +106,23 @@ def test_a_renamed_studio_has_the_type_of_that_day(root: Path) -> None:
         ("赵国庆劳模创新工作室", "劳模创新工作室"),
         ("刘芳职工创新工作室", "职工创新工作室"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("grounds", "articles"),
+    [
+        (("成效不明显",), "第十一条"),
+        (("弄虚作假",), "第七条"),
+        (("成效不明显", "弄虚作假"), "第七条、第十一条"),
+    ],
+)
+def test_striking_off_rests_on_the_article_of_its_grounds(
+    grounds: tuple[str, ...], articles: str, root: Path
+) -> None:
+    case, _ = load_case(root / "dossiers/2024/sun-lihua")
+    assert case is not None
+    stage = place(case, TODAY)
+    (act,) = stage.of("取消称号")
+    assert isinstance(act.record, Revocation)
+    act = replace(act, record=act.record.model_copy(update={"grounds": grounds}))
+    assert act_view(case, stage, act)["取消依据"] == articles

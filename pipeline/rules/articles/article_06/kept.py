@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.ledger import MemberChange, MemberChangeKind, RegulationChange
+from pipeline.dossier.ledger import MemberChange, MemberChangeKind
 from pipeline.lifecycle import leader_on
 from pipeline.rules.facts import Membership, last_day, member_changes
 from pipeline.rules.finding import Finding, Placed, Rule
+from pipeline.rules.regulations import regulations_on
 from pipeline.rules.rows import hints
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -64,38 +65,30 @@ def _team(p: Placed, day: datetime.date) -> tuple[int, int]:
 
 
 def regulation_repealed(p: Placed) -> Iterator[Finding]:
-    """6(五): since when a kind of regulation is lacking. Of one that never was, A06-5a speaks."""
+    """6(五): since when a kind of regulation is lacking. Of one that never was, A06-5a speaks. The
+    repeal of what there was not is told too: behind its slip a loss may hide."""
     if not p.stage.cycle:
         return
     policy = p.stage.policy
-    in_force: dict[str, set[str]] = {}
-    for regulation in p.case.dossier.regulations:
-        in_force.setdefault(regulation.kind, set()).add(regulation.name)
-    lost: dict[str, RegulationChange] = {}
-    for change in _regulation_changes(p):
-        names = in_force.setdefault(change.kind, set())
-        if any(word in change.what for word in policy.application.repeal_words):
-            names.discard(change.name)
-            if not names:
-                lost.setdefault(change.kind, change)
-        else:
-            names.add(change.name)
-            lost.pop(change.kind, None)
+    kept = regulations_on(p.case, policy, min(last_day(p.stage), p.today))
+    remark = policy.remark("application.repeal_words")
     for kind in policy.application.regulation_kinds:
-        if kind in lost:
+        if kind in kept.lost:
+            repeal = kept.lost[kind]
             yield Finding(
-                lost[kind].marks.at("变动"),
-                f"自 {lost[kind].date} 起没有“{kind}”类制度（“{lost[kind].name}”"
-                f"{lost[kind].what}）{policy.remark('application.repeal_words')}；{_COUNTED}",
+                repeal.marks.at("变动"),
+                f"自 {repeal.date} 起没有“{kind}”类制度（“{repeal.name}”{repeal.what}）"
+                f"{remark}；{_COUNTED}",
                 "另行制定的，在“制度变动”里补记名称和施行日期。",
             )
-
-
-def _regulation_changes(p: Placed) -> list[RegulationChange]:
-    """What changed while the cycle ran, by day."""
-    end = min(last_day(p.stage), p.today)
-    found = [one for ledger in p.case.ledgers.values() for one in ledger.regulation_changes]
-    return sorted((one for one in found if one.date <= end), key=lambda one: one.date)
+    for repeal in kept.unknown:
+        names = "、".join(f"“{name}”" for name in sorted(kept.in_force.get(repeal.kind, ())))
+        yield Finding(
+            repeal.marks.at("名称"),
+            f"“{repeal.name}”{repeal.what}{remark}，“{repeal.kind}”类制度里没有这一项，"
+            "没有计为废止",
+            f"照申报时或“制度变动”里的名称、类别填写{f'；现有：{names}' if names else ''}。",
+        )
 
 
 RULES: tuple[Rule, ...] = (

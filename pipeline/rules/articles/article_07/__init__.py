@@ -3,6 +3,7 @@
 from pipeline.rules.articles.article_07 import (
     again,
     applied,
+    falsehood,
     naming,
     order,
     others,
@@ -14,6 +15,7 @@ from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
     *naming.RULES,
+    *falsehood.RULES,
     *applied.RULES,
     *publicity.RULES,
     *review.RULES,

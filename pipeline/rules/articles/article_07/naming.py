@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.fields import Written, without_note
 from pipeline.dossier.paths import RECORD_FILE
-from pipeline.dossier.record import Criticism
 from pipeline.rules.compared.outline import Outline
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule, Whole
 from pipeline.rules.rows import forbids, forbids_anywhere, forbids_in_batch, warns_in_batch
@@ -191,56 +189,6 @@ def listed_twice(b: Batch) -> Iterator[Finding]:
             seen.add(slug)
 
 
-def criticism_before_verification(p: Placed) -> Iterator[Finding]:
-    """7: falsehood is verified first, then criticised."""
-    for act in p.stage.of("通报批评"):
-        if isinstance(act.record, Criticism) and act.record.verified_on > act.date:
-            yield Finding(
-                act.record.marks.at("查证日期"),
-                f"查证日期 {act.record.verified_on} 晚于通报 {act.date}",
-                "查证属实以后才通报；改正其中一个日期。",
-                (act.place,),
-            )
-
-
-def criticised_but_title_kept(p: Placed) -> Iterator[Finding]:
-    """7: falsehood costs the qualification: a named studio loses its title with the criticism."""
-    criticism = p.stage.last("通报批评")
-    naming = p.stage.last("命名")
-    if criticism and naming and criticism.date < naming.date:
-        return  # A07-4d says of the naming that it should not have been
-    if criticism and p.stage.cycle and p.stage.ended_on is None:
-        yield Finding(
-            criticism.place,
-            "因弄虚作假通报批评，却没有取消资格",
-            "补记“取消称号”；没有命名的不必。",
-        )
-
-
-def criticised_but_named(p: Placed) -> Iterator[Finding]:
-    """7: falsehood costs the qualification: who was criticised for it is not approved and not
-    named. It stands at the pledge that was false: the lists hold others too, whose papers go on,
-    and the criticism must go out. Once the title is struck off, the list is history."""
-    intake = p.case.intake
-    criticism = next(iter(p.stage.of("通报批评")), None)
-    if intake is None or criticism is None or p.stage.ended_on is not None:
-        return
-    lists: list[tuple[datetime.date, Written, str, tuple[str, ...]]] = []
-    if committee := intake.committee:
-        lists.append((committee.date, committee, "同意命名", committee.approved))
-    if naming := intake.naming:
-        lists.append((naming.date, naming, "命名名单", naming.named))
-    for day, block, key, slugs in lists:
-        if criticism.date < day and p.case.slug in slugs:
-            yield Finding(
-                p.case.dossier.pledge.marks.at("承诺人"),
-                f"{criticism.date} 因弄虚作假通报批评，{day} 的“{key}”里却有“{p.case.slug}”",
-                "从名单里删去，并重新研究、请示；已经命名的，补记“取消称号”。",
-                (criticism.place, block.marks.at(key, slugs.index(p.case.slug))),
-            )
-            return
-
-
 RULES: tuple[Rule, ...] = (
     Rule(code=RuleCode("A07-1a"), article="7.1", title="申报日期不在期限内或先报后签",
          on_case=applied_outside_call, on_batch=call_window_wrong,
@@ -251,18 +199,12 @@ RULES: tuple[Rule, ...] = (
                      about=("申报",), family="one_person"),
     forbids_anywhere("A07-1d", "7", "一人同时带两个工作室", leader_of_two_running_studios,
                      needs=RECORD | INTAKE, about=("申报", "带头人变更"), family="one_person"),
-    forbids("A07-1e", "7", "先通报后查证", criticism_before_verification, needs=RECORD,
-            about=("通报批评",)),
-    forbids("A07-1f", "7", "通报批评后没有取消资格", criticised_but_title_kept,
-            needs=RECORD | INTAKE, about=("通报批评",)),
     forbids_in_batch("A07-3b", "7.3", "没有推荐却审定", approved_without_recommendation,
                      needs=RECORD | INTAKE, about=("工会委员会研究",)),
     forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval, needs=INTAKE,
                      about=("工会委员会研究", "命名")),
     warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named, needs=INTAKE,
                    about=("工会委员会研究",)),
-    forbids("A07-4d", "7.4", "通报批评以后又命名", criticised_but_named, needs=RECORD | INTAKE,
-            about=("申报",)),
     forbids_in_batch("A07-4c", "7.4", "名单重复", listed_twice, needs=INTAKE,
                      about=("工会委员会研究", "命名")),
 )  # fmt: skip

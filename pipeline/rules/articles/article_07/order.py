@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.acts import ENDS, INTAKE_ACTS
+from pipeline.acts import ENDS, INTAKE_ACTS, article_of
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.due import TAKING_DOWN, due_acts
+from pipeline.dossier.record import AssessmentFiling
+from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -98,7 +99,13 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
             key = (act.name, act.date, getattr(act.record, "verdict", None))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
         if key in first:
-            yield Finding(act.place, f"“{act.name}”{day}记了两次", hint, (first[key].place,))
+            yield Finding(
+                act.place,
+                f"“{act.name}”{day}记了两次",
+                hint,
+                (first[key].place,),
+                p.stage.rule_of(act.name).article,
+            )
         first.setdefault(key, act)
 
 
@@ -106,10 +113,14 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
     """After a title is struck off or a name cancelled, only the consequences follow; after the
     archiving nothing does, since the volume is closed."""
     ended = p.stage.ended_on
-    allowed = ("取消称号", "取消命名", "收回牌匾", "通报批评", "归档")
+    allowed = {"取消称号", "取消命名", "收回牌匾", "通报批评", "归档"}
     end = next((act for act in p.stage.acts if act.name in ENDS and act.date == ended), None)
     for act in p.stage.acts:
-        if end and end.date < act.date <= p.today and act.name not in allowed:
+        if (
+            end
+            and end.date < act.date <= p.today
+            and not (act.name in allowed or _of_before(p, act))
+        ):
             yield Finding(
                 act.place,
                 f"{end.date} 已{end.name}，之后不应再有“{act.name} {act.date}”",
@@ -130,6 +141,12 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
             )
 
 
+def _of_before(p: Placed, act: Act) -> bool:
+    """Whether it files the self-assessment of a year in which the studio still had its title."""
+    filing = act.record if isinstance(act.record, AssessmentFiling) else None
+    return filing is not None and filing.year in p.stage.assessable_years
+
+
 def act_in_future(p: Placed) -> Iterator[Finding]:
     """A record holds what has happened; nothing is entered in advance."""
     for act in p.case.record.acts if p.case.record else ():
@@ -138,6 +155,7 @@ def act_in_future(p: Placed) -> Iterator[Finding]:
                 act.marks.at("日期"),
                 f"“{act.act}”的日期 {act.date} 还没有到（今天 {p.today}）",
                 "事情办完再记；核对日期。",
+                article=p.stage.rule_of(act.act).article,
             )
 
 
@@ -151,6 +169,7 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
                 block.marks.at("日期"),
                 f"“{name}”的日期 {block.date} 还没有到（今天 {b.today}）",
                 "事情办完再记；核对日期。",
+                article=article_of(name),
             )
     publicity = b.intake.publicity
     if publicity and publicity.taken_down and publicity.taken_down > b.today:
@@ -158,12 +177,15 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
             publicity.marks.at("撤下日期"),
             f"撤下日期 {publicity.taken_down} 还没有到（今天 {b.today}）",
             "撤下以后再记；核对日期。",
+            article=article_of("公示"),
         )
 
 
-#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b, A11-3e), as is that of taking
-#: a list down (A07-3e).
-_JUDGED_ELSEWHERE = ("年度自评备案", "取消称号")
+#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), as is that of taking a list
+#: down (A07-3e), and of striking off for a failure (A11-3e).
+_JUDGED_ELSEWHERE = ("年度自评备案",)
+#: Acts that the article of another orders: the plaque's return, the end of who is criticised.
+_ORDERED_BY = ("收回牌匾", "取消称号")
 
 
 def act_overdue(p: Placed) -> Iterator[Finding]:
@@ -175,12 +197,12 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     place = record.marks.at("事项记录") if record else p.case.dossier_place
     elsewhere = {*_JUDGED_ELSEWHERE, *(("收回牌匾",) if p.stage.of("取消称号") else ())}
     for due in due_acts(p.case, p.stage, p.today):
-        told = due.act in elsewhere or due.setting == TAKING_DOWN
+        told = due.act in elsewhere or due.setting in (TAKING_DOWN, STRIKING_OFF)
         if due.by is not None and due.by < p.today and not told:
             remark = p.stage.policy.remark(due.setting) if due.setting else ""
             after = f"{due.since.name} {due.since.date} 后，" if due.since else ""
             what = f"“{due.act}”（{due.detail}）" if due.detail else f"“{due.act}”"
-            orders = due.since if due.since and due.act == "收回牌匾" else None
+            orders = due.since if due.since and due.act in _ORDERED_BY else None
             yield Finding(
                 due.since.place if due.since else place,
                 f"{after}{what}应在 {due.by} 前办{remark}，还没有记"

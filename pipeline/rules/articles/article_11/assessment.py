@@ -70,11 +70,11 @@ def filing_without_assessment(p: Placed) -> Iterator[Finding]:
     seen: set[int] = set()
     for filing in filings(p.stage):
         assessment = written.get(filing.year)
-        if filing.year not in p.stage.assessed_years:
+        if filing.year not in p.stage.assessable_years:
             yield Finding(
                 filing.marks.at("年度"),
                 f"{filing.year} 年不在要自评的年度里",
-                f"要自评的年度：{'、'.join(map(str, p.stage.assessed_years)) or '无'}。",
+                f"要自评的年度：{'、'.join(map(str, p.stage.assessable_years)) or '无'}。",
             )
         elif assessment is None:
             yield Finding(

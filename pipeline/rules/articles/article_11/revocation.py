@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
 
 from pipeline.dossier.record import (
     CheckVerdict,
+    Criticism,
     Grade,
     MidtermCheck,
     Rereview,
     Revocation,
 )
-from pipeline.lifecycle import failures
+from pipeline.lifecycle import Act, failed, failures
+from pipeline.policies import Policy
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
+from pipeline.rules.regulations import regulations_on
 from pipeline.rules.rows import forbids, hints, warns
 
 
 def ground_unlisted(p: Placed) -> Iterator[Finding]:
-    """11: there are no grounds for striking off but those."""
+    """11: there are no grounds for striking off but those and that of Art. 7, each once."""
     remark = p.stage.policy.remark("revocation.grounds")
     for act in p.stage.of("取消称号"):
         if isinstance(act.record, Revocation):
-            known = allowed(p, act.date, lambda policy: policy.revocation.grounds)
+            known = allowed(p, act.date, _grounds)
             for row, ground in enumerate(act.record.grounds):
                 place = act.record.marks.at("事由", row)
                 yield from unlisted(ground, known, place, "“事由”", remark)
+                if ground in act.record.grounds[:row]:
+                    yield Finding(place, f"事由“{ground}”写了两次", "删去一处。")
 
 
 def ground_unsupported(p: Placed) -> Iterator[Finding]:
@@ -39,7 +46,11 @@ def ground_unsupported(p: Placed) -> Iterator[Finding]:
             continue
         policy = p.policy_on(act.date)
         for row, ground in enumerate(act.record.grounds):
-            support = policy.revocation.support.get(ground)
+            if ground in act.record.grounds[:row]:
+                continue  # A11-3d says that it is written twice
+            support: Support | Literal["通报批评"] | None = policy.revocation.support.get(ground)
+            if ground == policy.revocation.falsehood:
+                support = "通报批评"
             if support and not _SUPPORT[support](p, act.date):
                 yield Finding(
                     act.record.marks.at("事由", row),
@@ -49,16 +60,21 @@ def ground_unsupported(p: Placed) -> Iterator[Finding]:
                 )
 
 
+def _grounds(policy: Policy) -> tuple[str, ...]:
+    return (*policy.revocation.grounds, policy.revocation.falsehood)
+
+
 def _failed(p: Placed, day: datetime.date) -> bool:
-    """A mid-term check not passed, or a re-review failed."""
+    """A mid-term check not passed, and none since, or a re-review failed."""
+    unmended = False
     for act in p.stage.acts:
         if act.date > day:
-            continue
-        if isinstance(act.record, MidtermCheck) and act.record.verdict is CheckVerdict.FAILED:
-            return True
-        if isinstance(act.record, Rereview) and act.record.grade is Grade.FAILED:
-            return True
-    return False
+            break
+        if failed(act.record):
+            unmended = True
+        elif isinstance(act.record, MidtermCheck) and act.record.verdict is CheckVerdict.PASSED:
+            unmended = False
+    return unmended
 
 
 def _exchanges_short(p: Placed, day: datetime.date) -> bool:
@@ -68,15 +84,38 @@ def _exchanges_short(p: Placed, day: datetime.date) -> bool:
 
 
 def _regulations_short(p: Placed, day: datetime.date) -> bool:
-    kinds = {regulation.kind for regulation in p.case.dossier.regulations}
-    lacking = set(p.stage.policy.application.regulation_kinds) - kinds
+    """A kind lacks that day, or a check that was not passed names what regulations lack."""
+    policy = p.stage.policy
+    wanted = policy.application.regulation_kinds
+    if len(regulations_on(p.case, policy, day).kinds(wanted)) < len(wanted):
+        return True
     checks = (act.record for act in p.stage.of("中期检查") if act.date <= day)
-    found = (
-        check
+    words = p.policy_on(day).revocation.lack_words
+    return any(
+        _tells_of_lack(check.problems, words)
         for check in checks
         if isinstance(check, MidtermCheck) and check.verdict is not CheckVerdict.PASSED
     )
-    return bool(lacking) or any("制度" in check.problems for check in found)
+
+
+def _tells_of_lack(text: str, words: Iterable[str]) -> bool:
+    """Whether a clause that speaks of 制度 says what is lacking: praise of them is no fault."""
+    clauses = (one for one in _CLAUSES.split(text) if "制度" in one)
+    return any(word in _DENIED.sub("", one) for one in clauses for word in words)
+
+
+_CLAUSES = re.compile(r"[。；;！!？?，,\n]")
+#: “没有发现问题” tells of none.
+_DENIED = re.compile(
+    "(没有|无|未见|未|不存在)(发现|任何|明显|重大)*"
+    "(欠缺|缺失|缺项|缺陷|缺少|缺漏|缺|问题|不足|漏洞)"
+)
+
+
+def _falsehood_verified(p: Placed, day: datetime.date) -> bool:
+    """Verified by then; the criticism may go out later."""
+    found = (act.record for act in p.stage.of("通报批评"))
+    return any(isinstance(one, Criticism) and one.verified_on <= day for one in found)
 
 
 def _results_short(p: Placed, day: datetime.date) -> bool:
@@ -85,17 +124,19 @@ def _results_short(p: Placed, day: datetime.date) -> bool:
     return any(year.last <= day and len(year.recognised) < least for year in years)
 
 
-_SUPPORT: Mapping[Support, Callable[[Placed, datetime.date], bool]] = {
+_SUPPORT: Mapping[Support | Literal["通报批评"], Callable[[Placed, datetime.date], bool]] = {
     "检查或复核没有通过": _failed,
     "交流活动不足": _exchanges_short,
     "制度不全或有问题": _regulations_short,
     "没有认可的成果": _results_short,
+    "通报批评": _falsehood_verified,
 }
-_NEEDED: Mapping[Support, str] = {
+_NEEDED: Mapping[Support | Literal["通报批评"], str] = {
     "检查或复核没有通过": "中期检查不通过，或复核不合格",
     "交流活动不足": "已过完的一年里培训交流活动不足",
     "制度不全或有问题": "制度类别不全，或没有通过的中期检查写明制度问题",
     "没有认可的成果": "已过完的一年里没有得到认可的成果",
+    "通报批评": "通报批评，查证日期不晚于决定",
 }
 
 
@@ -106,18 +147,48 @@ def plaque_kept(p: Placed) -> Iterator[Finding]:
         if not isinstance(act.record, Revocation) or not p.stage.of("挂牌"):
             continue
         due = act.record.plaque_due
-        if due < act.date:
-            yield Finding(
-                act.record.marks.at("牌匾交回期限"),
-                f"牌匾交回期限 {due} 早于决定 {act.date}",
-                "核对日期。",
-            )
-        elif due < min(returned.date if returned else p.today, p.today):
+        if act.date <= due < min(returned.date if returned else p.today, p.today):
             state = f"{returned.date} 才收回" if returned else "还没有收回"
             yield Finding(
                 act.record.marks.at("牌匾交回期限"),
                 f"牌匾应在 {due} 前交回，{state}",
                 f"收回后记“收回牌匾”；逾期的，{NOTED}",
+            )
+
+
+def plaque_due_before_decision(p: Placed) -> Iterator[Finding]:
+    """11: what a decision orders lies after it."""
+    for act in p.stage.of("取消称号"):
+        if isinstance(act.record, Revocation) and act.record.plaque_due < act.date:
+            yield Finding(
+                act.record.marks.at("牌匾交回期限"),
+                f"牌匾交回期限 {act.record.plaque_due} 早于决定 {act.date}",
+                "写决定当天或以后的一天；核对两个日期。",
+                (act.place,),
+            )
+
+
+def _for_falsehood(p: Placed, act: Act) -> bool:
+    """Whether the title is lost for falsehood (Art. 7): that cannot be mended."""
+    ground = p.policy_on(act.date).revocation.falsehood
+    return isinstance(act.record, Revocation) and ground in act.record.grounds
+
+
+def struck_off_in_time_to_mend(p: Placed) -> Iterator[Finding]:
+    """11: who was given time to mend has it: the decision names what else it rests on."""
+    for act in p.stage.of("取消称号"):
+        checks = [one for one in p.stage.of("中期检查") if one.date <= act.date]
+        last = checks[-1].record if checks else None
+        if not isinstance(last, MidtermCheck) or last.verdict is CheckVerdict.PASSED:
+            continue
+        if last.correct_by and act.date <= last.correct_by and not _for_falsehood(p, act):
+            yield Finding(
+                act.place,
+                f"中期检查 {last.date} 限期整改到 {last.correct_by}，"
+                f"期限还没有过就记了“取消称号 {act.date}”",
+                "期满复查以后再决定；另有事由的，在“事实”里写明，"
+                "这一行末尾加“# 忽略 {code}：另有事由”。",
+                (last.marks.at("整改期限"),),
             )
 
 
@@ -180,11 +251,16 @@ def failure_to_answer(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids("A11-3a", "11", "取消称号的事由没有记录支持", ground_unsupported,
-            "revocation.support", "application.exchanges_min", "application.results_min",
-            about=("取消称号",), family="grounds_proved"),
-    forbids("A11-3d", "11", "取消称号的事由不在标准里", ground_unlisted, "revocation.grounds",
+            "revocation.support", "revocation.lack_words", "application.exchanges_min",
+            "application.results_min", about=("取消称号",), family="grounds_proved"),
+    forbids("A11-3d", "11", "取消称号的事由不在标准里或重复", ground_unlisted, "revocation.grounds",
+            "revocation.falsehood",
             needs=RECORD | INTAKE, about=("取消称号",)),
     warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD, about=("取消称号",)),
+    forbids("A11-3g", "11", "牌匾交回期限早于决定", plaque_due_before_decision, needs=RECORD,
+            about=("取消称号",)),
+    warns("A11-3h", "11", "整改期限未满就取消称号", struck_off_in_time_to_mend, needs=RECORD,
+          about=("取消称号",)),
     forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept, needs=RECORD,
             about=("归档",)),
     warns("A11-3e", "11", "检查或复核没有通过却没有处理", failure_unanswered,

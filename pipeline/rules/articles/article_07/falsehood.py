@@ -1,0 +1,105 @@
+"""Art. 7: falsehood is verified, criticised, and costs the qualification."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Place
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.record import Criticism
+from pipeline.lifecycle import unanswered_criticism
+from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import forbids
+
+
+def criticism_before_verification(p: Placed) -> Iterator[Finding]:
+    """7: what was handed in is verified, then criticised."""
+    received = p.stage.last("推荐申报")
+    for act in p.stage.of("通报批评"):
+        if not isinstance(act.record, Criticism):
+            continue
+        verified, place = act.record.verified_on, act.record.marks.at("查证日期")
+        if verified > act.date:
+            yield Finding(
+                place,
+                f"查证日期 {verified} 晚于通报 {act.date}",
+                "查证属实以后才通报；改正其中一个日期。",
+                (act.place,),
+            )
+        if received and verified < received.date:
+            yield Finding(
+                place,
+                f"查证日期 {verified} 早于收到申报材料的 {received.date}",
+                "收到材料以后才能查证；改正其中一个日期。",
+                (received.place,),
+            )
+
+
+#: What a studio is given in its own record, or has only as long as its title stands. What a
+#: check or an assessment finds out is no gift.
+_GIVEN = ("挂牌", *PAYMENT_ACTS, "重新命名", "周期末复核", "奖励", "推荐", "归档")
+
+
+def given_after_criticism(p: Placed) -> Iterator[Finding]:
+    """7: falsehood costs the qualification: a named studio that was criticised is given nothing
+    more, and not archived as if the title stood. It stands at each later act: the criticism must
+    go out, and what was right on its day stays right."""
+    criticism = unanswered_criticism(p.stage)
+    if criticism is None:
+        return
+    for act in p.stage.acts:
+        if act.name in _GIVEN and act.date >= criticism.date:
+            yield Finding(
+                act.place,
+                f"{criticism.date} 因弄虚作假通报批评，没有“取消称号”就记了“{act.name} {act.date}”",
+                "先作取消称号的决定，记“取消称号”"
+                f"（事由“{p.stage.policy.revocation.falsehood}”）；没有办的，删去这一项。",
+                (criticism.place,),
+            )
+
+
+def criticised_but_named(p: Placed) -> Iterator[Finding]:
+    """7: who was criticised for falsehood is not approved, proposed or named. It stands at the
+    first such step after the criticism, at the studio's own row of a list: the list holds others
+    too, whose papers go on. Once the title is struck off, the list is history."""
+    intake, slug = p.case.intake, p.case.slug
+    criticism = next(iter(p.stage.of("通报批评")), None)
+    if intake is None or criticism is None or p.stage.ended_on is not None:
+        return
+    for name, place, day in _steps(intake, slug):
+        if criticism.date < day:
+            yield Finding(
+                place,
+                f"{criticism.date} 因弄虚作假通报批评，{day} 的“{name}”里却有“{slug}”",
+                "从名单里删去，并重新研究、请示；已经命名的，补记“取消称号”。",
+                (criticism.place,),
+            )
+            return
+
+
+def _steps(intake: Intake, slug: str) -> Iterator[tuple[str, Place, datetime.date]]:
+    """(what, where, day) of each step towards a name that holds the studio. The request and the
+    publicity have no list of their own; who dropped out over them was rightly in them."""
+    committee, naming = intake.committee, intake.naming
+    if committee and slug in committee.approved:
+        row = committee.approved.index(slug)
+        yield "同意命名", committee.marks.at("同意命名", row), committee.date
+        if naming is None or slug in naming.named:
+            for name in ("请示", "公示"):
+                if block := intake.blocks[name]:
+                    yield name, block.marks.at("日期"), block.date
+    if naming and slug in naming.named:
+        row = naming.named.index(slug)
+        yield "命名名单", naming.marks.at("命名名单", row), naming.date
+
+
+RULES: tuple[Rule, ...] = (
+    forbids("A07-1e", "7", "查证早于申报或晚于通报", criticism_before_verification, needs=RECORD,
+            about=("通报批评",)),
+    forbids("A07-1f", "7", "通报批评后没有取消资格", given_after_criticism, needs=RECORD | INTAKE,
+            about=("挂牌", "各笔划拨", "重新命名", "周期末复核", "奖励", "推荐", "归档")),
+    forbids("A07-4d", "7.4", "通报批评以后又命名", criticised_but_named, needs=RECORD | INTAKE,
+            about=("工会委员会研究", "请示", "公示", "命名")),
+)  # fmt: skip
