@@ -105,3 +105,16 @@ def test_a_renamed_studio_has_the_type_of_that_day(root: Path) -> None:
         ("赵国庆劳模创新工作室", "劳模创新工作室"),
         ("刘芳职工创新工作室", "职工创新工作室"),
     ]
+
+
+def test_a_paper_tells_of_the_check_that_was_known_on_its_day(root: Path) -> None:
+    """Of two, a payment was made upon the first: the second came after it."""
+    case, _ = load_case(root / "dossiers/2024/sun-lihua")
+    assert case is not None
+    stage = place(case, TODAY)
+    checks = stage.of("中期检查")
+    shown = [
+        block(block(studio_view(case, stage, check.date)["事项"])["中期检查"])["日期"]
+        for check in checks
+    ]
+    assert shown == [check.date for check in checks] and len(shown) == 2
