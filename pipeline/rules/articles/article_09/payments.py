@@ -27,11 +27,19 @@ def _over(p: Placed, name: str) -> Disbursement | None:
     return None
 
 
-def payment_too_much(p: Placed) -> Iterator[Finding]:
+def payment_sum_wrong(p: Placed) -> Iterator[Finding]:
     """9: the support of a cycle is split as the policy of its naming day says, whenever it is paid.
-    Less may come in parts: of what is still owed A07-5e and A09-1e speak."""
+    Less may come in parts, but not in one of nothing: of what is still owed A07-5e and A09-1e
+    speak."""
     for name, payment in p.stage.policy.funds.instalments.items():
         over, parts = _over(p, name), _parts(p, name)
+        for part in parts:
+            if part.amount == 0:
+                yield Finding(
+                    part.marks.at("金额"),
+                    f"{name} {part.date} 的金额是 0 元",
+                    "核对拨款通知，改正金额；没有拨的，删去这一项。",
+                )
         if over:
             total = sum(part.amount for part in parts)
             yield Finding(
@@ -155,7 +163,7 @@ def payment_missing(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A09-1a", "9", "划拨金额过多", payment_too_much, "funds.payments",
+    forbids("A09-1a", "9", "划拨金额过多或为零", payment_sum_wrong, "funds.payments",
             needs=RECORD | INTAKE, about=("各笔划拨",)),
     forbids("A09-1b", "9", "划拨超过周期总额", payments_exceed_total, "funds.cycle_total",
             needs=RECORD | INTAKE, about=("各笔划拨",)),

@@ -99,15 +99,24 @@ def correction_too_long(p: Placed) -> Iterator[Finding]:
 
 
 def checked_again(p: Placed) -> Iterator[Finding]:
-    """9 with 11: who did not mend it in the time given has not passed; and who passed is not
-    looked at again for the same months."""
-    for check, following in pairwise(checks_made(p)):
+    """9 with 11: who did not mend it in the time given has not passed, and is not sent back once
+    more; and who passed is not looked at again for the same months."""
+    checks = checks_made(p)
+    for number, (check, following) in enumerate(pairwise(checks)):
+        sent_back = any(one.verdict is CheckVerdict.CORRECT for one in checks[:number])
         same = (check.first, check.last) == (following.first, following.last)
         if check.verdict is following.verdict is CheckVerdict.CORRECT:
             yield Finding(
                 following.marks.at("结论"),
                 f"中期检查 {check.date} 已限期整改，{following.date} 复查又是限期整改",
                 f"整改后仍未达到要求的，结论是“不通过”；确需再给时间的，{NOTED}",
+                (check.marks.at("结论"),),
+            )
+        elif sent_back and check.verdict is CheckVerdict.FAILED:
+            yield Finding(
+                following.marks.at("结论"),
+                f"中期检查 {check.date} 整改后复查不通过，{following.date} 又作检查",
+                f"整改后复查不通过的，按第十一条处理；确需再查的，{NOTED}",
                 (check.marks.at("结论"),),
             )
         elif same and check.verdict is CheckVerdict.PASSED and check.date != following.date:
@@ -123,7 +132,9 @@ def reviewed_without_passing(p: Placed) -> Iterator[Finding]:
     """12 with 9 and 11: who did not pass the mid-term check mends it, or loses the title: the
     re-review comes after that."""
     review, check = p.stage.last("周期末复核"), check_before_review(p.stage)
-    if review and check and isinstance(check.record, MidtermCheck) and not in_favour(check.record):
+    if review is None or review.date > p.today:
+        return
+    if check and isinstance(check.record, MidtermCheck) and not in_favour(check.record):
         yield Finding(
             review.place,
             f"周期末复核 {review.date} 以前的中期检查没有通过："
