@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.acts import LEADER, acts_under, who_acts
-from pipeline.chinese import add_months
+from pipeline.chinese import add_months, yuan
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
 from pipeline.dossier.record import (
@@ -29,10 +29,13 @@ from pipeline.lifecycle import (
     Phase,
     Stage,
     asks_from,
+    check_before_review,
     failures,
+    in_favour,
     milestone,
     unanswered_criticism,
     undecided_changes,
+    unpaid,
 )
 from pipeline.policies.sections import Milestone
 
@@ -166,18 +169,48 @@ def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
     if "挂牌" not in done and unveiling:
         yield replace(unveiling, since=None)  # the naming stands in the intake, for all studios
     for name, payment in stage.policy.funds.instalments.items():
-        if name in done:
+        rest = unpaid(stage, name)
+        if not rest:
             continue
         after, days = milestone(stage, payment.after), payment.within_days
+        detail = f"余 {yuan(rest)} 元" if name in done else ""
         if after:
             lacking = [one for one in stage.rule_of(name).after[:1] if one not in done]
             due = _within(name, after, days, "funds.payments")
-            yield replace(due, blocked_by=f"尚未{lacking[0]}" if lacking else "")
+            yield replace(due, blocked_by=f"尚未{lacking[0]}" if lacking else "", detail=detail)
         elif payment.after == "挂牌" and unveiling and unveiling.by:
             by = unveiling.by + datetime.timedelta(days=days)
-            yield replace(_simple(name, by, _NOT_YET["挂牌"]), setting="cycle.plaque_days")
+            due = _simple(name, by, _NOT_YET["挂牌"], detail)
+            yield replace(due, setting="cycle.plaque_days")
+        elif payment.after == "中期检查":
+            if "周期末复核" not in done:
+                yield _simple(name, None, _check_lacking(stage), detail)
         elif "周期末复核" not in done:
-            yield _simple(name, None, _NOT_YET[payment.after])
+            yield _simple(name, None, _NOT_YET[payment.after], detail)
+
+
+def _check_lacking(stage: Stage) -> str:
+    """What a passed mid-term check still wants; empty where the last one was passed."""
+    check = stage.last("中期检查")
+    if check and in_favour(check.record):
+        return ""
+    correcting = check and _verdict(check) is CheckVerdict.CORRECT
+    return "整改后复查尚未通过" if correcting else _NOT_YET["中期检查"]
+
+
+def _verdict(check: Act) -> CheckVerdict | None:
+    return check.record.verdict if isinstance(check.record, MidtermCheck) else None
+
+
+def recheck_by(stage: Stage, check: MidtermCheck) -> datetime.date | None:
+    """By when the union looks again at what it gave time to mend, in the cycle if that can be; None
+    where no time is set."""
+    if check.verdict is not CheckVerdict.CORRECT or not check.correct_by:
+        return None
+    if check.correct_by < check.date:
+        return None  # A09-4b speaks of it
+    last = check.correct_by + datetime.timedelta(days=stage.policy.cycle.recheck_days)
+    return min(last, max(stage.cycle[1], check.correct_by)) if stage.cycle else last
 
 
 def _filings(case: Case, stage: Stage) -> Iterator[Due]:
@@ -200,19 +233,21 @@ def _checks(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]
         return
     checks = _midterm_checks(stage)
     verdict = checks[-1].verdict if checks else None
-    passed = any(check.verdict is CheckVerdict.PASSED for check in checks)
-    if not passed and verdict is not CheckVerdict.FAILED:
+    if verdict in (None, CheckVerdict.CORRECT):
         month = add_months(stage.cycle[0], stage.policy.cycle.midterm_month)
         by = month + datetime.timedelta(days=stage.policy.cycle.midterm_grace_days)
         lacking = [one for one in stage.rule_of("中期检查").after if one not in done]
         blocked = f"尚未{lacking[0]}" if lacking else ""
         if verdict is CheckVerdict.CORRECT:
-            due = _simple("中期检查", checks[-1].correct_by or by, blocked, "整改后复查")
-            yield replace(due, since=stage.last("中期检查"))
+            again = recheck_by(stage, checks[-1])
+            told = f"整改后复查，整改期限 {checks[-1].correct_by}" if again else "整改后复查"
+            due = replace(
+                _simple("中期检查", again or by, blocked, told), since=stage.last("中期检查")
+            )
+            yield replace(due, setting="cycle.recheck_days" if again else "cycle.midterm_month")
         else:
             yield replace(_simple("中期检查", by, blocked), setting="cycle.midterm_month")
-    undecided = undecided_changes(stage, today)
-    blocked = _UNDECIDED if undecided else "" if passed else "中期检查尚未通过"
+    blocked = _UNDECIDED if undecided_changes(stage, today) else _check_lacking(stage)
     last = stage.cycle[1] + datetime.timedelta(days=stage.policy.cycle.rereview_days)
     yield replace(_simple("周期末复核", last, blocked), setting="cycle.rereview_days")
 
@@ -246,7 +281,10 @@ def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Itera
     review = stage.last("周期末复核")
     if review is None or not isinstance(review.record, Rereview):
         return
-    undecided = _UNDECIDED if undecided_changes(stage, today) else ""
+    check = check_before_review(stage)
+    unpassed = check and not in_favour(check.record)
+    open_check = f"复核以前的中期检查 {check.date} 没有通过" if check and unpassed else ""
+    undecided = _UNDECIDED if undecided_changes(stage, today) else open_check
     if review.record.grade is Grade.EXCELLENT:
         if "奖励" not in done:
             due = _within("奖励", review, stage.policy.funds.award_days, "funds.award_days")

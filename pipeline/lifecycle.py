@@ -262,10 +262,32 @@ def paid(stage: Stage, on: datetime.date) -> int:
     )
 
 
-def milestone(stage: Stage, name: Milestone) -> Act | None:
-    """The act from which a payment that waits for it is due: plaque, first check passed, first
-    re-review not failed (Art. 9)."""
-    return next((act for act in stage.of(name) if in_favour(act.record)), None)
+def unpaid(stage: Stage, name: str) -> int:
+    """分 that a payment of the policy still lacks; it may come in parts (Art. 9)."""
+    parts = (act.record for act in stage.of(name))
+    made = sum(part.amount for part in parts if isinstance(part, Disbursement))
+    return max(stage.policy.funds.instalments[name].amount * 100 - made, 0)
+
+
+def milestone(stage: Stage, name: Milestone, on: datetime.date = datetime.date.max) -> Act | None:
+    """The act from which a payment that waits for it is due, as of `on`: plaque, check passed,
+    re-review not failed (Art. 9). The last one counts: what was passed and then was not is not."""
+    since: Act | None = None
+    for act in stage.of(name):
+        if act.date <= on:
+            since = (since or act) if in_favour(act.record) else None
+    return since
+
+
+def check_before_review(stage: Stage) -> Act | None:
+    """The mid-term check that counts at the re-review, or by now: the last one before it. One
+    that followed later could not be known there (Art. 9, 12)."""
+    before: Act | None = None
+    for act in stage.acts:
+        if act.name == "周期末复核":
+            break
+        before = act if act.name == "中期检查" else before
+    return before
 
 
 #: Acts that answer a report of a leader's change (Art. 14), or make it pointless.
@@ -314,12 +336,15 @@ def unanswered_criticism(stage: Stage) -> Act | None:
 
 
 def failures(stage: Stage) -> tuple[Act, ...]:
-    """The last mid-term check and the last re-review, so far as they failed and nothing followed
-    from it: the title was not struck off (Art. 11). What is dated after the end answers none."""
+    """The last mid-term check before the re-review, the last of all and the last re-review, so far
+    as they failed and nothing followed from it: the title was not struck off (Art. 11). What is
+    dated after the end answers none."""
     if stage.ended_on is not None:
         return ()
-    lasts = (stage.last("中期检查"), stage.last("周期末复核"))
-    return tuple(act for act in lasts if act and failed(act.record))
+    lasts = (check_before_review(stage), stage.last("中期检查"), stage.last("周期末复核"))
+    return tuple(
+        act for act in stage.acts if any(act is one for one in lasts) and failed(act.record)
+    )
 
 
 def failed(record: Written) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import CheckVerdict, PreliminaryCheck
+from pipeline.dossier.record import CheckVerdict, MidtermCheck, PreliminaryCheck, Rereview
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import due_acts
 from pipeline.lifecycle import Phase, last_of, place
@@ -56,7 +56,12 @@ def told(case: Case, day: str) -> tuple[str, list[str]]:
         ("2024/zhang-jianye", "2026-06-25", "创建周期内", "周期末复核|2026-09-23|校工会||"),
         ("2024/zhang-jianye", "2026-06-26", "待复核", "周期末复核|2026-09-23|校工会||"),
         ("2024/zhang-jianye", "2026-07-10", "已复核", "奖励|2026-09-30|校工会||"),
-        ("2024/sun-lihua", "2025-06-28", "创建周期内", "中期检查|2025-08-31|校工会||整改后复查"),
+        (
+            "2024/sun-lihua",
+            "2025-06-28",
+            "创建周期内",
+            "中期检查|2025-09-30|校工会||整改后复查，整改期限 2025-08-31",
+        ),
         (
             "2024/sun-lihua",
             "2025-09-06",
@@ -195,3 +200,38 @@ def test_who_was_criticised_loses_the_title_first(loaded: Loaded) -> None:
         "创建周期内",
         ["取消称号|2025-06-01|校工会||事由“弄虚作假”：一经核实，取消资格"],
     )
+
+
+def with_checks(case: Case, *written: tuple[str, CheckVerdict]) -> Case:
+    """The case with mid-term checks of these days and outcomes, and none of its other later acts
+    but the re-review."""
+    assert case.record is not None
+    (first, *_) = (act for act in case.record.acts if isinstance(act, MidtermCheck))
+    kept = tuple(
+        act for act in case.record.acts if act.date < first.date or isinstance(act, Rereview)
+    )
+    checks = tuple(
+        first.model_copy(update={"date": datetime.date.fromisoformat(day), "verdict": verdict})
+        for day, verdict in written
+    )
+    return replace(case, record=case.record.model_copy(update={"acts": (*kept, *checks)}))
+
+
+def test_the_last_check_decides_what_comes_next(loaded: Loaded) -> None:
+    passed, failed = ("2025-06-17", CheckVerdict.PASSED), ("2025-06-30", CheckVerdict.FAILED)
+    case = with_checks(loaded.cases["2024/zhang-jianye"], passed, failed)
+    _, lines = told(case, "2025-07-01")
+    assert (
+        "取消称号|2025-08-29|校工会||中期检查不通过，属第十一条“考核不达标”；或整改后复查" in lines
+    )
+    assert lines[-2:] == [
+        "周期末复核|2026-09-23|校工会|中期检查尚未通过|",
+        "二笔划拨||校工会|中期检查尚未通过|",
+    ]
+
+
+def test_an_award_waits_where_the_re_review_came_before_a_passed_check(loaded: Loaded) -> None:
+    failed, passed = ("2025-06-17", CheckVerdict.FAILED), ("2026-07-20", CheckVerdict.PASSED)
+    case = with_checks(loaded.cases["2024/zhang-jianye"], failed, passed)
+    _, lines = told(case, "2026-08-01")
+    assert "奖励|2026-09-30|校工会|复核以前的中期检查 2025-06-17 没有通过|" in lines

@@ -106,8 +106,9 @@ def test_money_paid_counts_up_to_a_day(loaded: Loaded) -> None:
 
 def test_what_is_due_names_day_person_and_obstacle(loaded: Loaded) -> None:
     due = {one.act: one for one in due_on(loaded, "2025/wu-haibo")}
-    assert due["中期检查"].by == datetime.date(2026, 12, 15)
-    assert due["二笔划拨"].blocked_by == "中期检查尚未通过"
+    assert due["中期检查"].by == datetime.date(2027, 1, 14)
+    assert due["中期检查"].detail == "整改后复查，整改期限 2026-12-15"
+    assert due["二笔划拨"].blocked_by == "整改后复查尚未通过"
     (next_act,) = due_on(loaded, "2026/liang-jun")
     assert (next_act.act, next_act.who) == ("专家评审", "校工会")
 

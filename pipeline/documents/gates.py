@@ -8,21 +8,25 @@ paper of an earlier one. Must not judge; the rules have.
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import get_args
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.drafts import Draft
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.dossier.paths import FileKind, Owner, is_key, owner_of
 from pipeline.dossier.record import ExpertReview
+from pipeline.policies.sections import PAYMENT_ACTS, Milestone
 from pipeline.rules.check import Checked
 from pipeline.rules.matters import LEDGER, Matter, Matters, spot_of
+
+_AWAITED = frozenset[str](get_args(Milestone))
 
 
 class Gates:
     """The errors of a workspace, by whose they are."""
 
     def __init__(self, checked: Checked) -> None:
-        self._matters = Matters(checked.loaded)
+        self._matters, self._stages = Matters(checked.loaded), checked.stages
         self._errors: dict[str, list[tuple[Diagnostic, Owner, Matter | None]]] = {}
         for one in checked.report.errors:
             owner = owner_of(one.place)
@@ -41,10 +45,17 @@ class Gates:
                 if error.code[0] in "RF"
                 else matter is not None
                 and _rests_on(kind, draft, matter)
+                and self._paid_upon(draft, matter)
                 and self._concerns(error, owner, draft)
                 and not _beside_the_sheet(draft, matter, error.place)
             )
         )
+
+    def _paid_upon(self, draft: Draft, matter: Matter) -> bool:
+        """A payment waits for one thing, and rests on no other that payments may wait for."""
+        if draft.act is None or draft.act.name not in PAYMENT_ACTS or matter.name not in _AWAITED:
+            return True
+        return matter.name in self._stages[draft.owner].rule_of(draft.act.name).after
 
     def _concerns(self, error: Diagnostic, owner: Owner, draft: Draft) -> bool:
         """Not where an intake errs about other studios: the list is wrong, this name in it not."""
@@ -74,8 +85,11 @@ def _rests_on(kind: Kind, draft: Draft, matter: Matter) -> bool:
             return matter.year == draft.ledger
         if draft.date and matter.year > draft.date.year:
             return False
-    if draft.act is not None and draft.act.name == matter.name and draft.owner == matter.owner:
-        return matter.spot == spot_of(draft.act.record.marks.at())
+    if draft.act is not None and draft.owner == matter.owner:
+        # Of its own name, and of all payments, the one that it is about: none rests on another.
+        name = draft.act.name
+        if name == matter.name or {name, matter.name} <= {*PAYMENT_ACTS}:
+            return matter.spot == spot_of(draft.act.record.marks.at())
     return matter.date is None or draft.date is None or matter.date <= draft.date
 
 

@@ -1,4 +1,4 @@
-"""Why an expert steps aside, in the review and in the re-review (Art. 7(二), 12).
+"""Why an expert steps aside, in the review and the re-review, or who inspects (Art. 7(二), 9, 12).
 
 The articles ask for experts and say nothing of conflicts: the policy lists what counts as one.
 """
@@ -19,9 +19,14 @@ def conflict_of(
 ) -> str:
     """What ties `expert` to a studio and its `people`, in words; empty if nothing does."""
     grounds = policy.review.recusal
-    if "本工作室的人" in grounds and expert.name in people:
+    if steps_aside(expert.name, people, policy):
         return "是工作室的人"
     unit = case.dossier.profile.unit
     if "同单位" in grounds and without_school(case, expert.unit) == without_school(case, unit):
         return f"与工作室同属{unit}"
     return ""
+
+
+def steps_aside(name: str, people: Set[str], policy: Policy) -> bool:
+    """Whether who inspects, of whom only the name is written, belongs to the studio's `people`."""
+    return "本工作室的人" in policy.review.recusal and name in people

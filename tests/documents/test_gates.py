@@ -86,6 +86,10 @@ def states(job: Job, matter: Matter) -> bool:
         return job.date is None or day <= job.date
     if matter.name in job.kind.after:
         return matter.date == job.date and job.subject.endswith(f"#{matter.name}")
+    if job.kind.name == "disbursement-notice" and matter.name in ("挂牌", "中期检查", "周期末复核"):
+        paid_upon = {"首笔划拨": "挂牌", "二笔划拨": "中期检查", "三笔划拨": "周期末复核"}
+        if matter.name != paid_upon.get(job.subject.partition("#")[2][:4]):
+            return False
     return matter.date is None or job.date is None or matter.date <= job.date
 
 
@@ -246,3 +250,19 @@ def test_who_was_criticised_for_falsehood_is_given_nothing_more(
     told = CRITICISM.format(day=day) + "  - 事项: 挂牌"
     held = held_after(tmp_path, "guo-tiezhu/record.yaml", "  - 事项: 挂牌", told)
     assert {paper for code in ("A07-1f", "A07-4d") for paper in held[code]} == held_papers
+
+
+def test_a_payment_is_held_back_by_what_it_was_made_upon_alone(tmp_path: Path) -> None:
+    """Neither by another payment nor by what that waited for."""
+    guo = ("guo-tiezhu/record.yaml", "挂牌\n    日期: 2025-05-15", "挂牌\n    日期: 2025-06-15")
+    held = held_after(tmp_path, *guo)["A07-5a"]
+    assert held == {"disbursement-notice 2025/guo-tiezhu#首笔划拨"}
+
+
+def test_a_rereview_without_a_passed_check_holds_back_what_follows_from_it(
+    tmp_path: Path,
+) -> None:
+    case = next(one for one in all_cases() if one.folder.name == "A12-3d-rechecked-afterwards")
+    jobs = plan(seeded(case, tmp_path), KINDS, TODAY)
+    held = {job.subject.partition("#")[2] for job in jobs if job.verdict is Verdict.BLOCKED}
+    assert held == {"周期末复核", "奖励", "推荐-1", "推荐-2"}

@@ -46,6 +46,14 @@ BEFORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 
 
+#: Act → how others came out that were before it: the last of them counts (Art. 9, 12, 13).
+OUTCOMES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "二笔划拨": (("中期检查", "结论", "通过"),),
+    "周期末复核": (("中期检查", "结论", "通过"),),
+    "奖励": (("周期末复核", "等级", "优秀"),),
+}
+
+
 def spoilt(chance: random.Random, acts: list[Written]) -> list[Written]:
     """Acts left out, moved in time and exchanged."""
     kept = [dict(act) for act in acts if chance.random() > 0.06]
@@ -56,6 +64,13 @@ def spoilt(chance: random.Random, acts: list[Written]) -> list[Written]:
     if chance.random() < 0.2 and len(kept) > 1:
         one, other = chance.sample(kept, 2)
         one["日期"], other["日期"] = other["日期"], one["日期"]
+    checks = [act for act in kept if act["事项"] == "中期检查"]
+    if checks and chance.random() < 0.3:
+        day = datetime.date(2025, 6, 20) + datetime.timedelta(days=chance.randint(-60, 500))
+        verdict = chance.choice(("通过", "不通过", "限期整改"))
+        kept.append({**checks[0], "日期": str(day), "检查期间止": str(day), "结论": verdict})
+        if verdict == "限期整改":
+            kept[-1]["整改期限"] = str(day + datetime.timedelta(days=60))
     chance.shuffle(kept)
     return kept
 
@@ -96,11 +111,10 @@ def broken(job: Job, written: Mapping[str, list[Written]]) -> Iterator[str]:
             (publicity,) = written["公示"]
             if written.get("公示结果", [{"日期": "9"}])[0]["日期"] <= publicity["止"]:
                 yield f"{act}: the result before the end of the publicity"
-        outcome = {"二笔划拨": ("中期检查", "结论", "通过"), "奖励": ("周期末复核", "等级", "优秀")}
-        if act in outcome:
-            name, key, wanted = outcome[act]
-            if wanted not in {one[key] for one in written.get(name, ())}:
-                yield f"{act}: {name} was never {wanted}"
+        for name, key, wanted in OUTCOMES.get(act, ()):
+            known = [one for one in written.get(name, ()) if one["日期"] <= str(job.date)]
+            if known and max(known, key=lambda one: one["日期"])[key] != wanted:
+                yield f"{act}: {name} was last not {wanted}"
 
 
 def violations(seed: int, root: Path) -> tuple[list[str], int]:

@@ -57,7 +57,9 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     view["预算合计"] = sum(item.amount for item in dossier.budget)
     view["一线人数"] = sum(member.front_line for member in dossier.members)
     view["制度种数"] = len({regulation.kind for regulation in dossier.regulations})
-    view["事项"] = MappingProxyType({act.name: as_view(act.record) for act in stage.acts})
+    # Of several acts of one name, the last that was known: a later check is not what was paid upon.
+    known = sorted(stage.acts, key=lambda act: act.date <= day)
+    view["事项"] = MappingProxyType({act.name: as_view(act.record) for act in known})
     view["周期"] = (
         MappingProxyType({"起": stage.cycle[0], "止": stage.cycle[1]}) if stage.cycle else ""
     )

@@ -126,3 +126,16 @@ def test_striking_off_rests_on_the_article_of_its_grounds(
     assert isinstance(act.record, Revocation)
     act = replace(act, record=act.record.model_copy(update={"grounds": grounds}))
     assert act_view(case, stage, act)["取消依据"] == articles
+
+
+def test_a_paper_tells_of_the_check_that_was_known_on_its_day(root: Path) -> None:
+    """Of two, a payment was made upon the first: the second came after it."""
+    case, _ = load_case(root / "dossiers/2024/sun-lihua")
+    assert case is not None
+    stage = place(case, TODAY)
+    checks = stage.of("中期检查")
+    shown = [
+        block(block(studio_view(case, stage, check.date)["事项"])["中期检查"])["日期"]
+        for check in checks
+    ]
+    assert shown == [check.date for check in checks] and len(shown) == 2

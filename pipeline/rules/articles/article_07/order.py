@@ -87,7 +87,8 @@ _SEVERAL_A_DAY = ("年度自评备案", "推荐")
 
 
 def act_repeated(p: Placed) -> Iterator[Finding]:
-    """Most acts happen once in a cycle; none is entered twice for the same day and outcome."""
+    """Most acts happen once in a cycle; none is entered twice for the same day and outcome, and no
+    day sees two mid-term checks: which of them counts would be unknown."""
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
@@ -96,7 +97,9 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
         elif act.name in _SEVERAL_A_DAY:
             continue
         else:
-            key = (act.name, act.date, getattr(act.record, "verdict", None))
+            key = (act.name, act.date)
+            if act.name != "中期检查":
+                key = (*key, getattr(act.record, "verdict", None))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
         if key in first:
             yield Finding(
@@ -190,12 +193,14 @@ _ORDERED_BY = ("收回牌匾", "取消称号")
 
 def act_overdue(p: Placed) -> Iterator[Finding]:
     """What a cycle needs next has its day; each is told where the act stands that it follows. Of
-    the plaque of a title that was struck off, A11-3b speaks."""
+    the plaque of a title that was struck off, A11-3b speaks; of what is entered under a day still
+    to come, A07-5d."""
     if not p.stage.cycle:
         return
     record = p.case.record
     place = record.marks.at("事项记录") if record else p.case.dossier_place
     elsewhere = {*_JUDGED_ELSEWHERE, *(("收回牌匾",) if p.stage.of("取消称号") else ())}
+    elsewhere |= {act.name for act in p.stage.acts if act.date > p.today}
     for due in due_acts(p.case, p.stage, p.today):
         told = due.act in elsewhere or due.setting in (TAKING_DOWN, STRIKING_OFF)
         if due.by is not None and due.by < p.today and not told:

@@ -3,10 +3,14 @@
 from pipeline.rules.articles.article_09 import (
     midterm,
     money,
+    payments,
+    recheck,
 )
 from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
+    *payments.RULES,
     *money.RULES,
     *midterm.RULES,
+    *recheck.RULES,
 )

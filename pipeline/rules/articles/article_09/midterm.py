@@ -1,28 +1,36 @@
-"""Art. 9: the mid-term check: when, by whom, what it led to, and what the papers show."""
+"""Art. 9: the mid-term check: when, by whom, and what the papers show; `recheck` follows it up."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.chinese import add_months
 from pipeline.dossier.ledger import PLANS
 from pipeline.dossier.record import CheckVerdict, MidtermCheck
-from pipeline.rules.facts import classes_due, finished_years, ledger_classes, unwritten_plans
-from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
+from pipeline.rules.facts import (
+    classes_due,
+    everybody,
+    finished_years,
+    ledger_classes,
+    unwritten_plans,
+)
+from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
+from pipeline.rules.recusal import steps_aside
 from pipeline.rules.rows import forbids, hints, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
 
 
-def _checks(p: Placed) -> list[MidtermCheck]:
-    return [a.record for a in p.stage.of("中期检查") if isinstance(a.record, MidtermCheck)]
+def checks_made(p: Placed) -> list[MidtermCheck]:
+    """Those that have been; of a day still to come A07-5d speaks."""
+    checks = (act.record for act in p.stage.of("中期检查") if act.date <= p.today)
+    return [check for check in checks if isinstance(check, MidtermCheck)]
 
 
 def check_late(p: Placed) -> Iterator[Finding]:
     """9: the mid-term check stands in the middle of the cycle."""
-    checks = _checks(p)
+    checks = checks_made(p)
     if not p.stage.cycle or not checks:
         return
     policy = p.stage.policy
@@ -39,7 +47,7 @@ def check_late(p: Placed) -> Iterator[Finding]:
 
 def check_period_wrong(p: Placed) -> Iterator[Finding]:
     """9: a check looks at a stretch of the cycle that lies before it."""
-    for check in _checks(p):
+    for check in checks_made(p):
         first = p.stage.cycle[0] if p.stage.cycle else check.first
         if not first <= check.first <= check.last <= check.date:
             yield Finding(
@@ -50,34 +58,28 @@ def check_period_wrong(p: Placed) -> Iterator[Finding]:
             )
 
 
-def correction_without_deadline(p: Placed) -> Iterator[Finding]:
-    """9: who must correct something is told by when."""
-    for check in _checks(p):
-        if check.verdict is CheckVerdict.CORRECT and check.correct_by is None:
-            yield Finding(
-                check.marks.at("结论"),
-                f"中期检查 {check.date} 的结论是限期整改，没有写整改期限",
-                "补“整改期限: 年-月-日”。",
-            )
-        if check.correct_by and check.correct_by < check.date:
-            yield Finding(
-                check.marks.at("整改期限"),
-                f"整改期限 {check.correct_by} 早于检查 {check.date}",
-                "核对日期。",
-            )
-
-
 def too_few_checkers(p: Placed) -> Iterator[Finding]:
-    """9: a check is signed by more than one; how many, the policy of its day says."""
-    for check in _checks(p):
+    """9: a check is signed by more than one, none of them looking at his own studio; how many, and
+    who steps aside, the policy of its day says."""
+    people = everybody(p.case, p.stage)
+    for check in checks_made(p):
         policy = p.policy_on(check.date)
         least = policy.cycle.midterm_checkers_min
-        if len(set(check.checkers)) < least:
+        named = tuple(dict.fromkeys(check.checkers))
+        own = [name for name in named if steps_aside(name, people, policy)]
+        count, told = len(named) - len(own), f"中期检查 {check.date} 的检查人"
+        if own:
+            told += f"{'、'.join(own)}是工作室的人，应回避{policy.remark('review.recusal')}"
+        if count < least:
+            told += f"，其余 {count} 人" if own else f" {count} 人"
+            told += f"，至少 {least} 人{policy.remark('cycle.midterm_checkers_min')}"
+        if own or count < least:
             yield Finding(
                 check.marks.at("检查人"),
-                f"中期检查 {check.date} 的检查人 {len(set(check.checkers))} 人，至少 {least} 人"
-                f"{policy.remark('cycle.midterm_checkers_min')}",
-                "补写同去检查的人。",
+                told,
+                "换由工作室以外的人检查；只是陪同的，不写进“检查人”。"
+                if own
+                else "补写同去检查的人。",
             )
 
 
@@ -87,7 +89,7 @@ def check_early(p: Placed) -> Iterator[Finding]:
         return
     policy = p.stage.policy
     first = add_months(p.stage.cycle[0], policy.cycle.midterm_earliest_month)
-    for check in _checks(p)[:1]:
+    for check in checks_made(p)[:1]:
         if p.stage.cycle[0] <= check.date < first:
             yield Finding(
                 check.marks.at("日期"),
@@ -97,80 +99,23 @@ def check_early(p: Placed) -> Iterator[Finding]:
             )
 
 
-def recheck_late(p: Placed) -> Iterator[Finding]:
-    """9: who was given time to mend is looked at again when it is over. While nothing else has
-    happened since, A07-5e speaks of it."""
-    checks, policy = _checks(p), p.stage.policy
-    for check, following in pairwise([*checks, None]):
-        if check is None or check.verdict is not CheckVerdict.CORRECT or not check.correct_by:
-            continue
-        if check.correct_by < check.date:
-            continue  # A09-4b speaks of it
-        told = f"中期检查 {check.date} 限期 {check.correct_by} 前整改"
-        last = check.correct_by + datetime.timedelta(days=policy.cycle.recheck_days)
-        if following and following.date > last:
-            yield Finding(
-                following.marks.at("日期"),
-                f"{told}，{following.date} 才复查，应在 {last} 前"
-                f"{policy.remark('cycle.recheck_days')}",
-                f"核对日期；确属延迟的，{NOTED}",
-                (check.marks.at("整改期限"),),
-            )
-        later = [
-            act
-            for act in p.stage.acts
-            if act.name in ("周期末复核", "归档") and check.date <= act.date <= p.today
-        ]
-        if following is None and later and p.stage.ended_on is None:
-            yield Finding(
-                check.marks.at("结论"),
-                f"{told}，没有复查就记了“{later[0].name} {later[0].date}”",
-                "补记整改后的复查（另记一次“中期检查”）。",
-                (later[0].place,),
-            )
-
-
-def correction_too_long(p: Placed) -> Iterator[Finding]:
-    """9: time to mend is a part of the cycle."""
-    policy = p.stage.policy
-    for check in _checks(p):
-        if check.verdict is not CheckVerdict.CORRECT or not check.correct_by:
-            continue
-        last = check.date + datetime.timedelta(days=policy.cycle.correction_days)
-        place = check.marks.at("整改期限")
-        if p.stage.cycle and check.correct_by > p.stage.cycle[1]:
-            yield Finding(
-                place,
-                f"中期检查 {check.date} 的整改期限 {check.correct_by} 超出周期"
-                f"（{p.stage.cycle[1]} 届满）",
-                "核对年份；整改、复查应在周期内完成。",
-            )
-        elif check.correct_by > last:
-            yield Finding(
-                place,
-                f"中期检查 {check.date} 的整改期限 {check.correct_by}，"
-                f"至多 {policy.cycle.correction_days} 天，即 {last}"
-                f"{policy.remark('cycle.correction_days')}",
-                f"核对日期；确需这么久的，{NOTED}",
-            )
-
-
-def corrected_again(p: Placed) -> Iterator[Finding]:
-    """9 with 11: who did not mend it in the time given has not passed."""
-    for check, following in pairwise(_checks(p)):
-        if check.verdict is following.verdict is CheckVerdict.CORRECT:
-            yield Finding(
-                following.marks.at("结论"),
-                f"中期检查 {check.date} 已限期整改，{following.date} 复查又是限期整改",
-                f"整改后仍未达到要求的，结论是“不通过”；确需再给时间的，{NOTED}",
-                (check.marks.at("结论"),),
-            )
-
-
 def passed_against_papers(p: Placed) -> Iterator[Finding]:
-    """9: what the check found agrees with what the ledgers show up to its day."""
+    """9: what the check found agrees with what the ledgers show up to its day; and it left out no
+    stretch as long as has to lie behind it. Who looks again looks at what was to be mended."""
     least, fewest = p.stage.policy.application.exchanges_min, p.stage.policy.application.results_min
-    for check in _checks(p):
+    months = p.stage.policy.cycle.midterm_earliest_month
+    for number, check in enumerate(checks_made(p)):
+        named = p.stage.cycle[0] if p.stage.cycle else check.date
+        if not number and named <= check.first <= check.last <= check.date:
+            unseen = (check.first - named) + (check.date - check.last)
+            if named + unseen >= add_months(named, months):
+                yield Finding(
+                    check.marks.at("检查期间起"),
+                    f"中期检查 {check.date} 的检查期间 {check.first} 至 {check.last}，命名"
+                    f"（{named}）以来有 {unseen.days} 天不在内，满 {months} 个月"
+                    f"{p.stage.policy.remark('cycle.midterm_earliest_month')}",
+                    "检查期间一般自命名之日起；核对起止日期。",
+                )
         if check.verdict is not CheckVerdict.PASSED or not p.stage.cycle:
             continue
         short: list[str] = []
@@ -198,20 +143,14 @@ RULES: tuple[Rule, ...] = (
     warns("A09-4a", "9", "中期检查延迟", check_late,
           "cycle.midterm_month", "cycle.midterm_grace_days", needs=RECORD | INTAKE,
           about=("中期检查",), family="check_dates"),
-    forbids("A09-4b", "9", "整改期限缺少或早于检查", correction_without_deadline, needs=RECORD,
-            about=("中期检查",)),
     forbids("A09-4c", "9", "检查期间不符", check_period_wrong, needs=RECORD, parts=INTAKE,
             about=("中期检查",)),
-    warns("A09-4d", "9", "检查人不足", too_few_checkers, "cycle.midterm_checkers_min",
-          needs=RECORD, about=("中期检查",), family="midterm_checkers"),
-    warns("A09-4e", "9", "整改后没有按期复查", recheck_late, "cycle.recheck_days",
-          needs=RECORD | INTAKE, about=("中期检查",)),
+    warns("A09-4d", "9", "检查人不足或应回避", too_few_checkers, "cycle.midterm_checkers_min",
+          "review.recusal", needs=RECORD, parts=LEDGERS, about=("中期检查",),
+          family="midterm_checkers"),
     warns("A09-4f", "9", "中期检查过早", check_early, "cycle.midterm_earliest_month",
           needs=RECORD | INTAKE, about=("中期检查",)),
-    warns("A09-4g", "9", "整改期限过长", correction_too_long, "cycle.correction_days",
-          needs=RECORD | INTAKE, about=("中期检查",)),
-    warns("A09-4h", "9", "一再限期整改", corrected_again, needs=RECORD, about=("中期检查",)),
-    hints("A09-4i", "9", "检查结论与台账不符", passed_against_papers,
-          "application.exchanges_min", "application.results_min", "ledger.plan_due",
-          "ledger.summary_due", about=("中期检查",)),
+    hints("A09-4i", "9", "检查结论与所查的不符", passed_against_papers,
+          "cycle.midterm_earliest_month", "application.exchanges_min",
+          "application.results_min", "ledger.plan_due", "ledger.summary_due", about=("中期检查",)),
 )  # fmt: skip
