@@ -42,3 +42,18 @@ def alike(one: str, other: str) -> bool:
             break
         same += 1
     return shorter > 0 and same > shorter * _MOST
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two words differ by one letter that is wrong, lacking, too many or exchanged with
+    its neighbour."""
+    head = 0
+    while head < min(len(one), len(other)) and one[head] == other[head]:
+        head += 1
+    first, second = one[head:], other[head:]
+    return (
+        first[1:] == second[1:]
+        or first[1:] == second
+        or first == second[1:]
+        or (first[:2] == second[1::-1] and first[2:] == second[2:])
+    )

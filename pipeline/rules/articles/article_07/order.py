@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from pipeline.acts import ENDS, INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
+from pipeline.dossier.load import Case
 from pipeline.due import TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
+from pipeline.rules.wording import misspelt
 
 
 def act_too_early(p: Placed) -> Iterator[Finding]:
@@ -18,12 +20,20 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
     first: dict[str, Act] = {}
     for act in p.stage.acts:
         first.setdefault(act.name, act)
+    intake, told = p.case.intake, False
     for act in p.stage.acts:
         rule = p.stage.rule_of(act.name)
         for needed in rule.after:
             before = first.get(needed)
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
+            if before is None and act.name == "命名" and intake and intake.blocks[needed]:
+                continue  # it was for those who were approved: A07-4a says so in the list
+            if before is None and needed == "命名" and _named_otherwise(p.case):
+                if not told:
+                    yield _unnamed(act, p.case, rule.article)
+                told = True
+                continue
             if before is None:
                 yield _missing(act.name, act.date, act.place, needed, rule.article)
             elif before.date > act.date:
@@ -46,6 +56,27 @@ def _missing(act: str, day: datetime.date, place: Place, needed: str, article: s
         f"有“{act} {day}”，却没有在先的“{needed}”",
         f"补记“{needed}”及其日期，或删去这一项。",
         article=article,
+    )
+
+
+def _named_otherwise(case: Case) -> str:
+    """The name in the naming list that is this studio's but for one letter; A07-4a tells of it."""
+    intake = case.intake
+    if intake is None or intake.naming is None or intake.committee is None:
+        return ""
+    strange = (one for one in intake.naming.named if one not in intake.committee.approved)
+    return next((one for one in strange if misspelt(one, case.slug)), "")
+
+
+def _unnamed(act: Act, case: Case, article: str) -> Finding:
+    """Said of the first act alone: the slip is in the list."""
+    naming = case.intake.naming if case.intake else None
+    return Finding(
+        act.place,
+        f"有“{act.name} {act.date}”，命名名单里却没有“{case.slug}”，只有“{_named_otherwise(case)}”",
+        "文件夹名写错了，改正“命名名单”。",
+        (naming.marks.at("命名名单"),) if naming else (),
+        article,
     )
 
 
