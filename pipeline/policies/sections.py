@@ -107,6 +107,9 @@ class PublicityPolicy:
     working_days: Annotated[int, range(1, 366)]
     take_down_days: Days
     unsettled_words: tuple[str, ...]
+    upheld_words: tuple[str, ...]
+    cleared_words: tuple[str, ...]
+    no_objection_words: tuple[str, ...]
     order: Literal["姓氏笔画", "拼音", "命名名单"]
 
 

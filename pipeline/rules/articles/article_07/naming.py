@@ -12,6 +12,7 @@ from pipeline.dossier.intake import CommitteeMeeting, Intake
 from pipeline.dossier.paths import RECORD_FILE
 from pipeline.dossier.record import Criticism
 from pipeline.lifecycle import Phase
+from pipeline.rules.articles.article_07.objections import upheld_but_named
 from pipeline.rules.compared.outline import Outline
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule, Whole
 from pipeline.rules.rows import forbids, forbids_anywhere, forbids_in_batch, warns_in_batch
@@ -83,7 +84,9 @@ def pledge_not_by_leader(p: Placed) -> Iterator[Finding]:
 
 
 def named_without_approval(b: Batch) -> Iterator[Finding]:
-    """7(三)(四): only what the committee approved is named, and every name is a known folder."""
+    """7(三)(四): only what the committee approved is named, no objection against it was found
+    true, and every name is a known folder."""
+    yield from upheld_but_named(b)
     intake = b.intake
     if intake is None:
         return
@@ -284,7 +287,8 @@ RULES: tuple[Rule, ...] = (
             needs=RECORD | INTAKE, about=("通报批评",)),
     forbids_in_batch("A07-3b", "7.3", "没有推荐却审定", approved_without_recommendation,
                      needs=RECORD | INTAKE, about=("工会委员会研究",)),
-    forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval, needs=INTAKE,
+    forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval,
+                     "publicity.upheld_words", "publicity.cleared_words", needs=INTAKE,
                      about=("工会委员会研究", "命名")),
     warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named, needs=INTAKE,
                    about=("工会委员会研究",)),

@@ -1,4 +1,4 @@
-"""Art. 7(二): the panel: enough experts, each of them one person, and nobody who watches himself."""
+"""Art. 7(二): the panel: enough experts, each one person, and nobody who watches himself."""
 
 from __future__ import annotations
 
@@ -101,13 +101,29 @@ def checked_by_one_person(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=RuleCode("A07-2g"), article="7.2", title="专家人数不足",
-         on_case=too_few_judges, on_batch=too_few_experts, settings=("review.experts_min",),
-         needs=RECORD | INTAKE, about=("评审组", "专家评审"), family="panel_size"),
-    forbids_in_batch("A07-2h", "7.2", "组长未到会或专家重复", panel_head_absent, needs=INTAKE,
-                     about=("评审组",)),
-    Rule(code=RuleCode("A07-2n"), article="7.2", title="一人兼审核和负责，或兼评审和监督",
-         severity=Severity.WARNING, on_case=checked_by_one_person,
-         on_batch=supervisor_in_the_panel, needs=RECORD, parts=INTAKE,
-         about=("初审", "评审组")),
-)  # fmt: skip
+    Rule(
+        code=RuleCode("A07-2g"),
+        article="7.2",
+        title="专家人数不足",
+        on_case=too_few_judges,
+        on_batch=too_few_experts,
+        settings=("review.experts_min",),
+        needs=RECORD | INTAKE,
+        about=("评审组", "专家评审"),
+        family="panel_size",
+    ),
+    forbids_in_batch(
+        "A07-2h", "7.2", "组长未到会或专家重复", panel_head_absent, needs=INTAKE, about=("评审组",)
+    ),
+    Rule(
+        code=RuleCode("A07-2n"),
+        article="7.2",
+        title="一人兼审核和负责，或兼评审和监督",
+        severity=Severity.WARNING,
+        on_case=checked_by_one_person,
+        on_batch=supervisor_in_the_panel,
+        needs=RECORD,
+        parts=INTAKE,
+        about=("初审", "评审组"),
+    ),
+)
