@@ -84,6 +84,7 @@ class ApplicationPolicy:
     results_min: Count
     past_months: Months
     repeal_words: tuple[str, ...]
+    draft_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,7 @@ class Outline:
     #: The name of today, the day of the application, and the days of the cycle that was had.
     name: Mention
     applied: datetime.date
+    signed: Place
     cycle: tuple[datetime.date, datetime.date] | None
     dismissals: tuple[Dismissal, ...]
     spells: tuple[Spell, ...]
@@ -130,6 +131,7 @@ def outline_of(
         vouchers=tuple(_vouchers(case)),
         name=Mention(text=name_now(case, stage), place=case.dossier.leader.marks.at("姓名")),
         applied=case.dossier.pledge.date,
+        signed=case.dossier.pledge.marks.at("日期"),
         cycle=(stage.cycle[0], last_day(stage)) if stage.cycle else None,
         dismissals=tuple(dismissals_of(case, stage, today)),
         spells=tuple(spells_of(case, stage)),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pipeline.acts import ENDS, INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.load import Case
+from pipeline.dossier.record import CheckVerdict, PreliminaryCheck
 from pipeline.due import TAKING_DOWN, due_acts
-from pipeline.lifecycle import Act
+from pipeline.lifecycle import Act, Phase
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 from pipeline.rules.wording import misspelt
@@ -196,6 +198,7 @@ _JUDGED_ELSEWHERE = ("年度自评备案", "取消称号")
 def act_overdue(p: Placed) -> Iterator[Finding]:
     """What a cycle needs next has its day; each is told where the act stands that it follows. Of
     the plaque of a title that was struck off, A11-3b speaks."""
+    yield from _supplement_overdue(p)
     if not p.stage.cycle:
         return
     record = p.case.record
@@ -217,6 +220,34 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
             )
 
 
+def _supplement_overdue(p: Placed) -> Iterator[Finding]:
+    """7(二): papers that were sent back are looked at again by the day that was set."""
+    acts = p.stage.of("初审")
+    for act, again in zip_longest(acts, acts[1:]):
+        check = act.record
+        if not isinstance(check, PreliminaryCheck) or check.supplement_by is None:
+            continue
+        if check.verdict is not CheckVerdict.CORRECT:
+            continue
+        by, told = check.supplement_by, f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
+        if again and again.date > by:
+            yield Finding(
+                again.place,
+                f"{told}，{again.date} 才再审",
+                "核对日期；确是逾期补正的，在备注里写明理由。",
+                (check.marks.at("补正截止"),),
+                "7.2",
+            )
+        open_ = p.stage.phase in (Phase.APPLIED, Phase.DECIDING) and not p.stage.of("专家评审")
+        if again is None and by < p.today and open_:
+            yield Finding(
+                check.marks.at("补正截止"),
+                f"{told}，还没有记再审的“初审”",
+                "补正了的，再记一次“初审”；没有补正的，再记结论为不通过的“初审”。",
+                article="7.2",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     Rule(code=RuleCode("A07-5a"), article="7", title="事项次序不对",
          on_case=act_too_early, on_batch=intake_act_too_early,
@@ -227,7 +258,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=RuleCode("A07-5d"), article="7", title="事项日期在将来",
          on_case=act_in_future, on_batch=intake_act_in_future,
          needs=DOSSIER | RECORD, parts=INTAKE, about=("各事项",)),
-    warns("A07-5e", "7", "事项逾期未记", act_overdue,
+    warns("A07-5e", "7", "事项逾期", act_overdue,
           "cycle.plaque_days", "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by",
           "funds.payments", "funds.award_days", "nomination.within_days",
           "leader_change.decide_days", "leader_change.plaque_days",
