@@ -18,8 +18,10 @@ def left_out_by_the_committee(p: Placed) -> Iterator[Finding]:
     committee = p.case.intake.committee if p.case.intake else None
     if committee is None or not committee.approved or p.case.slug in committee.approved:
         return
-    if any(misspelt(p.case.slug, one) for one in committee.approved):
-        return  # A07-4a says so in the list
+    naming = p.case.intake.naming if p.case.intake else None
+    named = naming is not None and p.case.slug in naming.named
+    if named or any(misspelt(p.case.slug, one) for one in committee.approved):
+        return  # A07-4a says so in the lists
     if p.case.dossier.leader.name in committee.opinion:
         return
     for review in reviews(p):
