@@ -53,6 +53,8 @@ class Draft:
     sheet: Sheet | None = None
     #: The one ledger that it is of.
     ledger: int | None = None
+    #: Whether it sums up what came after its own day too.
+    sums_up: bool = False
     waits: str = ""
 
 
@@ -197,8 +199,10 @@ def _of_intake(batch: IntakeYear, kind: Kind) -> Draft:
     draft = Draft(owner=str(batch.year), names={"批次": str(batch.year)})
     if block is None:
         return replace(draft, waits=_not_yet(kind))
-    # Applications are summed up once they are in, not on the day they were called for.
+    # Applications are summed up once they are in, not on the day they were called for; reviews once
+    # every studio was visited, which is later than the panel's day.
     day = intake.call.deadline if block is intake.call else block.date
+    sums_up = block is intake.call or block is intake.panel
     cases = [(case, checked.stages[case.key]) for case in checked.loaded.of_year(batch.year)]
     rulebook = checked.loaded.rulebook
     listed = in_public_order(_decided(intake, cases), day, rulebook.on(day))
@@ -207,21 +211,27 @@ def _of_intake(batch: IntakeYear, kind: Kind) -> Draft:
     else:
         view = whole_intake_view(intake, cases, listed, day, rulebook)
     unread = (key for key in checked.loaded.unusable if key.startswith(f"{batch.year:04}/"))
-    named = (*(case.key for case, _ in listed), *_perhaps_named(intake, unread))
-    return replace(draft, date=day, number=_number(kind, block), view=view, named=named)
+    if sums_up:
+        named = (*(case.key for case, _ in cases), *unread)
+    else:
+        named = (*(case.key for case, _ in listed), *_perhaps_named(intake, unread))
+    return replace(
+        draft, date=day, number=_number(kind, block), view=view, named=named, sums_up=sums_up
+    )
 
 
 def _perhaps_named(intake: Intake, unread: Iterable[str]) -> Iterator[str]:
     """Studios that would stand in the list if their dossiers could be read."""
-    approved = intake.committee.approved if intake.committee else ()
-    return (key for key in unread if not approved or key.partition("/")[2] in approved)
+    met = intake.committee
+    return (key for key in unread if not met or key.partition("/")[2] in met.approved)
 
 
 def _decided(intake: Intake, cases: list[tuple[Case, Stage]]) -> list[tuple[Case, Stage]]:
-    """The studios that the committee approved, as it listed them; all, before it has met."""
-    approved = intake.committee.approved if intake.committee else ()
-    if not approved:
+    """The studios that the committee approved, as it listed them, and be it none; all, before it
+    has met."""
+    if intake.committee is None:
         return cases
+    approved = intake.committee.approved
     chosen = [one for one in cases if one[0].slug in approved]
     return sorted(chosen, key=lambda one: approved.index(one[0].slug))
 

@@ -80,6 +80,8 @@ def _unread(kind: Kind, draft: Draft, owner: Owner) -> bool:
 def _rests_on(kind: Kind, draft: Draft, matter: Matter) -> bool:
     if matter.name not in kind.relies:
         return False
+    if draft.sums_up:
+        return True
     if matter.year is not None:  # a ledger: the paper's own year, or all that it could look back on
         if draft.ledger is not None:
             return matter.year == draft.ledger

@@ -53,7 +53,7 @@ class Panel(Written):
     date: Day = Field(alias="日期")
     place: Text = Field(alias="地点")
     head: Name = Field(alias="组长")
-    supervisor: Name = Field(alias="监督人")
+    supervisor: Text = Field(alias="监督人")
     experts: tuple[Expert, ...] = Field(alias="专家", min_length=1)
 
 

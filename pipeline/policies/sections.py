@@ -84,6 +84,7 @@ class ApplicationPolicy:
     results_min: Count
     past_months: Months
     repeal_words: tuple[str, ...]
+    draft_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,9 @@ class PublicityPolicy:
     working_days: Annotated[int, range(1, 366)]
     take_down_days: Days
     unsettled_words: tuple[str, ...]
+    upheld_words: tuple[str, ...]
+    cleared_words: tuple[str, ...]
+    no_objection_words: tuple[str, ...]
     order: Literal["姓氏笔画", "拼音", "命名名单"]
 
 

@@ -25,7 +25,7 @@ from pipeline.dossier.ledger import (
     class_named,
 )
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import AssessmentFiling, LeaderChange, Renaming
+from pipeline.dossier.record import Application, AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused
@@ -79,11 +79,15 @@ def is_model_worker(leader: Leader, policy: Policy) -> bool:
     return any(is_titled(honour.title, titles) for honour in leader.honours)
 
 
-def application_day(case: Case) -> datetime.date | None:
-    """The day that the leader signed, by which an application counts; None where it lies before
-    the call, so that nothing can be counted by it (A07-1h says so, once for all)."""
+def application_day(case: Case, today: datetime.date) -> datetime.date | None:
+    """The day that the leader signed, by which an application counts; None where it cannot be that
+    day, so that nothing can be counted by it: before the call, after it was handed in, or still to
+    come (A07-1h and A07-1a say so, once for all)."""
     signed = case.dossier.pledge.date
-    return None if case.intake and signed < case.intake.call.date else signed
+    acts = case.record.acts if case.record else ()
+    received = [act.date for act in acts if isinstance(act, Application)]
+    early = case.intake is not None and signed < case.intake.call.date
+    return None if early or signed > min((*received, today)) else signed
 
 
 def successors(stage: Stage) -> Iterator[tuple[Act, Leader]]:

@@ -1,4 +1,4 @@
-"""Why an expert steps aside, in the review and the re-review, or who inspects (Art. 7(二), 9, 12).
+"""Why an expert or an inspector steps aside (Art. 7(二), 9, 12), and who is left to review.
 
 The articles ask for experts and say nothing of conflicts: the policy lists what counts as one.
 """
@@ -6,10 +6,11 @@ The articles ask for experts and say nothing of conflicts: the policy lists what
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import dataclass
 
-from pipeline.dossier.intake import Expert
+from pipeline.dossier.intake import Expert, Panel
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import RereviewExpert
+from pipeline.dossier.record import ExpertReview, RereviewExpert
 from pipeline.policies import Policy
 from pipeline.rules.facts import without_school
 
@@ -30,3 +31,40 @@ def conflict_of(
 def steps_aside(name: str, people: Set[str], policy: Policy) -> bool:
     """Whether who inspects, of whom only the name is written, belongs to the studio's `people`."""
     return "本工作室的人" in policy.review.recusal and name in people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judges:
+    """The experts of a panel who came, as one studio has them: who judges it and gives two sheets
+    and a vote, and who steps aside, each with the reason. `in_spite` are those who should step
+    aside and gave a sheet all the same."""
+
+    judging: tuple[Expert, ...]
+    aside: tuple[tuple[Expert, str], ...]
+    in_spite: tuple[tuple[Expert, str], ...]
+
+    @property
+    def left_out(self) -> str:
+        """Who steps aside, for the end of a sentence."""
+        codes = "、".join(expert.code for expert, _ in self.aside)
+        return f"（{codes} 应回避）" if codes else ""
+
+
+def judges_of(case: Case, panel: Panel, review: ExpertReview, policy: Policy) -> Judges:
+    """Who judges this studio. Where the union does not ask after conflicts, all do who came."""
+    dossier = case.dossier
+    people = {dossier.leader.name, *(member.name for member in dossier.members)}
+    asked = policy.switch("recusal") != "不查"
+    scored = {sheet.expert for sheet in review.sheets}
+    judging: list[Expert] = []
+    aside: list[tuple[Expert, str]] = []
+    in_spite: list[tuple[Expert, str]] = []
+    for expert in panel.experts:
+        why = conflict_of(expert, case, people, policy) if asked else ""
+        if why and expert.code in scored:
+            in_spite.append((expert, why))
+        if why and expert.present:
+            aside.append((expert, why))
+        elif expert.present:
+            judging.append(expert)
+    return Judges(judging=tuple(judging), aside=tuple(aside), in_spite=tuple(in_spite))

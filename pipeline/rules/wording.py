@@ -25,6 +25,14 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(part for part in _BETWEEN.split(without_brackets(text)) if part)
 
 
+def remarked(name: str, words: Iterable[str]) -> str:
+    """Which of `words` stands in brackets in `name`, or at its end; none where it is part of what
+    the name says."""
+    remarks, bare = _BRACKETS.findall(name), without_brackets(name)
+    found = (w for w in words if bare.endswith(w) or any(w in remark for remark in remarks))
+    return next(found, "")
+
+
 def is_titled(honour: str, titles: Iterable[str]) -> bool:
     """Whether a part of `honour` is one of `titles`, whole: 山西省劳动模范 is, a membership in a
     studio of that name is not."""
@@ -42,3 +50,18 @@ def alike(one: str, other: str) -> bool:
             break
         same += 1
     return shorter > 0 and same > shorter * _MOST
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two words differ by one letter that is wrong, lacking, too many or exchanged with
+    its neighbour."""
+    head = 0
+    while head < min(len(one), len(other)) and one[head] == other[head]:
+        head += 1
+    first, second = one[head:], other[head:]
+    return (
+        first[1:] == second[1:]
+        or first[1:] == second
+        or first == second[1:]
+        or (first[:2] == second[1::-1] and first[2:] == second[2:])
+    )

@@ -49,7 +49,8 @@ def build() -> Official:
         centred("{{ 家.带头人.姓名 }}"),
         centred("{{ 家.工作室.所在单位 }}"),
         centred("{{ 家.评审.综合得分 | 分 }}"),
-        centred("{{ 家.评审.同意 }}/{{ 家.评审.到会数 }}"),
+        # Of those who voted: who steps aside came, and has no vote there.
+        centred("{{ 家.评审.同意 }}/{{ 家.评审.同意 + 家.评审.反对 + 家.评审.弃权 }}"),
     )
     page.imprint("", UNION, "{{ 批次.请示.日期 | 日期 }}")
     return page

@@ -26,7 +26,7 @@ def build() -> Sheet:
         centred("{{ 家.工作室.所在单位 }}"),
     )
     with page.when("批次.公示结果.异议"):
-        page.body("公示期内收到异议{{ 批次.公示结果.异议 | length }}件，处理情况如下。")
+        page.body("收到异议{{ 批次.公示结果.异议 | length }}件，处理情况如下。")
         with page.each("件 in 批次.公示结果.异议"):
             page.line(
                 "{{ loop.index }}.{{ 件.日期 | 日期 }}，{{ 件.内容 }}处理结果：{{ 件.处理结果 }}"

@@ -262,7 +262,57 @@ def test_a_payment_is_held_back_by_what_it_was_made_upon_alone(tmp_path: Path) -
 def test_a_rereview_without_a_passed_check_holds_back_what_follows_from_it(
     tmp_path: Path,
 ) -> None:
-    case = next(one for one in all_cases() if one.folder.name == "A12-3d-rechecked-afterwards")
+    case = next(one for one in all_cases() if one.folder.name == "A12-3e-rechecked-afterwards")
     jobs = plan(seeded(case, tmp_path), KINDS, TODAY)
     held = {job.subject.partition("#")[2] for job in jobs if job.verdict is Verdict.BLOCKED}
     assert held == {"周期末复核", "奖励", "推荐-1", "推荐-2"}
+
+
+def test_a_list_that_names_nobody_goes_out_naming_nobody(tmp_path: Path) -> None:
+    """A committee that approved nobody has met; what follows all the same is held back."""
+    old = "同意命名: [ma-caixia, xu-ming, wu-haibo, guo-tiezhu, han-xuemei]"
+    held = held_after(tmp_path, "intake.yaml", old, "同意命名: []")["A07-4a"]
+    assert held >= OF_INTAKE
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "paper"),
+    [
+        (
+            "guo-tiezhu/record.yaml",
+            "综合得分: 89.75",
+            "综合得分: 99.75",
+            "A07-2d",
+            "review-summary 2025",
+        ),
+        (
+            "intake.yaml",
+            "文号: 校工字〔2025〕1号",
+            "文号: 校工字〔2024〕1号",
+            "A10-4b",
+            "application-summary 2025",
+        ),
+    ],
+)
+def test_a_summary_is_held_back_by_all_it_sums_up(
+    file: str, old: str, new: str, code: str, paper: str, tmp_path: Path
+) -> None:
+    """Though that came after its own day."""
+    held = held_after(tmp_path, file, old, new)[code]
+    assert {paper, "naming-decision 2025", "party-request 2025"} <= held
+
+
+def test_money_waits_for_what_the_name_rests_on(tmp_path: Path) -> None:
+    votes = "同意: 5, 反对: 0, 弃权: 0"
+    held = held_after(tmp_path, "guo-tiezhu/record.yaml", votes, "同意: 1, 反对: 4, 弃权: 0")
+    assert {f"disbursement-notice 2025/guo-tiezhu#{n}笔划拨" for n in "首二"} <= held["A07-2f"]
+
+
+def test_both_papers_of_one_number_are_held_back(tmp_path: Path) -> None:
+    """Neither number is certain; the call's number goes on in what prints it."""
+    old, new = "文号: 校工字〔2025〕3号", "文号: 校工字〔2025〕1号"
+    held = held_after(tmp_path, "intake.yaml", old, new)["A10-4a"]
+    assert held == (OF_INTAKE - {"publicity-certificate 2025"}) | {
+        "application-summary 2025",
+        *(one for one in held if one.startswith(("plaque", "disbursement-notice"))),
+    }

@@ -38,7 +38,7 @@ BEFORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "publicity-certificate": {"公示结果": NAMING[:7]},
     "naming-decision": {"命名": NAMING[:8]},
     "plaque": {"命名": NAMING[:8], "重新命名": ("带头人变更",)},
-    "disbursement-notice": {"首笔划拨": (*NAMING[3:], "挂牌"), "二笔划拨": ("命名", "中期检查")},
+    "disbursement-notice": {"首笔划拨": (*NAMING, "挂牌"), "二笔划拨": ("命名", "中期检查")},
     "re-review": {"周期末复核": ("命名", "中期检查")},
     "award-notice": {"奖励": ("周期末复核",)},
     "award-nomination": {"推荐": ("周期末复核",)},

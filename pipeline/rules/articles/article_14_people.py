@@ -143,14 +143,45 @@ def renamed_before_he_goes(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    warns("A14-1f", "14", "带头人退出没有报告或日期不符", leader_left_in_ledger_only,
-          needs=RECORD | LEDGERS, about=("台账",)),
-    warns("A14-1g", "6.1", "命名时带头人已经离开", gone_before_the_naming, needs=RECORD | INTAKE,
-          about=("带头人变更",)),
-    forbids("A14-2g", "14", "拟任带头人与名单矛盾", successor_contradicts_roster,
-            needs=RECORD, parts=LEDGERS, about=("带头人变更",)),
-    warns("A14-2i", "14", "一次变更决定了两次", decided_again, needs=RECORD,
-          about=("重新命名", "取消命名")),
-    hints("A14-2j", "14", "重新命名早于变动日期", renamed_before_he_goes, needs=RECORD,
-          about=("重新命名",)),
-)  # fmt: skip
+    warns(
+        "A14-1f",
+        "14",
+        "带头人退出没有报告或日期不符",
+        leader_left_in_ledger_only,
+        needs=RECORD | LEDGERS,
+        about=("台账",),
+    ),
+    warns(
+        "A14-1g",
+        "6.1",
+        "命名时带头人已经离开",
+        gone_before_the_naming,
+        needs=RECORD | INTAKE,
+        about=("带头人变更",),
+    ),
+    forbids(
+        "A14-2g",
+        "14",
+        "拟任带头人与名单矛盾",
+        successor_contradicts_roster,
+        needs=RECORD,
+        parts=LEDGERS,
+        about=("带头人变更",),
+    ),
+    warns(
+        "A14-2i",
+        "14",
+        "一次变更决定了两次",
+        decided_again,
+        needs=RECORD,
+        about=("重新命名", "取消命名"),
+    ),
+    hints(
+        "A14-2j",
+        "14",
+        "重新命名早于变动日期",
+        renamed_before_he_goes,
+        needs=RECORD,
+        about=("重新命名",),
+    ),
+)

@@ -6,10 +6,12 @@ GB/T 9704: a number names one document of one issuer in one year; two documents 
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.articles import REGISTER
 from pipeline.diagnostics import Place
+from pipeline.rules.compared.outline import Voucher
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTHING, RECORD, Batch, Finding, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere
 
@@ -26,18 +28,28 @@ def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
 
 
 def number_used_twice(w: Whole) -> Iterator[Finding]:
-    """The register: one number, one document, over all intakes and studios."""
-    seen: dict[str, Place] = {}
+    """The register: one number, one document, over all intakes and studios. The later one is
+    likelier wrong; but neither is certain, so both are told of, and both papers wait."""
+    used: dict[str, list[tuple[datetime.date, Place, str]]] = defaultdict(list)
     for batch in w.batches:
-        for number, _, place, name in _numbered(batch):
-            if number in seen:
-                yield Finding(
-                    place,
-                    f"文号{number}（{name}）已经用过",
-                    "一个文号只给一份公文；对照发文登记改正。",
-                    (seen[number],),
-                )
-            seen.setdefault(number, place)
+        for number, date, place, name in _numbered(batch):
+            used[number].append((date, place, name))
+    for number, uses in used.items():
+        first, *others = sorted(uses, key=lambda use: use[0])
+        for _, place, name in others:
+            yield Finding(
+                place,
+                f"文号{number}（{name}）已经用过：{first[2]} {first[0]}",
+                "一个文号只给一份公文；对照发文登记改正。",
+                (first[1],),
+            )
+        for date, place, name in others[:1]:
+            yield Finding(
+                first[1],
+                f"文号{number}（{first[2]}）后来又用过：{name} {date}",
+                "一个文号只给一份公文；对照发文登记改正其中一个。",
+                (place,),
+            )
 
 
 def number_of_other_year(w: Whole) -> Iterator[Finding]:
@@ -69,18 +81,27 @@ def number_of_other_issuer(w: Whole) -> Iterator[Finding]:
 
 
 def voucher_used_twice(w: Whole) -> Iterator[Finding]:
-    """9: each payment and each spending has a voucher of its own."""
-    seen: dict[str, Place] = {}
+    """9: each payment and each spending has a voucher of its own. As above, both are told of."""
+    used: dict[str, list[Voucher]] = defaultdict(list)
     for member in w.members:
         for voucher in member.vouchers:
-            if voucher.text in seen:
-                yield Finding(
-                    voucher.place,
-                    f"凭证号“{voucher.text}”已经用过",
-                    "一笔收支一个凭证号；核对凭证。",
-                    (seen[voucher.text],),
-                )
-            seen.setdefault(voucher.text, voucher.place)
+            used[voucher.number].append(voucher)
+    for number, uses in used.items():
+        first, *others = sorted(uses, key=lambda use: use.date)
+        for other in others:
+            yield Finding(
+                other.place,
+                f"凭证号“{number}”已经用过：{first.what} {first.date}",
+                "一笔收支一个凭证号；核对凭证。",
+                (first.place,),
+            )
+        for other in others[:1]:
+            yield Finding(
+                first.place,
+                f"凭证号“{number}”后来又用过：{other.what} {other.date}",
+                "一笔收支一个凭证号；核对凭证。",
+                (other.place,),
+            )
 
 
 RULES: tuple[Rule, ...] = (

@@ -41,6 +41,16 @@ class NumberedAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voucher:
+    """What a payment or a spending was booked under."""
+
+    number: str
+    date: datetime.date
+    place: Place
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
     """What the experts' last review recommended (Art. 7(二))."""
 
@@ -60,10 +70,11 @@ class Outline:
     people: tuple[Mention, ...]
     recommendation: Recommendation | None
     numbers: tuple[NumberedAct, ...]
-    vouchers: tuple[Mention, ...]
+    vouchers: tuple[Voucher, ...]
     #: The name of today, the day of the application, and the days of the cycle that was had.
     name: Mention
     applied: datetime.date
+    signed: Place
     cycle: tuple[datetime.date, datetime.date] | None
     dismissals: tuple[Dismissal, ...]
     spells: tuple[Spell, ...]
@@ -131,6 +142,7 @@ def outline_of(
         vouchers=tuple(_vouchers(case)),
         name=Mention(text=name_now(case, stage), place=case.dossier.leader.marks.at("姓名")),
         applied=case.dossier.pledge.date,
+        signed=case.dossier.pledge.marks.at("日期"),
         cycle=(stage.cycle[0], last_day(stage)) if stage.cycle else None,
         dismissals=tuple(dismissals_of(case, stage, today)),
         spells=tuple(spells_of(case, stage)),
@@ -139,10 +151,12 @@ def outline_of(
     )
 
 
-def _vouchers(case: Case) -> Iterator[Mention]:
+def _vouchers(case: Case) -> Iterator[Voucher]:
     for ledger in case.ledgers.values():
-        for spending in ledger.spendings:
-            yield Mention(text=spending.voucher, place=spending.marks.at("凭证号"))
+        for spent in ledger.spendings:
+            place = spent.marks.at("凭证号")
+            yield Voucher(number=spent.voucher, date=spent.date, place=place, what="支出")
     for act in case.record.acts if case.record else ():
         if isinstance(act, Disbursement):
-            yield Mention(text=act.voucher, place=act.marks.at("凭证号"))
+            place = act.marks.at("凭证号")
+            yield Voucher(number=act.voucher, date=act.date, place=place, what=act.act)

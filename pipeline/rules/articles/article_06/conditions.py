@@ -15,6 +15,7 @@ from pipeline.rules.facts import application_day, is_model_worker, is_recognised
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.rows import forbids, warns
+from pipeline.rules.wording import remarked
 
 
 def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def model_worker_leader_without_honour(p: Placed) -> Iterator[Finding]:
 
 def honour_after_application(p: Placed) -> Iterator[Finding]:
     """6(一): an honour that an application shows has been granted."""
-    applied = application_day(p.case)
+    applied = application_day(p.case, p.today)
     for honour in p.case.dossier.leader.honours:
         if applied and honour.date > applied:
             yield Finding(
@@ -180,10 +181,18 @@ def regulation_kind_unlisted(p: Placed) -> Iterator[Finding]:
 
 
 def regulation_not_in_force(p: Placed) -> Iterator[Finding]:
-    """6(五): in force when the application is made."""
-    applied = application_day(p.case)
+    """6(五): in force when the application is made: neither later, nor a draft, nor repealed."""
+    applied, lines = application_day(p.case, p.today), p.applied_under.application
+    words = (*lines.draft_words, *lines.repeal_words)
     for regulation in p.case.dossier.regulations:
-        if applied and regulation.effective > applied:
+        if word := remarked(regulation.name, words):
+            yield Finding(
+                regulation.marks.at("名称"),
+                f"《{regulation.name}》的名称里有“{word}”，看来没有施行"
+                f"{p.applied_under.remark('application.draft_words')}",
+                "只写施行中的制度；已经正式施行的，改为正式名称。",
+            )
+        elif applied and regulation.effective > applied:
             yield Finding(
                 regulation.marks.at("施行日期"),
                 f"《{regulation.name}》{regulation.effective} 才施行，晚于申报日期 {applied}",
@@ -195,7 +204,7 @@ def regulation_not_in_force(p: Placed) -> Iterator[Finding]:
 def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
     """6(六), for the months before the application."""
     policy = p.applied_under
-    if application_day(p.case) is None:
+    if application_day(p.case, p.today) is None:
         return
     first, last = _past(p)
     counted = [a for a in p.case.dossier.activities if first <= a.date <= last]
@@ -210,7 +219,7 @@ def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
 def too_few_past_results(p: Placed) -> Iterator[Finding]:
     """6(七), for the months before the application."""
     policy = p.applied_under
-    if application_day(p.case) is None:
+    if application_day(p.case, p.today) is None:
         return
     first, last = _past(p)
     results = [r for r in p.case.dossier.results if first <= r.date <= last]
@@ -239,7 +248,7 @@ def _window(p: Placed) -> str:
 
 def past_entry_after_application(p: Placed) -> Iterator[Finding]:
     """6(六)(七): what an application cites has happened."""
-    applied = application_day(p.case)
+    applied = application_day(p.case, p.today)
     entries: tuple[Entry, ...] = (*p.case.dossier.activities, *p.case.dossier.results)
     for entry in entries:
         if applied and entry.date > applied:
@@ -297,7 +306,8 @@ RULES: tuple[Rule, ...] = (
     forbids("A06-5c", "6.5", "制度类别不在标准里", regulation_kind_unlisted,
             "application.regulation_kinds", needs=DOSSIER, parts=LEDGERS,
             about=("申报", "台账")),
-    forbids("A06-5b", "6.5", "制度申报时尚未施行", regulation_not_in_force, needs=DOSSIER,
+    forbids("A06-5b", "6.5", "制度申报时没有施行", regulation_not_in_force,
+            "application.draft_words", "application.repeal_words", needs=DOSSIER,
             about=("申报",)),
     forbids("A06-6a", "6.6", "申报前一年活动次数不足", too_few_past_exchanges,
             "application.exchanges_min", "application.past_months", needs=DOSSIER,

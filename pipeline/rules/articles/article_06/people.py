@@ -53,7 +53,8 @@ def age_unlikely(p: Placed) -> Iterator[Finding]:
 
 
 def career_impossible(p: Placed) -> Iterator[Finding]:
-    """6(一): a career runs forward, from after the birth to the day of the papers."""
+    """6(一): a career runs forward, from after the birth to the day of the papers; nobody is
+    honoured before he is born."""
     leaders = [(p.case.dossier.leader, p.case.dossier.pledge.date)]
     leaders += [(successor, act.date) for act, successor in successors(p.stage)]
     for leader, day in leaders:
@@ -71,12 +72,20 @@ def career_impossible(p: Placed) -> Iterator[Finding]:
                     f"经历到 {row.last} 止，应在起（{row.first}）与填报（{day}）之间",
                     "核对起止年月；至今仍在的，不写“止”。",
                 )
+        for honour in leader.honours:
+            if Month(honour.date.year, honour.date.month) <= leader.born:
+                yield Finding(
+                    honour.marks.at("日期"),
+                    f"荣誉“{honour.title}”{honour.date} 早于{leader.name}的出生年月 {leader.born}",
+                    "核对荣誉日期和出生年月。",
+                    (leader.marks.at("出生年月"),),
+                )
 
 
 def founded_after_application(p: Placed) -> Iterator[Finding]:
     """6(一): a team that applies exists."""
     dossier = p.case.dossier
-    applied = application_day(p.case)
+    applied = application_day(p.case, p.today)
     if applied and dossier.profile.founded > applied:
         yield Finding(
             dossier.profile.marks.at("成立日期"),
@@ -172,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     warns("A06-1f", "6.1", "年龄不合情理", age_unlikely, "application.ages",
           needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账", "带头人变更"),
           family="ages"),
-    forbids("A06-1g", "6.1", "经历的起止年月不对", career_impossible, needs=DOSSIER, parts=RECORD,
+    forbids("A06-1g", "6.1", "经历、荣誉的日期不对", career_impossible, needs=DOSSIER, parts=RECORD,
             about=("申报", "带头人变更")),
     forbids("A06-1h", "6.1", "成立晚于申报", founded_after_application, needs=DOSSIER,
             about=("申报",)),

@@ -5,23 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Place, visible
-from pipeline.rules.facts import application_day
-from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
-from pipeline.rules.rows import forbids, warns
+from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
+from pipeline.rules.rows import forbids_in_batch, warns
+
+_WAITS = "这一天就是申报日期，活动、成果、制度和荣誉都按它计，改正以后再查"
 
 
-def pledge_before_call(p: Placed) -> Iterator[Finding]:
-    """7(一): a leader signs an application after the call for it. All that is counted by the day
-    of the application waits until that day is right."""
-    if p.case.intake and application_day(p.case) is None:
-        pledge, call = p.case.dossier.pledge, p.case.intake.call
+def pledge_day_impossible(b: Batch) -> Iterator[Finding]:
+    """7(一): a leader signs an application after the call for it, and not in days to come. All that
+    is counted by the day of the application waits until that day is right. Where all seem to have
+    signed before the call, it is the call's day that is wrong."""
+    if b.intake is None:
+        return
+    call = b.intake.call
+    early = [member for member in b.members if member.applied < call.date]
+    if len(early) == len(b.members) > 1:
+        last = max(member.applied for member in early)
         yield Finding(
-            pledge.marks.at("日期"),
-            f"承诺日期 {pledge.date} 早于申报通知 {call.date}；这一天就是申报日期，"
-            "活动、成果、制度和荣誉都按它计，改正以后再查",
+            call.marks.at("日期"),
+            f"申报通知 {call.date} 晚于本批次全部 {len(early)} 份申报的承诺日期（最晚的 {last}）；"
+            "活动、成果、制度和荣誉改正以后再查",
+            "核对申报通知的日期。",
+        )
+        early = []
+    for member in early:
+        yield Finding(
+            member.signed,
+            f"承诺日期 {member.applied} 早于申报通知 {call.date}；{_WAITS}",
             "改为签承诺的那一天，应在申报通知以后。",
             (call.marks.at("日期"),),
         )
+    for member in b.members:
+        if member.applied > b.today and member.applied >= call.date:
+            yield Finding(
+                member.signed,
+                f"承诺日期 {member.applied} 还没有到（今天 {b.today}）；{_WAITS}",
+                "改为签承诺的那一天。",
+            )
 
 
 def shown_without_evidence(p: Placed) -> Iterator[Finding]:
@@ -54,6 +74,13 @@ def shown_without_evidence(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A07-1h", "7.1", "承诺早于申报通知", pledge_before_call, needs=INTAKE, about=("申报",)),
+    forbids_in_batch(
+        "A07-1h",
+        "7.1",
+        "承诺日期早于申报通知或在将来",
+        pledge_day_impossible,
+        needs=DOSSIER | INTAKE,
+        about=("申报", "申报通知"),
+    ),
     warns("A07-1i", "7", "申报材料没有佐证", shown_without_evidence, needs=RECORD, about=("申报",)),
 )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.acts import INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.fields import Written, without_note
+from pipeline.dossier.intake import CommitteeMeeting, Intake
 from pipeline.dossier.paths import RECORD_FILE
+from pipeline.rules.articles.article_07.objections import upheld_but_named
 from pipeline.rules.compared.outline import Outline
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule, Whole
 from pipeline.rules.rows import forbids, forbids_anywhere, forbids_in_batch, warns_in_batch
+from pipeline.rules.wording import misspelt
 
 
 def applied_outside_call(p: Placed) -> Iterator[Finding]:
@@ -18,21 +22,23 @@ def applied_outside_call(p: Placed) -> Iterator[Finding]:
     if received is None:
         return
     pledge = p.case.dossier.pledge
-    if p.case.intake and received.date > p.case.intake.call.deadline:
+    call = p.case.intake.call if p.case.intake else None
+    if call and call.date <= call.deadline < received.date:
         yield Finding(
             received.place,
-            f"{received.date} 收到，晚于申报截止 {p.case.intake.call.deadline}",
+            f"{received.date} 收到，晚于申报截止 {call.deadline}",
             "核对收件日期；逾期的列入下一批次。",
-            (p.case.intake.call.marks.at("申报截止"),),
+            (call.marks.at("申报截止"),),
         )
-    if p.case.intake and received.date < p.case.intake.call.date:
+    # Of a pledge that is earlier still, or of a day to come, A07-1h speaks.
+    if call and received.date < call.date <= pledge.date:
         yield Finding(
             received.place,
-            f"{received.date} 收到，早于申报通知 {p.case.intake.call.date}",
+            f"{received.date} 收到，早于申报通知 {call.date}",
             "核对收件日期；通知以前的申报不属这一批次。",
-            (p.case.intake.call.marks.at("日期"),),
+            (call.marks.at("日期"),),
         )
-    if received.date < pledge.date:
+    if received.date < pledge.date <= p.today:
         yield Finding(
             received.place,
             f"{received.date} 收到，早于带头人承诺日期 {pledge.date}",
@@ -75,11 +81,16 @@ def pledge_not_by_leader(p: Placed) -> Iterator[Finding]:
 
 
 def named_without_approval(b: Batch) -> Iterator[Finding]:
-    """7(三)(四): only what the committee approved is named, and every name is a known folder."""
+    """7(三)(四): only what the committee approved is named, no objection against it was found
+    true, and every name is a known folder."""
+    yield from upheld_but_named(b)
     intake = b.intake
     if intake is None:
         return
     approved = intake.committee.approved if intake.committee else ()
+    if intake.committee and not approved:
+        yield from _approved_nobody(intake.committee, intake)
+        return
     for row, slug in enumerate(approved):
         if slug not in b.folders and intake.committee:
             yield Finding(
@@ -91,11 +102,32 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
         return
     for row, slug in enumerate(intake.naming.named):
         if slug not in approved:
+            meant = _meant(slug, approved, intake.naming.named)
             yield Finding(
                 intake.naming.marks.at("命名名单", row),
                 f"“{slug}”不在工会委员会同意的名单里",
-                "核对两份名单。",
+                f"核对两份名单；同意的名单里有“{meant}”，是不是同一个。"
+                if meant
+                else "核对两份名单。",
             )
+
+
+def _meant(slug: str, approved: tuple[str, ...], named: tuple[str, ...]) -> str:
+    """Which of those approved and not named a name is so like that it was misspelt; or none."""
+    left = [one for one in approved if one not in named]
+    return next((one for one in left if misspelt(one, slug)), "")
+
+
+def _approved_nobody(committee: CommitteeMeeting, intake: Intake) -> Iterator[Finding]:
+    """A meeting may approve nobody; then nobody is asked for, shown to the public or named."""
+    followed = [name for name in INTAKE_ACTS if intake.blocks[name] is not None]
+    if followed:
+        yield Finding(
+            committee.marks.at("同意命名"),
+            f"工会委员会 {committee.date} 没有同意命名任何工作室，却记了"
+            f"{'、'.join(f'“{name}”' for name in followed)}",
+            "会上同意的，在“同意命名”里写齐文件夹名；确实一个也没有同意的，删去后面的事项。",
+        )
 
 
 def person_in_two_studios(b: Batch) -> Iterator[Finding]:
@@ -159,9 +191,10 @@ def approved_but_not_named(b: Batch) -> Iterator[Finding]:
         return
     result = b.intake.publicity_result
     objected = {one.studio for one in result.objections} if result else set()
-    named = set(b.intake.naming.named)
-    for row, slug in enumerate(b.intake.committee.approved):
-        if slug not in named and slug not in objected:
+    named, approved = set(b.intake.naming.named), b.intake.committee.approved
+    meant = {_meant(slug, approved, b.intake.naming.named) for slug in named - {*approved}}
+    for row, slug in enumerate(approved):
+        if slug not in named and slug not in objected and slug not in meant:
             yield Finding(
                 b.intake.committee.marks.at("同意命名", row),
                 f"“{slug}”经工会委员会同意，命名名单里却没有，也没有记异议",
@@ -201,7 +234,8 @@ RULES: tuple[Rule, ...] = (
                      needs=RECORD | INTAKE, about=("申报", "带头人变更"), family="one_person"),
     forbids_in_batch("A07-3b", "7.3", "没有推荐却审定", approved_without_recommendation,
                      needs=RECORD | INTAKE, about=("工会委员会研究",)),
-    forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval, needs=INTAKE,
+    forbids_in_batch("A07-4a", "7.4", "命名名单与审定不符", named_without_approval,
+                     "publicity.upheld_words", "publicity.cleared_words", needs=INTAKE,
                      about=("工会委员会研究", "命名")),
     warns_in_batch("A07-4b", "7.4", "审定以后没有命名", approved_but_not_named, needs=INTAKE,
                    about=("工会委员会研究",)),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pipeline.acts import ENDS, INTAKE_ACTS, article_of
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.dossier.record import AssessmentFiling
+from pipeline.dossier.load import Case
+from pipeline.dossier.record import AssessmentFiling, CheckVerdict, PreliminaryCheck
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
-from pipeline.lifecycle import Act
+from pipeline.lifecycle import Act, Phase
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
+from pipeline.rules.wording import misspelt
 
 
 def act_too_early(p: Placed) -> Iterator[Finding]:
@@ -19,12 +22,20 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
     first: dict[str, Act] = {}
     for act in p.stage.acts:
         first.setdefault(act.name, act)
+    intake, told = p.case.intake, False
     for act in p.stage.acts:
         rule = p.stage.rule_of(act.name)
         for needed in rule.after:
             before = first.get(needed)
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
+            if before is None and act.name == "命名" and intake and intake.blocks[needed]:
+                continue  # it was for those who were approved: A07-4a says so in the list
+            if before is None and needed == "命名" and _named_otherwise(p.case):
+                if not told:
+                    yield _unnamed(act, p.case, rule.article)
+                told = True
+                continue
             if before is None:
                 yield _missing(act.name, act.date, act.place, needed, rule.article)
             elif before.date > act.date:
@@ -52,6 +63,27 @@ def _missing(act: str, day: datetime.date, place: Place, needed: str, article: s
 
 #: A change of a leader who was not yet one is none (Art. 14).
 _NOT_NAMED = "命名以前换带头人的，由新带头人重新申报、重新承诺，不记“带头人变更”；删去这一项。"
+
+
+def _named_otherwise(case: Case) -> str:
+    """The name in the naming list that is this studio's but for one letter; A07-4a tells of it."""
+    intake = case.intake
+    if intake is None or intake.naming is None or intake.committee is None:
+        return ""
+    strange = (one for one in intake.naming.named if one not in intake.committee.approved)
+    return next((one for one in strange if misspelt(one, case.slug)), "")
+
+
+def _unnamed(act: Act, case: Case, article: str) -> Finding:
+    """Said of the first act alone: the slip is in the list."""
+    naming = case.intake.naming if case.intake else None
+    return Finding(
+        act.place,
+        f"有“{act.name} {act.date}”，命名名单里却没有“{case.slug}”，只有“{_named_otherwise(case)}”",
+        "文件夹名写错了，改正“命名名单”。",
+        (naming.marks.at("命名名单"),) if naming else (),
+        article,
+    )
 
 
 def _early(act: str, day: datetime.date, place: Place, before: Act, article: str) -> Finding:
@@ -195,6 +227,7 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     """What a cycle needs next has its day; each is told where the act stands that it follows. Of
     the plaque of a title that was struck off, A11-3b speaks; of what is entered under a day still
     to come, A07-5d."""
+    yield from _supplement_overdue(p)
     if not p.stage.cycle:
         return
     record = p.case.record
@@ -217,6 +250,34 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
             )
 
 
+def _supplement_overdue(p: Placed) -> Iterator[Finding]:
+    """7(二): papers that were sent back are looked at again by the day that was set."""
+    acts = p.stage.of("初审")
+    for act, again in zip_longest(acts, acts[1:]):
+        check = act.record
+        if not isinstance(check, PreliminaryCheck) or check.supplement_by is None:
+            continue
+        if check.verdict is not CheckVerdict.CORRECT:
+            continue
+        by, told = check.supplement_by, f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
+        if again and again.date > by:
+            yield Finding(
+                again.place,
+                f"{told}，{again.date} 才再审",
+                "核对日期；确是逾期补正的，在备注里写明理由。",
+                (check.marks.at("补正截止"),),
+                "7.2",
+            )
+        open_ = p.stage.phase in (Phase.APPLIED, Phase.DECIDING) and not p.stage.of("专家评审")
+        if again is None and by < p.today and open_:
+            yield Finding(
+                check.marks.at("补正截止"),
+                f"{told}，还没有记再审的“初审”",
+                "补正了的，再记一次“初审”；没有补正的，再记结论为不通过的“初审”。",
+                article="7.2",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     Rule(code=RuleCode("A07-5a"), article="7", title="事项次序不对",
          on_case=act_too_early, on_batch=intake_act_too_early,
@@ -227,7 +288,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=RuleCode("A07-5d"), article="7", title="事项日期在将来",
          on_case=act_in_future, on_batch=intake_act_in_future,
          needs=DOSSIER | RECORD, parts=INTAKE, about=("各事项",)),
-    warns("A07-5e", "7", "事项逾期未记", act_overdue,
+    warns("A07-5e", "7", "事项逾期", act_overdue,
           "cycle.plaque_days", "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by",
           "funds.payments", "funds.award_days", "nomination.within_days",
           "leader_change.decide_days", "leader_change.plaque_days",

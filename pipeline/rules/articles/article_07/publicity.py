@@ -1,15 +1,13 @@
-"""Art. 7(三): the list stands long enough, is objected to in time, and comes down afterwards."""
+"""Art. 7(三): the list stands long enough, and comes down afterwards."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
 
-from pipeline.diagnostics import visible
 from pipeline.policies.workdays import Calendar, CalendarUnknown
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
-from pipeline.rules.wording import parts_of
 
 
 def publicity_too_short(b: Batch) -> Iterator[Finding]:
@@ -19,6 +17,14 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
         return
     publicity, policy = intake.publicity, b.rulebook.on(intake.publicity.date)
     calendar = b.rulebook.calendar
+    if publicity.last < publicity.first:
+        yield Finding(
+            publicity.marks.at("止"),
+            f"公示的“止”{publicity.last} 早于“起”{publicity.first}",
+            "核对起止日期。",
+            (publicity.marks.at("起"),),
+        )
+        return
     try:
         days = calendar.working_days(publicity.first, publicity.last)
     except CalendarUnknown as unknown:
@@ -60,28 +66,6 @@ def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
     return f"“止”改为 {last} 或以后，才满 {least} 个工作日"
 
 
-def objection_misplaced(b: Batch) -> Iterator[Finding]:
-    """7(三): an objection names a publicised studio and is raised while the list stands."""
-    if b.intake is None or b.intake.publicity_result is None or b.intake.publicity is None:
-        return
-    publicity = b.intake.publicity
-    approved = b.intake.committee.approved if b.intake.committee else ()
-    for one in b.intake.publicity_result.objections:
-        if one.studio not in approved:
-            yield Finding(
-                one.marks.at("工作室"),
-                f"异议针对“{one.studio}”，它不在公示名单里",
-                f"写文件夹名；公示名单：{'、'.join(approved)}。",
-            )
-        if not publicity.first <= one.date <= publicity.last:
-            yield Finding(
-                one.marks.at("日期"),
-                f"异议日期 {one.date} 不在公示期 {publicity.first} 至 {publicity.last} 内",
-                "核对日期；公示期以外的异议不在这里处理。",
-                (publicity.marks.at("起"),),
-            )
-
-
 def taken_down_early(b: Batch) -> Iterator[Finding]:
     """7(三): the list stays on the site through its last day."""
     publicity = b.intake.publicity if b.intake else None
@@ -112,45 +96,11 @@ def not_taken_down(b: Batch) -> Iterator[Finding]:
         )
 
 
-def objection_unsettled(b: Batch) -> Iterator[Finding]:
-    """7(三)(四): a studio is named when an objection against it has been dealt with."""
-    intake = b.intake
-    if intake is None or intake.naming is None or intake.publicity_result is None:
-        return
-    policy = b.rulebook.on(intake.publicity_result.date)
-    words = policy.publicity.unsettled_words
-    for one in intake.publicity_result.objections:
-        if one.studio in intake.naming.named and _is_open(one.settled, words):
-            yield Finding(
-                one.marks.at("处理结果"),
-                f"对“{one.studio}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
-                f"没有结论，{intake.naming.date} 却已命名"
-                f"{policy.remark('publicity.unsettled_words')}",
-                "写明查证的结果和处理决定；还没有查清的，先不命名。",
-                (intake.naming.marks.at("命名名单"),),
-            )
-
-
-def _is_open(settled: str, words: tuple[str, ...]) -> bool:
-    """Whether its last words are, begin or end with one of those: what stands before may tell how
-    it was found out."""
-    last = parts_of(settled)[-1:]
-    return any(
-        part == word or (len(word) > 1 and (part.startswith(word) or part.endswith(word)))
-        for part in last
-        for word in words
-    )
-
-
 RULES: tuple[Rule, ...] = (
     forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
                      "publicity.working_days", needs=INTAKE, about=("公示", "公示结果")),
-    forbids_in_batch("A07-3c", "7.3", "异议记录不符", objection_misplaced, needs=INTAKE,
-                     about=("公示结果",)),
     forbids_in_batch("A07-3d", "7.3", "公示提前撤下", taken_down_early, needs=INTAKE,
                      about=("公示",)),
     warns_in_batch("A07-3e", "7.3", "公示期满没有撤下", not_taken_down,
                    "publicity.take_down_days", needs=INTAKE, about=("公示",)),
-    warns_in_batch("A07-3f", "7.3", "异议没有处理完就命名", objection_unsettled,
-                   "publicity.unsettled_words", needs=INTAKE, about=("公示结果",)),
 )  # fmt: skip

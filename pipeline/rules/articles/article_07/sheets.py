@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.chinese import mark, round_mark
-from pipeline.dossier.intake import Panel
 from pipeline.dossier.record import ExpertReview, Method, Sheet
 from pipeline.policies.sections import ReviewPolicy
 from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
+from pipeline.rules.recusal import Judges, judges_of
 from pipeline.rules.rows import forbids
 from pipeline.rules.scoring import mean_of
 
@@ -38,10 +38,15 @@ def sheet_missing(p: Placed) -> Iterator[Finding]:
     """7(二): every present expert gives a sheet for defence and one for visit, no one else does."""
     panel = p.case.intake.panel if p.case.intake else None
     for review in reviews(p):
-        yield from _missing(p, review, panel)
-        experts = _experts(panel)
+        if panel and not any(expert.present for expert in panel.experts):
+            continue  # A07-2g says that nobody came
+        yield from _missing(p, review)
+        judges = judges_here(p, review)
+        experts = [one.code for one in judges.judging] if judges else []
+        # Of a sheet by who should step aside, A07-2e speaks.
+        conflicted = {one.code for one, _ in judges.in_spite} if judges else set()
         for sheet in review.sheets:
-            if panel and sheet.expert not in experts:
+            if panel and sheet.expert not in {*experts, *conflicted}:
                 yield Finding(
                     sheet.marks.at("专家"),
                     f"评审组里没有到会专家“{sheet.expert}”",
@@ -50,11 +55,13 @@ def sheet_missing(p: Placed) -> Iterator[Finding]:
                 )
 
 
-def _experts(panel: Panel | None) -> list[str]:
-    return [expert.code for expert in panel.experts if expert.present] if panel else []
+def judges_here(p: Placed, review: ExpertReview) -> Judges | None:
+    """Who of the panel judges this studio; None without a panel."""
+    panel = p.case.intake.panel if p.case.intake else None
+    return judges_of(p.case, panel, review, p.stage.policy) if panel else None
 
 
-def _missing(p: Placed, review: ExpertReview, panel: Panel | None) -> Iterator[Finding]:
+def _missing(p: Placed, review: ExpertReview) -> Iterator[Finding]:
     """What is missing or too much, said once: of a way of judging that nobody used, or of an
     expert's two sheets together."""
     given = {method: [s for s in review.sheets if s.method is method] for method in Method}
@@ -66,7 +73,8 @@ def _missing(p: Placed, review: ExpertReview, panel: Panel | None) -> Iterator[F
             f"补录每位到会专家的{method}评分表。",
         )
     alike: dict[str, list[str]] = {}
-    for code in _experts(panel):
+    judges = judges_here(p, review)
+    for code in [one.code for one in judges.judging] if judges else ():
         own = {m: [s for s in given[m] if s.expert == code] for m in Method if m not in unused}
         wrong = {method: len(sheets) for method, sheets in own.items() if len(sheets) != 1}
         if not wrong:
@@ -101,10 +109,9 @@ def _missing(p: Placed, review: ExpertReview, panel: Panel | None) -> Iterator[F
 def sheet_arithmetic_wrong(p: Placed) -> Iterator[Finding]:
     """7(二): items as the policy of the review's day lists them, none above its full mark, total
     equal to the sum."""
-    panel = p.case.intake.panel if p.case.intake else None
     for review in reviews(p):
         policy = p.policy_on(review.date).review
-        complete = not any(_missing(p, review, panel))
+        complete = not any(_missing(p, review))
         for sheet in review.sheets:
             if not _looks_like_other(sheet, policy):
                 yield from _sheet_faults(sheet, policy)
@@ -147,13 +154,12 @@ def _sheet_faults(sheet: Sheet, policy: ReviewPolicy) -> Iterator[Finding]:
 def review_mean_wrong(p: Placed) -> Iterator[Finding]:
     """7(二): the combined mark follows from the sheets, and is no higher than all of them can be.
     With a sheet missing there is nothing to calculate. Weighed as on the review's day."""
-    panel = p.case.intake.panel if p.case.intake else None
     for review in reviews(p):
         policy = p.policy_on(review.date)
         weight, drop = policy.review.defence_weight, policy.review.drop_extremes
         most = max(sum(_items(policy.review, method).values()) for method in Method)
         wanted = None
-        if not any(_missing(p, review, panel)):
+        if not any(_missing(p, review)):
             wanted = combined_mark(review, weight, drop_extremes=drop)
         beyond = f"，超过满分 {most}" if review.mean > most else ""
         if beyond or (wanted is not None and wanted != review.mean):

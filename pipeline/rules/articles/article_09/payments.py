@@ -86,7 +86,7 @@ _OUTCOMES: Mapping[Milestone, tuple[str, str, str]] = {
     "挂牌": ("日期", "已挂牌", ""),
     "中期检查": ("结论", "中期检查已通过", "整改复查通过后再划拨；补记复查。"),
     "周期末复核": ("等级", "复核已合格", "复核合格以后再划拨；核对等级。"),
-}  # fmt: skip
+}
 
 
 def payment_unearned(p: Placed) -> Iterator[Finding]:
@@ -163,16 +163,59 @@ def payment_missing(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A09-1a", "9", "划拨金额过多或为零", payment_sum_wrong, "funds.payments",
-            needs=RECORD | INTAKE, about=("各笔划拨",)),
-    forbids("A09-1b", "9", "划拨超过周期总额", payments_exceed_total, "funds.cycle_total",
-            needs=RECORD | INTAKE, about=("各笔划拨",)),
-    forbids("A09-1c", "9", "中期检查或复核没有通过就划拨", payment_unearned, "funds.payments",
-            needs=RECORD | INTAKE, about=("各笔划拨",)),
-    warns("A09-1d", "9", "划拨延迟", payment_late, "funds.payments", needs=RECORD | INTAKE,
-          about=("各笔划拨",), family="delays"),
-    warns("A09-1e", "9", "归档时还没有应有的划拨", payment_missing, "funds.payments",
-          needs=RECORD | INTAKE, about=("归档",)),
-    forbids("A09-1f", "9", "标准里没有这一笔划拨", payment_unlisted, "funds.payments",
-            needs=RECORD | INTAKE, about=("各笔划拨",)),
-)  # fmt: skip
+    forbids(
+        "A09-1a",
+        "9",
+        "划拨金额过多或为零",
+        payment_sum_wrong,
+        "funds.payments",
+        needs=RECORD | INTAKE,
+        about=("各笔划拨",),
+    ),
+    forbids(
+        "A09-1b",
+        "9",
+        "划拨超过周期总额",
+        payments_exceed_total,
+        "funds.cycle_total",
+        needs=RECORD | INTAKE,
+        about=("各笔划拨",),
+    ),
+    forbids(
+        "A09-1c",
+        "9",
+        "中期检查或复核没有通过就划拨",
+        payment_unearned,
+        "funds.payments",
+        needs=RECORD | INTAKE,
+        about=("各笔划拨",),
+    ),
+    warns(
+        "A09-1d",
+        "9",
+        "划拨延迟",
+        payment_late,
+        "funds.payments",
+        needs=RECORD | INTAKE,
+        about=("各笔划拨",),
+        family="delays",
+    ),
+    warns(
+        "A09-1e",
+        "9",
+        "归档时还没有应有的划拨",
+        payment_missing,
+        "funds.payments",
+        needs=RECORD | INTAKE,
+        about=("归档",),
+    ),
+    forbids(
+        "A09-1f",
+        "9",
+        "标准里没有这一笔划拨",
+        payment_unlisted,
+        "funds.payments",
+        needs=RECORD | INTAKE,
+        about=("各笔划拨",),
+    ),
+)

@@ -145,16 +145,49 @@ def reviewed_without_passing(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A09-4b", "9", "整改期限缺少或早于检查", correction_without_deadline, needs=RECORD,
-            about=("中期检查",)),
-    warns("A09-4e", "9", "整改后没有按期复查", recheck_late, "cycle.recheck_days",
-          needs=RECORD | INTAKE, about=("中期检查",)),
-    warns("A09-4g", "9", "整改期限过长", correction_too_long, "cycle.correction_days",
-          needs=RECORD | INTAKE, about=("中期检查",)),
-    warns("A09-4h", "9", "一再限期整改，或重复检查", checked_again, needs=RECORD,
-          about=("中期检查",)),
-    forbids("A09-4j", "9", "整改期限与结论矛盾", correction_without_order, needs=RECORD,
-            about=("中期检查",)),
-    forbids("A12-3d", "12", "复核以前的中期检查没有通过", reviewed_without_passing, needs=RECORD,
-            about=("周期末复核",)),
-)  # fmt: skip
+    forbids(
+        "A09-4b",
+        "9",
+        "整改期限缺少或早于检查",
+        correction_without_deadline,
+        needs=RECORD,
+        about=("中期检查",),
+    ),
+    warns(
+        "A09-4e",
+        "9",
+        "整改后没有按期复查",
+        recheck_late,
+        "cycle.recheck_days",
+        needs=RECORD | INTAKE,
+        about=("中期检查",),
+    ),
+    warns(
+        "A09-4g",
+        "9",
+        "整改期限过长",
+        correction_too_long,
+        "cycle.correction_days",
+        needs=RECORD | INTAKE,
+        about=("中期检查",),
+    ),
+    warns(
+        "A09-4h", "9", "一再限期整改，或重复检查", checked_again, needs=RECORD, about=("中期检查",)
+    ),
+    forbids(
+        "A09-4j",
+        "9",
+        "整改期限与结论矛盾",
+        correction_without_order,
+        needs=RECORD,
+        about=("中期检查",),
+    ),
+    forbids(
+        "A12-3e",
+        "12",
+        "复核以前的中期检查没有通过",
+        reviewed_without_passing,
+        needs=RECORD,
+        about=("周期末复核",),
+    ),
+)

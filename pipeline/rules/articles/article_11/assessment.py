@@ -68,7 +68,8 @@ def filing_without_assessment(p: Placed) -> Iterator[Finding]:
     """11: what is filed was written before, once, and for a year of the cycle."""
     written = dict(_assessments(p))
     seen: set[int] = set()
-    for filing in filings(p.stage):
+    # Of one who was never named, A07-5a speaks.
+    for filing in filings(p.stage) if p.stage.cycle else ():
         assessment = written.get(filing.year)
         if filing.year not in p.stage.assessable_years:
             yield Finding(

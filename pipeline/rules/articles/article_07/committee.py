@@ -1,0 +1,73 @@
+"""Art. 7(三): the union committee meets, and decides on all that the experts recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.dossier.record import CheckVerdict
+from pipeline.rules.articles.article_07.review import checks
+from pipeline.rules.articles.article_07.sheets import reviews
+from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Placed, Rule
+from pipeline.rules.rows import forbids_in_batch, hints
+from pipeline.rules.wording import misspelt
+
+
+def left_out_by_the_committee(p: Placed) -> Iterator[Finding]:
+    """7(二)(三): the committee may decide otherwise than the experts; it does not forget whom they
+    recommended, nor decide before the papers that were sent back could come."""
+    committee = p.case.intake.committee if p.case.intake else None
+    if committee is None or not committee.approved or p.case.slug in committee.approved:
+        return
+    naming = p.case.intake.naming if p.case.intake else None
+    named = naming is not None and p.case.slug in naming.named
+    if named or any(misspelt(p.case.slug, one) for one in committee.approved):
+        return  # A07-4a says so in the lists
+    if p.case.dossier.leader.name in committee.opinion:
+        return
+    for review in reviews(p):
+        if review.recommended and review.date <= committee.date:
+            yield Finding(
+                review.marks.at("推荐命名"),
+                f"专家评审推荐命名，{committee.date} 工会委员会的“同意命名”里却没有“{p.case.slug}”",
+                "漏写的，补入名单；会上没有同意的，在“意见”里写明带头人姓名和理由。",
+                (committee.marks.at("同意命名"),),
+            )
+    last = next(reversed([*checks(p)]), None)
+    if (
+        last
+        and last.verdict is CheckVerdict.CORRECT
+        and last.supplement_by
+        and last.date <= committee.date < last.supplement_by
+    ):
+        yield Finding(
+            last.marks.at("补正截止"),
+            f"补正截止 {last.supplement_by}，工会委员会 {committee.date} 就研究了，名单里没有它",
+            "核对日期；补正的时间还没有到的，等到以后一并研究，或另行研究。",
+            (committee.marks.at("日期"),),
+        )
+
+
+def nobody_met(b: Batch) -> Iterator[Finding]:
+    """7(三): a committee that decides has met."""
+    committee = b.intake.committee if b.intake else None
+    if committee and not committee.present:
+        yield Finding(
+            committee.marks.at("到会人数"),
+            f"工会委员会 {committee.date} 的到会人数写 0",
+            "照会议签到写到会人数。",
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    hints(
+        "A07-3g",
+        "7.3",
+        "审定时没有列入",
+        left_out_by_the_committee,
+        needs=RECORD | INTAKE,
+        about=("初审", "专家评审"),
+    ),
+    forbids_in_batch(
+        "A07-3h", "7.3", "研究没有人到会", nobody_met, needs=INTAKE, about=("工会委员会研究",)
+    ),
+)

@@ -1,0 +1,163 @@
+"""Art. 7(三)(四): objections to a list: of whom, when, and what became of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.diagnostics import visible
+from pipeline.policies.sections import PublicityPolicy
+from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
+from pipeline.rules.rows import forbids_in_batch, warns_in_batch
+from pipeline.rules.wording import parts_of
+
+#: What turns a word into its opposite, when it stands this near before it.
+_NOT, _NEAR = re.compile("[不未没无非]"), 3
+#: Of what else somebody may say that there was none, or with what somebody was content.
+_ELSE = (
+    "其他",
+    "其它",
+    "其余",
+    "另外",
+    "新的",
+    "再收到",
+    "处理",
+    "答复",
+    "反映人",
+    "异议人",
+    "本人",
+)
+#: That there were some, counted.
+_COUNTED = re.compile("(?<![未有])收到[^，。；]*[0-9一二两三四五六七八九十] ?[件份起条]")
+
+
+def objection_misplaced(b: Batch) -> Iterator[Finding]:
+    """7(三): an objection names a publicised studio, and is raised once the list stands. One that
+    comes late is heard as well, until the naming: falsehood costs the qualification whenever it is
+    found."""
+    if b.intake is None or b.intake.publicity_result is None or b.intake.publicity is None:
+        return
+    publicity, naming = b.intake.publicity, b.intake.naming
+    approved = b.intake.committee.approved if b.intake.committee else ()
+    for one in b.intake.publicity_result.objections:
+        if one.studio not in approved:
+            yield Finding(
+                one.marks.at("工作室"),
+                f"异议针对“{one.studio}”，它不在公示名单里",
+                f"写文件夹名；公示名单：{'、'.join(approved)}。",
+            )
+        if one.date < publicity.first:
+            yield Finding(
+                one.marks.at("日期"),
+                f"异议日期 {one.date} 早于公示首日 {publicity.first}",
+                "核对日期。",
+                (publicity.marks.at("起"),),
+            )
+        elif naming and one.date > max(naming.date, publicity.last):
+            yield Finding(
+                one.marks.at("日期"),
+                f"异议日期 {one.date} 晚于命名 {naming.date}",
+                "核对日期；命名以后反映的另行查证，属实的记“通报批评”和“取消称号”。",
+                (naming.marks.at("日期"),),
+            )
+
+
+def conclusion_contradicts_objections(b: Batch) -> Iterator[Finding]:
+    """7(三): the conclusion says that nobody objected where nobody did while the list stood."""
+    intake = b.intake
+    if intake is None or intake.publicity_result is None or intake.publicity is None:
+        return
+    result, policy = intake.publicity_result, b.rulebook.on(intake.publicity_result.date)
+    words = policy.publicity.no_objection_words
+    in_time = [one for one in result.objections if one.date <= intake.publicity.last]
+    said = next(
+        (
+            part
+            for part in parts_of(result.conclusion)
+            if any(word in part for word in words) and not any(word in part for word in _ELSE)
+        ),
+        "",
+    )
+    if in_time and said and not _COUNTED.search(result.conclusion):
+        yield Finding(
+            result.marks.at("结论"),
+            f"“异议”里记了公示期内的 {len(in_time)} 件，结论却写“{visible(said, 30)}”"
+            f"{policy.remark('publicity.no_objection_words')}",
+            f"结论写明收到异议 {len(in_time)} 件和处理情况；没有收到的，删去“异议”。",
+            tuple(one.marks.at("日期") for one in in_time[:1]),
+        )
+
+
+def result_contradicts_itself(b: Batch) -> Iterator[Finding]:
+    """7(三): both of the above."""
+    yield from objection_misplaced(b)
+    yield from conclusion_contradicts_objections(b)
+
+
+def objection_unsettled(b: Batch) -> Iterator[Finding]:
+    """7(三)(四): a studio is named when an objection against it has been dealt with."""
+    intake = b.intake
+    if intake is None or intake.naming is None or intake.publicity_result is None:
+        return
+    policy = b.rulebook.on(intake.publicity_result.date)
+    words = policy.publicity.unsettled_words
+    for one in intake.publicity_result.objections:
+        if one.studio in intake.naming.named and _is_open(one.settled, words):
+            yield Finding(
+                one.marks.at("处理结果"),
+                f"对“{one.studio}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
+                f"没有结论，{intake.naming.date} 却已命名"
+                f"{policy.remark('publicity.unsettled_words')}",
+                "写明查证的结果和处理决定；还没有查清的，先不命名。",
+                (intake.naming.marks.at("命名名单"),),
+            )
+
+
+def _is_open(settled: str, words: tuple[str, ...]) -> bool:
+    """Whether its last words are, begin or end with one of those: what stands before may tell how
+    it was found out."""
+    last = parts_of(settled)[-1:]
+    return any(
+        part == word or (len(word) > 1 and (part.startswith(word) or part.endswith(word)))
+        for part in last
+        for word in words
+    )
+
+
+def upheld_but_named(b: Batch) -> Iterator[Finding]:
+    """7(四): whom an objection cost the name is not named. It stands at the name in the list."""
+    intake = b.intake
+    if intake is None or intake.naming is None or intake.publicity_result is None:
+        return
+    policy = b.rulebook.on(intake.publicity_result.date)
+    for row, slug in enumerate(intake.naming.named):
+        for one in intake.publicity_result.objections:
+            if one.studio == slug and _is_upheld(one.settled, policy.publicity):
+                yield Finding(
+                    intake.naming.marks.at("命名名单", row),
+                    f"对“{slug}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
+                    f"{intake.naming.date} 却已命名{policy.remark('publicity.upheld_words')}",
+                    "从命名名单里删去；查证后仍可命名的，在“处理结果”里写明“不影响命名”和理由。",
+                    (one.marks.at("处理结果"),),
+                )
+                break
+
+
+def _is_upheld(settled: str, policy: PublicityPolicy) -> bool:
+    """Whether a part of it ends in one of the policy's words and nothing turns that round."""
+    parts = [part.rstrip("的了；") for part in parts_of(settled)]
+    if any(word in part for part in parts for word in policy.cleared_words):
+        return False
+    return any(
+        part.endswith(word) and not _NOT.search(part.removesuffix(word)[-_NEAR:])
+        for part in parts
+        for word in policy.upheld_words
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    forbids_in_batch("A07-3c", "7.3", "异议记录不符", result_contradicts_itself,
+                     "publicity.no_objection_words", needs=INTAKE, about=("公示结果",)),
+    warns_in_batch("A07-3f", "7.3", "异议没有处理完就命名", objection_unsettled,
+                   "publicity.unsettled_words", needs=INTAKE, about=("公示结果",)),
+)  # fmt: skip
