@@ -239,12 +239,11 @@ def _checks(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]
         lacking = [one for one in stage.rule_of("中期检查").after if one not in done]
         blocked = f"尚未{lacking[0]}" if lacking else ""
         if verdict is CheckVerdict.CORRECT:
+            # Where no time was set, A09-4b speaks, and there is no day to count from.
             again = recheck_by(stage, checks[-1])
             told = f"整改后复查，整改期限 {checks[-1].correct_by}" if again else "整改后复查"
-            due = replace(
-                _simple("中期检查", again or by, blocked, told), since=stage.last("中期检查")
-            )
-            yield replace(due, setting="cycle.recheck_days" if again else "cycle.midterm_month")
+            due = replace(_simple("中期检查", again, blocked, told), since=stage.last("中期检查"))
+            yield replace(due, setting="cycle.recheck_days" if again else "")
         else:
             yield replace(_simple("中期检查", by, blocked), setting="cycle.midterm_month")
     blocked = _UNDECIDED if undecided_changes(stage, today) else _check_lacking(stage)

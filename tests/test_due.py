@@ -230,6 +230,12 @@ def test_the_last_check_decides_what_comes_next(loaded: Loaded) -> None:
     ]
 
 
+def test_a_recheck_has_no_day_where_no_time_was_set(loaded: Loaded) -> None:
+    case = with_checks(loaded.cases["2024/zhang-jianye"], ("2025-06-17", CheckVerdict.CORRECT))
+    _, lines = told(case, "2026-03-01")
+    assert "中期检查||校工会||整改后复查" in lines
+
+
 def test_an_award_waits_where_the_re_review_came_before_a_passed_check(loaded: Loaded) -> None:
     failed, passed = ("2025-06-17", CheckVerdict.FAILED), ("2026-07-20", CheckVerdict.PASSED)
     case = with_checks(loaded.cases["2024/zhang-jianye"], failed, passed)
