@@ -147,10 +147,14 @@ def load_studio(
         else:
             ledgers[ledger.year] = ledger
     record: Record | None = None
+    lists = _lists_with(folder.name, intake) if intake else ""
     if os.path.lexists(folder / RECORD_FILE):  # a link to nowhere is a fault, not an absence
         record = read(folder / RECORD_FILE, Record)
         if record is None:
             unread.append(_shown(folder / RECORD_FILE, root))
+    elif lists:
+        unread.append(_shown(folder / RECORD_FILE, root))
+        faults.append(_lost_record(unread[-1], lists))
     faults += _unknown_names(folder, root)
     if dossier is None:
         return None, Report.of(faults)
@@ -167,6 +171,27 @@ def load_studio(
         unread=tuple(unread),
     )
     return case, Report.of(faults)
+
+
+def _lists_with(slug: str, intake: Intake) -> str:
+    """The lists that a studio is on only after acts of which its record tells (Art. 7)."""
+    listed = {
+        "同意命名": intake.committee.approved if intake.committee else (),
+        "命名名单": intake.naming.named if intake.naming else (),
+    }
+    return "、".join(name for name, slugs in listed.items() if slug in slugs)
+
+
+def _lost_record(file: str, lists: str) -> Diagnostic:
+    """Before the review there need not be a record; of a studio that was reviewed it is lost."""
+    return Diagnostic(
+        place=Place(file=file),
+        code=RuleCode("R00"),
+        severity=Severity.ERROR,
+        article="",
+        message=f"没有 {RECORD_FILE}：{INTAKE_FILE} 的“{lists}”里有这个工作室，应有它的评审等记录",
+        hint=f"补上这个文件，有备份的从备份恢复；样例见 {GUIDE}。名单写错的，改 {INTAKE_FILE}。",
+    )
 
 
 def _unknown_names(folder: Path, root: Path) -> Iterator[Diagnostic]:
