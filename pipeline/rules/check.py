@@ -26,6 +26,7 @@ from pipeline.lifecycle import Stage, place
 from pipeline.policies import Rulebook
 from pipeline.rules.all import RULES
 from pipeline.rules.compared.outline import Outline, outline_of
+from pipeline.rules.concerned import with_concerns
 from pipeline.rules.finding import Batch, Placed, RuleSubject, Whole
 from pipeline.rules.unasked import Unasked, unasked_without
 from pipeline.rules.waiving.declared import declarations
@@ -140,6 +141,7 @@ def conclude(
         for rule in RULES:
             found += rule.judge(subject)
     folders = {one.key for one in judged}
+    found = list(with_concerns(found, intakes, folders))
     return Report.of(apply_suppressions(found, remarks, waivers, today, folders, unasked))
 
 

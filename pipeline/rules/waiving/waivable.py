@@ -14,7 +14,8 @@ from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule
 
-_UNIONS = FileKind.RECORD | FileKind.INTAKE
+#: The files that only the union writes.
+UNIONS = FileKind.RECORD | FileKind.INTAKE
 _CODE = re.compile("A[0-9]{2}(-[0-9][a-z]?)?")
 #: What a studio is named and judged by: never for its leader to set aside.
 NOT_THE_LEADERS = ("6", "7", "9", "10", "11")
@@ -69,7 +70,7 @@ def remark_silences(kind: FileKind, severity: Severity, article: str) -> bool:
     """Whether `# 忽略` in a file of that kind may silence such a finding. An error needs 放行."""
     if severity is Severity.NOTE:
         return True
-    of_leader = not kind & _UNIONS and article.partition(".")[0] in NOT_THE_LEADERS
+    of_leader = not kind & UNIONS and article.partition(".")[0] in NOT_THE_LEADERS
     return severity is Severity.WARNING and not of_leader
 
 
