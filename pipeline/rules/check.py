@@ -140,7 +140,7 @@ def conclude(
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)
-    folders = {one.key for one in judged}
+    folders = {one.key: one.member.applied if one.member else None for one in judged}
     found = list(with_concerns(found, intakes, folders))
     return Report.of(apply_suppressions(found, remarks, waivers, today, folders, unasked))
 

@@ -7,7 +7,7 @@ reason, of somebody who may not, or without anything to pass is itself a finding
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.diagnostics import REMARKED, Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind, owner_of
@@ -73,7 +73,14 @@ class _Waivers:
 
     def __init__(self, sound: Iterable[UnionWaiver]) -> None:
         self._by_key: dict[str, list[tuple[UnionWaiver, list[Place]]]] = {}
-        for waiver in sound:
+        self._again: list[UnionWaiver] = []
+        known: set[tuple[str, str, str]] = set()
+        for waiver in sorted(sound, key=lambda one: one.date):
+            same = (waiver.place.file, waiver.code, waiver.about)
+            if same in known:
+                self._again.append(waiver)
+                continue
+            known.add(same)
             self._by_key.setdefault(waiver.key, []).append((waiver, []))
 
     def let_pass(self, one: Diagnostic) -> bool:
@@ -85,6 +92,9 @@ class _Waivers:
         return passed
 
     def told(self, unasked: tuple[Unasked, ...]) -> Iterator[Diagnostic]:
+        for waiver in self._again:
+            what = f"“放行 {waiver.code}”写了两次"
+            yield waiver.told(UNUSED_WAIVER, Severity.WARNING, what, "删去一条。")
         for listed in self._by_key.values():
             for waiver, places in listed:
                 if places:
@@ -100,11 +110,12 @@ def apply_suppressions(
     written: Iterable[Suppression],
     waived: Sequence[UnionWaiver],
     today: datetime.date,
-    folders: Collection[str],
+    folders: Mapping[str, datetime.date | None],
     unasked: tuple[Unasked, ...] = (),
 ) -> Iterator[Diagnostic]:
     """The findings that remain, and those about the remarks and the 放行 themselves. What is on
-    something `unasked` may only seem to be unused. `folders` are all studios, as YEAR/SLUG."""
+    something `unasked` may only seem to be unused. `folders` are all studios, as YEAR/SLUG, with
+    the day of the application where that is known."""
     remarks = _Remarks(written)
     faults = [waiver.fault(today, folders) for waiver in waived]
     waivers = _Waivers(w for w, fault in zip(waived, faults, strict=True) if fault is None)

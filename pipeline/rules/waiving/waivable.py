@@ -31,6 +31,9 @@ _NEVER_BY_ARTICLE: Mapping[str, str] = {
 _NEVER_BY_CODE: Mapping[str, str] = {
     "A07-4a": "命名名单与审定一致",
     "A07-5a": "各事项的先后",
+    "A07-5b": "各事项的次数",  # a second review beside a lost one would do away with the first
+    "A07-1f": "弄虚作假取消资格",
+    "A07-4d": "弄虚作假取消资格",
 }
 
 
