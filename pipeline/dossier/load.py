@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import NewType, TypeVar
 
@@ -30,6 +31,7 @@ from pipeline.dossier.paths import (
     is_key,
     ledger_file,
     ledger_year,
+    meant_by,
     shown_path,
 )
 from pipeline.dossier.record import Record
@@ -195,15 +197,25 @@ def _lost_record(file: str, lists: str) -> Diagnostic:
 
 
 def _unknown_names(folder: Path, root: Path) -> Iterator[Diagnostic]:
-    """Files that nobody reads, though they look like it."""
-    # .txt: what Windows adds to a name, and does not show.
-    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.y*ml.txt"))):
-        if path.name not in (DOSSIER_FILE, RECORD_FILE) and ledger_year(path.name) is None:
-            yield _mismatch(
-                Place(file=_shown(path, root)),
-                f"不认识的文件名 {visible(path.name)}",
-                f"改名：只用 {DOSSIER_FILE}、{LEDGER_FILE_OF_A_YEAR}、{RECORD_FILE}。",
-            )
+    """Files that nobody reads, though they look like it: YAML of another name, and of another
+    ending what may be the only copy of a file that is not there."""
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 names are all it takes
+    except OSError:
+        return
+    for name in names:
+        if name in (DOSSIER_FILE, RECORD_FILE) or ledger_year(name) is not None:
+            continue
+        # .txt: what Windows adds to a name, and does not show.
+        if not (fnmatch(name, "*.y*ml") or fnmatch(name, "*.y*ml.txt")):
+            meant = meant_by(name)
+            if meant is None or meant in names or not (folder / name).is_file():
+                continue
+        yield _mismatch(
+            Place(file=_shown(folder / name, root)),
+            f"不认识的文件名 {visible(name)}",
+            f"改名：只用 {DOSSIER_FILE}、{LEDGER_FILE_OF_A_YEAR}、{RECORD_FILE}。",
+        )
 
 
 def _shown(path: Path, root: Path) -> str:
