@@ -17,6 +17,10 @@ RuleCode = NewType("RuleCode", str)
 UNASKED = RuleCode("R13")
 #: Of a 放行 in force: what the union let pass, why, and who agreed.
 WAIVED = RuleCode("S04")
+#: Of a remark of the union that silences something: what, and why.
+REMARKED = RuleCode("S08")
+#: What is let pass, and so is no fault: always told of.
+IN_FORCE = (WAIVED, REMARKED)
 
 
 class Severity(StrEnum):
@@ -45,7 +49,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One fault: where it stands, what it is, which article asks otherwise, what to type."""
+    """One fault: where it stands, what it is, which article asks otherwise, what to type.
+
+    `concerns` are the studios (YEAR/SLUG) of which a finding in the file of their intake tells.
+    """
 
     place: Place
     code: RuleCode
@@ -54,6 +61,7 @@ class Diagnostic:
     message: str
     hint: str
     related: tuple[Place, ...] = ()
+    concerns: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

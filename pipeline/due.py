@@ -24,17 +24,16 @@ from pipeline.dossier.record import (
     Rereview,
     Revocation,
 )
+from pipeline.leaders import asks_from, undecided_changes
 from pipeline.lifecycle import (
     Act,
     Phase,
     Stage,
-    asks_from,
     check_before_review,
     failures,
     in_favour,
     milestone,
     unanswered_criticism,
-    undecided_changes,
     unpaid,
 )
 from pipeline.policies.sections import Milestone

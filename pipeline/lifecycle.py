@@ -14,14 +14,12 @@ from enum import StrEnum
 from pipeline.acts import ENDS, ActRule, act_table
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
-from pipeline.dossier.application import Leader
 from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import (
     CheckVerdict,
     Disbursement,
     Grade,
-    LeaderChange,
     MidtermCheck,
     PreliminaryCheck,
     Renaming,
@@ -242,17 +240,6 @@ def name_now(case: Case, stage: Stage) -> str:
     return name_on(case, stage, datetime.date.max)
 
 
-def leader_on(case: Case, stage: Stage, day: datetime.date) -> Leader:
-    """The leader on `day`: the successor counts from the renaming on (Art. 14)."""
-    leader = case.dossier.leader
-    renamed = [act.date for act in stage.of("重新命名")]
-    for act in stage.of("带头人变更"):
-        decided = next((date for date in renamed if date >= act.date), None)
-        if isinstance(act.record, LeaderChange) and act.record.successor and decided:
-            leader = act.record.successor if decided <= day else leader
-    return leader
-
-
 def paid(stage: Stage, on: datetime.date) -> int:
     """分 disbursed to the studio up to and including `on` (Art. 9)."""
     return sum(
@@ -288,44 +275,6 @@ def check_before_review(stage: Stage) -> Act | None:
             break
         before = act if act.name == "中期检查" else before
     return before
-
-
-#: Acts that answer a report of a leader's change (Art. 14), or make it pointless.
-DECISIONS = ("重新命名", "取消命名", "取消称号")
-
-
-def asks_from(change: Act) -> datetime.date:
-    """The day from which a report of a leader's change asks for an answer: it may come in advance,
-    and until the day of the change nobody has gone."""
-    happened = change.record.happened if isinstance(change.record, LeaderChange) else change.date
-    return max(change.date, happened)
-
-
-def undecided_changes(stage: Stage, on: datetime.date = datetime.date.max) -> tuple[Act, ...]:
-    """The reports of a leader's change that asked for an answer and had none by `on`, oldest
-    first."""
-    decided = [act.date for act in stage.acts if act.name in DECISIONS and act.date <= on]
-    return tuple(
-        change
-        for change in stage.of("带头人变更")
-        if asks_from(change) <= on and not any(day >= change.date for day in decided)
-    )
-
-
-def signatories_on(case: Case, stage: Stage, day: datetime.date) -> tuple[str, ...]:
-    """Who may sign as the leader on `day`: while one has gone and the union has not yet decided
-    (Art. 14), or it has decided before he goes, either of the two; first the leader in office."""
-    names = [leader_on(case, stage, day).name]
-    renamed = [act.date for act in stage.of("重新命名")]
-    for act in stage.of("带头人变更"):
-        change = act.record
-        if isinstance(change, LeaderChange) and change.successor:
-            decided = next((date for date in renamed if date >= act.date), datetime.date.max)
-            first, last = sorted((change.happened, decided))
-            if first <= day <= last:
-                before = leader_on(case, stage, min(first, act.date) - _ONE_DAY).name
-                names += [before, change.successor.name]
-    return tuple(dict.fromkeys(names))
 
 
 def unanswered_criticism(stage: Stage) -> Act | None:

@@ -19,7 +19,7 @@ FLOORS = (
     ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers", "toml_file"),
     ("articles", "policies"),
     ("dossier",),
-    ("acts", "lifecycle", "due"),
+    ("acts", "lifecycle", "leaders", "due"),
     ("rules",),
     ("documents",),
     ("archive",),

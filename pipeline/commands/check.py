@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.diagnostics import UNASKED, WAIVED, Report, visible
+from pipeline.diagnostics import IN_FORCE, UNASKED, Report, visible
 from pipeline.dossier import DOSSIERS
+from pipeline.dossier.codes import CODE_NOTES
 from pipeline.dossier.folders import misplaced, studio_folders
 from pipeline.dossier.paths import owner_of, owner_of_file, shown_path
 from pipeline.errors import ExitCode, PipelineError
@@ -42,6 +43,7 @@ def command(
     root = session.root
     folders = studio_folders(root)
     prefixes = tuple(_prefix(root, written) for written in paths)
+    chosen, hidden = tuple(map(_code, select)), tuple(map(_code, ignore))
     with result_cache(root / "output" / ".cache", wanted=not no_cache) as cache:
         found, digests = findings_of_last_run(
             root, folders, session.today, cache, lambda these: tracked(these, len(these), "核对")
@@ -60,8 +62,11 @@ def command(
         tuple(
             one
             for one in wanted
-            if (not select or one.code.startswith((*select, UNASKED, WAIVED)))
-            and not one.code.startswith(ignore)
+            if one.code in IN_FORCE
+            or (
+                (not chosen or one.code.startswith((*chosen, UNASKED)))
+                and not one.code.startswith(hidden)
+            )
         )
     )
     names = [shown_path(f"{folder.parent.name}/{folder.name}") for folder in folders]
@@ -71,18 +76,19 @@ def command(
         if not prefixes or any(n.startswith(p) or p.startswith(n) for p in prefixes)
     ]
     write_findings(report, root, len(seen), form, wanted.unasked)
-    faults = any(one.code != WAIVED for one in report)
+    faults = any(one.code not in IN_FORCE for one in report)
     # No choice of codes makes sound what was not asked.
     return ExitCode.FINDINGS if faults or wanted.unasked else ExitCode.CLEAN
 
 
 def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:
-    """What is found in the selected files, what was let pass there, and what is found in the files
-    that kept rules from being asked about them: an intake that cannot be read is told of with
-    each of its studios."""
+    """What is found in the selected files; what stands elsewhere and tells of them, of their
+    studio, or of what was let pass there; and what is found in the files that kept rules from
+    being asked about them: an intake that cannot be read is told of with each of its studios."""
     if not prefixes:
         return found
     selected = [owner_of_file(prefix) for prefix in prefixes]
+    keys = {owner.key for owner in selected if owner.slug}
     unread = {
         one.place.file for one in found.unasked if any(map(owner_of(one.place).concerns, selected))
     }
@@ -92,10 +98,26 @@ def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:
             for one in found
             if one.place.file.startswith(prefixes)
             or one.place.file in unread
-            or (
-                one.code == WAIVED and any(place.file.startswith(prefixes) for place in one.related)
-            )
+            or any(place.file.startswith(prefixes) for place in one.related)
+            or not keys.isdisjoint(one.concerns)
         )
+    )
+
+
+def _code(written: str) -> str:
+    """A code, or how some begin, as the findings have it. Raises PipelineError for what begins
+    none: taken as it is, it would find nothing and so seem to say that all is well."""
+    code = written.strip()[:1].upper() + written.strip()[1:].lower()
+    if code and any(one.startswith(code) for one in CODE_NOTES):
+        return code
+    from pipeline.rules.all import RULE_BY_CODE  # heavy, and seldom asked for
+
+    if code and any(one.startswith(code) for one in RULE_BY_CODE):
+        return code
+    raise PipelineError(
+        f"没有以“{visible(written)}”开头的代码" if code else "代码是空的",
+        "规则的代码如 A06、A06-2a，读入的如 R07、F01、G01、S02；studio explain 代码 可以查。",
+        ExitCode.USAGE,
     )
 
 

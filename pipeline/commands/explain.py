@@ -17,7 +17,7 @@ from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.policies import Policy
+from pipeline.policies import Policy, Rulebook
 from pipeline.policies.sections import Switch
 from pipeline.policies.settings import Setting
 from pipeline.rules.all import RULES
@@ -44,11 +44,12 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-3][0-9])")
 @click.pass_obj
 def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
     """解释 WHAT：代码（A06-2a）、代码的前一部分（A06-2）或条款（6.2、6）。"""
-    policy = session.rulebook.on(session.today)
+    rulebook = session.rulebook
+    policy = rulebook.on(session.today)
     if assumed:
         lines = _assumed(policy)
     elif what:
-        lines = _explained(what.strip().upper(), policy, session)
+        lines = _explained(what.strip().upper(), policy, rulebook, session)
     else:
         raise PipelineError(
             "没有说要解释什么",
@@ -60,13 +61,17 @@ def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
     return ExitCode.CLEAN
 
 
-def _explained(what: str, policy: Policy, session: Session) -> list[str]:
+def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) -> list[str]:
     if noted := _noted(what):
         return noted
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
         kinds = _kinds(session)
-        shown = (_rule(rule, policy, kinds, session.root / _CASES) for rule in rules)
+        cases = session.root / _CASES
+        shown = (
+            (*_rule(rule, policy, kinds, cases), *_at_other_times(rule, policy, rulebook))
+            for rule in rules
+        )
         return [line for lines in shown for line in (*lines, "")][:-1]
     articles = [a for a in all_articles() if a.number == what or a.number.startswith(f"{what}.")]
     if articles:
@@ -137,6 +142,22 @@ def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> I
     if severity:
         yield f"  放过：{who_may(rule, severity)}"
     yield from _examples(rule, cases)
+
+
+def _at_other_times(rule: Rule, policy: Policy, rulebook: Rulebook) -> Iterator[str]:
+    """Where policies differ on it: which one the lines above tell, and what the others say."""
+    keys = (*rule.settings, *((f"switches.{rule.family}",) if rule.family else ()))
+    differing = [
+        (other, setting)
+        for other in rulebook.policies
+        for setting in (other.settings[key] for key in keys)
+        if setting.value != policy.settings[setting.key].value
+    ]
+    if not differing:
+        return
+    yield f"  以上按 {policy.effective} 起施行的标准（{policy.file}）；事项按各自当日施行的标准："
+    for other, setting in differing:
+        yield f"    {other.effective} 起：{_setting(setting)}，见 {other.file}"
 
 
 def _examples(rule: Rule, cases: Path) -> Iterator[str]:

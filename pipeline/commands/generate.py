@@ -135,6 +135,7 @@ def _as_json(made: Made, shown: str) -> dict[str, object]:
         "docx": f"{shown}/{made.docx}" if made.docx else None,
         "pdf": f"{shown}/{made.pdf}" if made.pdf else None,
         "sha256": made.sha256,
+        "stale": [f"{shown}/{name}" for name in made.stale],
     }
 
 
@@ -164,6 +165,14 @@ def _summary(made: list[Made], shown: str, unusable: list[str]) -> None:
         listed = "，".join(f"{pair.wanted} → {pair.used}" for pair in pairs)
         click.echo(f"字体替代（本机没有原字体，PDF 用了）：{listed}。", err=True)
     _layout(made)
+    if stale := sorted({name for one in made for name in one.stale}):
+        click.echo(
+            f"现在不能出、以前生成的还在 {shown}/ 里的 {len(stale)} 个文件，不要使用：", err=True
+        )
+        for name in stale[:10]:
+            click.echo(f"  {name}", err=True)
+        if len(stale) > 10:
+            click.echo(f"  …… 还有 {len(stale) - 10} 个。", err=True)
     if unusable:
         click.echo(f"档案不能用，先看 studio check：{'、'.join(unusable)}。", err=True)
 

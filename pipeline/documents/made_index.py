@@ -69,6 +69,10 @@ class Indexes:
     def known(self, target: str) -> MadeRow | None:
         return self._folder(target).get(target)
 
+    def rows(self, owner: str) -> Mapping[str, MadeRow]:
+        """What was made for a studio or an intake."""
+        return self._folder(f"{owner}/-")
+
     def note(self, target: str, row: MadeRow) -> None:
         rows = self._folder(target)
         rows[target] = row

@@ -15,8 +15,9 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.documents.convert import Converted, Engine, Order, Substitution
-from pipeline.documents.docx.draft_mark import marked_as_draft
+from pipeline.documents.docx.draft_mark import MARK, marked_as_draft
 from pipeline.documents.docx.webpage import fragment
+from pipeline.documents.kinds import Subject
 from pipeline.documents.layout import LayoutFinding, layout_findings
 from pipeline.documents.made_index import (
     Indexes,
@@ -50,6 +51,8 @@ class Made:
     substitutions: tuple[Substitution, ...] = ()
     #: Where the finished pages differ from what their layout asks.
     layout: tuple[LayoutFinding, ...] = ()
+    #: Of a paper that may not go out: the files that an earlier run made of it.
+    stale: tuple[str, ...] = ()
 
 
 def make(
@@ -71,14 +74,42 @@ def make(
 
 
 def foreseen(jobs: Sequence[Job], engine: Engine | None, output: Path) -> Iterator[Made]:
-    """What `make` would find: due jobs that are fresh as such, all others as they are."""
+    """What `make` would find: due jobs that are fresh as such, all others as they are, with what
+    was made of them while they were due. That is left where it lies: it may have been issued."""
     indexes = Indexes(output)
+    held = {id(job): _held_target(job) for job in jobs}
+    live = {job.target for job in jobs if not held[id(job)]}
     for job in jobs:
+        if began := held[id(job)]:
+            stale = tuple(
+                name
+                for target, row in sorted(indexes.rows(job.owner).items())
+                if target.startswith(began) and target not in live
+                for name in sorted(row.files)
+                if (output / name).is_file()
+            )
+            yield Made(job=_telling(job, stale), stale=stale)
+            continue
         known = indexes.known(job.target) if job.verdict is Verdict.DUE else None
         if known and known.fingerprint == fingerprint(job, engine) and untouched(output, known):
             yield _fresh(job, known)
         else:
             yield Made(job=job)
+
+
+def _held_target(job: Job) -> str:
+    """How the target of a paper that is held back begins; empty for one that may go out. What
+    waits has no name yet, but its kind's number. The notice of a day does not hang on today."""
+    if job.verdict is Verdict.BLOCKED:
+        return job.target
+    if job.verdict is Verdict.NOT_YET and job.kind.subject is not Subject.GAPS:
+        return f"{job.owner}/{job.kind.order:02d}-"
+    return ""
+
+
+def _telling(job: Job, stale: tuple[str, ...]) -> Job:
+    told = f"以前生成的还在，不要使用：{'、'.join(stale)}"
+    return replace(job, reason=f"{job.reason}；{told}") if stale else job
 
 
 @cache
@@ -178,8 +209,9 @@ def _written(
     bodies = {f"{job.target}.docx": docx}
     if converted:
         bodies[f"{job.target}.pdf"] = converted.pdf
+    mark = MARK if job.draft else ""
     if job.kind.html:
-        bodies[f"{job.target}.html"] = fragment(docx, take_down_day(job)).encode()
+        bodies[f"{job.target}.html"] = fragment(docx, take_down_day(job), mark).encode()
     reason = "；".join(filter(None, (why, set_aside(output, known, bodies))))
     if not converted:  # a PDF of an older docx would contradict it
         (output / f"{job.target}.pdf").unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import NewType, TypeVar
 
@@ -30,6 +31,7 @@ from pipeline.dossier.paths import (
     is_key,
     ledger_file,
     ledger_year,
+    meant_by,
     shown_path,
 )
 from pipeline.dossier.record import Record
@@ -147,10 +149,14 @@ def load_studio(
         else:
             ledgers[ledger.year] = ledger
     record: Record | None = None
+    lists = _lists_with(folder.name, intake) if intake else ""
     if os.path.lexists(folder / RECORD_FILE):  # a link to nowhere is a fault, not an absence
         record = read(folder / RECORD_FILE, Record)
         if record is None:
             unread.append(_shown(folder / RECORD_FILE, root))
+    elif lists:
+        unread.append(_shown(folder / RECORD_FILE, root))
+        faults.append(_lost_record(unread[-1], lists))
     faults += _unknown_names(folder, root)
     if dossier is None:
         return None, Report.of(faults)
@@ -169,16 +175,47 @@ def load_studio(
     return case, Report.of(faults)
 
 
+def _lists_with(slug: str, intake: Intake) -> str:
+    """The lists that a studio is on only after acts of which its record tells (Art. 7)."""
+    listed = {
+        "同意命名": intake.committee.approved if intake.committee else (),
+        "命名名单": intake.naming.named if intake.naming else (),
+    }
+    return "、".join(name for name, slugs in listed.items() if slug in slugs)
+
+
+def _lost_record(file: str, lists: str) -> Diagnostic:
+    """Before the review there need not be a record; of a studio that was reviewed it is lost."""
+    return Diagnostic(
+        place=Place(file=file),
+        code=RuleCode("R00"),
+        severity=Severity.ERROR,
+        article="",
+        message=f"没有 {RECORD_FILE}：{INTAKE_FILE} 的“{lists}”里有这个工作室，应有它的评审等记录",
+        hint=f"补上这个文件，有备份的从备份恢复；样例见 {GUIDE}。名单写错的，改 {INTAKE_FILE}。",
+    )
+
+
 def _unknown_names(folder: Path, root: Path) -> Iterator[Diagnostic]:
-    """Files that nobody reads, though they look like it."""
-    # .txt: what Windows adds to a name, and does not show.
-    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.y*ml.txt"))):
-        if path.name not in (DOSSIER_FILE, RECORD_FILE) and ledger_year(path.name) is None:
-            yield _mismatch(
-                Place(file=_shown(path, root)),
-                f"不认识的文件名 {visible(path.name)}",
-                f"改名：只用 {DOSSIER_FILE}、{LEDGER_FILE_OF_A_YEAR}、{RECORD_FILE}。",
-            )
+    """Files that nobody reads, though they look like it: YAML of another name, and of another
+    ending what may be the only copy of a file that is not there."""
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 names are all it takes
+    except OSError:
+        return
+    for name in names:
+        if name in (DOSSIER_FILE, RECORD_FILE) or ledger_year(name) is not None:
+            continue
+        # .txt: what Windows adds to a name, and does not show.
+        if not (fnmatch(name, "*.y*ml") or fnmatch(name, "*.y*ml.txt")):
+            meant = meant_by(name)
+            if meant is None or meant in names or not (folder / name).is_file():
+                continue
+        yield _mismatch(
+            Place(file=_shown(folder / name, root)),
+            f"不认识的文件名 {visible(name)}",
+            f"改名：只用 {DOSSIER_FILE}、{LEDGER_FILE_OF_A_YEAR}、{RECORD_FILE}。",
+        )
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -28,6 +28,7 @@ GUIDE = f"{DOSSIERS}/README.md"
 
 YEAR = re.compile("[0-9]{4}")
 _SLUG = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LIKE = re.compile(r"(dossier|record|ledger[-_ ]*([0-9]{4}))(?![a-z0-9])", re.IGNORECASE)
 _LEDGER = re.compile(r"ledger-([0-9]{4})\.yaml")
 
 
@@ -82,6 +83,14 @@ def ledger_year(name: str) -> int | None:
     """The year that a file is the ledger of by its name, if any."""
     found = _LEDGER.fullmatch(name)
     return int(found[1]) if found else None
+
+
+def meant_by(name: str) -> str | None:
+    """The file of a studio whose name `name` begins like: a renamed copy, or the file misnamed."""
+    found = _LIKE.match(name)
+    if found is None:
+        return None
+    return ledger_file(int(found[2])) if found[2] else f"{found[1].lower()}.yaml"
 
 
 def shown_path(key: str, name: str = "") -> str:

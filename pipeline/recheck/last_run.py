@@ -53,7 +53,7 @@ class LastRun:
 
 
 def _diagnostic(row: Sequence[Any]) -> Diagnostic:
-    place, code, severity, article, message, hint, related = row
+    place, code, severity, article, message, hint, related, concerns = row
     return Diagnostic(
         place=_place(place),
         code=RuleCode(code),
@@ -62,6 +62,7 @@ def _diagnostic(row: Sequence[Any]) -> Diagnostic:
         message=message,
         hint=hint,
         related=tuple(map(_place, related)),
+        concerns=tuple(map(str, concerns)),
     )
 
 

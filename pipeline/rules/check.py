@@ -26,6 +26,7 @@ from pipeline.lifecycle import Stage, place
 from pipeline.policies import Rulebook
 from pipeline.rules.all import RULES
 from pipeline.rules.compared.outline import Outline, outline_of
+from pipeline.rules.concerned import with_concerns
 from pipeline.rules.finding import Batch, Placed, RuleSubject, Whole
 from pipeline.rules.unasked import Unasked, unasked_without
 from pipeline.rules.waiving.declared import declarations
@@ -139,7 +140,8 @@ def conclude(
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)
-    folders = {one.key for one in judged}
+    folders = {one.key: one.member.applied if one.member else None for one in judged}
+    found = list(with_concerns(found, intakes, folders))
     return Report.of(apply_suppressions(found, remarks, waivers, today, folders, unasked))
 
 

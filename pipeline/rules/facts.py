@@ -25,6 +25,7 @@ from pipeline.dossier.ledger import (
     class_named,
 )
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.dossier.record import Application, AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
@@ -176,14 +177,14 @@ def plan_day(stage: Stage, year: int) -> datetime.date | None:
 
 def unwritten_plans(
     case: Case, stage: Stage, today: datetime.date
-) -> Iterator[tuple[Ledger, str, str, datetime.date]]:
-    """(ledger, what, the policy's line, its day) of each plan and summary of a year whose day was
-    over before `today` and that is not written; a year without a ledger is told of elsewhere."""
+) -> Iterator[tuple[int, str, str, datetime.date]]:
+    """(year, what, the policy's line, its day) of each plan and summary of a year whose day was
+    over before `today` and that is not written. A ledger that cannot be read may hold them."""
     for year in stage.years:
         ledger = case.ledgers.get(year)
-        if ledger is None:
+        if ledger is None and shown_path(case.key, ledger_file(year)) in case.unread:
             continue
-        plans = ledger.plans
+        plans = ledger.plans if ledger else None
         lifted = excused(case, year, today).keys()
         day, lines = plan_day(stage, year), stage.policy.ledger
         key = "plan_due" if day == lines.plan_due.of(year) else "first_plan_due"
@@ -193,7 +194,7 @@ def unwritten_plans(
             asked.append((YEARLY_SUMMARY, "summary_due", day, plans and plans.summary))
         for name, key, due, written in asked:
             if due and due < today and not written and not lifted & {name, PLANS.name}:
-                yield ledger, name, key, due
+                yield year, name, key, due
 
 
 def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:

@@ -19,6 +19,7 @@ from pipeline.lifecycle import Stage
 from pipeline.policies import Policy, Rulebook
 from pipeline.policies.sections import Switch
 from pipeline.policies.settings import ASSUMED_REMARK
+from pipeline.rules.act_days import Days, day_at, intake_days, record_days
 from pipeline.rules.compared.outline import Outline
 
 #: What a rule can need, in the words of its row.
@@ -71,9 +72,23 @@ class Placed:
     evidence: Mapping[str, Path | None] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
 
-    def policy_at(self, _: Place) -> Policy:
-        """By which policy a finding is weighed: the studio's."""
-        return self.stage.policy
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        return self.case.rulebook.policies
+
+    def policy_at(self, place: Place) -> Policy:
+        """By which policy a finding is weighed: that of the application's or the act's day; in
+        the ledgers the studio's."""
+        kind = owner_of(place).kind
+        if kind is FileKind.DOSSIER:
+            return self.applied_under
+        days: Days = ()
+        if kind is FileKind.RECORD:
+            days = record_days(self.case.record)
+        elif kind is FileKind.INTAKE:
+            days = intake_days(self.case.intake)
+        day = day_at(days, place)
+        return self.policy_on(day) if day else self.stage.policy
 
     def policy_on(self, day: datetime.date) -> Policy:
         """The policy that judges an act of `day`."""
@@ -109,8 +124,22 @@ class Batch:
         naming = self.intake.naming
         return self.rulebook.on(naming.date if naming else self.intake.call.date)
 
-    def policy_at(self, _: Place) -> Policy:
-        return self.policy
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        return self.rulebook.policies
+
+    def policy_at(self, place: Place) -> Policy:
+        """As for one studio, of whichever member a finding tells, or of the intake itself."""
+        owner = owner_of(place)
+        member = next((one for one in self.members if one.slug == owner.slug), None)
+        day: datetime.date | None = None
+        if owner.kind is FileKind.INTAKE:
+            day = day_at(intake_days(self.intake), place)
+        elif member and owner.kind is FileKind.DOSSIER:
+            day = member.applied
+        elif member and owner.kind is FileKind.RECORD:
+            day = day_at(member.act_days, place)
+        return self.rulebook.on(day) if day else self.policy
 
     def without(self, needs: FileKind) -> Batch:
         """For a rule that needs these files: without the members that lack one of them."""
@@ -134,10 +163,14 @@ class Whole:
         for batch in self.batches:
             yield from batch.members
 
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        return self.batches[0].policies if self.batches else ()
+
     def policy_at(self, place: Place) -> Policy:
-        """The policy of the intake in whose files a finding stands."""
+        """As in the intake in whose files a finding stands."""
         year = owner_of(place).year
-        return next(batch.policy for batch in self.batches if batch.year == year)
+        return next(batch for batch in self.batches if batch.year == year).policy_at(place)
 
     def without(self, needs: FileKind) -> Whole:
         """As for one batch."""
@@ -165,7 +198,8 @@ class Rule:
     untrue, so it is asked of the others. `about` are the matters in which its findings stand (see
     `matters`): an error holds back every paper that states one of them or rests on it.
     `family` is set where the basis is not the articles: a line of the policy's `switches`, which
-    then decides the severity, or that nobody asks; `severity` is what comes with the program.
+    then decides the severity, or that nobody asks; `severity` is what comes with the program. The
+    policy is that of the day of what a finding tells of, so the rule is asked if any asks it.
 
     An error is a paper that contradicts itself, another paper or the order of the articles, and
     can be mended; a warning is a shortfall in fact, or a figure the rule document only aims at.
@@ -189,17 +223,19 @@ class Rule:
         return _SWITCHED[policy.switch(self.family)] if self.family else self.severity
 
     def judge(self, subject: RuleSubject) -> Iterator[Diagnostic]:
+        if self.family and not any(map(self.severity_under, subject.policies)):
+            return
         found: Iterable[Finding] = ()
         if isinstance(subject, Placed):
-            asked = self.on_case and self.severity_under(subject.stage.policy)
-            found = self.on_case(subject) if self.on_case and asked else ()
+            found = self.on_case(subject) if self.on_case else ()
         elif isinstance(subject, Batch):
             found = self.on_batch(subject.without(self.needs)) if self.on_batch else ()
         else:
             found = self.on_whole(subject.without(self.needs)) if self.on_whole else ()
         for finding in found:
-            policy = subject.policy_at(finding.place)
-            severity = self.severity_under(policy)
+            # Which policy weighs it is looked up only where that can make a difference.
+            policy = subject.policy_at(finding.place) if self.family else None
+            severity = self.severity_under(policy) if policy else self.severity
             if severity is None:
                 continue
             yield Diagnostic(
@@ -212,9 +248,9 @@ class Rule:
                 related=finding.related,
             )
 
-    def _remarked(self, message: str, policy: Policy) -> str:
+    def _remarked(self, message: str, policy: Policy | None) -> str:
         """The message, and that its family is assumed, unless it says so of a threshold."""
-        if not self.family or ASSUMED_REMARK in message:
+        if policy is None or ASSUMED_REMARK in message:
             return message
         assumed = policy.settings[f"switches.{self.family}"].assumed
         return f"{message}（查不查这一条是{ASSUMED_REMARK}）" if assumed else message

@@ -86,8 +86,7 @@ class Matters:
                 self._files[name] = [*_of_ledger(case.key, year, ledger)]
         for year, intake in loaded.intakes.items():
             self._files[intake_path(year)] = [*_of_intake(year, intake)]
-            for place, slug in _named_in(intake):
-                self._named[place] = f"{year:04}/{slug}"
+            self._named |= named_in(year, intake)
 
     def at(self, place: Place) -> Matter | None:
         """What stands at `place`; None before the first act and in files that hold no matter."""
@@ -112,14 +111,23 @@ class Matters:
     def studios_meant(self, error: Diagnostic) -> frozenset[str]:
         """Of which studios alone an error in an intake tells: whose name it stands at, else those
         in whose files it cites places. Empty: of all."""
-        if named := self._named.get(error.place):
-            return frozenset((named,))
-        keys = (owner_of(place).key for place in error.related)
-        return frozenset(key for key in keys if is_key(key))
+        return studios_alone(error, self._named)
+
+
+def studios_alone(error: Diagnostic, named: Mapping[Place, str]) -> frozenset[str]:
+    """As `Matters.studios_meant`; `named` is what `named_in` says of the intake."""
+    if key := named.get(error.place):
+        return frozenset((key,))
+    keys = (owner_of(place).key for place in error.related)
+    return frozenset(key for key in keys if is_key(key))
+
+
+def named_in(year: int, intake: Intake) -> Mapping[Place, str]:
+    """Where an intake names a studio, or tells of an objection against it, and which one."""
+    return {place: f"{year:04}/{slug}" for place, slug in _named_in(intake)}
 
 
 def _named_in(intake: Intake) -> Iterable[tuple[Place, str]]:
-    """Where an intake names a studio, or tells of an objection against it."""
     if committee := intake.committee:
         for row, slug in enumerate(committee.approved):
             yield committee.marks.at("同意命名", row), slug

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.chinese import chinese_date
-from pipeline.lifecycle import leader_on
+from pipeline.leaders import leader_on
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap, GapState
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.articles import article_text
-from pipeline.diagnostics import UNASKED, WAIVED, Diagnostic, Report, Severity, visible
+from pipeline.diagnostics import IN_FORCE, UNASKED, Diagnostic, Report, Severity, visible
 from pipeline.dossier.paths import owner_of
 from pipeline.show.json_output import print_json
 from pipeline.show.table import display_width
@@ -36,8 +36,8 @@ def write_findings(
         for one in report:
             click.echo(github_command(one))
     else:
-        waived = tuple(one for one in report if one.code == WAIVED)
-        faults = (one for one in report if one.code != WAIVED)
+        waived = tuple(one for one in report if one.code in IN_FORCE)
+        faults = (one for one in report if one.code not in IN_FORCE)
         for file, found in itertools.groupby(faults, key=lambda one: one.place.file):
             lines = _lines_of(root / file)
             for one in found:
@@ -85,7 +85,7 @@ def _print(one: Diagnostic, lines: list[str]) -> None:
 
 
 def _summary(report: Report, studios: int, unasked: Sequence[Diagnostic]) -> None:
-    waived = sum(one.code == WAIVED for one in report)
+    waived = sum(one.code in IN_FORCE for one in report)
     counted = {severity: report.count(severity) for severity in Severity}
     counted[Severity.NOTE] -= waived
     counts = "，".join(f"{n} 个{severity.label}" for severity, n in counted.items() if n)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.dossier.ledger import RECOGNITION, class_rank
-from pipeline.lifecycle import leader_on
+from pipeline.leaders import leader_on
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap, GapState
 from pipeline.rules.reminders import Reminder, reminders

@@ -10,8 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from pipeline.acts import UNION
+from pipeline.diagnostics import REMARKED
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import FileKind, owner_of, owner_of_file
+from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, owner_of_file
 from pipeline.due import Due, due_acts
 from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked
@@ -20,7 +21,8 @@ from pipeline.rules.waiving.waivers import waived_places, waivers_of_intake
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
-    """One studio. `cycle` is (first day, last day) once it has begun; `errors` those of its files;
+    """One studio. `cycle` is (first day, last day) once it has begun; `errors` those of its files,
+    `intake_errors` those of its intake that concern it, and so stand in its way as well;
     `waivers` what the union lets pass for it or for its whole intake, as far as that is in force;
     `next` what comes next, with the errors as what stands in the way where nothing else does."""
 
@@ -29,6 +31,7 @@ class StatusRow:
     phase: str
     cycle: tuple[datetime.date, datetime.date] | None = None
     errors: int = 0
+    intake_errors: int = 0
     waivers: int = 0
     next: tuple[Due, ...] = ()
 
@@ -39,6 +42,7 @@ class StatusRow:
             "phase": self.phase,
             "cycle": [day.isoformat() for day in self.cycle] if self.cycle else None,
             "errors": self.errors,
+            "intake_errors": self.intake_errors,
             "waivers": self.waivers,
             "next": [
                 {
@@ -61,8 +65,9 @@ def told_act(due: Due) -> str:
 def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]:
     """One row for each studio; those whose dossier cannot be used come last."""
     errors = Counter(owner_of(one.place).key for one in checked.report.errors)
+    of_intake = Counter(key for one in checked.report.errors for key in one.concerns)
     return (
-        *(_row(checked, key, errors[key], today) for key in checked.loaded.cases),
+        *(_row(checked, key, errors[key], of_intake[key], today) for key in checked.loaded.cases),
         *(
             StatusRow(studio=key, name="", phase="档案不能用", errors=1)
             for key in checked.loaded.unusable
@@ -70,10 +75,16 @@ def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]
     )
 
 
-def _row(checked: Checked, key: str, errors: int, today: datetime.date) -> StatusRow:
-    """One studio, with the number of errors in its files."""
+def _row(
+    checked: Checked, key: str, errors: int, of_intake: int, today: datetime.date
+) -> StatusRow:
+    """One studio, with the number of errors in its files, and of those in its intake."""
     case, stage = checked.loaded.cases[key], checked.stages[key]
-    in_the_way = f"档案有 {errors} 处错误" if errors else ""
+    told = (
+        f"档案有 {errors} 处错误" if errors else "",
+        f"{INTAKE_FILE} 有 {of_intake} 处错误" if of_intake else "",
+    )
+    in_the_way = "，".join(filter(None, told))
     unread = _unread(case)
     dues = due_acts(case, stage, today)
     if unread:
@@ -84,18 +95,24 @@ def _row(checked: Checked, key: str, errors: int, today: datetime.date) -> Statu
         phase="阶段不明" if unread else stage.phase.value,
         cycle=stage.cycle if stage.cycle and stage.cycle[0] <= today else None,
         errors=errors,
+        intake_errors=of_intake,
         waivers=_in_force(checked, case),
         next=tuple(replace(due, blocked_by=due.blocked_by or in_the_way) for due in dues),
     )
 
 
 def _in_force(checked: Checked, case: Case) -> int:
-    """How many 放行 and consents to 不适用 let something of it pass."""
+    """How many 放行, consents to 不适用 and remarks of the union let something of it pass."""
     places = waived_places(checked.report)
     of_intake = waivers_of_intake(case.year, case.intake) if case.intake else ()
     keys = (case.key, f"{case.year:04}")
     own = sum(owner_of(place).key == case.key for place in places)
-    return own + sum(one.key in keys and one.place in places for one in of_intake)
+    own += sum(one.key in keys and one.place in places for one in of_intake)
+    return own + sum(
+        case.key in (owner_of(one.place).key, *one.concerns)
+        for one in checked.report
+        if one.code == REMARKED
+    )
 
 
 def _unread(case: Case) -> str:

@@ -160,6 +160,63 @@ def test_what_the_union_lets_pass_is_listed_and_no_fault(waived: Path, run: Run)
     assert (told_["code"], told_["severity"]) == ("S04", "note")
 
 
+@pytest.mark.parametrize("code", ["S", "S04", "s04", "A"])
+def test_no_choice_of_codes_hides_what_is_let_pass(waived: Path, run: Run, code: str) -> None:
+    for form in ("text", "json"):
+        assert "S04" in run("check", "--ignore", code, "--format", form).out
+
+
+def test_a_remark_of_the_union_is_listed_as_a_waiver_is(root: Path, run: Run) -> None:
+    intake = root / "dossiers/2025/intake.yaml"
+    text = intake.read_text(encoding="utf-8")
+    assert "\n  撤下日期: 2025-05-08\n" in text
+    remark = "  # 忽略 A07-3e：当时未登记\n"
+    intake.write_text(text.replace("\n  撤下日期: 2025-05-08\n", remark), encoding="utf-8")
+    done = run("check", "--select", "A07-3e")
+    assert (done.code, done.err[6:]) == (0, f"个工作室：{SOUND}；放行 1 项。\n")
+    assert "S08 忽略 A07-3e（第七条（三）“公示期满没有撤下”）；理由：当时未登记" in done.out
+
+
+def test_what_stands_elsewhere_and_is_about_a_studio_is_told_with_it(root: Path, run: Run) -> None:
+    """Judged afresh and from the last run; of the other studio nothing is wrong."""
+    record = root / "dossiers" / KEY / "record.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("推荐命名: 是", "推荐命名: 否"), encoding="utf-8")
+    for _ in range(2):
+        for path in (KEY, f"{KEY}/record.yaml", "2025"):
+            done = run("check", path)
+            assert (done.code, "错误 A07-3b “guo-tiezhu”" in done.out) == (1, True), path
+        assert run("check", OTHER).code == 0
+    assert run("status").out.count("intake.yaml 有 1 处错误") == 1
+    rows = {row["studio"]: row for row in json.loads(run("status", "--format", "json").out)}
+    assert (rows[KEY]["intake_errors"], rows[OTHER]["intake_errors"]) == (1, 0)
+
+
+def test_an_error_of_the_whole_intake_is_told_with_each_studio_on_its_list(
+    root: Path, run: Run
+) -> None:
+    intake = root / "dossiers/2025/intake.yaml"
+    text = intake.read_text(encoding="utf-8").replace("  止: 2025-05-07", "  止: 2025-04-29")
+    intake.write_text(text, encoding="utf-8")
+    for key in (KEY, OTHER):
+        assert "A07-3a" in run("check", key).out
+
+
+@pytest.mark.parametrize("code", ["ZZ", "A6", "Ａ06", "", " ", "L", "A06-2a1", "06"])
+def test_what_begins_no_code_is_refused(root: Path, run: Run, code: str) -> None:
+    for option in ("--select", "--ignore"):
+        done = run("check", option, code)
+        assert (done.code, done.out, SOUND in done.err) == (2, "", False)
+        assert "代码如 A06、A06-2a" in done.err
+
+
+def test_a_code_may_be_typed_small(root: Path, run: Run) -> None:
+    (root / f"dossiers/{KEY}/evidence/2025").rename(root / "elsewhere")
+    said = run("check", "--select", "A10-2C").out
+    assert said and said == run("check", "--select", "a10-2c").out
+    assert run("check", "--ignore", "a10-2c").out != run("check").out
+
+
 def test_status_counts_what_is_let_pass(waived: Path, run: Run) -> None:
     assert "（放行 1 项）" in run("status").out
     rows = json.loads(run("status", "--format", "json").out)

@@ -125,3 +125,31 @@ def test_without_a_usable_index_no_work_is_overwritten(
     once(job(kind), output)
     (kept,) = path.parent.glob("*人工改动*")
     assert kept.read_bytes() == b"a clerk's work"
+
+
+def test_what_was_made_of_a_paper_that_is_held_now_is_told_and_left(
+    kind: Kind, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    kind = dataclasses.replace(kind, order=1)
+    assert once(job(kind), output).stale == ()
+    held = dataclasses.replace(job(kind), verdict=Verdict.BLOCKED, reason="错误")
+    waiting = dataclasses.replace(held, verdict=Verdict.NOT_YET, target="2024/a")
+    for other in (held, waiting):
+        (made,) = make([other], None, output)
+        assert made.stale == (f"{TARGET}.docx",)
+        assert made.job.reason == f"错误；以前生成的还在，不要使用：{TARGET}.docx"
+        assert (output / f"{TARGET}.docx").is_file()
+    _, beside = foreseen([job(kind), waiting], None, output)  # another of its kind may go out
+    assert beside.stale == ()
+    (output / f"{TARGET}.docx").unlink()
+    (made,) = make([held], None, output)
+    assert (made.stale, made.job.reason) == ((), "错误")
+
+
+def test_the_web_page_of_a_draft_says_so(kind: Kind, tmp_path: Path) -> None:
+    page = dataclasses.replace(kind, html=True)
+    for draft in (True, False):
+        work = dataclasses.replace(job(page), draft=draft, target=f"2024/a/{draft}")
+        (made,) = make([work], None, tmp_path)
+        assert (tmp_path / made.html).read_text("utf-8").count("草稿") == 2 * draft

@@ -83,6 +83,21 @@ def test_a_word_that_is_no_switch_is_refused(tmp_path: Path) -> None:
         _policy(tmp_path, ['ages = { value = "警告"', 'ages = { value = "提示"'])
 
 
+def test_explain_says_what_other_policies_say(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(BASE / "dossiers", tmp_path / "dossiers")
+    run = runner(tmp_path, capsys)
+    assert "各自当日" not in run("explain", "A07-2e").out
+    changes = [['recusal = { value = "错误"', 'recusal = { value = "不查"']]
+    own_policy(tmp_path, effective=datetime.date(2027, 1, 1), changes=changes)
+    said = run("explain", "A07-2e").out
+    assert said.startswith("A07-2e 专家应回避（错误）")
+    assert "以上按 2024-04-16 起施行的标准" in said
+    assert "2027-01-01 起：评审、复核的专家应回避的不评分：不查" in said
+    assert "各自当日" not in run("explain", "A07-2d").out
+
+
 def test_the_switch_in_force_for_an_intake_weighs_what_stands_in_its_files(tmp_path: Path) -> None:
     """One rule over all intakes: a newer policy that does not ask leaves older intakes asked."""
     shutil.copytree(BASE / "dossiers", tmp_path / "dossiers")

@@ -21,8 +21,9 @@ _HEADINGS = {"公文标题": "h1", "一级标题": "h2", "表外标题": "h2", "
 _ITEM = re.compile(r"^(\d{1,2})[.．](?!\d)\s*")
 
 
-def fragment(docx: bytes, take_down: datetime.date | None = None) -> str:
-    """The body of `docx` as one `article`, with the day on which it must be taken down."""
+def fragment(docx: bytes, take_down: datetime.date | None = None, mark: str = "") -> str:
+    """The body of `docx` as one `article`, with the day on which it must be taken down. `mark`
+    stands above and below it: what a draft has in the headers that are left out here."""
     parts = read_package(docx)
     names = _style_names(parts.get("word/styles.xml"))
     body = parse(parts[BODY]).find(qualified("body"))
@@ -30,7 +31,8 @@ def fragment(docx: bytes, take_down: datetime.date | None = None) -> str:
     lines = [f'<article lang="zh-CN" data-take-down="{day}">' if day else '<article lang="zh-CN">']
     if day:
         lines.append(f"<!-- 公示期满，{day} 起撤下 -->")
-    lines += _blocks(body, names)
+    marked = [f"<p><strong>{_shown(mark)}</strong></p>"] if mark else []
+    lines += [*marked, *_blocks(body, names), *marked]
     return "\n".join([*lines, "</article>", ""])
 
 

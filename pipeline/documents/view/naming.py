@@ -15,7 +15,8 @@ from pipeline.documents.view.written import View
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.lifecycle import Stage, leader_on, name_on
+from pipeline.leaders import leader_on
+from pipeline.lifecycle import Stage, name_on
 from pipeline.names import in_order
 from pipeline.policies import Policy, Rulebook
 

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from pipeline.documents.view.written import View
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.lifecycle import Stage, leader_on, name_on
+from pipeline.leaders import leader_on
+from pipeline.lifecycle import Stage, name_on
 from pipeline.names import PINYIN, STROKES
 from pipeline.policies import Policy, Rulebook
 from pipeline.policies.workdays import Calendar, CalendarUnknown

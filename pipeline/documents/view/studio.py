@@ -33,7 +33,8 @@ from pipeline.dossier.record import (
     Rereview,
     Revocation,
 )
-from pipeline.lifecycle import Act, Stage, leader_on, name_on, paid
+from pipeline.leaders import leader_on
+from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.policies import Policy
 from pipeline.rules.facts import type_on
 

@@ -9,7 +9,8 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.fields import without_note
 from pipeline.dossier.record import LeaderChange, Renaming
-from pipeline.lifecycle import leader_on, name_on, undecided_changes
+from pipeline.leaders import leader_on, undecided_changes
+from pipeline.lifecycle import name_on
 from pipeline.rules.facts import is_model_worker, type_on, without_school
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns

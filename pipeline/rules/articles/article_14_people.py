@@ -10,7 +10,8 @@ from pipeline.dossier.fields import Month
 from pipeline.dossier.ledger import MemberChange, MemberChangeKind
 from pipeline.dossier.paths import RECORD_FILE
 from pipeline.dossier.record import LeaderChange, Renaming
-from pipeline.lifecycle import Act, leader_on
+from pipeline.leaders import leader_on
+from pipeline.lifecycle import Act
 from pipeline.rules.facts import Membership, member_changes, successors
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, hints, warns

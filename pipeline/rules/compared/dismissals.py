@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.diagnostics import Place
 from pipeline.dossier.load import Case
-from pipeline.lifecycle import Stage, leader_on, name_on
+from pipeline.leaders import leader_on
+from pipeline.lifecycle import Stage, name_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

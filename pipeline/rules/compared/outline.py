@@ -15,7 +15,9 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import Disbursement, ExpertReview
-from pipeline.lifecycle import Phase, Stage, leader_on, name_now
+from pipeline.leaders import leader_on
+from pipeline.lifecycle import Phase, Stage, name_now
+from pipeline.rules.act_days import Days, record_days
 from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
 from pipeline.rules.compared.spells import LEADER, Spell, spells_of
 from pipeline.rules.compared.traces import CitedFile, Shown, papers_of, shown_of
@@ -80,6 +82,7 @@ class Outline:
     spells: tuple[Spell, ...]
     papers: tuple[CitedFile, ...]
     shown: tuple[Shown, ...]
+    act_days: Days = ()
 
     @property
     def key(self) -> str:
@@ -148,6 +151,7 @@ def outline_of(
         spells=tuple(spells_of(case, stage)),
         papers=tuple(papers_of(cited, seen)),
         shown=tuple(shown_of(case)),
+        act_days=record_days(case.record),
     )
 
 

@@ -22,7 +22,9 @@ from pipeline.dossier.ledger import (
     SPENDINGS,
     YEARLY_PLAN,
     YEARLY_SUMMARY,
+    Ledger,
     class_named,
+    classes_in,
     plain_names,
 )
 from pipeline.dossier.load import Case
@@ -61,8 +63,21 @@ def excused(case: Case, year: int, today: datetime.date) -> Mapping[str, str]:
     return {
         one.item: one.reason
         for one in (ledger.not_applicable if ledger else ())
-        if (year, one.item) in consented and one.item not in ALWAYS_ASKED
+        if (year, one.item) in consented
+        and one.item not in ALWAYS_ASKED
+        and not (ledger and unproved(ledger, one.item))
     }
+
+
+def unproved(ledger: Ledger, item: str) -> int:
+    """How many entries lack the proof that `item` is about: what is entered must be proved, and no
+    consent lifts that. 0 for any other item."""
+    return sum(
+        not entry.evidence
+        for kept in classes_in(ledger)
+        if kept.needs_evidence and kept.proved == item
+        for entry in kept.entries(ledger)
+    )
 
 
 def agreed(case: Case, today: datetime.date) -> set[tuple[int, str]]:

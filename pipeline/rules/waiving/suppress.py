@@ -7,13 +7,19 @@ reason, of somebody who may not, or without anything to pass is itself a finding
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
+from pipeline.diagnostics import REMARKED, Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind, owner_of
 from pipeline.dossier.source import Suppression
 from pipeline.rules.unasked import Unasked
-from pipeline.rules.waiving.waivable import never_waived, remark_silences, rules_named
+from pipeline.rules.waiving.waivable import (
+    UNIONS,
+    never_waived,
+    remark_silences,
+    rules_named,
+    what_it_names,
+)
 from pipeline.rules.waiving.waivers import UNUSED_WAIVER, UnionWaiver
 
 NO_REASON = RuleCode("S01")
@@ -29,7 +35,7 @@ class _Remarks:
         for remark in written:
             line = (remark.place.file, remark.place.line)
             self._by_line.setdefault(line, []).append(remark)
-        self._used: set[int] = set()
+        self._used: dict[int, list[Diagnostic]] = {}
         self._refused: set[int] = set()
 
     def silence(self, one: Diagnostic) -> bool:
@@ -37,7 +43,7 @@ class _Remarks:
         for remark in self._by_line.get((one.place.file, one.place.line), ()):
             if one.code.startswith(remark.code) and remark.reason:
                 if remark_silences(owner_of(remark.place).kind, one.severity, one.article):
-                    self._used.add(id(remark))
+                    self._used.setdefault(id(remark), []).append(one)
                     silenced = True
                 else:
                     self._refused.add(id(remark))
@@ -46,6 +52,8 @@ class _Remarks:
     def told(self, unasked: tuple[Unasked, ...]) -> Iterator[Diagnostic]:
         for listed in self._by_line.values():
             for remark in listed:
+                if (silenced := self._used.get(id(remark))) and _of_union(remark):
+                    yield _in_force(remark, silenced)
                 if not remark.reason:
                     hint = f"写成“# 忽略 {remark.code}：理由”。"
                     yield _about(remark, NO_REASON, "没有写理由", hint)
@@ -65,7 +73,14 @@ class _Waivers:
 
     def __init__(self, sound: Iterable[UnionWaiver]) -> None:
         self._by_key: dict[str, list[tuple[UnionWaiver, list[Place]]]] = {}
-        for waiver in sound:
+        self._again: list[UnionWaiver] = []
+        known: set[tuple[str, str, str]] = set()
+        for waiver in sorted(sound, key=lambda one: one.date):
+            same = (waiver.place.file, waiver.code, waiver.about)
+            if same in known:
+                self._again.append(waiver)
+                continue
+            known.add(same)
             self._by_key.setdefault(waiver.key, []).append((waiver, []))
 
     def let_pass(self, one: Diagnostic) -> bool:
@@ -77,6 +92,9 @@ class _Waivers:
         return passed
 
     def told(self, unasked: tuple[Unasked, ...]) -> Iterator[Diagnostic]:
+        for waiver in self._again:
+            what = f"“放行 {waiver.code}”写了两次"
+            yield waiver.told(UNUSED_WAIVER, Severity.WARNING, what, "删去一条。")
         for listed in self._by_key.values():
             for waiver, places in listed:
                 if places:
@@ -92,11 +110,12 @@ def apply_suppressions(
     written: Iterable[Suppression],
     waived: Sequence[UnionWaiver],
     today: datetime.date,
-    folders: Collection[str],
+    folders: Mapping[str, datetime.date | None],
     unasked: tuple[Unasked, ...] = (),
 ) -> Iterator[Diagnostic]:
     """The findings that remain, and those about the remarks and the 放行 themselves. What is on
-    something `unasked` may only seem to be unused. `folders` are all studios, as YEAR/SLUG."""
+    something `unasked` may only seem to be unused. `folders` are all studios, as YEAR/SLUG, with
+    the day of the application where that is known."""
     remarks = _Remarks(written)
     faults = [waiver.fault(today, folders) for waiver in waived]
     waivers = _Waivers(w for w, fault in zip(waived, faults, strict=True) if fault is None)
@@ -111,6 +130,27 @@ def apply_suppressions(
     yield from waivers.told(unasked)
 
 
+def _of_union(remark: Suppression) -> bool:
+    return bool(owner_of(remark.place).kind & UNIONS)
+
+
+def _in_force(remark: Suppression, silenced: Sequence[Diagnostic]) -> Diagnostic:
+    """That a remark of the union stands: as a 放行 does."""
+    said = (
+        f"忽略 {remark.code}（{what_it_names(remark.code)}）；理由：{visible(remark.reason, 300)}；"
+        f"放过 {len(silenced)} 处"
+    )
+    return Diagnostic(
+        place=remark.place,
+        code=REMARKED,
+        severity=Severity.NOTE,
+        article="",
+        message=said,
+        hint="不再需要时删去这条备注。",
+        concerns=tuple(sorted({key for one in silenced for key in one.concerns})),
+    )
+
+
 def _left_open(code: str, place: Place, unasked: tuple[Unasked, ...]) -> bool:
     return any(one.leaves_open(code, owner_of(place)) for one in unasked)
 
@@ -123,7 +163,7 @@ def _never_theirs(remark: Suppression) -> bool:
 
 def _overreaching(remark: Suppression) -> Diagnostic:
     kind = owner_of(remark.place).kind
-    if kind & (FileKind.RECORD | FileKind.INTAKE):
+    if kind & UNIONS:
         file = RECORD_FILE if kind is FileKind.RECORD else INTAKE_FILE
         what = "不起作用：忽略只对警告有效，这是错误"
         hint = f"改正内容；确需放行的，写进 {file} 的“放行”：代码、理由、批准、日期。"

@@ -14,7 +14,8 @@ from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind
 from pipeline.rules.all import RULES
 from pipeline.rules.finding import Rule
 
-_UNIONS = FileKind.RECORD | FileKind.INTAKE
+#: The files that only the union writes.
+UNIONS = FileKind.RECORD | FileKind.INTAKE
 _CODE = re.compile("A[0-9]{2}(-[0-9][a-z]?)?")
 #: What a studio is named and judged by: never for its leader to set aside.
 NOT_THE_LEADERS = ("6", "7", "9", "10", "11", "14")
@@ -30,6 +31,9 @@ _NEVER_BY_ARTICLE: Mapping[str, str] = {
 _NEVER_BY_CODE: Mapping[str, str] = {
     "A07-4a": "命名名单与审定一致",
     "A07-5a": "各事项的先后",
+    "A07-5b": "各事项的次数",  # a second review beside a lost one would do away with the first
+    "A07-1f": "弄虚作假取消资格",
+    "A07-4d": "弄虚作假取消资格",
 }
 
 
@@ -69,7 +73,7 @@ def remark_silences(kind: FileKind, severity: Severity, article: str) -> bool:
     """Whether `# 忽略` in a file of that kind may silence such a finding. An error needs 放行."""
     if severity is Severity.NOTE:
         return True
-    of_leader = not kind & _UNIONS and article.partition(".")[0] in NOT_THE_LEADERS
+    of_leader = not kind & UNIONS and article.partition(".")[0] in NOT_THE_LEADERS
     return severity is Severity.WARNING and not of_leader
 
 

@@ -6,13 +6,14 @@ Which findings it lets pass, `suppress` knows. Must not read files.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.chinese import chinese_date
 from pipeline.diagnostics import WAIVED, Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
+from pipeline.dossier.paths import RECORD_FILE, FileKind, owner_of
 from pipeline.dossier.waivers import Consent, Waiver
 from pipeline.rules.waiving.waivable import never_waived, normal, rules_named, what_it_names
 
@@ -50,8 +51,11 @@ class UnionWaiver:
                 )
         return None
 
-    def fault(self, today: datetime.date, folders: Collection[str]) -> Diagnostic | None:
-        """What is wrong with it; `folders` are the studios that there are, as YEAR/SLUG."""
+    def fault(
+        self, today: datetime.date, folders: Mapping[str, datetime.date | None]
+    ) -> Diagnostic | None:
+        """What is wrong with it; `folders` are the studios that there are, as YEAR/SLUG, each with
+        the day of its application if that is known."""
         if refused := self.refusal:
             what, hint = refused
             return self.told(
@@ -64,7 +68,22 @@ class UnionWaiver:
             what = f"“放行”的对象“{visible(self.about)}”不是本批次的工作室"
             hint = "写工作室的文件夹名，如 li-jianguo；放行批次文件本身的问题，不写对象。"
             return self.told(NOT_WAIVABLE, Severity.ERROR, what, hint)
+        if self._other_studio(folders):
+            what = f"放行的对象“{visible(self.about)}”是另一个工作室，这里只放行 {self.key} 的"
+            hint = f"写进那个工作室的 {RECORD_FILE}，或改正对象；对象可以不写。"
+            return self.told(NOT_WAIVABLE, Severity.ERROR, what, hint)
+        applied = folders.get(self.key)
+        if applied and self.date < applied:
+            what = f"放行的日期 {self.date} 早于申报（承诺 {applied}），那时还没有可放行的"
+            return self.told(NOT_WAIVABLE, Severity.ERROR, what, "核对日期。")
         return None
+
+    def _other_studio(self, folders: Collection[str]) -> bool:
+        """Whether the record of one studio names another."""
+        if "/" not in self.key or owner_of(self.place).kind is not FileKind.RECORD:
+            return False
+        meant = self.about if "/" in self.about else f"{self.key[:4]}/{self.about}"
+        return meant != self.key and meant in folders
 
     def in_force(self, passed: tuple[Place, ...]) -> Diagnostic:
         """That it stands, and the places of what it let pass."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pipeline.diagnostics import Place
 from pipeline.dossier.application import PastResult
 from pipeline.dossier.ledger import EXCHANGES, RESULTS, Result
-from pipeline.lifecycle import leader_on
+from pipeline.dossier.paths import ledger_file, shown_path
+from pipeline.leaders import leader_on
 from pipeline.rules.facts import (
     Membership,
     finished_years,
@@ -59,9 +60,9 @@ def _team_changes(p: Placed) -> Iterator[tuple[datetime.date, Place, str]]:
 
 
 def _listed(p: Placed, year: int, key: str) -> Place:
-    """Where the ledger of `year` lists such entries; the dossier if there is no such ledger."""
+    """Where the ledger of `year` lists such entries, or should, if there is no such ledger."""
     ledger = p.case.ledgers.get(year)
-    return ledger.marks.at(key) if ledger else p.case.dossier_place
+    return ledger.marks.at(key) if ledger else Place(file=shown_path(p.case.key, ledger_file(year)))
 
 
 def too_few_exchanges(p: Placed) -> Iterator[Finding]:

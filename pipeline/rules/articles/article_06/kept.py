@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pipeline.diagnostics import Place
 from pipeline.dossier.ledger import MemberChange, MemberChangeKind
-from pipeline.lifecycle import leader_on
+from pipeline.leaders import leader_on
 from pipeline.rules.facts import Membership, last_day, member_changes
 from pipeline.rules.finding import Finding, Placed, Rule
 from pipeline.rules.regulations import regulations_on

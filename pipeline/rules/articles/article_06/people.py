@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.dossier.application import Leader, Member, StudioType
 from pipeline.dossier.fields import Month, Written
 from pipeline.dossier.ledger import MemberChange
-from pipeline.lifecycle import leader_on
+from pipeline.leaders import leader_on
 from pipeline.rules.facts import application_day, member_changes, successors, type_on
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns

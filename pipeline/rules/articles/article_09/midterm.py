@@ -129,8 +129,8 @@ def passed_against_papers(p: Placed) -> Iterator[Finding]:
                 kept = {*ledger_classes(ledger, p.stage), PLANS.name}
                 lacking = [name for name in classes_due(p.stage, when) if name not in kept]
                 short += [f"{when} 年没有{name}" for name in lacking]
-        for ledger, name, _, _ in unwritten_plans(p.case, p.stage, check.date):
-            short.append(f"{ledger.year} 年没有{name}")
+        for when, name, _, _ in unwritten_plans(p.case, p.stage, check.date):
+            short.append(f"{when} 年没有{name}")
         if short:
             yield Finding(
                 check.marks.at("结论"),

@@ -27,7 +27,7 @@ from pipeline.dossier.ledger import (
     SelfAssessment,
     classes_in,
 )
-from pipeline.dossier.paths import DOSSIER_FILE, ledger_file
+from pipeline.dossier.paths import DOSSIER_FILE, ledger_file, shown_path
 from pipeline.rules.compared.traces import bare
 from pipeline.rules.facts import classes_due, last_day, ledger_classes, unwritten_plans
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
@@ -193,13 +193,13 @@ def _or_declared(name: str) -> str:
 def ledger_class_missing(p: Placed) -> Iterator[Finding]:
     """Every year whose end lies in the cycle has its classes: all of them in a whole year."""
     for year in p.stage.years_ended:
-        if datetime.date(year, 12, 31) >= p.today:
+        if not _over(p, year):
             continue
         ledger = p.case.ledgers.get(year)
         if ledger is None:
             many = ordinal(len(p.stage.policy.ledger.classes))
             yield Finding(
-                Place(file=p.case.dossier.marks.file),
+                Place(file=shown_path(p.case.key, ledger_file(year))),
                 f"没有 {year} 年的台账",
                 f"新建 {ledger_file(year)}，补记{many}类台账。",
             )
@@ -216,13 +216,30 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
 
 
 def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
-    """Every year has its plan, and every year that ends in the cycle its summary, by its day."""
-    for ledger, name, key, due in unwritten_plans(p.case, p.stage, p.today):
-        yield Finding(
-            ledger.marks.at(PLANS.name),
-            f"没有 {ledger.year} 年的{name}，{due} 已过{p.stage.policy.remark(f'ledger.{key}')}",
-            f"在“{PLANS.name}”里补“{name}”{_or_declared(name)}。",
-        )
+    """Every year has its plan, and every year that ends in the cycle its summary, by its day. Of a
+    whole year without a ledger A10-1h tells once that year is over."""
+    told: set[int] = set()
+    for year, name, key, due in unwritten_plans(p.case, p.stage, p.today):
+        ledger = p.case.ledgers.get(year)
+        passed = f"{due} 已过{p.stage.policy.remark(f'ledger.{key}')}"
+        if ledger is not None:
+            yield Finding(
+                ledger.marks.at(PLANS.name),
+                f"没有 {year} 年的{name}，{passed}",
+                f"在“{PLANS.name}”里补“{name}”{_or_declared(name)}。",
+            )
+        elif year not in told and not _over(p, year):
+            told.add(year)
+            yield Finding(
+                Place(file=shown_path(p.case.key, ledger_file(year))),
+                f"没有 {year} 年的台账，{name}应在 {due} 以前写，{passed}",
+                f"新建 {ledger_file(year)}，补写“{name}”，补记这一年的活动、成果和支出。",
+            )
+
+
+def _over(p: Placed, year: int) -> bool:
+    """Whether the year ended in the cycle, and before today."""
+    return year in p.stage.years_ended and datetime.date(year, 12, 31) < p.today
 
 
 def entry_twice(p: Placed) -> Iterator[Finding]:

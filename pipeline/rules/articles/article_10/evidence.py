@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from pipeline.dossier.evidence import (
     Seen,
 )
 from pipeline.dossier.ledger import classes_in
-from pipeline.dossier.paths import EVIDENCE_FOLDER, shown_path
+from pipeline.dossier.paths import EVIDENCE_FOLDER, ledger_file, shown_path
 from pipeline.files import sha256_of
 from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -164,15 +165,28 @@ def _same_bytes(alike: list[tuple[EvidenceReference, Path]]) -> Iterator[Finding
 
 
 def evidence_orphaned(p: Placed) -> Iterator[Finding]:
-    """A file that no entry cites proves nothing and will not be archived."""
+    """A file that no entry cites proves nothing and will not be archived. The files of a year that
+    has no ledger are told of once: they wait for it."""
     cited = {_norm(reference.written) for reference in p.references}
+    waiting: dict[int, list[str]] = {}
     for name in p.present:
-        if _norm(name) not in cited:
+        if _norm(name) in cited:
+            continue
+        year = int(name[:4]) if re.match("[0-9]{4}", name) else 0
+        if year in p.stage.years and year not in p.case.ledgers:
+            waiting.setdefault(year, []).append(name)
+        else:
             yield Finding(
                 Place(file=shown_path(p.case.key, f"{EVIDENCE_FOLDER}/{visible(name, 200)}")),
                 "没有任何一条记录用到这个文件",
                 "在对应记录的“佐证”里写上它，或移走。",
             )
+    for year, names in waiting.items():
+        yield Finding(
+            Place(file=shown_path(p.case.key, f"{EVIDENCE_FOLDER}/{visible(names[0], 200)}")),
+            f"没有 {year} 年的台账，这一年的 {len(names)} 个文件没有记录用到",
+            f"新建或找回 {ledger_file(year)}，在对应记录的“佐证”里写上。",
+        )
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.diagnostics import Place
 from pipeline.dossier.fields import Entry, without_note
 from pipeline.dossier.ledger import MemberChangeKind
-from pipeline.lifecycle import leader_on, signatories_on
+from pipeline.leaders import leader_on, signatories_on
 from pipeline.rules.facts import Membership, everybody, exchanges, leader_names, member_changes
 from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns

@@ -8,7 +8,7 @@ from pipeline.chinese import mark
 from pipeline.dossier.fields import without_note
 from pipeline.dossier.ledger import PLANS, SelfAssessment
 from pipeline.dossier.paths import RECORD_FILE, ledger_file
-from pipeline.lifecycle import signatories_on
+from pipeline.leaders import signatories_on
 from pipeline.rules.facts import filings
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns

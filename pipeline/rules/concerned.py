@@ -1,0 +1,52 @@
+"""Of which studios a finding in the file of their intake tells, so that who asks for one sees it.
+
+Must not judge.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.paths import FileKind, owner_of
+from pipeline.rules.matters import named_in, spot_of, studios_alone
+
+#: The acts of an intake that are about all who apply; the others are about who is on a list.
+_OF_ALL = ("申报通知", "评审组")
+
+
+def with_concerns(
+    found: Iterable[Diagnostic], intakes: Mapping[int, Intake], folders: Collection[str]
+) -> Iterator[Diagnostic]:
+    """The findings, those in an intake with the studios concerned: whose name they stand at, whose
+    files they cite, or else of an error, which holds papers back, all that its act is about."""
+    named: dict[int, Mapping[Place, str]] = {}
+    for one in found:
+        owner = owner_of(one.place)
+        intake = intakes.get(owner.year) if owner.year is not None else None
+        if owner.kind is not FileKind.INTAKE or owner.year is None or intake is None:
+            yield one
+            continue
+        if owner.year not in named:
+            named[owner.year] = named_in(owner.year, intake)
+        meant = studios_alone(one, named[owner.year])
+        if not meant and one.severity is Severity.ERROR:
+            meant = _of_act(one.place, owner.year, intake, folders)
+        yield replace(one, concerns=tuple(sorted(meant & {*folders})))
+
+
+def _of_act(place: Place, year: int, intake: Intake, folders: Collection[str]) -> frozenset[str]:
+    """All studios of the intake that the act at `place` is about."""
+    blocks = sorted((spot, name) for name, spot in intake.marks.keys.items())
+    row = bisect_right(blocks, spot_of(place), key=lambda one: one[0])
+    name = blocks[row - 1][1] if row else ""
+    if name not in intake.blocks or name in _OF_ALL:
+        return frozenset(key for key in folders if key.startswith(f"{year:04}/"))
+    listed = (
+        *(intake.committee.approved if intake.committee else ()),
+        *(intake.naming.named if intake.naming else ()),
+    )
+    return frozenset(f"{year:04}/{slug}" for slug in listed)
