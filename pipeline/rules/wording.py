@@ -53,8 +53,10 @@ def alike(one: str, other: str) -> bool:
 
 
 def misspelt(one: str, other: str) -> bool:
-    """Whether two words differ by one letter that is wrong, lacking, too many or exchanged with
-    its neighbour."""
+    """Whether two folder names differ by one letter that is wrong, lacking, too many or exchanged
+    with its neighbour, or only in capitals, hyphens and the year before them."""
+    if _letters(one) == _letters(other):
+        return one != other
     head = 0
     while head < min(len(one), len(other)) and one[head] == other[head]:
         head += 1
@@ -65,3 +67,7 @@ def misspelt(one: str, other: str) -> bool:
         or first == second[1:]
         or (first[:2] == second[1::-1] and first[2:] == second[2:])
     )
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.rpartition("/")[2].lower()))

@@ -137,6 +137,10 @@ def votes_disagree_with_panel(p: Placed) -> Iterator[Finding]:
         if panel is None or judges is None or not (judges.judging or judges.aside):
             continue
         voting, present = len(judges.judging), len(judges.judging) + len(judges.aside)
+        came = {expert.code for expert, _ in judges.aside}.union(e.code for e in judges.judging)
+        given = {sheet.expert for sheet in review.sheets}
+        if given > came and cast == len(given):
+            continue  # A07-2b says that who did not come gave sheets; he voted too
         # Who gave sheets in spite of a conflict voted too: A07-2e speaks of him.
         if cast != voting and not (judges.in_spite and cast <= present):
             aside = f"，应表决的 {voting} 人{judges.left_out}" if judges.aside else ""
