@@ -133,7 +133,8 @@ def _faults(notice: _Notice, year: int) -> Iterator[str]:
     for one in notice.holidays:
         days = (one.first, one.last, *(one.workdays or ()))
         # The holiday of New Year may begin, or be worked for, in the last days of December.
-        if any(day.year != year and (day.year, day.month) != (year - 1, 12) for day in days):
+        before = (year - 1, 12) if one.name.startswith("元旦") else None
+        if any(day.year != year and (day.year, day.month) != before for day in days):
             yield f"“{one.name}”有不在 {year} 年的日子"
         elif not 0 <= (one.last - one.first).days < 31:
             yield f"“{one.name}”的放假首日、末日 {one.first}、{one.last} 不对"
