@@ -95,7 +95,8 @@ EVIDENCE = ("开学安全检查", "机床急停检查")
 JUDGED = (
     ("dossier.yaml", "类别: 安全环保", "类别: 内部管理", "A06-5a 缺“安全环保”类制度"),
     ("dossier.yaml", "类别: 安全环保", "类别: 安全环报", "A06-5c 制度的“类别”填的是“安全环报”"),
-    ("record.yaml", "金额: 4000,", "金额: 3000,", "A09-1a 三笔划拨 3,000 元，应为 4,000 元"),
+    ("record.yaml", "金额: 4000,", "金额: 5000,", "A09-1a 三笔划拨"),
+    ("record.yaml", "金额: 4000,", "金额: 3000,", "A09-1e "),
     ("record.yaml", "日期: 2028-09-05", "日期: 2028-07-05", "A07-5a “三笔划拨”2028-07-05 早于"),
     ("record.yaml", "日期: 2028-09-05", "日期: 2028-11-05", "A09-1d 中期检查通过 2028-06-17 后"),
     ("record.yaml", "太原市职工", "大同市职工", "A13-1e “推荐对象”填的是“大同市职工"),
@@ -195,7 +196,7 @@ def test_without_the_files_each_is_refused_where_it_stands(fresh: Workspace) -> 
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub("安全生产:\n.*\n\n", "", text), encoding="utf-8")
     codes = fresh.codes()
-    assert {"A06-5c", "A09-1a", "A09-1f", "A09-2a", "A11-3d", "A13-1e"} <= codes
+    assert {"A06-5c", "A09-1e", "A09-1f", "A09-2a", "A11-3d", "A13-1e"} <= codes
 
 
 def test_with_the_files_nothing_is_refused_any_more(done: Workspace) -> None:
