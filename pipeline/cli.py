@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import importlib
 import io
 import os
@@ -98,6 +99,9 @@ def _day(written: str | None) -> datetime.date:
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of `studio` and `python -m pipeline`; always ends with an ExitCode."""
     _ready_streams()
+    # Models, rules and what was read live to the end: to look through them for rubbish again and
+    # again took a fifteenth of a first check.
+    gc.set_threshold(200_000, 50, 100)
     try:
         outcome = studio.main(arguments, prog_name="studio", standalone_mode=False)
         sys.stdout.flush()

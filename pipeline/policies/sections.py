@@ -5,8 +5,6 @@ that the rule document leaves to the union (kinds of regulations, ledger classes
 grounds, lists to nominate for, payments) are text: no model repeats them. Must judge nothing.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -7,7 +7,6 @@ faces cannot answer.
 from __future__ import annotations
 
 import io
-import logging
 import os
 import re
 import sys
@@ -153,6 +152,8 @@ def undrawable(text: str) -> tuple[str, ...]:
 @cache
 def machine_faces() -> dict[str, Face]:
     """Every family installed on this machine that may be embedded, by each of its names."""
+    import logging
+
     # fontTools warns of odd dates in other people's fonts; nobody here can mend them.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     found: dict[str, Face] = {}

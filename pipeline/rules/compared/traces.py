@@ -20,7 +20,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.paths import FileKind, owner_of
 
 #: So many last bytes are told of a file: whole tails would take a tenth of a first check.
-ENDS = 8192
+ENDS = 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
