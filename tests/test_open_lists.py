@@ -42,7 +42,11 @@ POLICY = (
 )
 HOLIDAYS = """holidays = [
   { name = "元旦", first = 2027-01-01, last = 2027-01-03 },
+  { name = "春节", first = 2027-02-05, last = 2027-02-12 },
+  { name = "清明节", first = 2027-04-05, last = 2027-04-05 },
+  { name = "劳动节", first = 2027-05-01, last = 2027-05-05 },
   { name = "端午节", first = 2027-06-09, last = 2027-06-09 },
+  { name = "中秋节、国庆节", first = 2027-10-01, last = 2027-10-07 },
 ]
 """
 ENTRY = "安全生产:\n  - {{日期: {day}, 主题: {theme}, 内容: 逐台检查, 佐证: [{theme}.pdf]}}\n\n"

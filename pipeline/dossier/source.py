@@ -22,11 +22,13 @@ _SUPPRESSION = re.compile(
     r"#\s*忽略\s*([A-Za-z][A-Za-z0-9-]*(?:\s*[、，,]\s*[A-Za-z][A-Za-z0-9-]*)*)"
     r"\s*(?:[：:]\s*(\S.*))?$"
 )
+#: What was meant to be one: prose may begin with the same word.
+_MEANT = re.compile(r"(?:^|\s)([#＃]\s*忽略)\s*(?=[A-Za-zＡ-Ｚａ-ｚ：:]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
-    """A `# 忽略 CODE：reason` remark on a line."""
+    """A `# 忽略 CODE：reason` remark on a line; without a code what was only meant to be one."""
 
     place: Place
     code: str
@@ -162,10 +164,16 @@ def _odd_characters(file: str, text: str) -> Iterator[Diagnostic]:
 
 def _suppressions(file: str, text: str) -> Iterator[Suppression]:
     for number, line in enumerate(text.split("\n"), 1):
+        rest = 0
         if found := _SUPPRESSION.search(line):
+            place = Place(file=file, line=number, column=found.start() + 1)
+            rest = found.start(2) if found.group(2) else len(line)
             for code in re.split(r"[、，,]", found.group(1)):
                 yield Suppression(
-                    place=Place(file=file, line=number, column=found.start() + 1),
+                    place=place,
                     code=code.strip()[:1].upper() + code.strip()[1:].lower(),
                     reason=(found.group(2) or "").strip(),
                 )
+        if meant := _MEANT.search(line, rest):
+            place = Place(file=file, line=number, column=meant.start(1) + 1)
+            yield Suppression(place=place, code="", reason="")

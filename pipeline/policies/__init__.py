@@ -17,6 +17,7 @@ wrong in each of these.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from functools import cache
@@ -59,6 +60,7 @@ FOLDER = Path(__file__).parent
 #: The folder of a workspace that holds its own.
 POLICIES_FOLDER = "policies"
 #: As for the days of a dossier.
+_ARTICLE = re.compile(r"([1-9]|1[0-5])(\.[1-7])?")
 _YEARS = (1900, 2100)
 _PARTS = {"value", "article", "basis", "meaning"}
 _ADVICE = "从最近一份标准复制，只改数值；各项都要有，写法不变。"
@@ -196,6 +198,8 @@ def _settings(raw: Mapping[str, object], faults: list[str]) -> dict[str, Setting
                 faults.append(f"{visible(key)} 的 basis 只能是 given 或 assumed")
             elif not (is_name(entry["article"]) and is_name(entry["meaning"])):
                 faults.append(f"{visible(key)} 的 article、meaning 应是引号里的一行文字")
+            elif not _ARTICLE.fullmatch(entry["article"]):
+                faults.append(f"{visible(key)} 的 article 应是条款，如 7 或 7.2")
             else:
                 settings[key] = Setting(key=key, **entry)
     return settings

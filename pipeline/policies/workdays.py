@@ -127,8 +127,15 @@ def _parsed(path: Path, shown: str) -> dict[str, object]:
         raise PipelineError(f"节假日文件 {shown} 读不了：{cause(error)}") from error
 
 
+#: The statutory holidays of every year; two that meet may stand in one line.
+_HOLIDAYS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
+
+
 def _faults(notice: _Notice, year: int) -> Iterator[str]:
     """Slips of a clerk that would shift a deadline in silence."""
+    named = "、".join(one.name for one in notice.holidays)
+    if missing := [name for name in _HOLIDAYS if name not in named]:
+        yield f"缺 {'、'.join(missing)}：一年七个节日都要写，不放假的也写当天"
     off = [day for one in notice.holidays for day in (*one.days_off,)[:31]]
     for one in notice.holidays:
         days = (one.first, one.last, *(one.workdays or ()))

@@ -23,9 +23,25 @@ def conflict_of(
     if steps_aside(expert.name, people, policy):
         return "是工作室的人"
     unit = case.dossier.profile.unit
-    if "同单位" in grounds and without_school(case, expert.unit) == without_school(case, unit):
+    if "同单位" in grounds and expert.unit == unit:
         return f"与工作室同属{unit}"
     return ""
+
+
+def near_unit(expert: Expert | RereviewExpert, case: Case, policy: Policy) -> str:
+    """What looks like the studio's own unit under another name, in words: that is for people to
+    say, so it is no conflict yet."""
+    unit = case.dossier.profile.unit
+    theirs, ours = without_school(case, expert.unit), without_school(case, unit)
+    near = expert.unit != unit and (theirs.startswith(ours) or ours.startswith(theirs))
+    asked = "同单位" in policy.review.recusal and policy.switch("recusal") != "不查"
+    if not (near and asked):
+        return ""
+    return f"的单位“{expert.unit}”与工作室所在单位“{unit}”写法相近"
+
+
+#: What to do about such a unit.
+ASK_UNIT = "是同一单位的应回避，写成同样的名称；不是的不必改。"
 
 
 def steps_aside(name: str, people: Set[str], policy: Policy) -> bool:

@@ -14,6 +14,10 @@ NOTICE = """holidays = [
   { name = "元旦", first = 2026-12-31, last = 2027-01-03, workdays = [2026-12-27, 2027-01-09] },
   { name = "清明节", first = 2027-04-05, last = 2027-04-05 },
   { name = "国庆节", first = 2027-10-01, last = 2027-10-07, workdays = [] },
+  { name = "春节", first = 2027-02-05, last = 2027-02-12 },
+  { name = "劳动节", first = 2027-05-01, last = 2027-05-05 },
+  { name = "端午节", first = 2027-06-09, last = 2027-06-09 },
+  { name = "中秋节", first = 2027-09-15, last = 2027-09-15 },
 ]
 """
 
@@ -70,7 +74,9 @@ def test_a_file_of_the_workspace_adds_a_year(folder: Path, one: str, worked: boo
 
 def test_a_file_of_the_workspace_is_read_before_the_library(tmp_path: Path) -> None:
     assert not Calendar().is_workday(day("2025-10-01"))
-    other = 'holidays = [{ name = "元旦", first = 2025-01-01, last = 2025-01-01 }]'
+    names = ("元旦", "春节", "清明节", "劳动节", "端午节", "国庆节和中秋节")
+    lines = (f'{{ name = "{name}", first = 2025-05-01, last = 2025-05-01 }}' for name in names)
+    other = f"holidays = [{', '.join(lines)}]"
     (tmp_path / "2025.toml").write_text(other, encoding="utf-8")
     assert read_calendar(tmp_path).is_workday(day("2025-10-01"))
 
@@ -89,6 +95,7 @@ def test_a_workspace_without_files_has_the_library_alone(tmp_path: Path) -> None
         ("first = 2027-04-05", "first = 2026-12-28", "“清明节”有不在 2027 年的日子"),
         ("2027-01-09]", "2027-01-08]", "调休上班日 2027-01-08 不是周末"),
         ("2026-12-27, ", "2027-01-02, ", "调休上班日 2027-01-02 不是周末，或正在放假"),
+        ('"劳动节"', '"五一"', "缺 劳动：一年七个节日都要写"),
         ("workdays = []", "workdays = 0", "应是方括号里的一列不带引号的日期"),
         ("holidays", "holidays = holidays", "读不了：第 1 行第 12 列：等号后面不是值"),
         ('"元旦"', '"元\\u001b旦"', "第 1 行的 name 应是引号里的文字（一行，"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import importlib.metadata
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +14,10 @@ import pytest
 import pipeline
 from pipeline.files import Sha256
 from pipeline.recheck.fingerprint import (
+    _versions,
     intake_digest,
     judge_digest,
+    lone_digest,
     rulebook_digest,
     studio_digest,
 )
@@ -188,3 +192,32 @@ def test_a_pipe_among_the_settings_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "holidays").mkdir()
     os.mkfifo(tmp_path / "holidays" / "2027.toml")
     assert rulebook_digest(tmp_path) is None
+
+
+def test_versions_are_read_off_the_first_folder_that_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, version in (("first", "9.8"), ("second", "9.7")):
+        (tmp_path / place / f"Pydantic-{version}.dist-info").mkdir(parents=True)
+        (tmp_path / place / "pyyaml-1.2.notes").mkdir()
+    places = [str(tmp_path / "absent"), str(tmp_path / "first"), str(tmp_path / "second")]
+    monkeypatch.setattr(sys, "path", [*places, *sys.path])
+    told = dict(line.split() for line in _versions())
+    assert told["pydantic"] == "9.8"
+    assert told["pyyaml"] == importlib.metadata.version("PyYAML")
+
+
+def test_a_library_without_such_a_folder_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "typing-extensions"  # whose folder is spelt with another stroke
+    monkeypatch.setattr("pipeline.recheck.fingerprint._LIBRARIES", (name,))
+    assert list(_versions()) == [f"{name} {importlib.metadata.version(name)}"]
+
+
+@pytest.mark.parametrize("rulebook", [None, Sha256("0")])
+def test_a_year_without_studios_has_a_digest_if_all_of_it_can_be_read(
+    rulebook: Sha256 | None, tmp_path: Path
+) -> None:
+    day = datetime.date(2026, 11, 23)
+    assert (lone_digest(tmp_path, rulebook, day) is None) is (rulebook is None)
+    (tmp_path / "intake.yaml").mkdir()
+    assert lone_digest(tmp_path, rulebook, day) is None

@@ -11,7 +11,7 @@ from pipeline.dossier.record import Rereview, RereviewSheet
 from pipeline.lifecycle import milestone
 from pipeline.rules.facts import everybody
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
-from pipeline.rules.recusal import conflict_of
+from pipeline.rules.recusal import ASK_UNIT, conflict_of, near_unit
 from pipeline.rules.rows import forbids, hints, warns
 from pipeline.rules.scoring import ZERO, contradicts, full_marks, outcome_of, proposals
 
@@ -164,6 +164,14 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
                 )
 
 
+def expert_of_a_near_unit(p: Placed) -> Iterator[Finding]:
+    """12: whose unit is written much like the studio's may be of it."""
+    for review in _reviews(p):
+        for expert in review.experts:
+            if near := near_unit(expert, p.case, p.stage.policy):
+                yield Finding(expert.marks.at("单位"), f"复核专家{expert.name}{near}", ASK_UNIT)
+
+
 def rereview_late(p: Placed) -> Iterator[Finding]:
     """12: at the end of the cycle, and not long after; the naming day laid it out."""
     if not p.stage.cycle:
@@ -256,6 +264,8 @@ RULES: tuple[Rule, ...] = (
             about=("周期末复核",)),
     forbids("A12-2c", "12", "复核专家应回避", expert_in_conflict, "review.recusal",
             needs=RECORD | INTAKE, parts=LEDGERS, about=("周期末复核",), family="recusal"),
+    hints("A12-2d", "12", "复核专家单位与工作室相近", expert_of_a_near_unit, "review.recusal",
+          needs=RECORD | INTAKE, about=("周期末复核",)),
     forbids("A12-3d", "12", "复核过早", rereview_before_the_end, "rereview.early_days",
             needs=RECORD | INTAKE, about=("周期末复核",)),
     warns("A12-3a", "12", "复核延迟", rereview_late, "cycle.rereview_days", needs=RECORD | INTAKE,

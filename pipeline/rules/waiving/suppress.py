@@ -25,6 +25,7 @@ from pipeline.rules.waiving.waivers import UNUSED_WAIVER, UnionWaiver
 NO_REASON = RuleCode("S01")
 UNUSED = RuleCode("S02")
 NOT_THEIRS = RuleCode("S03")
+_FORM = "写成“# 忽略 A09-1d：见备注”：代码用半角，几个代码用顿号隔开，一行只写一处。"
 
 
 class _Remarks:
@@ -54,7 +55,9 @@ class _Remarks:
             for remark in listed:
                 if (silenced := self._used.get(id(remark))) and _of_union(remark):
                     yield _in_force(remark, silenced)
-                if not remark.reason:
+                if not remark.code:
+                    yield _about(remark, NO_REASON, "写得不对，不起作用", _FORM)
+                elif not remark.reason:
                     hint = f"写成“# 忽略 {remark.code}：理由”。"
                     yield _about(remark, NO_REASON, "没有写理由", hint)
                 elif not remark.code.startswith("A"):
@@ -181,6 +184,6 @@ def _about(remark: Suppression, code: RuleCode, what: str, hint: str) -> Diagnos
         code=code,
         severity=Severity.WARNING,
         article="",
-        message=f"“忽略 {remark.code}”{what}",
+        message=f"“{f'忽略 {remark.code}'.strip()}”{what}",
         hint=hint,
     )

@@ -9,7 +9,8 @@ from pipeline.chinese import mark
 from pipeline.dossier.record import CheckVerdict, ConditionVerdict, PreliminaryCheck
 from pipeline.rules.articles.article_07.sheets import judges_here, reviews
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Finding, Placed, Rule
-from pipeline.rules.rows import forbids
+from pipeline.rules.recusal import ASK_UNIT, near_unit
+from pipeline.rules.rows import forbids, hints
 
 _HALF = Decimal("0.5")
 
@@ -52,6 +53,22 @@ def expert_in_conflict(p: Placed) -> Iterator[Finding]:
                 "删去这位专家的两份评分表，表决票数和综合得分按其他专家重算。",
                 (expert.marks.at("单位"),),
             )
+
+
+def expert_of_a_near_unit(p: Placed) -> Iterator[Finding]:
+    """7(二): whose unit is written much like the studio's may be of it."""
+    panel = p.case.intake.panel if p.case.intake else None
+    for review in reviews(p):
+        scored = {sheet.expert: sheet for sheet in review.sheets}
+        for expert in panel.experts if panel else ():
+            near = near_unit(expert, p.case, p.stage.policy)
+            if near and expert.code in scored:
+                yield Finding(
+                    scored[expert.code].marks.at("专家"),
+                    f"专家 {expert.code} {near}",
+                    ASK_UNIT,
+                    (expert.marks.at("单位"),),
+                )
 
 
 def recommended_below_pass_mark(p: Placed) -> Iterator[Finding]:
@@ -174,6 +191,8 @@ RULES: tuple[Rule, ...] = (
             about=("初审",)),
     forbids("A07-2e", "7.2", "专家应回避", expert_in_conflict, "review.recusal",
             needs=RECORD | INTAKE, about=("专家评审",), family="recusal"),
+    hints("A07-2p", "7.2", "专家单位与工作室相近", expert_of_a_near_unit, "review.recusal",
+          needs=RECORD | INTAKE, about=("专家评审",)),
     forbids("A07-2f", "7.2", "得分或表决不支持推荐", recommended_below_pass_mark,
             "review.pass_mark", "review.majority", needs=RECORD, about=("专家评审",),
             family="recommendation"),
