@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.diagnostics import RuleCode, Severity
 from pipeline.rules.articles.article_07.review import checks
 from pipeline.rules.articles.article_07.sheets import judges_here, reviews
-from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Placed, Rule
+from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids_in_batch
 from pipeline.rules.wording import parts_of
 
@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         on_case=too_few_judges,
         on_batch=too_few_experts,
         settings=("review.experts_min",),
-        needs=RECORD | INTAKE,
+        needs=DOSSIER | RECORD | INTAKE,
         about=("评审组", "专家评审"),
         family="panel_size",
     ),
@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         on_case=checked_by_one_person,
         on_batch=supervisor_in_the_panel,
-        needs=RECORD,
+        needs=DOSSIER | RECORD,
         parts=INTAKE,
         about=("初审", "评审组"),
     ),

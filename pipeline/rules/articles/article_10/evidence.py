@@ -20,7 +20,7 @@ from pipeline.dossier.evidence import (
 from pipeline.dossier.ledger import classes_in
 from pipeline.dossier.paths import EVIDENCE_FOLDER, ledger_file, shown_path
 from pipeline.files import sha256_of
-from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule
+from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 
 
@@ -201,6 +201,6 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-2e", "10", "一份佐证用了两次", evidence_cited_twice,
             needs=DOSSIER, parts=RECORD | LEDGERS, about=("申报", "台账佐证", "各事项"),
             family="one_proof"),
-    warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned, needs=RECORD | LEDGERS,
+    warns("A10-2f", "10", "佐证没有被引用", evidence_orphaned, needs=RECORD | LEDGERS | INTAKE,
           about=("台账",)),
 )  # fmt: skip
