@@ -127,6 +127,11 @@ def _told_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             yield replace(one, related=tuple(order))
 
 
+def code_typed(typed: str) -> str:
+    """A code as people type it → as it is written: A06-2a."""
+    return typed.strip()[:1].upper() + typed.strip()[1:].lower()
+
+
 def visible(text: str, limit: int = 60) -> str:
     """`text` for a message: control, format and surrogate characters, and spaces that look like
     another, shown as escapes.

@@ -19,6 +19,7 @@ from pipeline.documents.docx.readback import document_text
 from pipeline.errors import PipelineError
 from pipeline.policies import FOLDER
 from tests.conftest import ROOT
+from tests.texts import edit
 
 DAY = "2029-11-23"
 KEYS = ("zhang-jianye", "sun-lihua")
@@ -117,12 +118,6 @@ def later(text: str) -> str:
     return _YEAR.sub(lambda year: str(int(year[0]) + 3), text)
 
 
-def edit(path: Path, written: str, instead: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(written) == 1, (path.name, written)
-    path.write_text(text.replace(written, instead), encoding="utf-8")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A workspace, and what the program says in it on the day."""
@@ -154,7 +149,7 @@ def build(root: Path) -> Workspace:
             else:
                 shutil.copy(path, copy)
     for file, written, instead in EDITS:
-        edit(target / file, written, instead)
+        edit(target / file, (written, instead))
     some = next((source / "zhang-jianye" / "evidence").rglob("*.pdf")).read_bytes()
     for number, name in enumerate(EVIDENCE):
         path = target / "zhang-jianye" / "evidence" / f"{name}.pdf"
@@ -168,12 +163,10 @@ def build(root: Path) -> Workspace:
 
 def give_own_files(root: Path) -> None:
     """The policy and the calendar of the workspace itself."""
-    text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
-    for written, instead in POLICY:
-        assert text.count(written) == 1, written
-        text = text.replace(written, instead)
     (root / "policies").mkdir()
-    (root / "policies" / "2027-05-01.toml").write_text(text, encoding="utf-8")
+    own = root / "policies" / "2027-05-01.toml"
+    shutil.copyfile(FOLDER / "2024-04-16.toml", own)
+    edit(own, *POLICY)
     (root / "holidays").mkdir()
     (root / "holidays" / "2027.toml").write_text(HOLIDAYS, encoding="utf-8")
 
@@ -215,7 +208,7 @@ def test_what_is_new_is_judged_like_the_rest(
     fresh: Workspace, file: str, written: str, instead: str, said: str
 ) -> None:
     give_own_files(fresh.root)
-    edit(fresh.root / "dossiers/2027/zhang-jianye" / file, written, instead)
+    edit(fresh.root / "dossiers/2027/zhang-jianye" / file, (written, instead))
     found = [f"{one['code']} {one['message']}" for one in fresh.findings()]
     assert [one for one in found if one.startswith(said)], found
 
@@ -293,8 +286,8 @@ def test_a_change_of_the_policy_is_noticed_by_the_next_check(fresh: Workspace) -
     give_own_files(fresh.root)
     assert "A09-1a" not in fresh.codes()
     path = fresh.root / "policies" / "2027-05-01.toml"
-    edit(path, "amount = 6000", "amount = 5000")
-    edit(path, "amount = 4000", "amount = 5000")
+    edit(path, ("amount = 6000", "amount = 5000"))
+    edit(path, ("amount = 4000", "amount = 5000"))
     assert "A09-1a" in fresh.codes()
     (fresh.root / "holidays" / "2027.toml").unlink()
     assert "A07-3a" in fresh.codes()
@@ -302,7 +295,7 @@ def test_a_change_of_the_policy_is_noticed_by_the_next_check(fresh: Workspace) -
 
 def test_a_wrong_file_is_named(fresh: Workspace) -> None:
     give_own_files(fresh.root)
-    edit(fresh.root / "policies" / "2027-05-01.toml", "amount = 6000", 'amount = "6000"')
+    edit(fresh.root / "policies" / "2027-05-01.toml", ("amount = 6000", 'amount = "6000"'))
     with pytest.raises(PipelineError) as raised:
         raise fresh.run("check").exception or AssertionError("nothing raised")
     said = "标准文件 policies/2027-05-01.toml：funds.payments 第 2 行的 amount 应是"
@@ -311,7 +304,7 @@ def test_a_wrong_file_is_named(fresh: Workspace) -> None:
 
 def test_a_class_cannot_be_called_like_another_key_of_the_file(fresh: Workspace) -> None:
     give_own_files(fresh.root)
-    edit(fresh.root / "policies" / "2027-05-01.toml", '"安全生产"]', '"人员变动"]')
+    edit(fresh.root / "policies" / "2027-05-01.toml", ('"安全生产"]', '"人员变动"]'))
     with pytest.raises(PipelineError) as raised:
         raise fresh.run("check").exception or AssertionError("nothing raised")
     assert raised.value.message == "标准里的台账类别“人员变动”与台账文件里另一项同名"

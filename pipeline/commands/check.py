@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.diagnostics import IN_FORCE, UNASKED, Report, visible
+from pipeline.diagnostics import IN_FORCE, UNASKED, Report, code_typed, visible
 from pipeline.dossier import DOSSIERS
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.dossier.folders import misplaced, studio_folders
@@ -107,7 +107,7 @@ def _wanted(found: Report, prefixes: tuple[str, ...]) -> Report:
 def _code(written: str) -> str:
     """A code, or how some begin, as the findings have it. Raises PipelineError for what begins
     none: taken as it is, it would find nothing and so seem to say that all is well."""
-    code = written.strip()[:1].upper() + written.strip()[1:].lower()
+    code = code_typed(written)
     if code and any(one.startswith(code) for one in CODE_NOTES):
         return code
     from pipeline.rules.all import RULE_BY_CODE  # heavy, and seldom asked for

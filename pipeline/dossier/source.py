@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
+from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, code_typed
 from pipeline.dossier.events import FORBIDDEN, INVISIBLE, Refused, read_tree
 from pipeline.dossier.syntax import fault_at
 from pipeline.dossier.tree import Spot, Table
@@ -171,7 +171,7 @@ def _suppressions(file: str, text: str) -> Iterator[Suppression]:
             for code in re.split(r"[、，,]", found.group(1)):
                 yield Suppression(
                     place=place,
-                    code=code.strip()[:1].upper() + code.strip()[1:].lower(),
+                    code=code_typed(code),
                     reason=(found.group(2) or "").strip(),
                 )
         if meant := _MEANT.search(line, rest):

@@ -5,6 +5,7 @@ Only `record.yaml` and `intake.yaml` hold these lists; the leader's files have n
 
 from pydantic import Field
 
+from pipeline.diagnostics import code_typed
 from pipeline.dossier.fields import Count, Day, LongText, Text, Written
 
 
@@ -17,6 +18,11 @@ class Waiver(Written):
     approved: Text = Field(alias="批准")
     date: Day = Field(alias="日期")
     note: LongText | None = Field(None, alias="备注")
+
+    @property
+    def rule_code(self) -> str:
+        """The code as rules write it, however it was typed: A06-2a."""
+        return code_typed(self.code)
 
 
 class Consent(Written):

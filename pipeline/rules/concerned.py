@@ -5,14 +5,13 @@ Must not judge.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.paths import FileKind, owner_of
-from pipeline.rules.matters import named_in, spot_of, studios_alone
+from pipeline.rules.matters import matters_of_intake, named_in, standing_at, studios_alone
 
 #: The acts of an intake that are about all who apply; the others are about who is on a list.
 _OF_ALL = ("申报通知", "评审组")
@@ -40,9 +39,8 @@ def with_concerns(
 
 def _of_act(place: Place, year: int, intake: Intake, folders: Collection[str]) -> frozenset[str]:
     """All studios of the intake that the act at `place` is about."""
-    blocks = sorted((spot, name) for name, spot in intake.marks.keys.items())
-    row = bisect_right(blocks, spot_of(place), key=lambda one: one[0])
-    name = blocks[row - 1][1] if row else ""
+    matter = standing_at(matters_of_intake(year, intake), place)
+    name = matter.name if matter else ""
     if name not in intake.blocks or name in _OF_ALL:
         return frozenset(key for key in folders if key.startswith(f"{year:04}/"))
     listed = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
@@ -85,7 +85,7 @@ class Matters:
                 name = shown_path(case.key, ledger_file(year))
                 self._files[name] = [*_of_ledger(case.key, year, ledger)]
         for year, intake in loaded.intakes.items():
-            self._files[intake_path(year)] = [*_of_intake(year, intake)]
+            self._files[intake_path(year)] = matters_of_intake(year, intake)
             self._named |= named_in(year, intake)
 
     def at(self, place: Place) -> Matter | None:
@@ -93,10 +93,8 @@ class Matters:
         owner = owner_of(place)
         if owner.kind is FileKind.DOSSIER:
             return Matter(name=APPLICATION, owner=owner.key)
-        listed = self._files.get(place.file, [])
-        row = bisect_right(listed, (place.line, place.column), key=lambda one: one.spot)
-        if row:
-            return listed[row - 1]
+        if found := standing_at(self._files.get(place.file, []), place):
+            return found
         if owner.kind is FileKind.LEDGER:  # above its first key, or in what could not be read
             return Matter(name=LEDGER, owner=owner.key, year=owner.ledger_year)
         return None
@@ -112,6 +110,12 @@ class Matters:
         """Of which studios alone an error in an intake tells: whose name it stands at, else those
         in whose files it cites places. Empty: of all."""
         return studios_alone(error, self._named)
+
+
+def standing_at(listed: Sequence[Matter], place: Place) -> Matter | None:
+    """The matter of one file in which a place stands; None above the first."""
+    row = bisect_right(listed, spot_of(place), key=lambda one: one.spot)
+    return listed[row - 1] if row else None
 
 
 def studios_alone(error: Diagnostic, named: Mapping[Place, str]) -> frozenset[str]:
@@ -174,7 +178,8 @@ def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
     )
 
 
-def _of_intake(year: int, intake: Intake) -> Iterable[Matter]:
+def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
+    """Its blocks, those too that are no acts."""
     blocks: Mapping[str, object] = intake.blocks
     return sorted(
         (

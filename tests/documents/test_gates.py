@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from pipeline.rules.all import RULE_BY_CODE, RULES
 from pipeline.rules.check import Checked, check_workspace
 from pipeline.rules.matters import EVERY_ACT, EVERY_PAYMENT, NO_ACTS, Matter, Matters, may_concern
 from tests.conftest import ROOT
-from tests.rules.corpus import BASE, TODAY, SeededCase, all_cases, apply_edit, own_policy
+from tests.rules.corpus import TODAY, SeededCase, all_cases, seed
+from tests.texts import edit
 
 KINDS = load_kinds(ROOT / "templates")
 #: The studio that the intake of the cases names.
@@ -27,13 +27,8 @@ CASES = [case for case in all_cases() if case.code.startswith("A") and not case.
 
 
 def seeded(case: SeededCase, root: Path) -> Checked:
-    shutil.copytree(BASE / "dossiers", root / "dossiers")
-    edits = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
-    for edit in edits.get("edit", ()):
-        apply_edit(root / "dossiers", edit)
-    if "policy" in edits:
-        own_policy(root, **edits["policy"])
-    return check_workspace(load_workspace(root), edits.get("today", TODAY))
+    day = seed(case.folder, root)
+    return check_workspace(load_workspace(root), day)
 
 
 def holding(jobs: tuple[Job, ...]) -> dict[str, set[str]]:
@@ -114,10 +109,7 @@ def test_the_samples_hold_back_what_they_are_meant_to() -> None:
 def held_after(root: Path, file: str, old: str, new: str) -> dict[str, set[str]]:
     """Code → subjects of the papers held back, after one edit of a copy of the samples' 2025."""
     shutil.copytree(ROOT / "dossiers" / "2025", root / "dossiers" / "2025")
-    path = root / "dossiers" / "2025" / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    edit(root / "dossiers" / "2025" / file, (old, new))
     day = datetime.date(2026, 11, 23)
     held: dict[str, set[str]] = defaultdict(set)
     for job in plan(check_workspace(load_workspace(root), day), KINDS, day):

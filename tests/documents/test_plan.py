@@ -13,6 +13,7 @@ from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.policies import FOLDER
 from pipeline.rules.check import check_workspace
+from tests.texts import edit
 
 DAY = datetime.date(2026, 11, 23)
 KEY = "2025/wu-haibo"
@@ -40,11 +41,8 @@ def test_a_name_with_slashes_is_one_file_in_its_folder(workspace: Callable[..., 
     (root / "policies").mkdir()
     listed = text.replace("targets = { value = [", f'targets = {{ value = ["{target}", ')
     (root / "policies" / "2024-04-16.toml").write_text(listed, encoding="utf-8")
-    path = root / "dossiers" / key / "record.yaml"
-    written = path.read_text(encoding="utf-8")
     before = "推荐对象: 山西省职工（劳模）创新工作室"
-    assert written.count(before) == 1
-    path.write_text(written.replace(before, f'推荐对象: "{target}"'), encoding="utf-8")
+    edit(root / "dossiers" / key / "record.yaml", (before, f'推荐对象: "{target}"'))
     jobs = plan(check_workspace(load_workspace(root), DAY), KINDS, DAY)
     (name,) = (job.target for job in jobs if job.target.endswith("联合会"))
     assert name == f"{key}/72-推荐函-..／..／a／b： 联合会"
@@ -94,10 +92,7 @@ def test_what_holds_a_paper_back_is_told_with_its_number(
     workspace: Callable[..., Path], key: str, old: str, new: str, told: str
 ) -> None:
     root = workspace(key)
-    path = root / "dossiers" / key / "dossier.yaml"
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
+    edit(root / "dossiers" / key / "dossier.yaml", (old, new))
     jobs = plan(check_workspace(load_workspace(root), DAY), KINDS, DAY)
     (form,) = (job for job in jobs if (job.kind.name, job.subject) == ("application-form", key))
     assert form.reason.endswith(told)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from pipeline.lifecycle import place
 from pipeline.policies import FOLDER, Policy, built_in, read_rulebook
 from pipeline.rules.all import RULES
 from tests.commands.runs import runner
-from tests.rules.corpus import BASE, CASES, TODAY, apply_edit, lines_of, own_policy
+from tests.rules.corpus import BASE, CASES, TODAY, lines_of, own_policy, seed
+from tests.texts import edit
 
 _CONFIRMED = """
 [[confirmed]]
@@ -30,12 +30,10 @@ keys = {keys}
 
 def _policy(root: Path, *changes: list[str], more: str = "") -> Policy:
     """The shipped policy in a workspace of its own, with changes, and with more at its end."""
-    text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
-    for written, instead in changes:
-        assert text.count(written) == 1, written
-        text = text.replace(written, instead)
     (root / "policies").mkdir(exist_ok=True)
-    (root / "policies" / "2024-04-16.toml").write_text(text + more, encoding="utf-8")
+    own = root / "policies" / "2024-04-16.toml"
+    own.write_text((FOLDER / own.name).read_text("utf-8") + more, "utf-8")
+    edit(own, *changes)
     (policy,) = read_rulebook(root).policies
     return policy
 
@@ -100,10 +98,7 @@ def test_explain_says_what_other_policies_say(
 
 def test_the_switch_in_force_for_an_intake_weighs_what_stands_in_its_files(tmp_path: Path) -> None:
     """One rule over all intakes: a newer policy that does not ask leaves older intakes asked."""
-    shutil.copytree(BASE / "dossiers", tmp_path / "dossiers")
-    seeded = tomllib.loads((CASES / "A10-4a-reused/edit.toml").read_text(encoding="utf-8"))
-    for edit in seeded["edit"]:
-        apply_edit(tmp_path / "dossiers", edit)
+    seed(CASES / "A10-4a-reused", tmp_path)
     changes = [['document_numbers = { value = "错误"', 'document_numbers = { value = "不查"']]
     own_policy(tmp_path, effective=TODAY, changes=changes)
     assert " A10-4a " in "".join(lines_of(tmp_path, TODAY))

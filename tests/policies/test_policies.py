@@ -21,6 +21,7 @@ from pipeline.rules.articles.article_06.conditions import too_few_past_exchanges
 from pipeline.rules.finding import Placed
 from pipeline.rules.scoring import full_marks
 from tests.rules.corpus import BASE
+from tests.texts import edit
 
 POLICIES = pytest.mark.parametrize("policy", built_in().policies, ids=lambda p: str(p.effective))
 
@@ -225,9 +226,7 @@ def test_a_later_policy_is_held_to_the_shape_of_the_first(
     folder: Path, written: str, instead: str, said: str
 ) -> None:
     path = folder / "policies" / "2027-03-01.toml"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(written) == 1
-    path.write_text(text.replace(written, instead), encoding="utf-8")
+    edit(path, (written, instead))
     with pytest.raises(PipelineError) as raised:
         read_rulebook(folder)
     assert "2027-03-01.toml" in raised.value.message

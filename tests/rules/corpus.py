@@ -18,6 +18,7 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.policies import FOLDER
 from pipeline.rules.check import check_workspace
 from pipeline.show.findings import one_line
+from tests.texts import edit
 
 CASES = Path(__file__).parent.parent / "cases"
 BASE = CASES / "base"
@@ -53,17 +54,23 @@ def lines_of(root: Path, today: datetime.date) -> tuple[str, ...]:
     return tuple(one_line(one) for one in check_workspace(load_workspace(root), today).report)
 
 
+def seed(folder: Path, root: Path) -> datetime.date:
+    """Make `root` a workspace with the edits of a case, and tell the day on which it is checked."""
+    shutil.copytree(BASE / "dossiers", root / "dossiers")
+    plan = tomllib.loads((folder / "edit.toml").read_text(encoding="utf-8"))
+    for change in plan.get("edit", ()):
+        apply_edit(root / "dossiers", change)
+    if "policy" in plan:
+        own_policy(root, **plan["policy"])
+    day: datetime.date = plan.get("today", TODAY)
+    return day
+
+
 def changed_lines(case: SeededCase, folder: Path, base: tuple[str, ...]) -> tuple[str, ...]:
     """The findings that the case adds to those of the base, and after “- ” those it removes. How
     many rules were not asked is left to the cases about that: it changes with every rule."""
     root = folder / "workspace"
-    shutil.copytree(BASE / "dossiers", root / "dossiers")
-    plan = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
-    for edit in plan.get("edit", ()):
-        apply_edit(root / "dossiers", edit)
-    if "policy" in plan:
-        own_policy(root, **plan["policy"])
-    found = lines_of(root, plan.get("today", TODAY))
+    found = lines_of(root, seed(case.folder, root))
     left_out = f" {UNASKED} " if case.code != UNASKED else "\n"
     added = [line for line in found if line not in base and left_out not in line]
     return (*added, *(f"- {line}" for line in base if line not in found))
@@ -71,12 +78,10 @@ def changed_lines(case: SeededCase, folder: Path, base: tuple[str, ...]) -> tupl
 
 def own_policy(root: Path, effective: datetime.date, changes: list[list[str]]) -> None:
     """Give the workspace a policy of its own: the shipped one with changes, from a later day."""
-    text = (FOLDER / "2024-04-16.toml").read_text(encoding="utf-8")
-    for written, instead in [["effective = 2024-04-16", f"effective = {effective}"], *changes]:
-        assert text.count(written) == 1, written
-        text = text.replace(written, instead)
     (root / "policies").mkdir(exist_ok=True)
-    (root / "policies" / f"{effective}.toml").write_text(text, encoding="utf-8")
+    own = root / "policies" / f"{effective}.toml"
+    shutil.copyfile(FOLDER / "2024-04-16.toml", own)
+    edit(own, ("effective = 2024-04-16", f"effective = {effective}"), *changes)
 
 
 def apply_edit(dossiers: Path, edit: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.document_numbers import NumberEntry, NumberState, register
+from tests.texts import edit
 
 KEY = "2024/zhang-jianye"
 Workspace = Callable[..., Path]
@@ -17,10 +18,7 @@ def rows(root: Path) -> tuple[NumberEntry, ...]:
 
 
 def replaced(root: Path, old: str, new: str) -> None:
-    path = root / "dossiers" / KEY / "record.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    edit(root / "dossiers" / KEY / "record.yaml", (old, new))
 
 
 def test_the_samples_use_no_number_twice_and_the_rule_document_has_its_own(root: Path) -> None:

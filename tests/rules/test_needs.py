@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +29,7 @@ from pipeline.rules.compared.outline import outline_of
 from pipeline.rules.finding import NOTHING, Batch, Rule, RuleSubject, Whole
 from pipeline.show.findings import one_line
 from tests.conftest import ROOT
-from tests.rules.corpus import BASE, TODAY, SeededCase, all_cases, apply_edit, own_policy
+from tests.rules.corpus import BASE, TODAY, all_cases, seed
 
 pytestmark = pytest.mark.thorough
 
@@ -60,17 +59,8 @@ def workspaces(tmp: Path) -> Iterator[Without]:
     yield Without(load_workspace(ROOT), DAY)
     for case in all_cases():
         if case.code.startswith("A") and not case.clean:
-            yield seeded(case, tmp / case.folder.name)
-
-
-def seeded(case: SeededCase, root: Path) -> Without:
-    shutil.copytree(BASE / "dossiers", root / "dossiers")
-    plan = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
-    for edit in plan.get("edit", ()):
-        apply_edit(root / "dossiers", edit)
-    if "policy" in plan:
-        own_policy(root, **plan["policy"])
-    return Without(load_workspace(root), plan.get("today", TODAY))
+            day = seed(case.folder, root := tmp / case.folder.name)
+            yield Without(load_workspace(root), day)
 
 
 def all_without_one(whole: Without) -> Iterator[Without]:
@@ -239,7 +229,7 @@ def test_what_does_not_need_the_file_is_asked(name: str, tmp_path: Path) -> None
 
 def test_a_day_of_founding_is_judged_beside_a_broken_record(tmp_path: Path) -> None:
     (fault,) = (one for one in all_cases() if one.folder.name == "A06-1h-day-after")
-    seeded(fault, tmp_path)
+    seed(fault.folder, tmp_path)
     assert "A06-1h" in {one.code for one in broken(tmp_path, "record.yaml").report}
 
 

@@ -37,11 +37,6 @@ _NEVER_BY_CODE: Mapping[str, str] = {
 }
 
 
-def normal(code: str) -> str:
-    """A code as people may type it → as it is written: A06-2a."""
-    return code.strip()[:1].upper() + code.strip()[1:].lower()
-
-
 def rules_named(code: str) -> tuple[Rule, ...]:
     """The rules that a code, or the first part of one (A06, A06-2), names; none for a slip."""
     if not _CODE.fullmatch(code):

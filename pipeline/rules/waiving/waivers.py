@@ -15,7 +15,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import RECORD_FILE, FileKind, owner_of
 from pipeline.dossier.waivers import Consent, Waiver
-from pipeline.rules.waiving.waivable import never_waived, normal, rules_named, what_it_names
+from pipeline.rules.waiving.waivable import never_waived, rules_named, what_it_names
 
 NOT_WAIVABLE = RuleCode("S05")
 UNUSED_WAIVER = RuleCode("S06")
@@ -174,7 +174,7 @@ def _consent(one: Consent) -> str:
 def _waiver(one: Waiver, key: str, about: str) -> UnionWaiver:
     return UnionWaiver(
         place=one.marks.at("代码"),
-        code=normal(one.code),
+        code=one.rule_code,
         key=key,
         about=about,
         reason=one.reason,

@@ -11,6 +11,7 @@ import pytest
 from pipeline.documents.view.payment import payment_view
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
+from tests.texts import edit
 
 KEY = "2024/zhang-jianye"
 PARTS = """    金额: 8000
@@ -37,11 +38,8 @@ def test_a_payment_knows_its_place_and_when_the_rest_comes(
     workspace: Callable[..., Path], in_parts: bool, said: list[tuple[str, str, str]]
 ) -> None:
     root = workspace(KEY)
-    path = root / "dossiers" / KEY / "record.yaml"
     whole = "    金额: 10000\n    凭证号: 2024-校工-0054\n"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(whole) == 1
-    path.write_text(text.replace(whole, PARTS if in_parts else whole), encoding="utf-8")
+    edit(root / "dossiers" / KEY / "record.yaml", (whole, PARTS if in_parts else whole))
     case = load_workspace(root).cases[KEY]
     stage = place(case, datetime.date(2026, 11, 23))
     views = [payment_view(stage, act) for act in stage.of("首笔划拨")]

@@ -32,16 +32,13 @@ def left_out_by_the_committee(p: Placed) -> Iterator[Finding]:
                 "漏写的，补入名单；会上没有同意的，在“意见”里写明带头人姓名和理由。",
                 (committee.marks.at("同意命名"),),
             )
-    last = next(reversed([*checks(p)]), None)
-    if (
-        last
-        and last.verdict is CheckVerdict.CORRECT
-        and last.supplement_by
-        and last.date <= committee.date < last.supplement_by
-    ):
+    for last in [*checks(p)][-1:]:
+        by = last.supplement_by if last.verdict is CheckVerdict.CORRECT else None
+        if by is None or not last.date <= committee.date < by:
+            continue
         yield Finding(
             last.marks.at("补正截止"),
-            f"补正截止 {last.supplement_by}，工会委员会 {committee.date} 就研究了，名单里没有它",
+            f"补正截止 {by}，工会委员会 {committee.date} 就研究了，名单里没有它",
             "核对日期；补正的时间还没有到的，等到以后一并研究，或另行研究。",
             (committee.marks.at("日期"),),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from pipeline.chinese import yuan
@@ -13,27 +14,31 @@ from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 
 
-def _parts(p: Placed, name: str) -> list[Disbursement]:
-    return [act.record for act in p.stage.of(name) if isinstance(act.record, Disbursement)]
+def _parts(p: Placed, name: str) -> list[tuple[Act, Disbursement, int]]:
+    """The parts in which a payment came, each with what was paid of it by then, in 分."""
+    acts = [(act, act.record) for act in p.stage.of(name)]
+    parts = [(act, part) for act, part in acts if isinstance(part, Disbursement)]
+    sums = itertools.accumulate(part.amount for _, part in parts)
+    return [(act, part, total) for (act, part), total in zip(parts, sums, strict=True)]
+
+
+def _wanted(p: Placed, name: str) -> int:
+    return p.stage.policy.funds.instalments[name].amount * 100
 
 
 def _over(p: Placed, name: str) -> Disbursement | None:
-    """The part with which a payment, which may have come in several, exceeds its sum."""
-    total, wanted = 0, p.stage.policy.funds.instalments[name].amount * 100
-    for part in _parts(p, name):
-        total += part.amount
-        if total > wanted:
-            return part
-    return None
+    """The part with which a payment exceeds its sum."""
+    wanted = _wanted(p, name)
+    return next((part for _, part, total in _parts(p, name) if total > wanted), None)
 
 
 def payment_sum_wrong(p: Placed) -> Iterator[Finding]:
     """9: the support of a cycle is split as the policy of its naming day says, whenever it is paid.
     Less may come in parts, but not in one of nothing: of what is still owed A07-5e and A09-1e
     speak."""
-    for name, payment in p.stage.policy.funds.instalments.items():
+    for name in p.stage.policy.funds.instalments:
         over, parts = _over(p, name), _parts(p, name)
-        for part in parts:
+        for _, part, _ in parts:
             if part.amount == 0:
                 yield Finding(
                     part.marks.at("金额"),
@@ -41,11 +46,11 @@ def payment_sum_wrong(p: Placed) -> Iterator[Finding]:
                     "核对拨款通知，改正金额；没有拨的，删去这一项。",
                 )
         if over:
-            total = sum(part.amount for part in parts)
+            *_, (_, _, total) = parts
             yield Finding(
                 over.marks.at("金额"),
                 f"{name}{'合计' if len(parts) > 1 else ''} {yuan(total)} 元，"
-                f"应为 {yuan(payment.amount * 100)} 元{p.stage.policy.remark('funds.payments')}",
+                f"应为 {yuan(_wanted(p, name))} 元{p.stage.policy.remark('funds.payments')}",
                 "核对拨款通知，改正金额；下一笔的钱记在那一笔；分法另有决定的，由校工会改标准文件。",
             )
 
@@ -112,12 +117,8 @@ def _verdict(record: Written) -> str:
 
 def _completed(p: Placed, name: str) -> Act | None:
     """The part that makes a payment whole; None while something is owed."""
-    total, wanted = 0, p.stage.policy.funds.instalments[name].amount * 100
-    for act in p.stage.of(name):
-        total += act.record.amount if isinstance(act.record, Disbursement) else 0
-        if total >= wanted:
-            return act
-    return None
+    wanted = _wanted(p, name)
+    return next((act for act, _, total in _parts(p, name) if total >= wanted), None)
 
 
 def payment_late(p: Placed) -> Iterator[Finding]:
