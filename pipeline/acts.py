@@ -70,6 +70,8 @@ INTAKE_ACTS: Mapping[str, ActRule] = {
     for rule in _ACTS
     if rule.name in ("请示", "党委同意", "公示", "公示结果", "命名")
 }
+#: What a studio is given, and only as long as its title stands.
+GIVEN = ("挂牌", *PAYMENT_ACTS, "重新命名", "奖励", "推荐")
 #: Acts after which the cycle needs nothing more.
 ENDS = frozenset(rule.name for rule in _ACTS if rule.ends)
 _WHO = {rule.name: rule.who for rule in _ACTS}

@@ -95,8 +95,8 @@ def _rests_on(kind: Kind, draft: Draft, matter: Matter) -> bool:
     return matter.date is None or draft.date is None or matter.date <= draft.date
 
 
-#: What the whole panel came to: no expert's sheet tells it.
-_OUTCOME = ("表决", "综合得分", "推荐命名")
+#: That a sheet is missing, and what the whole panel came to: no expert's sheet tells it.
+_OUTCOME = ("评分表", "表决", "综合得分", "推荐命名")
 
 
 def _beside_the_sheet(draft: Draft, matter: Matter, place: Place) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.acts import GIVEN
 from pipeline.diagnostics import Place
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.record import Criticism
 from pipeline.lifecycle import unanswered_criticism
-from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids
 
@@ -37,9 +37,9 @@ def criticism_before_verification(p: Placed) -> Iterator[Finding]:
             )
 
 
-#: What a studio is given in its own record, or has only as long as its title stands. What a
-#: check or an assessment finds out is no gift.
-_GIVEN = ("挂牌", *PAYMENT_ACTS, "重新命名", "周期末复核", "奖励", "推荐", "归档")
+#: What a studio is given, and what goes on as if its title stood. What a check or an assessment
+#: finds out is no gift.
+_GIVEN = (*GIVEN, "周期末复核", "归档")
 
 
 def given_after_criticism(p: Placed) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.acts import ENDS, INTAKE_ACTS, article_of
+from pipeline.acts import ENDS, GIVEN, INTAKE_ACTS, article_of
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import AssessmentFiling, CheckVerdict, PreliminaryCheck
@@ -145,20 +145,21 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
 
 
 def act_after_the_end(p: Placed) -> Iterator[Finding]:
-    """After a title is struck off or a name cancelled, only the consequences follow; after the
-    archiving nothing does, since the volume is closed."""
+    """After a title is struck off or a name cancelled, only the consequences follow, and on that
+    day nothing is given any more; after the archiving nothing happens, since the volume is
+    closed."""
     ended = p.stage.ended_on
     allowed = {"取消称号", "取消命名", "收回牌匾", "通报批评", "归档"}
     end = next((act for act in p.stage.acts if act.name in ENDS and act.date == ended), None)
     for act in p.stage.acts:
-        if (
-            end
-            and end.date < act.date <= p.today
-            and not (act.name in allowed or _of_before(p, act))
-        ):
+        if end is None or act.date > p.today or act.name in allowed or _of_before(p, act):
+            continue
+        that_day = end.date == act.date and act.name in GIVEN
+        if end.date < act.date or that_day:
             yield Finding(
                 act.place,
-                f"{end.date} 已{end.name}，之后不应再有“{act.name} {act.date}”",
+                f"{end.date} 已{end.name}，{'当天' if that_day else '之后'}不应再有"
+                f"“{act.name} {act.date}”",
                 "核对日期，或删去这一项。",
                 (end.place,),
                 p.stage.rule_of(end.name).article,
