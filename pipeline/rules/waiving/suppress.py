@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.chinese import ordinal
 from pipeline.diagnostics import REMARKED, Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind, owner_of
 from pipeline.dossier.source import Suppression
 from pipeline.rules.unasked import Unasked
 from pipeline.rules.waiving.waivable import (
+    NOT_THE_LEADERS,
     UNIONS,
     never_waived,
     remark_silences,
@@ -171,7 +173,8 @@ def _overreaching(remark: Suppression) -> Diagnostic:
         what = "不起作用：忽略只对警告有效，这是错误"
         hint = f"改正内容；确需放行的，写进 {file} 的“放行”：代码、理由、批准、日期。"
     else:
-        what = "不起作用：带头人的文件里不能忽略错误和第六、七、九、十、十一条的警告"
+        articles = "、".join(ordinal(int(one)) for one in NOT_THE_LEADERS)
+        what = f"不起作用：带头人的文件里不能忽略错误和第{articles}条的警告"
         hint = f"改正内容，删去这条备注；确需放行的，由校工会在 {RECORD_FILE} 的“放行”里写。"
     if (rules := rules_named(remark.code)) and all(map(never_waived, rules)):
         hint = "改正内容，删去这条备注；这样的规则谁也不能放行。"

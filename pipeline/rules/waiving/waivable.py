@@ -17,7 +17,7 @@ from pipeline.rules.finding import Rule
 #: The files that only the union writes.
 UNIONS = FileKind.RECORD | FileKind.INTAKE
 _CODE = re.compile("A[0-9]{2}(-[0-9][a-z]?)?")
-#: What a studio is named and judged by: never for its leader to set aside.
+#: What a studio is named and judged by, and who leads it: never for its leader to set aside.
 NOT_THE_LEADERS = ("6", "7", "9", "10", "11", "14")
 #: 初审 is the union's own look at the papers; what follows in the same paragraph is not its alone.
 _PRELIMINARY = {"申报", "推荐申报", "申报通知", "初审"}
