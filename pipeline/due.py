@@ -10,20 +10,20 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.acts import LEADER, acts_under, who_acts
+from pipeline.acts import LEADER, TO_THE_NAME, who_acts
 from pipeline.chinese import add_months, yuan
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
-from pipeline.dossier.record import (
+from pipeline.dossier.record_base import CheckVerdict, Effect
+from pipeline.dossier.record_cycle import (
     AssessmentFiling,
-    CheckVerdict,
     Grade,
     MidtermCheck,
     Nomination,
-    PreliminaryCheck,
     Rereview,
-    Revocation,
 )
+from pipeline.dossier.record_end import Revocation
+from pipeline.dossier.record_review import PreliminaryCheck
 from pipeline.leaders import asks_from, undecided_changes
 from pipeline.lifecycle import (
     Act,
@@ -36,7 +36,9 @@ from pipeline.lifecycle import (
     unanswered_criticism,
     unpaid,
 )
+from pipeline.lifted import Lifted, last_word, lifted
 from pipeline.policies.sections import Milestone
+from pipeline.rounds import withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ class Due:
     detail: str = ""
     setting: str = ""
     since: Act | None = None
+    year: int | None = None
 
 
 def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
@@ -60,7 +63,20 @@ def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
     for something else and has no day."""
     happened = tuple(act for act in stage.acts if act.date <= today)
     found = _due(case, replace(stage, acts=happened), today)
-    return tuple(sorted(found, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+    lifts = lifted(stage, today)
+    left = (one for due in found if (one := _put_off(due, lifts)))
+    return tuple(sorted(left, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+
+
+def _put_off(due: Due, lifts: tuple[Lifted, ...]) -> Due | None:
+    """As it is due after the general acts of the union; None where it is due no more."""
+    word = last_word(lifts, due.act, due.year)
+    if word is None:
+        return due
+    if word.effect is not Effect.SUSPENDS:
+        return None
+    told = "" if word.until else f"已暂停：{word.title}"
+    return replace(due, by=word.until, blocked_by=due.blocked_by or told, setting="")
 
 
 def _urgency(due: Due) -> datetime.date:
@@ -69,7 +85,10 @@ def _urgency(due: Due) -> datetime.date:
 
 def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
-    if stage.phase in (Phase.ARCHIVED, Phase.REJECTED):
+    if stage.phase is Phase.ARCHIVED:
+        return
+    if stage.phase in (Phase.REJECTED, Phase.WITHDRAWN):
+        yield from _after_refusal(case, stage, done)
         return
     yield from _taking_down(case, stage, today)
     if "命名" not in done or not stage.cycle:
@@ -102,8 +121,7 @@ def _within(name: str, since: Act, days: int, setting: str) -> Due:
 def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
     """The first act of the chain that has not happened."""
     intake = case.intake
-    acts = acts_under(stage.policy.funds.payments)
-    following = next(rule.name for rule in acts if rule.name not in done)
+    following = next(name for name in TO_THE_NAME if name not in done)
     check = stage.last("初审")
     if (
         following == "专家评审"
@@ -113,6 +131,9 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
     ):
         # The papers went back: the leader mends them, and the union checks again (Art. 7(二)).
         yield Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
+    elif put_off := withheld(intake, case.slug, today):
+        # It goes on when the Party committee agrees: a supplement of the intake (Art. 7(三)).
+        yield _simple("党委同意", None, put_off.verdict.value, "补充审定")
     elif following == "推荐申报":
         yield _simple(following, intake.call.deadline if intake else None)
     elif following == "公示结果" and intake and intake.publicity:
@@ -120,6 +141,16 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
         yield _simple(following, None, f"公示到 {last} 才期满" if today <= last else "")
     else:
         yield _simple(following, None)
+
+
+def _after_refusal(case: Case, stage: Stage, done: set[str]) -> Iterator[Due]:
+    """Who is not named learns of it, and the papers are kept (Art. 7, 10)."""
+    last = stage.acts[-1] if stage.acts else None
+    if last is None:
+        return
+    if "结果告知" not in done and stage.phase is Phase.REJECTED and "通报批评" not in done:
+        yield _simple("结果告知", None)
+    yield _archiving(stage, last.date, "")
 
 
 #: The policy's line for it; the rule that tells of it is A07-3e.
@@ -223,7 +254,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
             blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
             by = stage.policy.ledger.assessment_due.of(year + 1)
             due = _simple("年度自评备案", by, blocked, f"{year}年度")
-            yield replace(due, setting="ledger.assessment_due")
+            yield replace(due, setting="ledger.assessment_due", year=year)
 
 
 def _checks(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import CheckVerdict, MidtermCheck, PreliminaryCheck, Rereview
+from pipeline.dossier.record_base import CheckVerdict
+from pipeline.dossier.record_cycle import MidtermCheck, Rereview
+from pipeline.dossier.record_review import PreliminaryCheck
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import due_acts
 from pipeline.lifecycle import Phase, last_of, place

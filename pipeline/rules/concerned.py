@@ -44,7 +44,7 @@ def _of_act(place: Place, year: int, intake: Intake, folders: Collection[str]) -
     if name not in intake.blocks or name in _OF_ALL:
         return frozenset(key for key in folders if key.startswith(f"{year:04}/"))
     listed = (
-        *(intake.committee.approved if intake.committee else ()),
-        *(intake.naming.named if intake.naming else ()),
+        *intake.ever_proposed,
+        *intake.ever_named,
     )
     return frozenset(f"{year:04}/{slug}" for slug in listed)

@@ -26,7 +26,9 @@ from pipeline.dossier.ledger import (
 )
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file, shown_path
-from pipeline.dossier.record import Application, AssessmentFiling, LeaderChange, Renaming
+from pipeline.dossier.record_cycle import AssessmentFiling
+from pipeline.dossier.record_end import LeaderChange, Renaming
+from pipeline.dossier.record_review import Application
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused

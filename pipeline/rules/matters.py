@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.dossier.fields import Entry
+from pipeline.dossier.deciding import Deciding, Supplement
+from pipeline.dossier.fields import Entry, Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import (
     Ledger,
@@ -132,15 +133,40 @@ def named_in(year: int, intake: Intake) -> Mapping[Place, str]:
 
 
 def _named_in(intake: Intake) -> Iterable[tuple[Place, str]]:
-    if committee := intake.committee:
+    for round_ in intake.rounds:
+        yield from _listed(round_)
+    for share in (row for one in intake.payments for row in one.shares):
+        yield from _of_row(share, share.studio)
+    for award in (row for one in intake.announcements for row in one.awards):
+        yield from _of_row(award, award.studio)
+    for nominees in intake.nominees:
+        for row, slug in enumerate(nominees.listed):
+            yield nominees.marks.at("名单", row), slug
+        for objection in nominees.objections:
+            yield from _of_row(objection, objection.studio)
+
+
+def _listed(round_: Deciding) -> Iterable[tuple[Place, str]]:
+    if isinstance(round_, Supplement):
+        for row, slug in enumerate(round_.listed):
+            yield round_.marks.at("名单", row), slug
+    if committee := round_.committee:
         for row, slug in enumerate(committee.approved):
             yield committee.marks.at("同意命名", row), slug
-    if naming := intake.naming:
+        for vote in committee.votes:
+            yield from _of_row(vote, vote.studio)
+    for one in round_.consent.withheld if round_.consent else ():
+        yield from _of_row(one, one.studio)
+    if naming := round_.naming:
         for row, slug in enumerate(naming.named):
             yield naming.marks.at("命名名单", row), slug
-    for one in intake.publicity_result.objections if intake.publicity_result else ():
-        for key in one.marks.keys:
-            yield one.marks.at(key), one.studio
+    for objection in round_.publicity_result.objections if round_.publicity_result else ():
+        yield from _of_row(objection, objection.studio)
+
+
+def _of_row(row: Written, slug: str) -> Iterable[tuple[Place, str]]:
+    for key in row.marks.keys:
+        yield row.marks.at(key), slug
 
 
 def _of_record(case: Case) -> Iterable[Matter]:
@@ -179,20 +205,18 @@ def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
 
 
 def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
-    """Its blocks, those too that are no acts."""
+    """Its blocks, those too that are no acts, and the acts within its lists."""
     blocks: Mapping[str, object] = intake.blocks
-    return sorted(
-        (
-            Matter(
-                name=name,
-                owner=f"{year:04}",
-                date=getattr(blocks.get(name), "date", None),
-                spot=spot,
-            )
-            for name, spot in intake.marks.keys.items()
-        ),
-        key=lambda one: one.spot,
+    owner = f"{year:04}"
+    keys = (
+        Matter(name=name, owner=owner, date=getattr(blocks.get(name), "date", None), spot=spot)
+        for name, spot in intake.marks.keys.items()
     )
+    acts = (
+        Matter(name=name, owner=owner, date=block.date, spot=spot_of(block.marks.at()))
+        for name, block in intake.dated
+    )
+    return sorted((*keys, *acts), key=lambda one: one.spot)
 
 
 def spot_of(place: Place) -> _Spot:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from pipeline.dossier.intake import Expert, Panel
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview, RereviewExpert
+from pipeline.dossier.record_cycle import RereviewExpert
+from pipeline.dossier.record_review import ExpertReview
 from pipeline.policies import Policy
 from pipeline.rules.facts import without_school
 

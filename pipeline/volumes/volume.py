@@ -38,7 +38,7 @@ from pipeline.dossier.evidence import EvidenceReference, locate, media_of, refer
 from pipeline.dossier.ledger import class_named
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, shown_path
-from pipeline.dossier.record import Archiving
+from pipeline.dossier.record_cycle import Archiving
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy

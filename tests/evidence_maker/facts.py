@@ -15,7 +15,7 @@ from pipeline.chinese import chinese_date
 from pipeline.dossier.application import Dossier, Leader
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import LeaderChange
+from pipeline.dossier.record_end import LeaderChange
 from pipeline.files import sha256
 
 Day = datetime.date

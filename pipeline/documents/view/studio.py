@@ -24,15 +24,9 @@ from pipeline.documents.view.period import period_view
 from pipeline.documents.view.written import View, as_view, block_view
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import (
-    Disbursement,
-    ExpertReview,
-    MidtermCheck,
-    Nomination,
-    PreliminaryCheck,
-    Rereview,
-    Revocation,
-)
+from pipeline.dossier.record_cycle import Disbursement, MidtermCheck, Nomination, Rereview
+from pipeline.dossier.record_end import Revocation
+from pipeline.dossier.record_review import ExpertReview, PreliminaryCheck
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.policies import Policy

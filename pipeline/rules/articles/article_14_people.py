@@ -9,7 +9,7 @@ from pipeline.dossier.application import Gender, Person
 from pipeline.dossier.fields import Month
 from pipeline.dossier.ledger import MemberChange, MemberChangeKind
 from pipeline.dossier.paths import RECORD_FILE
-from pipeline.dossier.record import LeaderChange, Renaming
+from pipeline.dossier.record_end import LeaderChange, Renaming
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Act
 from pipeline.rules.facts import Membership, member_changes, successors

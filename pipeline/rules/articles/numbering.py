@@ -19,8 +19,8 @@ from pipeline.rules.rows import forbids_anywhere
 def _numbered(b: Batch) -> Iterator[tuple[str, datetime.date, Place, str]]:
     """(number, date of the act, where, name of the act)."""
     if b.intake:
-        for name, block in b.intake.blocks.items():
-            if block is not None and (number := getattr(block, "number", "")):
+        for name, block in b.intake.dated:
+            if number := getattr(block, "number", ""):
                 yield number, block.date, block.marks.at("文号"), name
     for member in b.members:
         for act in member.numbers:

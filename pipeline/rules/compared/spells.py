@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.diagnostics import Place
 from pipeline.dossier.ledger import MemberChangeKind
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import LeaderChange
+from pipeline.dossier.record_end import LeaderChange
 from pipeline.lifecycle import Stage
 from pipeline.rules.facts import last_day, member_changes
 

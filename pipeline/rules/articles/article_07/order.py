@@ -6,10 +6,13 @@ import datetime
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.acts import ENDS, GIVEN, INTAKE_ACTS, article_of
+from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, article_of
 from pipeline.diagnostics import Place, RuleCode
+from pipeline.dossier.deciding import Publicity
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import AssessmentFiling, CheckVerdict, PreliminaryCheck
+from pipeline.dossier.record_base import CheckVerdict
+from pipeline.dossier.record_cycle import AssessmentFiling
+from pipeline.dossier.record_review import PreliminaryCheck
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act, Phase
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -56,13 +59,9 @@ def _missing(act: str, day: datetime.date, place: Place, needed: str, article: s
     return Finding(
         place,
         f"有“{act} {day}”，却没有在先的“{needed}”",
-        _NOT_NAMED if act == "带头人变更" else f"补记“{needed}”及其日期，或删去这一项。",
+        f"补记“{needed}”及其日期，或删去这一项。",
         article=article,
     )
-
-
-#: A change of a leader who was not yet one is none (Art. 14).
-_NOT_NAMED = "命名以前换带头人的，由新带头人重新申报、重新承诺，不记“带头人变更”；删去这一项。"
 
 
 def _named_otherwise(case: Case) -> str:
@@ -149,10 +148,9 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
     day nothing is given any more; after the archiving nothing happens, since the volume is
     closed."""
     ended = p.stage.ended_on
-    allowed = {"取消称号", "取消命名", "收回牌匾", "通报批评", "归档"}
     end = next((act for act in p.stage.acts if act.name in ENDS and act.date == ended), None)
     for act in p.stage.acts:
-        if end is None or act.date > p.today or act.name in allowed or _of_before(p, act):
+        if end is None or act.date > p.today or act.name in AFTER_END or _of_before(p, act):
             continue
         that_day = end.date == act.date and act.name in GIVEN
         if end.date < act.date or that_day:
@@ -166,7 +164,8 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
             )
     archived = p.stage.last("归档")
     for written in p.case.record.acts if p.case.record else ():
-        if archived and archived.date < written.date <= p.today:
+        late = archived and archived.date < written.date <= p.today
+        if archived and late and written.act not in AFTER_ARCHIVE:
             yield Finding(
                 written.marks.at("日期"),
                 f"{archived.date} 已归档，之后不应再有“{written.act} {written.date}”，"
@@ -199,22 +198,22 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
     """As `act_in_future`, for the acts that an intake's studios share."""
     if b.intake is None:
         return
-    for name, block in b.intake.blocks.items():
-        if block is not None and block.date > b.today:
+    for name, block in b.intake.dated:
+        if block.date > b.today:
             yield Finding(
                 block.marks.at("日期"),
                 f"“{name}”的日期 {block.date} 还没有到（今天 {b.today}）",
                 "事情办完再记；核对日期。",
                 article=article_of(name),
             )
-    publicity = b.intake.publicity
-    if publicity and publicity.taken_down and publicity.taken_down > b.today:
-        yield Finding(
-            publicity.marks.at("撤下日期"),
-            f"撤下日期 {publicity.taken_down} 还没有到（今天 {b.today}）",
-            "撤下以后再记；核对日期。",
-            article=article_of("公示"),
-        )
+        down = block.taken_down if isinstance(block, Publicity) else None
+        if down and down > b.today:
+            yield Finding(
+                block.marks.at("撤下日期"),
+                f"撤下日期 {down} 还没有到（今天 {b.today}）",
+                "撤下以后再记；核对日期。",
+                article=article_of(name),
+            )
 
 
 #: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), as is that of taking a list

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.chinese import add_months
 from pipeline.dossier.ledger import PLANS
-from pipeline.dossier.record import CheckVerdict, MidtermCheck
+from pipeline.dossier.record_base import CheckVerdict
+from pipeline.dossier.record_cycle import MidtermCheck
 from pipeline.rules.facts import (
     classes_due,
     everybody,

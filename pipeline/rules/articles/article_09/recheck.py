@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.dossier.record import CheckVerdict, MidtermCheck
+from pipeline.dossier.record_base import CheckVerdict
+from pipeline.dossier.record_cycle import MidtermCheck
 from pipeline.due import recheck_by
 from pipeline.lifecycle import check_before_review, in_favour
 from pipeline.rules.articles.article_09.midterm import checks_made
