@@ -100,9 +100,9 @@ _ACTS: tuple[ActRule, ...] = (
             brings=("奖励", "推荐", "取消称号", "归档", _PAID)),
     ActRule(name="奖励", article="13", who=UNION, after=("周期末复核",), given=True),
     ActRule(name="推荐公示", article="13", who=UNION, scope=Scope.INTAKE, after=("周期末复核",),
-            repeatable=True, after_archive=True),
+            repeatable=True),
     ActRule(name="推荐", article="13", who=UNION, after=("周期末复核",), repeatable=True,
-            given=True, after_archive=True, brings=("推荐结果",)),
+            given=True, brings=("推荐结果",)),
     ActRule(name="推荐结果", article="13", who=ABOVE, after=("推荐",), repeatable=True,
             after_end=True, after_archive=True),
     ActRule(name="带头人变更", article="14", who=UNIT, after=("推荐申报",), repeatable=True,
@@ -119,7 +119,7 @@ _ACTS: tuple[ActRule, ...] = (
             after_archive=True, brings=("收回牌匾", "退回经费", "归档")),
     ActRule(name="收回牌匾", article="11", who=UNION, after=("挂牌",),
             after_any=("取消称号", "取消命名"), after_end=True, after_archive=True),
-    ActRule(name="退回经费", article="9", who=UNIT, after_any=(*PAYMENT_ACTS, "奖励"),
+    ActRule(name="退回经费", article="9", who=UNIT, after_any=(PAYMENT_ACTS[0], "奖励"),
             repeatable=True, after_end=True, after_archive=True),
     ActRule(name="通报批评", article="7", who=UNION, after=("推荐申报",), after_end=True,
             after_archive=True, ends=Ending.APPLICATION, brings=("取消称号", "归档")),
@@ -142,9 +142,16 @@ _BESIDE: tuple[ActRule, ...] = (
 )  # fmt: skip
 #: The way to a name (Art. 7).
 TO_THE_NAME = (
-    "推荐申报", "初审", "专家评审", "工会委员会研究", "请示", "党委同意", "公示", "公示结果",
+    "推荐申报",
+    "初审",
+    "专家评审",
+    "工会委员会研究",
+    "请示",
+    "党委同意",
+    "公示",
+    "公示结果",
     "命名",
-)  # fmt: skip
+)
 #: Acts that need only other acts of the same intake (Art. 7(三)(四)).
 INTAKE_ACTS: Mapping[str, ActRule] = {
     rule.name: rule for rule in _ACTS if rule.name in TO_THE_NAME[4:]

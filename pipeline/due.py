@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 
 from pipeline.acts import LEADER, TO_THE_NAME, who_acts
 from pipeline.chinese import add_months, yuan
-from pipeline.dossier.load import Case
-from pipeline.dossier.paths import ledger_file
-from pipeline.dossier.record_base import CheckVerdict, Effect
-from pipeline.dossier.record_cycle import (
+from pipeline.dossier.acts.base import CheckVerdict, Effect
+from pipeline.dossier.acts.cycle import (
     AssessmentFiling,
     Grade,
     MidtermCheck,
     Nomination,
     Rereview,
 )
-from pipeline.dossier.record_end import Revocation
-from pipeline.dossier.record_review import PreliminaryCheck
+from pipeline.dossier.acts.end import Revocation
+from pipeline.dossier.acts.review import PreliminaryCheck
+from pipeline.dossier.load import Case
+from pipeline.dossier.paths import ledger_file
 from pipeline.leaders import asks_from, undecided_changes
 from pipeline.lifecycle import (
     Act,

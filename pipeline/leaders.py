@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import datetime
 
+from pipeline.dossier.acts.end import LeaderChange
 from pipeline.dossier.application import Leader
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_end import LeaderChange
 from pipeline.lifecycle import Act, Stage
 
 _ONE_DAY = datetime.timedelta(days=1)

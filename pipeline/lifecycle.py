@@ -14,12 +14,12 @@ from enum import StrEnum
 from pipeline.acts import ENDS, ActRule, act_table
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import Disbursement, Grade, MidtermCheck, Rereview
+from pipeline.dossier.acts.end import LeaderChange, Renaming
+from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.fields import Written, without_note
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_base import CheckVerdict
-from pipeline.dossier.record_cycle import Disbursement, Grade, MidtermCheck, Rereview
-from pipeline.dossier.record_end import LeaderChange, Renaming
-from pipeline.dossier.record_review import PreliminaryCheck
 from pipeline.policies import Policy
 from pipeline.policies.sections import Milestone
 from pipeline.rounds import passed_over, steps_of

@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.record_base import Effect, GeneralAct
+from pipeline.dossier.acts.base import Effect, GeneralAct
 from pipeline.lifecycle import Stage
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.dossier.deciding import Deciding, NotConsented, Step, Withheld
+from pipeline.dossier.acts.deciding import Deciding, NotConsented, Step, Withheld
+from pipeline.dossier.acts.end import Criticism
+from pipeline.dossier.acts.review import ExpertReview, Withdrawal
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_end import Criticism
-from pipeline.dossier.record_review import ExpertReview, Withdrawal
 
 
 def steps_of(case: Case) -> Iterator[tuple[str, Step]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.intake_lists import NomineePublicity
+from pipeline.dossier.acts.cycle import Award, Disbursement
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_cycle import Award, Disbursement
 
 
 class JointShare(Disbursement):

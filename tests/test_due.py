@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import MidtermCheck, Rereview
+from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_base import CheckVerdict
-from pipeline.dossier.record_cycle import MidtermCheck, Rereview
-from pipeline.dossier.record_review import PreliminaryCheck
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import due_acts
 from pipeline.lifecycle import Phase, last_of, place
@@ -122,7 +122,14 @@ def test_papers_sent_back_are_for_the_leader_to_mend(loaded: Loaded) -> None:
 
 def test_who_fails_the_first_check_is_out(loaded: Loaded) -> None:
     case = with_first_check(loaded.cases["2026/liang-jun"], CheckVerdict.FAILED)
-    assert told(case, "2026-11-23") == ("未获命名", [])
+    assert told(case, "2026-11-23") == (
+        "未获命名",
+        ["结果告知||校工会||", "归档|2027-06-30|校工会||"],
+    )
+
+
+#: Who is not named learns of it, and the papers are kept.
+OUT = ("未获命名", ["结果告知||校工会||", "归档|2025-06-30|校工会||"])
 
 
 def test_an_application_withdrawn_before_the_review_is_out_once_others_are_named(
@@ -141,7 +148,7 @@ def test_an_application_withdrawn_before_the_review_is_out_once_others_are_named
         intake=case.intake.model_copy(update={"committee": committee, "naming": naming}),
     )
     assert told(withdrawn, "2024-06-03") == ("评审中", ["初审||校工会||"])
-    assert told(withdrawn, "2024-06-04") == ("未获命名", [])
+    assert told(withdrawn, "2024-06-04") == OUT
 
 
 def test_who_drops_out_after_the_publicity_is_out(loaded: Loaded) -> None:
@@ -150,7 +157,7 @@ def test_who_drops_out_after_the_publicity_is_out(loaded: Loaded) -> None:
     others = tuple(slug for slug in case.intake.naming.named if slug != case.slug)
     naming = case.intake.naming.model_copy(update={"named": others})
     dropped = replace(case, intake=case.intake.model_copy(update={"naming": naming}))
-    assert told(dropped, "2024-06-26") == ("未获命名", [])
+    assert told(dropped, "2024-06-26") == OUT
 
 
 def test_an_act_dated_later_has_not_happened(loaded: Loaded) -> None:

@@ -21,13 +21,13 @@ from pipeline.documents.view.public import public_studio, public_view
 from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
-from pipeline.dossier.deciding import Deciding, Step
+from pipeline.dossier.acts.deciding import Deciding, Step
+from pipeline.dossier.acts.lists import Announcement, Handover, JointPayment, NomineePublicity
+from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
-from pipeline.dossier.intake_lists import Announcement, Handover, JointPayment, NomineePublicity
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import is_key
-from pipeline.dossier.record_review import ExpertReview, Sheet
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked

@@ -13,8 +13,8 @@ from typing import get_args
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.drafts import Draft
 from pipeline.documents.kinds import Kind, Subject
+from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.paths import FileKind, Owner, is_key, owner_of
-from pipeline.dossier.record_review import ExpertReview
 from pipeline.policies.sections import PAYMENT_ACTS, Milestone
 from pipeline.rules.check import Checked
 from pipeline.rules.matters import LEDGER, Matter, Matters, spot_of

@@ -4,18 +4,9 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from pipeline.dossier.deciding import Deciding, Step, Supplement
-from pipeline.dossier.fields import (
-    Count,
-    Day,
-    DocumentNumber,
-    Evidence,
-    Name,
-    Text,
-    Written,
-    YesNo,
-)
-from pipeline.dossier.intake_lists import (
+from pipeline.dossier.acts.base import GeneralAct
+from pipeline.dossier.acts.deciding import Deciding, Step, Supplement
+from pipeline.dossier.acts.lists import (
     Announcement,
     AuditOpinion,
     Handover,
@@ -26,7 +17,16 @@ from pipeline.dossier.intake_lists import (
     YearAct,
     YearSummary,
 )
-from pipeline.dossier.record_base import GeneralAct
+from pipeline.dossier.fields import (
+    Count,
+    Day,
+    DocumentNumber,
+    Evidence,
+    Name,
+    Text,
+    Written,
+    YesNo,
+)
 from pipeline.dossier.waivers import Waiver
 
 

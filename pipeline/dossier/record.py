@@ -1,17 +1,16 @@
 """`record.yaml`: the union's dated official acts for one studio (Art. 7–14).
 
 Acts that concern a whole intake (committee, Party consent, publicity, naming) stand in
-`intake.yaml`; `lifecycle` puts both on one time line. The acts themselves are in `record_review`,
-`record_cycle` and `record_end`, in the order of the cycle.
+`intake.yaml`; `lifecycle` puts both on one time line. The acts themselves are in `acts.review`,
+`acts.cycle` and `acts.end`, in the order of the cycle.
 """
 
 from typing import Annotated
 
 from pydantic import Field
 
-from pipeline.dossier.fields import Written
-from pipeline.dossier.record_base import GeneralAct
-from pipeline.dossier.record_cycle import (
+from pipeline.dossier.acts.base import GeneralAct
+from pipeline.dossier.acts.cycle import (
     Archiving,
     AssessmentFiling,
     Award,
@@ -27,7 +26,7 @@ from pipeline.dossier.record_cycle import (
     ShortfallStatement,
     Unveiling,
 )
-from pipeline.dossier.record_end import (
+from pipeline.dossier.acts.end import (
     Criticism,
     LeaderChange,
     NameCancelling,
@@ -37,7 +36,7 @@ from pipeline.dossier.record_end import (
     Revocation,
     Verification,
 )
-from pipeline.dossier.record_review import (
+from pipeline.dossier.acts.review import (
     Application,
     ExpertReview,
     OpinionsSought,
@@ -46,6 +45,7 @@ from pipeline.dossier.record_review import (
     SecrecyReview,
     Withdrawal,
 )
+from pipeline.dossier.fields import Written
 from pipeline.dossier.waivers import Consent, Waiver
 
 StudioAct = Annotated[

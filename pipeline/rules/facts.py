@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.chinese import ordinal
+from pipeline.dossier.acts.cycle import AssessmentFiling
+from pipeline.dossier.acts.end import LeaderChange, Renaming
+from pipeline.dossier.acts.review import Application
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.ledger import (
     PLANS,
@@ -26,9 +29,6 @@ from pipeline.dossier.ledger import (
 )
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file, shown_path
-from pipeline.dossier.record_cycle import AssessmentFiling
-from pipeline.dossier.record_end import LeaderChange, Renaming
-from pipeline.dossier.record_review import Application
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.acts import LEADER
+from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.ledger import (
     ASSESSED,
     DAILY,
@@ -33,7 +34,6 @@ from pipeline.dossier.ledger import (
 )
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import RECORD_FILE, ledger_file, owner_of_file
-from pipeline.dossier.record_cycle import AssessmentFiling
 from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.check import Checked
 from pipeline.rules.facts import (

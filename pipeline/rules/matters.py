@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.dossier.deciding import Deciding, Supplement
+from pipeline.dossier.acts.deciding import Deciding, Supplement
 from pipeline.dossier.fields import Entry, Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.ledger import (

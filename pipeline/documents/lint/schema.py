@@ -20,11 +20,12 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 from pipeline.acts import act_table, acts_under
 from pipeline.documents.kinds import Subject
 from pipeline.documents.view.volume import volume_rows
+from pipeline.dossier.acts.deciding import Deciding, Supplement
+from pipeline.dossier.acts.lists import YearAct
+from pipeline.dossier.acts.review import Sheet
 from pipeline.dossier.application import Dossier, Member
-from pipeline.dossier.deciding import Deciding, Supplement
 from pipeline.dossier.fields import Fen, Month, Written
 from pipeline.dossier.intake import Intake
-from pipeline.dossier.intake_lists import YearAct
 from pipeline.dossier.ledger import Ledger, MemberChange, SelfAssessment
 from pipeline.dossier.paths import (
     DOSSIER_FILE,
@@ -33,7 +34,6 @@ from pipeline.dossier.paths import (
     RECORD_FILE,
 )
 from pipeline.dossier.record import StudioAct
-from pipeline.dossier.record_review import Sheet
 from pipeline.policies import built_in
 from pipeline.policies.sections import Payment
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from pipeline.documents.view.naming import named_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.written import as_view, block_view
-from pipeline.dossier.deciding import Deciding, Supplement
+from pipeline.dossier.acts.deciding import Deciding, Supplement
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case

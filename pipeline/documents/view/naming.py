@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from pipeline.documents.view.public import list_order, publicity_days
 from pipeline.documents.view.written import View
+from pipeline.dossier.acts.deciding import Deciding
 from pipeline.dossier.application import StudioType
-from pipeline.dossier.deciding import Deciding
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on

@@ -10,7 +10,7 @@ import datetime
 from types import MappingProxyType
 
 from pipeline.documents.view.written import View
-from pipeline.dossier.deciding import Deciding
+from pipeline.dossier.acts.deciding import Deciding
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on

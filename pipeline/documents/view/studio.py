@@ -22,11 +22,11 @@ from pipeline.documents.view.marks import (
 from pipeline.documents.view.payment import payment_view
 from pipeline.documents.view.period import period_view
 from pipeline.documents.view.written import View, as_view, block_view
+from pipeline.dossier.acts.cycle import Disbursement, MidtermCheck, Nomination, Rereview
+from pipeline.dossier.acts.end import Revocation
+from pipeline.dossier.acts.review import ExpertReview, PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_cycle import Disbursement, MidtermCheck, Nomination, Rereview
-from pipeline.dossier.record_end import Revocation
-from pipeline.dossier.record_review import ExpertReview, PreliminaryCheck
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.policies import Policy

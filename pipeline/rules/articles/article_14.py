@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
+from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.fields import without_note
-from pipeline.dossier.record_end import LeaderChange, Renaming
 from pipeline.leaders import leader_on, undecided_changes
 from pipeline.lifecycle import name_on
 from pipeline.rules.facts import is_model_worker, type_on, without_school

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.diagnostics import Place
+from pipeline.dossier.acts.cycle import Disbursement
+from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_cycle import Disbursement
-from pipeline.dossier.record_review import ExpertReview
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.act_days import Days, record_days

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.acts import INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.dossier.deciding import CommitteeMeeting
+from pipeline.dossier.acts.deciding import CommitteeMeeting
 from pipeline.dossier.fields import Written, without_note
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.paths import RECORD_FILE

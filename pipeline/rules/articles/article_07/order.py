@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, article_of
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.dossier.deciding import Publicity
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import AssessmentFiling
+from pipeline.dossier.acts.deciding import Publicity
+from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
-from pipeline.dossier.record_base import CheckVerdict
-from pipeline.dossier.record_cycle import AssessmentFiling
-from pipeline.dossier.record_review import PreliminaryCheck
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act, Phase
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.chinese import add_months
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import MidtermCheck
 from pipeline.dossier.ledger import PLANS
-from pipeline.dossier.record_base import CheckVerdict
-from pipeline.dossier.record_cycle import MidtermCheck
 from pipeline.rules.facts import (
     classes_due,
     everybody,

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.dossier.record_base import CheckVerdict
-from pipeline.dossier.record_cycle import MidtermCheck
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import MidtermCheck
 from pipeline.due import recheck_by
 from pipeline.lifecycle import check_before_review, in_favour
 from pipeline.rules.articles.article_09.midterm import checks_made

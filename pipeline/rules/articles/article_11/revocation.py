@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
-from pipeline.dossier.record_base import CheckVerdict
-from pipeline.dossier.record_cycle import Grade, MidtermCheck, Rereview
-from pipeline.dossier.record_end import Criticism, Revocation
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import Grade, MidtermCheck, Rereview
+from pipeline.dossier.acts.end import Criticism, Revocation
 from pipeline.lifecycle import Act, failed, failures
 from pipeline.policies import Policy
 from pipeline.policies.sections import Support

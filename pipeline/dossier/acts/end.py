@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from pipeline.dossier.acts.base import ActBase, Decided
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.fields import Day, DocumentNumber, LongText, Name, Text
-from pipeline.dossier.record_base import ActBase, Decided
 
 
 class LeaderChange(ActBase):

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pipeline.dossier.deciding import Objection, Publicity
+from pipeline.dossier.acts.base import ActBase, GeneralAct
+from pipeline.dossier.acts.deciding import Objection, Publicity
+from pipeline.dossier.acts.review import Opinion, SecrecyVerdict
 from pipeline.dossier.fields import (
     Count,
     Day,
@@ -16,8 +18,6 @@ from pipeline.dossier.fields import (
     Text,
     Written,
 )
-from pipeline.dossier.record_base import ActBase, GeneralAct
-from pipeline.dossier.record_review import Opinion, SecrecyVerdict
 from pipeline.policies.sections import PaymentAct
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from pipeline.dossier.acts.base import ActBase, CheckVerdict
 from pipeline.dossier.fields import (
     Count,
     Day,
@@ -17,7 +18,6 @@ from pipeline.dossier.fields import (
     Text,
     Written,
 )
-from pipeline.dossier.record_base import ActBase, CheckVerdict
 from pipeline.policies.sections import PaymentAct
 
 

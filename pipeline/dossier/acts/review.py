@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from pipeline.dossier.acts.base import ActBase, CheckVerdict
 from pipeline.dossier.fields import (
     Count,
     Day,
@@ -17,7 +18,6 @@ from pipeline.dossier.fields import (
     Written,
     YesNo,
 )
-from pipeline.dossier.record_base import ActBase, CheckVerdict
 
 
 class ConditionVerdict(StrEnum):
@@ -52,7 +52,7 @@ class Withdrawal(ActBase):
     reason: LongText = Field(alias="理由")
 
 
-class Outcome(StrEnum):
+class Refusal(StrEnum):
     """How far an application came that was not named (Art. 7)."""
 
     NOT_MET = "初审未通过"
@@ -75,7 +75,7 @@ class OutcomeTold(ActBase):
     """结果告知: the applicant learns that he is not named, and why (Art. 7)."""
 
     act: Literal["结果告知"] = Field(alias="事项")
-    outcome: Outcome = Field(alias="结果")
+    outcome: Refusal = Field(alias="结果")
     reason: LongText = Field(alias="理由")
     way: Way = Field(alias="方式")
     told: Name = Field(alias="告知对象")
