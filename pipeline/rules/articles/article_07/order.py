@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, article_of
+from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, ActRule, article_of
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import AssessmentFiling
@@ -43,6 +43,7 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 yield _missing(act.name, act.date, act.place, needed, rule.article)
             elif before.date > act.date:
                 yield _early(act.name, act.date, act.place, before, rule.article)
+        yield from _too_late(act, rule, first)
         if rule.after_any and not any(
             name in first and first[name].date <= act.date for name in rule.after_any
         ):
@@ -52,6 +53,20 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 f"{'、'.join(f'“{n}”' for n in rule.after_any)}之一",
                 "补记在先的事项，或删去这一项。",
                 article=rule.article,
+            )
+
+
+def _too_late(act: Act, rule: ActRule, first: Mapping[str, Act]) -> Iterator[Finding]:
+    """What an act closes is closed: there is no application to take back once it is named."""
+    for name in rule.until:
+        closed = first.get(name)
+        if closed and closed.date <= act.date:
+            yield Finding(
+                act.place,
+                f"{closed.date} 已“{name}”，不应再有“{act.name} {act.date}”",
+                f"核对日期；“{act.name}”只在“{name}”以前。",
+                (closed.place,),
+                rule.article,
             )
 
 
