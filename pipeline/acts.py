@@ -206,6 +206,12 @@ def all_acts(payments: tuple[Payment, ...]) -> tuple[ActRule, ...]:
     return (call, panel, *acts_under(payments), *others)
 
 
+@cache
+def acts_by_name(payments: tuple[Payment, ...]) -> Mapping[str, ActRule]:
+    """As `all_acts`, by name."""
+    return {rule.name: rule for rule in all_acts(payments)}
+
+
 def article_of(name: str) -> str:
     """Which article orders an act of an intake."""
     return _BY_NAME[name].article if name in _BY_NAME else "9"
