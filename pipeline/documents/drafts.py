@@ -30,8 +30,10 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.paths import is_key
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.rounds import steps_open_to, steps_under
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap
+from pipeline.rules.matters import spot_of
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 
 
@@ -56,6 +58,9 @@ class Draft:
     sheet: Sheet | None = None
     #: The one ledger that it is of.
     ledger: int | None = None
+    #: Where the steps towards a name begin that it rests on: its own, and of those not taken again
+    #: the earlier ones.
+    steps: frozenset[tuple[int, int]] = frozenset()
     #: Whether it sums up what came after its own day too.
     sums_up: bool = False
     waits: str = ""
@@ -91,7 +96,13 @@ class Studio:
     def draft(self, day: datetime.date, **names: str) -> Draft:
         """Of that day, under the name the studio had on it."""
         named = {"工作室": name_on(self.case, self.stage, day), "批次": str(self.case.year)}
-        return Draft(owner=self.case.key, names=named | names, date=day, named=(self.case.key,))
+        return Draft(
+            owner=self.case.key,
+            names=named | names,
+            date=day,
+            named=(self.case.key,),
+            steps=_spots(steps_open_to(self.case.intake, self.case.slug)),
+        )
 
     def waived(self, until: datetime.date) -> tuple[str, ...]:
         """What the union had let pass for it by that day, as a paper tells it."""
@@ -259,6 +270,7 @@ def _of_round(
         number=_number(kind, block),
         view=view,
         named=named,
+        steps=_spots(steps_under(intake, round_)),
         sums_up=sums_up,
     )
 
@@ -281,6 +293,10 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                 view=listed_act_view(intake, block, studios, block.date, rulebook),
                 named=tuple(case.key for case, _ in studios),
             )
+
+
+def _spots(steps: Iterable[Step]) -> frozenset[tuple[int, int]]:
+    return frozenset(spot_of(step.marks.at()) for step in steps)
 
 
 def _perhaps_named(round_: Deciding, unread: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import get_args
 
+from pipeline.acts import TO_THE_NAME
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.drafts import Draft
 from pipeline.documents.kinds import Kind, Subject
@@ -47,6 +48,7 @@ class Gates:
                 and _rests_on(kind, draft, matter)
                 and self._paid_upon(draft, matter)
                 and self._concerns(error, owner, draft)
+                and not _of_another_round(draft, matter)
                 and not _beside_the_sheet(draft, matter, error.place)
             )
         )
@@ -63,6 +65,13 @@ class Gates:
             return True
         meant = self._matters.studios_meant(error)
         return not meant or draft.owner in meant
+
+
+def _of_another_round(draft: Draft, matter: Matter) -> bool:
+    """Whether it is a step towards a name that others took, in another round of the intake."""
+    if matter.name not in TO_THE_NAME[3:] or matter.owner != draft.owner[:4]:
+        return False
+    return bool(draft.steps) and matter.block is not None and matter.block not in draft.steps
 
 
 def _unread(kind: Kind, draft: Draft, owner: Owner) -> bool:

@@ -65,13 +65,15 @@ def may_concern(about: Iterable[str], relies: Iterable[str]) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """`owner` is the studio (YEAR/SLUG) or the intake (YEAR); `date` the day of an act, or of an
-    entry in a ledger, whose `year` is given then; `spot` tells acts of one name apart."""
+    entry in a ledger, whose `year` is given then; `spot` is where it begins, `block` tells acts of
+    one name in an intake apart."""
 
     name: str
     owner: str
     date: datetime.date | None = None
     year: int | None = None
     spot: _Spot = (1, 1)
+    block: _Spot | None = None
 
 
 class Matters:
@@ -206,15 +208,17 @@ def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
 
 def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
     """Its blocks, those too that are no acts, and the acts within its lists."""
-    blocks: Mapping[str, object] = intake.blocks
+    blocks = intake.blocks
     owner = f"{year:04}"
-    keys = (
-        Matter(name=name, owner=owner, date=getattr(blocks.get(name), "date", None), spot=spot)
-        for name, spot in intake.marks.keys.items()
-    )
+    keys = []
+    for name, spot in intake.marks.keys.items():
+        block = blocks.get(name)
+        day, own = (block.date, spot_of(block.marks.at())) if block else (None, None)
+        keys.append(Matter(name=name, owner=owner, date=day, spot=spot, block=own))
     acts = (
-        Matter(name=name, owner=owner, date=block.date, spot=spot_of(block.marks.at()))
+        Matter(name=name, owner=owner, date=block.date, spot=own, block=own)
         for name, block in intake.dated
+        for own in (spot_of(block.marks.at()),)
     )
     return sorted((*keys, *acts), key=lambda one: one.spot)
 

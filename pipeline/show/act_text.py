@@ -26,9 +26,14 @@ from pipeline.documents.lint.schema import (
 
 #: What to type for a value, by its type.
 _EXAMPLES: Mapping[str, str] = {
-    DAY: "2026-11-23", MONTH: "1978-05", COUNT: "12", MONEY: "10000", NUMBER: "86.5", YES: "是",
+    DAY: "2026-11-23",
+    MONTH: "1978-05",
+    COUNT: "12",
+    MONEY: "10000",
+    NUMBER: "86.5",
+    YES: "是",
     TABLE: "{…: …}",
-}  # fmt: skip
+}
 _TEXT_EXAMPLE = "…"
 _RECORD = "事项记录"
 
