@@ -22,6 +22,7 @@ _CONDITION = "申报条件，由第七条的推荐申报、初审核对"
 #: Column, article → why it is empty there.
 EMPTY = {
     ("事项", "4"): "目标，由命名名单看出",
+    ("事项", "5"): "职责不是一件事，记在台账里",
     **{("事项", f"6.{n}"): _CONDITION for n in range(1, 8)},
     ("闸门", "4"): "只是目标，少了多了都只提醒",
 }
