@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.articles import (
     article_04,
+    article_05,
     article_06,
     article_07,
     article_09,
@@ -19,6 +20,7 @@ from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
     *article_04.RULES,
+    *article_05.RULES,
     *article_06.RULES,
     *article_07.RULES,
     *article_09.RULES,

@@ -39,6 +39,7 @@ from pipeline.rules.check import Checked
 from pipeline.rules.facts import (
     CountedYear,
     classes_due,
+    counted,
     counted_years,
     is_recognised,
     plan_day,
@@ -126,11 +127,11 @@ class _Matrix:
                 self.stage.ended_on is None or year <= self.stage.ended_on.year
             ):
                 yield from self._unread(year) if year in self.unread else self._calendar_year(year)
-        for counted in counted_years(self.case, self.stage):
-            if not self.unread.isdisjoint(range(counted.first.year, counted.last.year + 1)):
+        for span in counted_years(self.case, self.stage):
+            if not self.unread.isdisjoint(range(span.first.year, span.last.year + 1)):
                 continue
-            if counted.first <= min(self.today, self.stage.ended_on or self.today):
-                yield from self._counted_year(counted)
+            if span.first <= min(self.today, self.stage.ended_on or self.today):
+                yield from self._counted_year(span)
 
     def _cell(
         self,
@@ -200,7 +201,7 @@ class _Matrix:
             yield from self._assessment(year, plans.assessment if plans else None)
         whole = first <= datetime.date(year, 1, 1) and year in self.stage.years_ended
         least = self.stage.policy.ledger.daily_min if whole else 1
-        count = len(ledger.daily) if ledger else 0
+        count = len(counted(ledger.daily, self.stage)) if ledger else 0
         yield self._cell(
             year,
             period,
@@ -223,7 +224,7 @@ class _Matrix:
         ledger = self.case.ledgers.get(year)
         for name in plain_names(classes_due(self.stage, year)):
             kept = class_named(name)
-            count = len(kept.entries(ledger)) if ledger else 0
+            count = len(counted(kept.entries(ledger), self.stage)) if ledger else 0
             yield self._cell(
                 year,
                 period,
@@ -295,7 +296,7 @@ class _Matrix:
                 f"{len(entries) - len(bare)}/{len(entries)} 条有佐证",
                 f"补 {ledger_file(year)} 第 {lines} 行的佐证",
             )
-        for result in ledger.results:
+        for result in counted(ledger.results, self.stage):
             if is_recognised(self.case, result.recogniser):
                 continue
             yield self._cell(
@@ -310,10 +311,10 @@ class _Matrix:
                 f"补 {ledger_file(year)} 第 {result.marks.at().line} 行的认定单位、编号和证书",
             )
 
-    def _counted_year(self, counted: CountedYear) -> Iterator[Gap]:
-        policy, last = self.stage.policy, counted.last
-        period = f"{counted.label}（{counted.first}—{last}）"
-        exchanges, results = counted.exchanges, counted.recognised
+    def _counted_year(self, span: CountedYear) -> Iterator[Gap]:
+        policy, last = self.stage.policy, span.last
+        period = f"{span.label}（{span.first}—{last}）"
+        exchanges, results = span.exchanges, span.recognised
         least = policy.application.exchanges_min
         yield self._cell(
             last.year,

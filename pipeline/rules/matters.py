@@ -195,6 +195,7 @@ def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
         *(entry for kept in classes_in(ledger) for entry in kept.entries(ledger)),
         *ledger.member_changes,
         *ledger.regulation_changes,
+        *ledger.premises_changes,
     )
     days = {spot_of(one.marks.at()): one.date for one in dated if one}
     return sorted(

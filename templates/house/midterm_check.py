@@ -1,5 +1,6 @@
 """中期检查表: 第九、十一条. What the ledgers show for the period, and what two checkers found."""
 
+from templates.house.duty_table import SPAN
 from templates.house.form import centred, label, prose, value
 from templates.house.sheet import Sheet
 
@@ -29,6 +30,18 @@ def build() -> Sheet:
         label("日常活动"),
         centred("{{ 期间.日常活动数 }}次"),
     )
+    form.when(
+        "期间.场所变动",
+        label("场所变动"),
+        value(
+            "{% for 项 in 期间.场所变动 %}{{ '' if loop.first else '；' }}"
+            "{{ 项.日期 | 日期 }}{{ 项.变动 }}{{ 项.地点 }}"
+            "{% if 项.原因 %}（{{ 项.原因 }}）{% endif %}{% endfor %}。"
+            "{% if 期间.场所.失去 %}期末没有独立、固定的场所。{% else %}"
+            "期末场所：{{ 期间.场所.地点 }}，{{ 期间.场所.面积 | 分 }}平方米。{% endif %}",
+            3,
+        ),
+    )
     form.text("计划进展", prose("本事项.计划进展"))
     _work(page)
     _ledger_and_funds(page)
@@ -41,12 +54,12 @@ def _work(page: Sheet) -> None:
         "交流活动（期间内{{ 期间.交流活动 | length }}次，细则要求每年不少于{{ 标准.交流次数 }}次）",
         "表外标题",
     )
-    form = page.form(11, 22, 28, 50, 33, 12, dense=True)
+    form = page.form(11, 27, 26, 48, 32, 12, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "人数")
     form.each(
         "次 in 期间.交流活动",
         centred("{{ loop.index }}"),
-        centred("{{ 次.日期 | 点日期 }}"),
+        centred(SPAN.replace("行", "次")),
         centred("{{ 次.类别 }}"),
         value("{{ 次.主题 }}"),
         value("{{ 次.合作单位 }}"),
@@ -54,7 +67,7 @@ def _work(page: Sheet) -> None:
         empty="没有记录",
     )
     page.new_page(
-        "创新成果（期间内{{ 期间.成果 | length }}项，细则要求每年认定不少于{{ 标准.成果数 }}项）"
+        "创新成果（期间内认定{{ 期间.认定成果数 }}项，细则要求每年不少于{{ 标准.成果数 }}项）"
     )
     form = page.form(11, 22, 55, 22, 46, dense=True)
     form.head("序号", "日期", "名称", "类别", "认定单位及编号")
@@ -64,7 +77,10 @@ def _work(page: Sheet) -> None:
         centred("{{ 项.日期 | 点日期 }}"),
         value("{{ 项.名称 }}"),
         centred("{{ 项.类别 }}"),
-        value("{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
+        value(
+            "{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"
+            "{% if 项.认定日期 %}\n{{ 项.认定日期 | 点日期 }}认定{% endif %}"
+        ),
         empty="没有记录",
     )
 

@@ -12,6 +12,7 @@ import datetime
 from types import MappingProxyType
 
 from pipeline.chinese import mark
+from pipeline.documents.view.duties import duty_rows
 from pipeline.documents.view.evidence import application_evidence, evidence_by_condition
 from pipeline.documents.view.marks import (
     rereview_rows,
@@ -137,4 +138,5 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
         view["期间"] = period_view(case, stage, *stage.cycle)
         view["复核表"] = rereview_rows(case, stage, record)
         view["自评年度"] = self_marked_year(case, record)
+        view["职责"] = duty_rows(case, stage, stage.years, *stage.cycle)
     return view

@@ -19,7 +19,7 @@ from pipeline.rules.facts import (
     results,
 )
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
-from pipeline.rules.rows import warns
+from pipeline.rules.rows import forbids, warns
 
 
 def team_shrunk(p: Placed) -> Iterator[Finding]:
@@ -114,6 +114,26 @@ def result_unrecognised(p: Placed) -> Iterator[Finding]:
             )
 
 
+def recognition_day_wrong(p: Placed) -> Iterator[Finding]:
+    """6(七): who recognised a result did so when it was there, and is named."""
+    for result in results(p.case):
+        if result.recognised is None:
+            continue
+        if result.recogniser is None:
+            yield Finding(
+                result.marks.at("认定日期"),
+                f"成果“{result.name}”写了认定日期 {result.recognised}，没有认定单位",
+                "补“认定单位”；还没有认定的，删去“认定日期”。",
+            )
+        if result.recognised < result.date:
+            yield Finding(
+                result.marks.at("认定日期"),
+                f"成果“{result.name}”{result.recognised} 认定，早于完成的 {result.date}",
+                "核对两个日期：“日期”是完成的日子，“认定日期”照证书写。",
+                (result.marks.at("日期"),),
+            )
+
+
 def result_without_benefit(p: Placed) -> Iterator[Finding]:
     """6(七): a recognised result brings benefit."""
     for result in results(p.case):
@@ -134,6 +154,8 @@ RULES: tuple[Rule, ...] = (
           "application.results_min", "application.exchange_year", about=("台账",)),
     warns("A06-7c", "6.7", "成果没有得到认可", result_unrecognised, needs=DOSSIER, parts=LEDGERS,
           about=("申报", "台账")),
+    forbids("A06-7e", "6.7", "成果的认定日期不对", recognition_day_wrong, needs=DOSSIER,
+            parts=LEDGERS, about=("台账",)),
     warns("A06-7d", "6.7", "成果没有效益", result_without_benefit, needs=DOSSIER, parts=LEDGERS,
           about=("申报", "台账")),
 )  # fmt: skip
