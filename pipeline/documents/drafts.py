@@ -22,7 +22,7 @@ from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
 from pipeline.dossier.acts.deciding import Deciding, Step
-from pipeline.dossier.acts.lists import Announcement, Handover, JointPayment, NomineePublicity
+from pipeline.dossier.acts.lists import studios_named
 from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
@@ -35,6 +35,7 @@ from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap
 from pipeline.rules.matters import spot_of
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
+from pipeline.shares import JointShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,9 @@ class Draft:
     view: View = field(default_factory=dict, repr=False)
     #: The studios that it names.
     named: tuple[str, ...] = ()
-    #: The act that it is of, and of a review the one sheet.
+    #: The act that it is of, and of a review the one sheet; or the block out of an intake's list.
     act: Act | None = None
+    block: Written | None = None
     sheet: Sheet | None = None
     #: The one ledger that it is of.
     ledger: int | None = None
@@ -131,20 +133,16 @@ class IntakeYear:
         return replace(self.draft(), waits=_not_yet(kind))
 
     def studios(self, block: Written) -> Iterator[tuple[Case, Stage]]:
-        """Those that an act of the intake's lists names, as it does: by folder name, or of other
-        intakes by YEAR/SLUG."""
-        named: tuple[str, ...] = ()
-        if isinstance(block, JointPayment):
-            named = tuple(one.studio for one in block.shares)
-        elif isinstance(block, Announcement | NomineePublicity):
-            named = block.listed
-        elif isinstance(block, Handover):
-            named = block.volumes
+        """Those that an act of the intake's lists names, in its order."""
         checked = self.run.checked
-        for name in named:
-            key = name if is_key(name) else f"{self.year:04}/{name}"
+        for key in self.keys(block):
             if key in checked.stages:
                 yield checked.loaded.cases[key], checked.stages[key]
+
+    def keys(self, block: Written) -> Iterator[str]:
+        """As `studios`, by key, those too that cannot be read."""
+        for name in studios_named(block):
+            yield name if is_key(name) else f"{self.year:04}/{name}"
 
 
 def drafts(
@@ -189,6 +187,10 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
         nth = same.index(act) + 1 if len(same) > 1 else 0
         name = f"{act.name}-{nth}" if nth else act.name
         target = getattr(act.record, "target", "")
+        if isinstance(act.record, JointShare):
+            draft = replace(studio.draft(act.date, 事项=act.name), part=f"#{name}", date=None)
+            yield replace(draft, waits=f"与其他工作室合发一份（{act.record.number}）")
+            continue
         yield replace(
             studio.draft(act.date, 事项=name, 对象=target, 次=f"（第{nth}次）" if nth else ""),
             part=f"#{name}",
@@ -281,17 +283,25 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
     rulebook = checked.loaded.rulebook
     for name in kind.after:
         acts = intake.lists.get(name, ())
-        for nth, block in enumerate(acts, 1):
+        for block in acts:
+            act = str(getattr(block, "act", name))
+            same = [one for one in acts if getattr(one, "act", name) == act]
+            several, nth = len(same) > 1, same.index(block) + 1
             studios = tuple(batch.studios(block))
-            several = len(acts) > 1
             yield replace(
                 batch.draft(),
-                part=f"#{name}-{nth}" if several else f"#{name}",
-                names={"批次": str(batch.year), "次": f"（第{nth}次）" if several else ""},
+                part=f"#{act}-{nth}" if several else f"#{act}",
+                names={
+                    "批次": str(batch.year),
+                    "次": f"（第{nth}次）" if several else "",
+                    "事项": act,
+                    "年度": str(getattr(block, "year", "")),
+                },
                 date=block.date,
                 number=_number(kind, block),
                 view=listed_act_view(intake, block, studios, block.date, rulebook),
-                named=tuple(case.key for case, _ in studios),
+                named=tuple(dict.fromkeys(batch.keys(block))),
+                block=block,
             )
 
 

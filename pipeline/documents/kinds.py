@@ -42,7 +42,7 @@ PATTERN_NAMES: Mapping[Subject, tuple[str, ...]] = {
     Subject.SHEET: ("工作室", "专家", "方式"),
     Subject.YEAR: ("工作室", "年度"),
     Subject.INTAKE: ("补",),
-    Subject.LISTED: ("次",),
+    Subject.LISTED: ("事项", "次", "年度"),
     Subject.PUBLIC: ("补",),
     Subject.GAPS: ("工作室",),
     Subject.VOLUME: ("工作室",),

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.dossier.acts.deciding import Deciding, Supplement
+from pipeline.dossier.acts.lists import studios_named
 from pipeline.dossier.fields import Entry, Written
-from pipeline.dossier.intake import Intake
+from pipeline.dossier.intake import DatedBlock, Intake
 from pipeline.dossier.ledger import (
     Ledger,
     MemberChange,
@@ -82,6 +83,7 @@ class Matters:
     def __init__(self, loaded: Loaded) -> None:
         self._files: dict[str, list[Matter]] = {}
         self._named: dict[Place, str] = {}
+        self._lists: dict[Matter, frozenset[str]] = {}
         for case in loaded.cases.values():
             self._files[shown_path(case.key, RECORD_FILE)] = [*_of_record(case)]
             for year, ledger in case.ledgers.items():
@@ -90,6 +92,7 @@ class Matters:
         for year, intake in loaded.intakes.items():
             self._files[intake_path(year)] = matters_of_intake(year, intake)
             self._named |= named_in(year, intake)
+            self._lists |= listed_in(year, intake)
 
     def at(self, place: Place) -> Matter | None:
         """What stands at `place`; None before the first act and in files that hold no matter."""
@@ -111,8 +114,13 @@ class Matters:
 
     def studios_meant(self, error: Diagnostic) -> frozenset[str]:
         """Of which studios alone an error in an intake tells: whose name it stands at, else those
-        in whose files it cites places. Empty: of all."""
-        return studios_alone(error, self._named)
+        in whose files it cites places, else those whom the one act of a list names. Empty: of
+        all."""
+        meant = studios_alone(error, self._named)
+        if meant or owner_of(error.place).kind is not FileKind.INTAKE:
+            return meant
+        matter = self.at(error.place)
+        return self._lists.get(matter, frozenset()) if matter else frozenset()
 
 
 def standing_at(listed: Sequence[Matter], place: Place) -> Matter | None:
@@ -132,6 +140,22 @@ def studios_alone(error: Diagnostic, named: Mapping[Place, str]) -> frozenset[st
 def named_in(year: int, intake: Intake) -> Mapping[Place, str]:
     """Where an intake names a studio, or tells of an objection against it, and which one."""
     return {place: f"{year:04}/{slug}" for place, slug in _named_in(intake)}
+
+
+def listed_in(year: int, intake: Intake) -> Mapping[Matter, frozenset[str]]:
+    """Whom each act of an intake's lists names, as the matter in which its faults stand."""
+    return {
+        _of_block(f"{year:04}", name, block): frozenset(
+            name if is_key(name) else f"{year:04}/{name}" for name in studios_named(block)
+        )
+        for name, block in intake.dated
+        if studios_named(block)
+    }
+
+
+def _of_block(owner: str, name: str, block: DatedBlock) -> Matter:
+    own = spot_of(block.marks.at())
+    return Matter(name=name, owner=owner, date=block.date, spot=own, block=own)
 
 
 def _named_in(intake: Intake) -> Iterable[tuple[Place, str]]:
@@ -167,6 +191,7 @@ def _listed(round_: Deciding) -> Iterable[tuple[Place, str]]:
 
 
 def _of_row(row: Written, slug: str) -> Iterable[tuple[Place, str]]:
+    yield row.marks.at(), slug
     for key in row.marks.keys:
         yield row.marks.at(key), slug
 
@@ -216,11 +241,7 @@ def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
         block = blocks.get(name)
         day, own = (block.date, spot_of(block.marks.at())) if block else (None, None)
         keys.append(Matter(name=name, owner=owner, date=day, spot=spot, block=own))
-    acts = (
-        Matter(name=name, owner=owner, date=block.date, spot=own, block=own)
-        for name, block in intake.dated
-        for own in (spot_of(block.marks.at()),)
-    )
+    acts = (_of_block(owner, name, block) for name, block in intake.dated)
     return sorted((*keys, *acts), key=lambda one: one.spot)
 
 

@@ -23,6 +23,7 @@ PASSING = {
     ("2024/sun-lihua", "A11-3f"),
 }
 LISTS = ("daily", "results", "exchanges", "member_changes", "regulation_changes", "spendings")
+INTAKE_LISTS = ("opinions", "secrecy", "payments", "announcements", "nominees", "year_acts")
 BLOCKS = ("panel", "committee", "request", "consent", "publicity", "publicity_result", "naming")
 
 
@@ -56,7 +57,10 @@ def as_of(case: Case, day: datetime.date) -> Case:
     intake = case.intake
     if intake is not None:
         later = {n: None for n in BLOCKS if (b := getattr(intake, n)) and b.date > day}
-        intake = intake.model_copy(update=later)
+        lists = {
+            n: tuple(one for one in getattr(intake, n) if one.date <= day) for n in INTAKE_LISTS
+        }
+        intake = intake.model_copy(update=later | lists)
     ledgers = {y: _ledger(one, day) for y, one in case.ledgers.items() if y <= day.year}
     return replace(case, record=record, intake=intake, ledgers=ledgers)
 

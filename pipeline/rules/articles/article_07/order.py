@@ -178,13 +178,13 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
                 p.stage.rule_of(end.name).article,
             )
     archived = p.stage.last("归档")
-    for written in p.case.record.acts if p.case.record else ():
-        late = archived and archived.date < written.date <= p.today
-        if archived and late and written.act not in AFTER_ARCHIVE:
+    for act in p.stage.acts:
+        if act.name in INTAKE_ACTS or act.name in AFTER_ARCHIVE:
+            continue
+        if archived and archived.date < act.date <= p.today:
             yield Finding(
-                written.marks.at("日期"),
-                f"{archived.date} 已归档，之后不应再有“{written.act} {written.date}”，"
-                "归档包里不会有它",
+                act.place,
+                f"{archived.date} 已归档，之后不应再有“{act.name} {act.date}”，归档包里不会有它",
                 "核对日期；归档以前的事补全以后再记“归档”。",
                 (archived.place,),
                 p.stage.rule_of(archived.name).article,
