@@ -31,7 +31,7 @@ from pipeline.dossier.paths import is_key
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
-from pipeline.rules.gaps import Gap
+from pipeline.rules.gap import Gap
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 
 
