@@ -33,10 +33,12 @@ from pipeline.lifecycle import (
     failures,
     in_favour,
     milestone,
+    sent_back,
     unanswered_criticism,
     unpaid,
 )
 from pipeline.lifted import Lifted, last_word, lifted
+from pipeline.orders import looks_again, recheck_by
 from pipeline.policies.sections import Milestone
 from pipeline.rounds import withheld
 
@@ -232,17 +234,6 @@ def _verdict(check: Act) -> CheckVerdict | None:
     return check.record.verdict if isinstance(check.record, MidtermCheck) else None
 
 
-def recheck_by(stage: Stage, check: MidtermCheck) -> datetime.date | None:
-    """By when the union looks again at what it gave time to mend, in the cycle if that can be; None
-    where no time is set."""
-    if check.verdict is not CheckVerdict.CORRECT or not check.correct_by:
-        return None
-    if check.correct_by < check.date:
-        return None  # A09-4b speaks of it
-    last = check.correct_by + datetime.timedelta(days=stage.policy.cycle.recheck_days)
-    return min(last, max(stage.cycle[1], check.correct_by)) if stage.cycle else last
-
-
 def _filings(case: Case, stage: Stage) -> Iterator[Due]:
     """A self-assessment on file for each year that ends in the cycle (Art. 11)."""
     records = (act.record for act in stage.of("年度自评备案"))
@@ -285,22 +276,33 @@ _UNDECIDED = "带头人变更尚未决定"
 
 
 def _decisions(stage: Stage) -> Iterator[Due]:
-    """What the union owes an answer: a leader's change, a failed check or re-review (Art. 11,
-    14)."""
+    """What the union owes an answer: a leader's change, a failed check, assessment or
+    re-review (Art. 11, 14), another look at what was to be mended."""
     for change in undecided_changes(stage)[:1]:
         days = stage.policy.leader_change.decide_days
         due = _within("重新命名", change, days, "leader_change.decide_days")
         yield replace(due, detail="或取消命名")
     for failed in failures(stage)[-1:]:
         due = _within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
-        what = "复核不合格" if failed.name == "周期末复核" else "中期检查不通过"
+        what = FAILED_AS[failed.name]
         again = failed.name == "中期检查" and not any(
             check.verdict is CheckVerdict.CORRECT for check in _midterm_checks(stage)
         )
         # Who was given time to mend once, and failed the second check, is not sent back again.
         detail = f"{what}，属第十一条“考核不达标”{'；或整改后复查' if again else ''}"
         yield replace(due, detail=detail)
+    for name, by, since in looks_again(stage):
+        told = f"{'整改后再考核，' if name == '考核' else ''}整改期限 {sent_back(since.record)}"
+        due = replace(_simple(name, by, detail=told), since=since)
+        yield replace(due, setting="cycle.recheck_days")
 
+
+#: How a failure is told, by its act.
+FAILED_AS: Mapping[str, str] = {
+    "考核": "考核不达标",
+    "中期检查": "中期检查不通过",
+    "周期末复核": "复核不合格",
+}
 
 #: The policy's line for it; the rules that tell of it are A11-3e and A11-3f.
 STRIKING_OFF = "revocation.decide_days"

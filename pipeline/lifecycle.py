@@ -15,7 +15,15 @@ from pipeline.acts import ENDS, ActRule, act_table
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
 from pipeline.dossier.acts.base import CheckVerdict
-from pipeline.dossier.acts.cycle import Disbursement, Grade, MidtermCheck, Rereview
+from pipeline.dossier.acts.cycle import (
+    AssessmentVerdict,
+    CorrectionOrder,
+    Disbursement,
+    Grade,
+    MidtermCheck,
+    PeriodicAssessment,
+    Rereview,
+)
 from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.fields import Written, without_note
@@ -271,22 +279,33 @@ def unanswered_criticism(stage: Stage) -> Act | None:
 
 
 def failures(stage: Stage) -> tuple[Act, ...]:
-    """The last mid-term check before the re-review, the last of all and the last re-review, so far
-    as they failed and nothing followed from it: the title was not struck off (Art. 11). What is
-    dated after the end answers none."""
+    """The last mid-term check before the re-review, the last of all, the last assessment and the
+    last re-review, so far as they failed and nothing followed from it: the title was not struck off
+    (Art. 11). What is dated after the end answers none."""
     if stage.ended_on is not None:
         return ()
-    lasts = (check_before_review(stage), stage.last("中期检查"), stage.last("周期末复核"))
+    lasts = (check_before_review(stage), *map(stage.last, ("考核", "中期检查", "周期末复核")))
     return tuple(
         act for act in stage.acts if any(act is one for one in lasts) and failed(act.record)
     )
 
 
 def failed(record: Written) -> bool:
-    """Whether a check or a re-review came out as Art. 11 counts for striking off."""
+    """Whether a check, an assessment or a re-review came out as Art. 11 counts for striking off."""
     if isinstance(record, MidtermCheck):
         return record.verdict is CheckVerdict.FAILED
+    if isinstance(record, PeriodicAssessment):
+        return record.verdict is AssessmentVerdict.FAILED
     return isinstance(record, Rereview) and record.grade is Grade.FAILED
+
+
+def sent_back(record: Written) -> datetime.date | None:
+    """By when a check, an assessment or an order gave time to mend; None where it did not."""
+    if isinstance(record, MidtermCheck) and record.verdict is CheckVerdict.CORRECT:
+        return record.correct_by
+    if isinstance(record, PeriodicAssessment) and record.verdict is AssessmentVerdict.CORRECT:
+        return record.correct_by
+    return record.correct_by if isinstance(record, CorrectionOrder) else None
 
 
 def in_favour(record: Written) -> bool:

@@ -14,6 +14,8 @@ from templates.house import (
     archive_note,
     award_nomination,
     award_notice,
+    correction_check,
+    correction_order,
     criticism,
     disbursement_notice,
     expert_review,
@@ -23,6 +25,7 @@ from templates.house import (
     midterm_check,
     naming_decision,
     party_request,
+    periodic_assessment,
     plaque,
     preliminary_check,
     publicity_certificate,
@@ -32,6 +35,7 @@ from templates.house import (
     review_summary,
     revocation,
     self_assessment,
+    verification,
 )
 from templates.house.authors import readme
 from templates.house.sheet import Sheet
@@ -53,6 +57,10 @@ BUILDERS: Mapping[str, Callable[[], Sheet]] = {
     "award-notice": award_notice.build,
     "re-review": re_review.build,
     "midterm-check": midterm_check.build,
+    "periodic-assessment": periodic_assessment.build,
+    "correction-order": correction_order.build,
+    "correction-check": correction_check.build,
+    "verification": verification.build,
     "application-summary": application_summary.build,
     "review-summary": review_summary.build,
     "expert-review": expert_review.build,

@@ -131,10 +131,13 @@ def intake_act_too_early(b: Batch) -> Iterator[Finding]:
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
 _SEVERAL_A_DAY = ("年度自评备案", "推荐")
 
+#: Acts of which the last counts: two of one day would leave unknown which.
+_ONE_A_DAY = ("中期检查", "考核", "周期末复核")
+
 
 def act_repeated(p: Placed) -> Iterator[Finding]:
     """Most acts happen once in a cycle; none is entered twice for the same day and outcome, and no
-    day sees two mid-term checks: which of them counts would be unknown."""
+    day sees two checks or re-reviews: which of them counts would be unknown."""
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
@@ -144,7 +147,7 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
             continue
         else:
             key = (act.name, act.date)
-            if act.name != "中期检查":
+            if act.name not in _ONE_A_DAY:
                 key = (*key, getattr(act.record, "verdict", None))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
         if key in first:
