@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.acts import LEADER, TO_THE_NAME, who_acts
+from pipeline.acts import LEADER, TO_THE_NAME
 from pipeline.chinese import add_months, yuan
 from pipeline.dossier.acts.base import CheckVerdict, Effect
 from pipeline.dossier.acts.cycle import (
@@ -20,11 +20,10 @@ from pipeline.dossier.acts.cycle import (
     Nomination,
     Rereview,
 )
-from pipeline.dossier.acts.end import Revocation
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
-from pipeline.leaders import asks_from, undecided_changes
+from pipeline.leaders import undecided_changes
 from pipeline.lifecycle import (
     Act,
     Phase,
@@ -39,25 +38,19 @@ from pipeline.lifecycle import (
 )
 from pipeline.lifted import Lifted, last_word, lifted
 from pipeline.orders import looks_again, recheck_by
+from pipeline.owing import (
+    Due,
+    after_archiving,
+    after_the_end,
+    answers,
+    for_falsehood,
+    plaque_to_change,
+)
+from pipeline.owing import archiving as _archiving
+from pipeline.owing import plain as _simple
+from pipeline.owing import within as _within
 from pipeline.policies.sections import Milestone
 from pipeline.rounds import withheld
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """An act that comes next: by when (None: no day is set), who acts, what stands in the way.
-
-    `setting` is the policy's line that sets the day, `since` the act from which it counts.
-    """
-
-    act: str
-    by: datetime.date | None
-    who: str
-    blocked_by: str = ""
-    detail: str = ""
-    setting: str = ""
-    since: Act | None = None
-    year: int | None = None
 
 
 def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
@@ -88,6 +81,7 @@ def _urgency(due: Due) -> datetime.date:
 def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
     if stage.phase is Phase.ARCHIVED:
+        yield from after_archiving(stage, today)
         return
     if stage.phase in (Phase.REJECTED, Phase.WITHDRAWN):
         yield from _after_refusal(case, stage, done)
@@ -96,28 +90,17 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     if "命名" not in done or not stage.cycle:
         yield from _before_naming(case, stage, done, today)
     elif stage.phase is Phase.CANCELLED:
-        yield from _after_the_end(stage, done, stage.ended_on or stage.cycle[1])
+        yield from after_the_end(case, stage, stage.ended_on or stage.cycle[1])
     elif criticism := unanswered_criticism(stage):
         # At once, and nothing else: who lost the qualification is given and asked nothing more.
-        due = _within("取消称号", criticism, 0, "")
-        ground = stage.policy.revocation.falsehood
-        yield replace(due, detail=f"事由“{ground}”：一经核实，取消资格")
+        yield for_falsehood(stage, criticism)
     else:
         yield from _support(stage, done)
         yield from _filings(case, stage)
         yield from _checks(stage, done, today)
         yield from _decisions(stage)
+        yield from plaque_to_change(stage)
         yield from _after_rereview(stage, done, today)
-
-
-def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
-    return Due(act=name, by=by, who=who_acts(name), blocked_by=blocked, detail=detail)
-
-
-def _within(name: str, since: Act, days: int, setting: str) -> Due:
-    """An act that a policy wants within so many days of another."""
-    by = asks_from(since) + datetime.timedelta(days=days)
-    return Due(act=name, by=by, who=who_acts(name), setting=setting, since=since)
 
 
 def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
@@ -166,23 +149,6 @@ def _taking_down(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due
         days = case.rulebook.on(publicity.date).publicity.take_down_days
         by = publicity.last + datetime.timedelta(days=days)
         yield replace(_simple("公示", by, detail="期满撤下"), setting=TAKING_DOWN)
-
-
-def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterator[Due]:
-    """Title struck off or name cancelled: the plaque comes back, the papers are handed over."""
-    kept = "挂牌" in done and "收回牌匾" not in done
-    struck_off, cancelled = stage.last("取消称号"), stage.last("取消命名")
-    if kept and struck_off and isinstance(struck_off.record, Revocation):
-        yield _simple("收回牌匾", struck_off.record.plaque_due)
-    elif kept and cancelled:
-        days = stage.policy.leader_change.plaque_days
-        yield _within("收回牌匾", cancelled, days, "leader_change.plaque_days")
-    yield _archiving(stage, ended, "牌匾尚未收回" if kept else "")
-
-
-def _archiving(stage: Stage, end: datetime.date, blocked: str) -> Due:
-    by = stage.policy.cycle.archive_by.of(end.year + 1)
-    return replace(_simple("归档", by, blocked), setting="cycle.archive_by")
 
 
 def _midterm_checks(stage: Stage) -> list[MidtermCheck]:
@@ -278,10 +244,7 @@ _UNDECIDED = "带头人变更尚未决定"
 def _decisions(stage: Stage) -> Iterator[Due]:
     """What the union owes an answer: a leader's change, a failed check, assessment or
     re-review (Art. 11, 14), another look at what was to be mended."""
-    for change in undecided_changes(stage)[:1]:
-        days = stage.policy.leader_change.decide_days
-        due = _within("重新命名", change, days, "leader_change.decide_days")
-        yield replace(due, detail="或取消命名")
+    yield from answers(stage)
     for failed in failures(stage)[-1:]:
         due = _within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
         what = FAILED_AS[failed.name]

@@ -181,11 +181,12 @@ class LedgerPolicy:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationPolicy:
     """Art. 11. A ground without `support` rests on the facts that the decision states; `falsehood`
-    is that of Art. 7."""
+    is that of Art. 7; of the `bodies` the first decides, the others agree."""
 
     decide_days: Days
     grounds: tuple[str, ...]
     falsehood: str
+    bodies: tuple[str, ...]
     support: Mapping[str, Support]
     lack_words: tuple[str, ...]
 
@@ -275,3 +276,4 @@ class SwitchesPolicy:
     same_name: Switch
     old_material: Switch
     shared_proof: Switch
+    deciding_bodies: Switch

@@ -8,3 +8,15 @@ RULES = (
 UNION = "{{ 校工会.名称 }}"
 #: 发文机关标志 and how many characters it has.
 RED_HEAD = (f"{UNION}文件", len("中北大学工会委员会文件"))
+
+#: Who decided, where a record tells of it: the meeting, and the Party committee's consent.
+DECIDED = (
+    "{% if 本事项.审定 %}经{{ 本事项.审定.机构 }}{{ 本事项.审定.日期 | 日期 }}"
+    "{{ 本事项.审定.会议 }}"
+    "{% if 本事项.审定.应到人数 and 本事项.审定.到会人数 %}（应到{{ 本事项.审定.应到人数 }}人，"
+    "到会{{ 本事项.审定.到会人数 }}人）{% endif %}研究"
+)
+CONSENTED = (
+    "{% if 本事项.党委同意 %}，报{{ 校工会.党委名称 }}{{ 本事项.党委同意.日期 | 日期 }}同意"
+    "（{{ 本事项.党委同意.批复依据 }}）{% endif %}，决定如下。"
+)

@@ -11,6 +11,7 @@ from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.acts.deciding import Publicity
+from pipeline.dossier.acts.end import NameCancelling
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
@@ -242,15 +243,18 @@ _ORDERED_BY = ("收回牌匾", "取消称号")
 
 
 def act_overdue(p: Placed) -> Iterator[Finding]:
-    """What a cycle needs next has its day; each is told where the act stands that it follows. Of
-    the plaque of a title that was struck off, A11-3b speaks; of what is entered under a day still
-    to come, A07-5d."""
+    """What a cycle needs next has its day; each is told where the act stands that it follows. Of a
+    plaque that a decision orders back by a day, A11-3b speaks; of what is entered under a day to
+    come, A07-5d."""
     yield from _supplement_overdue(p)
     if not p.stage.cycle:
         return
     record = p.case.record
     place = record.marks.at("事项记录") if record else p.case.dossier_place
-    elsewhere = {*_JUDGED_ELSEWHERE, *(("收回牌匾",) if p.stage.of("取消称号") else ())}
+    cancelled = (act.record for act in p.stage.of("取消命名"))
+    dated = any(isinstance(one, NameCancelling) and one.plaque_due for one in cancelled)
+    plaque = ("收回牌匾",) if p.stage.of("取消称号") or dated else ()
+    elsewhere = {*_JUDGED_ELSEWHERE, *plaque}
     elsewhere |= {act.name for act in p.stage.acts if act.date > p.today}
     for due in due_acts(p.case, p.stage, p.today):
         told = due.act in elsewhere or due.setting in (TAKING_DOWN, STRIKING_OFF)

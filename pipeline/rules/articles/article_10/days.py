@@ -85,10 +85,20 @@ def entry_outside_cycle(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 entry.marks.at("日期"),
                 f"日期 {entry.date} 不在周期 {first} 至 {last} 内",
-                "周期以后的不记入本周期台账；核对日期。"
+                _after(p, last)
                 if entry.date > last
                 else f"到申报承诺那天（{p.case.dossier.pledge.date}）为止的写在 {DOSSIER_FILE}。",
             )
+
+
+def _after(p: Placed, last: datetime.date) -> str:
+    """What is to be done about an entry after the cycle, or after its title was lost."""
+    if last != p.stage.ended_on:
+        return "周期以后的不记入本周期台账；核对日期。"
+    return (
+        f"{last} 起没有称号，以后的活动、成果不是本工作室的：写错日期的改正，其余的删去，"
+        "由所在单位另行保存。"
+    )
 
 
 def entry_in_future(p: Placed) -> Iterator[Finding]:
