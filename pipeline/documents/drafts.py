@@ -28,6 +28,7 @@ from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import is_key
+from pipeline.leaders import signed_anew
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rounds import steps_open_to, steps_under
@@ -174,7 +175,9 @@ def _finder(studio: Studio, kind: Kind) -> Finder | None:
 def _of_studio(studio: Studio, kind: Kind) -> Iterator[Draft]:
     acts = studio.acts(kind)
     if acts or not kind.after:
-        day = acts[-1].date if acts else studio.case.dossier.pledge.date
+        anew = signed_anew(studio.stage, datetime.date.max)
+        signed = anew[1] if anew else studio.case.dossier.pledge.date
+        day = acts[-1].date if acts else signed
         number = _number(kind, acts[-1].record) if acts else ""
         view = studio_view(studio.case, studio.stage, day)
         yield replace(studio.draft(day), number=number, view=view)

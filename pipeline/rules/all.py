@@ -13,6 +13,7 @@ from pipeline.rules.articles import (
     article_12,
     article_13,
     article_14,
+    article_14_before,
     article_14_people,
     numbering,
 )
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *article_13.RULES,
     *article_14.RULES,
     *article_14_people.RULES,
+    *article_14_before.RULES,
     *numbering.RULES,
 )
 RULE_BY_CODE = {rule.code: rule for rule in RULES}

@@ -35,7 +35,7 @@ from pipeline.dossier.acts.end import Revocation
 from pipeline.dossier.acts.review import ExpertReview, PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.leaders import leader_on
+from pipeline.leaders import leader_on, signed_anew
 from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.orders import orders
 from pipeline.policies import Policy
@@ -57,6 +57,9 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     )
     view["带头人"] = as_view(leader_on(case, stage, day))
     view["原带头人"] = as_view(dossier.leader)
+    if anew := signed_anew(stage, day):
+        pledge = {**block_view(dossier.pledge), "承诺人": anew[0], "日期": anew[1]}
+        view["承诺"] = MappingProxyType(pledge)
     view["技艺"] = as_view(dossier.craft)
     view["预算合计"] = sum(item.amount for item in dossier.budget)
     view["一线人数"] = sum(member.front_line for member in dossier.members)

@@ -16,7 +16,7 @@ from pipeline.dossier.acts.cycle import Award, Disbursement, Refund
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
-from pipeline.leaders import leader_on
+from pipeline.leaders import applicant, leader_on
 from pipeline.lifecycle import Phase, Stage, name_now
 from pipeline.rules.act_days import Days, record_days
 from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
@@ -123,7 +123,7 @@ def outline_of(
     seen: Mapping[str, Seen] = MappingProxyType({}),
 ) -> Outline:
     """What the others may ask of this studio; of its papers, those cited that were seen."""
-    leader = leader_on(case, stage, today)
+    leader, first = leader_on(case, stage, today), applicant(case, stage)
     reviews = [act.record for act in stage.of("专家评审") if isinstance(act.record, ExpertReview)]
     return Outline(
         year=case.year,
@@ -132,7 +132,10 @@ def outline_of(
         leader=Mention(text=leader.name, place=leader.marks.at("姓名")),
         people=tuple(
             Mention(text=one.name, place=one.marks.at("姓名"))
-            for one in (case.dossier.leader, *case.dossier.members)
+            for one in (
+                first,
+                *(member for member in case.dossier.members if member.name != first.name),
+            )
         ),
         recommendation=Recommendation(
             given=reviews[-1].recommended, place=reviews[-1].marks.at("推荐命名")

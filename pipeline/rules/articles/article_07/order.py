@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, ActRule, article_of
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.acts.base import CheckVerdict
-from pipeline.dossier.acts.cycle import AssessmentFiling
+from pipeline.dossier.acts.cycle import AssessmentFiling, Rereview
 from pipeline.dossier.acts.deciding import Publicity
 from pipeline.dossier.acts.end import NameCancelling
 from pipeline.dossier.acts.review import PreliminaryCheck
@@ -139,6 +139,7 @@ _ONE_A_DAY = ("中期检查", "考核", "周期末复核")
 def act_repeated(p: Placed) -> Iterator[Finding]:
     """Most acts happen once in a cycle; none is entered twice for the same day and outcome, and no
     day sees two checks or re-reviews: which of them counts would be unknown."""
+    yield from _reviewed_again(p)
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
@@ -160,6 +161,23 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
                 p.stage.rule_of(act.name).article,
             )
         first.setdefault(key, act)
+
+
+def _reviewed_again(p: Placed) -> Iterator[Finding]:
+    """12: a cycle is reviewed once, and once more where the studio objected; the last counts."""
+    reviews = p.stage.of("周期末复核")
+    for number, act in enumerate(reviews[1:], 2):
+        why = act.record.appeal if isinstance(act.record, Rereview) else None
+        if act.date != reviews[number - 2].date and (number > 2 or not why):
+            yield Finding(
+                act.place,
+                f"“周期末复核”记了 {number} 次" if why else f"“周期末复核 {act.date}”又记了一次",
+                "一个周期复核一次，有异议的复议一次；删去多余的一项。"
+                if why
+                else "一个周期只有一次；因异议重新复核的，写“复议理由”；重复的，删去一项。",
+                (reviews[0].place,),
+                "12",
+            )
 
 
 def act_after_the_end(p: Placed) -> Iterator[Finding]:
