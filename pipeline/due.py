@@ -156,8 +156,10 @@ def _midterm_checks(stage: Stage) -> list[MidtermCheck]:
 
 
 _NOT_YET: Mapping[Milestone, str] = {
-    "挂牌": "尚未挂牌", "中期检查": "中期检查尚未通过", "周期末复核": "尚未复核合格",
-}  # fmt: skip
+    "挂牌": "尚未挂牌",
+    "中期检查": "中期检查尚未通过",
+    "周期末复核": "尚未复核合格",
+}
 
 
 def _support(stage: Stage, done: set[str]) -> Iterator[Due]:

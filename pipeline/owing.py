@@ -67,8 +67,8 @@ def answers(stage: Stage) -> Iterator[Due]:
 
 def after_archiving(stage: Stage, today: datetime.date) -> Iterator[Due]:
     """The cycle is over, and the name stands: falsehood still costs it, and a leader may go."""
-    archived = stage.last("归档")
-    if criticism := unanswered_criticism(stage):
+    archived, criticism = stage.last("归档"), unanswered_criticism(stage)
+    if archived and criticism and criticism.date > archived.date:
         yield for_falsehood(stage, criticism)
     elif archived and any(act.date > archived.date for act in undecided_changes(stage, today)):
         yield from answers(stage)
@@ -85,6 +85,9 @@ def plaque_to_change(stage: Stage) -> Iterator[Due]:
         yield plain("重新命名", None, detail="换发牌匾后填“换牌日期”")
 
 
+_ENDINGS = (Revocation, NameCancelling)
+
+
 def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Due]:
     """Title struck off or name cancelled: the plaque comes back, and what money is left, and the
     papers are handed over, unless they were before."""
@@ -98,8 +101,10 @@ def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Du
         else:
             days = stage.policy.leader_change.plaque_days
             yield within("收回牌匾", cancelled, days, "leader_change.plaque_days")
+    last = struck_off or cancelled
+    day = last.record.plaque_due if last and isinstance(last.record, _ENDINGS) else None
     for purse, left in _to_refund(case, stage):
-        yield plain("退回经费", None, detail=f"{purse}{yuan(left)} 元")
+        yield plain("退回经费", day, detail=f"{purse}{yuan(left)} 元")
     if not stage.of("归档"):
         yield archiving(stage, ended, "牌匾尚未收回" if kept else "")
 

@@ -33,7 +33,7 @@ from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rounds import steps_open_to, steps_under
 from pipeline.rules.check import Checked
-from pipeline.rules.gap import Gap
+from pipeline.rules.lacking.cell import Gap
 from pipeline.rules.matters import spot_of
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 from pipeline.shares import JointShare

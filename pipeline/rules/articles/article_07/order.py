@@ -253,9 +253,10 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
             )
 
 
-#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), as is that of taking a list
+#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), or by none: what money is left
+#: only the vouchers show; as is that of taking a list
 #: down (A07-3e), and of striking off for a failure (A11-3e).
-_JUDGED_ELSEWHERE = ("年度自评备案",)
+_JUDGED_ELSEWHERE = ("年度自评备案", "退回经费")
 #: Acts that the article of another orders: the plaque's return, the end of who is criticised.
 _ORDERED_BY = ("收回牌匾", "取消称号")
 
