@@ -14,6 +14,7 @@ from functools import cached_property
 
 from pipeline.diagnostics import Place
 from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.named import studios_of
 from pipeline.documents.view.gaps import gaps_view, open_gaps
 from pipeline.documents.view.intake import listed_act_view, whole_intake_view
 from pipeline.documents.view.naming import in_public_order
@@ -22,12 +23,10 @@ from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
 from pipeline.dossier.acts.deciding import Deciding, Step
-from pipeline.dossier.acts.lists import Announcement, Handover, JointPayment, NomineePublicity
 from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import is_key
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
@@ -99,7 +98,8 @@ class Studio:
 
     def waiting(self, kind: Kind) -> Draft:
         draft = self.draft(self.run.today or self.case.dossier.pledge.date)
-        return replace(draft, date=None, waits=_WAITS.get(kind.subject) or _not_yet(kind))
+        waits = _WAITS.get(kind.subject) or _not_yet(kind)
+        return replace(draft, names=_titled(draft, kind), date=None, waits=waits)
 
 
 Finder = Callable[[Studio, Kind], Iterator[Draft]]
@@ -117,23 +117,8 @@ class IntakeYear:
         return Draft(owner=str(self.year), names={"批次": str(self.year)})
 
     def waiting(self, kind: Kind) -> Draft:
-        return replace(self.draft(), waits=_not_yet(kind))
-
-    def studios(self, block: Written) -> Iterator[tuple[Case, Stage]]:
-        """Those that an act of the intake's lists names, as it does: by folder name, or of other
-        intakes by YEAR/SLUG."""
-        named: tuple[str, ...] = ()
-        if isinstance(block, JointPayment):
-            named = tuple(one.studio for one in block.shares)
-        elif isinstance(block, Announcement | NomineePublicity):
-            named = block.listed
-        elif isinstance(block, Handover):
-            named = block.volumes
-        checked = self.run.checked
-        for name in named:
-            key = name if is_key(name) else f"{self.year:04}/{name}"
-            if key in checked.stages:
-                yield checked.loaded.cases[key], checked.stages[key]
+        draft = self.draft()
+        return replace(draft, names=_titled(draft, kind), waits=_not_yet(kind))
 
 
 def drafts(
@@ -177,9 +162,14 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
         same = [one for one in acts if one.name == act.name]
         nth = same.index(act) + 1 if len(same) > 1 else 0
         name = f"{act.name}-{nth}" if nth else act.name
-        target = getattr(act.record, "target", "")
+        names = {
+            "事项": name,
+            "对象": getattr(act.record, "target", ""),
+            "题名": getattr(act.record, "title", ""),
+            "次": f"（第{nth}次）" if nth else "",
+        }
         yield replace(
-            studio.draft(act.date, 事项=name, 对象=target, 次=f"（第{nth}次）" if nth else ""),
+            studio.draft(act.date, **names),
             part=f"#{name}",
             number=_number(kind, act.record),
             view=act_view(studio.case, studio.stage, act, studio.waived(act.date)),
@@ -270,12 +260,16 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
     for name in kind.after:
         acts = intake.lists.get(name, ())
         for nth, block in enumerate(acts, 1):
-            studios = tuple(batch.studios(block))
+            studios = tuple(studios_of(checked, batch.year, block))
             several = len(acts) > 1
             yield replace(
                 batch.draft(),
                 part=f"#{name}-{nth}" if several else f"#{name}",
-                names={"批次": str(batch.year), "次": f"（第{nth}次）" if several else ""},
+                names={
+                    "批次": str(batch.year),
+                    "题名": getattr(block, "title", ""),
+                    "次": f"（第{nth}次）" if several else "",
+                },
                 date=block.date,
                 number=_number(kind, block),
                 view=listed_act_view(intake, block, studios, block.date, rulebook),
@@ -310,6 +304,11 @@ def concerned(
 def _number(kind: Kind, record: Written) -> str:
     """The 文号 that the document itself bears; a plaque made after a decision bears none."""
     return str(getattr(record, "number", "") or "") if kind.numbered else ""
+
+
+def _titled(draft: Draft, kind: Kind) -> Mapping[str, str]:
+    """Its names, and for a title that the act itself will bring, that of the act."""
+    return {**draft.names, "题名": "、".join(kind.after)}
 
 
 def _not_yet(kind: Kind) -> str:

@@ -89,7 +89,8 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
     if subject is Subject.LISTED:
         acts = {"本事项": _either([listed_acts()[n] for n in after if n in listed_acts()])}
         studios = {"名单": _studios(settled)["全部"]}
-        names = dict(_with({**_batch(settled), **acts, **studios}, tables["shared"], settled))
+        table = {**tables["shared"], **tables["listed"]}
+        names = dict(_with({**_batch(settled), **acts, **studios}, table, settled))
         return _of_some(names, after, settled)
     names = dict(_studio(settled))
     if subject in (Subject.ACT, Subject.SHEET):

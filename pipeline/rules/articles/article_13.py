@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Award, Grade, Nomination, Rereview
 from pipeline.due import nominations_missing
+from pipeline.lifted import put_off, spared
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.rows import forbids, warns
@@ -84,8 +85,9 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
         return
     policy = p.stage.policy
     lacking = nominations_missing(p.stage)
+    lacking = () if spared(p.stage, "推荐", archived.date) else lacking
     missing = [f"推荐（{target}）{policy.remark('nomination.required')}" for target in lacking]
-    if not p.stage.of("奖励"):
+    if not p.stage.of("奖励") and not spared(p.stage, "奖励", archived.date):
         missing.insert(0, "奖励")
     if missing:
         yield Finding(
@@ -99,6 +101,8 @@ def nominated_before_award(p: Placed) -> Iterator[Finding]:
     """13: who is awarded is nominated: the award comes first."""
     awards = p.stage.of("奖励")
     for act in p.stage.of("推荐") if _grade(p) is Grade.EXCELLENT else ():
+        if spared(p.stage, "奖励", act.date):
+            continue
         if not awards:
             yield Finding(
                 act.place,
@@ -128,7 +132,7 @@ def rewarded_late(p: Placed) -> Iterator[Finding]:
     ):
         due = review.date + datetime.timedelta(days=days)
         for act in p.stage.of(name):
-            if act.date > due:
+            if act.date > put_off(p.stage, name, due, act.date):
                 yield Finding(
                     act.place,
                     f"“{name}”{act.date} 办理，复核是 {review.date}，应在 {due} 前"

@@ -1,0 +1,39 @@
+"""Which studios an act in a list of an intake is about: those that it names, or all of them.
+
+Must not judge, and must not ask whether they may stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.dossier.acts.base import GeneralAct
+from pipeline.dossier.acts.lists import Announcement, Handover, JointPayment, NomineePublicity
+from pipeline.dossier.fields import Written
+from pipeline.dossier.load import Case
+from pipeline.dossier.paths import is_key
+from pipeline.lifecycle import Stage
+from pipeline.rules.check import Checked
+
+
+def studios_of(checked: Checked, year: int, block: Written) -> Iterator[tuple[Case, Stage]]:
+    """As the act names them: by folder name, or of other intakes by YEAR/SLUG. A general act that
+    lifts a duty is about all whose volumes were open."""
+    named: tuple[str, ...] = ()
+    if isinstance(block, JointPayment):
+        named = tuple(one.studio for one in block.shares)
+    elif isinstance(block, Announcement | NomineePublicity):
+        named = block.listed
+    elif isinstance(block, Handover):
+        named = block.volumes
+    elif isinstance(block, GeneralAct) and block.effect:
+        named = tuple(case.slug for case in checked.loaded.of_year(year))
+    for name in named:
+        key = name if is_key(name) else f"{year:04}/{name}"
+        if key not in checked.stages:
+            continue
+        case, stage = checked.loaded.cases[key], checked.stages[key]
+        archived = stage.last("归档")
+        if isinstance(block, GeneralAct) and archived and archived.date < block.date:
+            continue
+        yield case, stage
