@@ -25,7 +25,8 @@ class AwardedShare(Award):
 def shared_acts(
     case: Case,
 ) -> Iterator[tuple[str, Place, JointShare | AwardedShare | NomineePublicity]]:
-    """(act, where its day stands, the act) of each that names the studio."""
+    """(act, where it stands, the act) of each that names the studio: an award at its own row, so
+    that what is wrong with it is told of this studio alone."""
     intake = case.intake
     if intake is None:
         return
@@ -51,7 +52,7 @@ def shared_acts(
             if award.studio == case.slug:
                 yield (
                     "奖励",
-                    announcement.marks.at("日期"),
+                    award.marks.at("工作室"),
                     AwardedShare.model_construct(
                         marks=award.marks,
                         act="奖励",

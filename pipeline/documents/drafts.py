@@ -32,6 +32,7 @@ from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.check import Checked
 from pipeline.rules.gaps import Gap
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
+from pipeline.shares import AwardedShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,10 @@ def _of_studio(studio: Studio, kind: Kind) -> Iterator[Draft]:
 def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
     acts = studio.acts(kind)
     for act in acts:
+        if isinstance(act.record, AwardedShare):
+            told = f"在批次的“复核通报 {act.date}”里写明，不另行文"
+            yield replace(studio.waiting(kind), waits=told)
+            continue
         same = [one for one in acts if one.name == act.name]
         nth = same.index(act) + 1 if len(same) > 1 else 0
         name = f"{act.name}-{nth}" if nth else act.name

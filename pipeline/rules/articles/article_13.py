@@ -144,16 +144,17 @@ def rewarded_late(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD,
-            about=("奖励", "推荐")),
+            parts=INTAKE, about=("奖励", "推荐", "复核通报")),
     forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award",
-            needs=RECORD, about=("奖励",)),
+            needs=RECORD, parts=INTAKE, about=("奖励", "复核通报")),
     forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD, about=("推荐",)),
     warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
           "nomination.required", needs=RECORD | INTAKE, about=("归档",)),
     warns("A13-1g", "13", "奖励或推荐延迟", rewarded_late, "funds.award_days",
           "nomination.within_days", "rereview.early_days", needs=RECORD | INTAKE,
-          about=("奖励", "推荐"), family="delays"),
-    forbids("A13-1f", "13", "推荐早于奖励", nominated_before_award, needs=RECORD, about=("推荐",)),
+          about=("奖励", "推荐", "复核通报"), family="delays"),
+    forbids("A13-1f", "13", "推荐早于奖励", nominated_before_award,
+            needs=RECORD | INTAKE, about=("推荐",)),
     forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
             needs=RECORD | INTAKE, about=("推荐",)),
 )  # fmt: skip
