@@ -12,7 +12,8 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.due import Due, due_acts
 from pipeline.lifecycle import place
 from pipeline.rules.check import check_workspace
-from pipeline.rules.gaps import GapState, ledger_matrix
+from pipeline.rules.gap import GapState
+from pipeline.rules.gaps import ledger_matrix
 from tests.rules.corpus import BASE, TODAY
 
 KEY = "2024/sample"
