@@ -11,6 +11,7 @@ from pipeline.dossier.acts.cycle import Grade, MidtermCheck, PeriodicAssessment,
 from pipeline.dossier.acts.end import Criticism, NameCancelling, Revocation, Truth, Verification
 from pipeline.due import FAILED_AS
 from pipeline.lifecycle import Act, failed, failures, sent_back
+from pipeline.lifted import put_off
 from pipeline.orders import orders
 from pipeline.policies import Policy
 from pipeline.policies.sections import Support
@@ -168,10 +169,11 @@ def _plaques_due(p: Placed) -> Iterator[tuple[Act, Revocation | NameCancelling, 
 def plaque_kept(p: Placed) -> Iterator[Finding]:
     """11, 14: with the title goes the plaque, by the day that the decision sets."""
     returned = p.stage.last("收回牌匾")
-    for act, record, due in _plaques_due(p):
-        if p.stage.of("挂牌") and act.date <= due < min(
-            returned.date if returned else p.today, p.today
-        ):
+    for act, record, ordered in _plaques_due(p):
+        if not p.stage.of("挂牌"):
+            continue
+        due = put_off(p.stage, "收回牌匾", ordered, returned.date if returned else p.today)
+        if act.date <= ordered and due < min(returned.date if returned else p.today, p.today):
             state = f"{returned.date} 才收回" if returned else "还没有收回"
             yield Finding(
                 record.marks.at("牌匾交回期限"),
@@ -256,6 +258,7 @@ def _failures(p: Placed, *, late: bool) -> Iterator[Finding]:
         if act.date > p.today or (act.name == "周期末复核" and p.stage.of("归档")):
             continue
         due = act.date + datetime.timedelta(days=policy.revocation.decide_days)
+        due = put_off(p.stage, "取消称号", due, p.today)
         later = [
             one
             for one in p.stage.acts
