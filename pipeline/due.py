@@ -10,20 +10,20 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.acts import LEADER, acts_under, who_acts
+from pipeline.acts import LEADER, TO_THE_NAME, who_acts
 from pipeline.chinese import add_months, yuan
-from pipeline.dossier.load import Case
-from pipeline.dossier.paths import ledger_file
-from pipeline.dossier.record import (
+from pipeline.dossier.acts.base import CheckVerdict, Effect
+from pipeline.dossier.acts.cycle import (
     AssessmentFiling,
-    CheckVerdict,
     Grade,
     MidtermCheck,
     Nomination,
-    PreliminaryCheck,
     Rereview,
-    Revocation,
 )
+from pipeline.dossier.acts.end import Revocation
+from pipeline.dossier.acts.review import PreliminaryCheck
+from pipeline.dossier.load import Case
+from pipeline.dossier.paths import ledger_file
 from pipeline.leaders import asks_from, undecided_changes
 from pipeline.lifecycle import (
     Act,
@@ -33,10 +33,14 @@ from pipeline.lifecycle import (
     failures,
     in_favour,
     milestone,
+    sent_back,
     unanswered_criticism,
     unpaid,
 )
+from pipeline.lifted import Lifted, last_word, lifted
+from pipeline.orders import looks_again, recheck_by
 from pipeline.policies.sections import Milestone
+from pipeline.rounds import withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class Due:
     detail: str = ""
     setting: str = ""
     since: Act | None = None
+    year: int | None = None
 
 
 def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
@@ -60,7 +65,20 @@ def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
     for something else and has no day."""
     happened = tuple(act for act in stage.acts if act.date <= today)
     found = _due(case, replace(stage, acts=happened), today)
-    return tuple(sorted(found, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+    lifts = lifted(stage, today)
+    left = (one for due in found if (one := _put_off(due, lifts)))
+    return tuple(sorted(left, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+
+
+def _put_off(due: Due, lifts: tuple[Lifted, ...]) -> Due | None:
+    """As it is due after the general acts of the union; None where it is due no more."""
+    word = last_word(lifts, due.act, due.year)
+    if word is None:
+        return due
+    if word.effect is not Effect.SUSPENDS:
+        return None
+    told = "" if word.until else f"已暂停：{word.title}"
+    return replace(due, by=word.until, blocked_by=due.blocked_by or told, setting="")
 
 
 def _urgency(due: Due) -> datetime.date:
@@ -69,7 +87,10 @@ def _urgency(due: Due) -> datetime.date:
 
 def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
-    if stage.phase in (Phase.ARCHIVED, Phase.REJECTED):
+    if stage.phase is Phase.ARCHIVED:
+        return
+    if stage.phase in (Phase.REJECTED, Phase.WITHDRAWN):
+        yield from _after_refusal(case, stage, done)
         return
     yield from _taking_down(case, stage, today)
     if "命名" not in done or not stage.cycle:
@@ -102,8 +123,7 @@ def _within(name: str, since: Act, days: int, setting: str) -> Due:
 def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
     """The first act of the chain that has not happened."""
     intake = case.intake
-    acts = acts_under(stage.policy.funds.payments)
-    following = next(rule.name for rule in acts if rule.name not in done)
+    following = next(name for name in TO_THE_NAME if name not in done)
     check = stage.last("初审")
     if (
         following == "专家评审"
@@ -113,6 +133,9 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
     ):
         # The papers went back: the leader mends them, and the union checks again (Art. 7(二)).
         yield Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
+    elif put_off := withheld(intake, case.slug, today):
+        # It goes on when the Party committee agrees: a supplement of the intake (Art. 7(三)).
+        yield _simple("党委同意", None, put_off.verdict.value, "补充审定")
     elif following == "推荐申报":
         yield _simple(following, intake.call.deadline if intake else None)
     elif following == "公示结果" and intake and intake.publicity:
@@ -120,6 +143,16 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
         yield _simple(following, None, f"公示到 {last} 才期满" if today <= last else "")
     else:
         yield _simple(following, None)
+
+
+def _after_refusal(case: Case, stage: Stage, done: set[str]) -> Iterator[Due]:
+    """Who is not named learns of it, and the papers are kept (Art. 7, 10)."""
+    last = stage.acts[-1] if stage.acts else None
+    if last is None:
+        return
+    if "结果告知" not in done and stage.phase is Phase.REJECTED and "通报批评" not in done:
+        yield _simple("结果告知", None)
+    yield _archiving(stage, last.date, "")
 
 
 #: The policy's line for it; the rule that tells of it is A07-3e.
@@ -201,17 +234,6 @@ def _verdict(check: Act) -> CheckVerdict | None:
     return check.record.verdict if isinstance(check.record, MidtermCheck) else None
 
 
-def recheck_by(stage: Stage, check: MidtermCheck) -> datetime.date | None:
-    """By when the union looks again at what it gave time to mend, in the cycle if that can be; None
-    where no time is set."""
-    if check.verdict is not CheckVerdict.CORRECT or not check.correct_by:
-        return None
-    if check.correct_by < check.date:
-        return None  # A09-4b speaks of it
-    last = check.correct_by + datetime.timedelta(days=stage.policy.cycle.recheck_days)
-    return min(last, max(stage.cycle[1], check.correct_by)) if stage.cycle else last
-
-
 def _filings(case: Case, stage: Stage) -> Iterator[Due]:
     """A self-assessment on file for each year that ends in the cycle (Art. 11)."""
     records = (act.record for act in stage.of("年度自评备案"))
@@ -223,7 +245,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
             blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
             by = stage.policy.ledger.assessment_due.of(year + 1)
             due = _simple("年度自评备案", by, blocked, f"{year}年度")
-            yield replace(due, setting="ledger.assessment_due")
+            yield replace(due, setting="ledger.assessment_due", year=year)
 
 
 def _checks(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
@@ -254,22 +276,33 @@ _UNDECIDED = "带头人变更尚未决定"
 
 
 def _decisions(stage: Stage) -> Iterator[Due]:
-    """What the union owes an answer: a leader's change, a failed check or re-review (Art. 11,
-    14)."""
+    """What the union owes an answer: a leader's change, a failed check, assessment or
+    re-review (Art. 11, 14), another look at what was to be mended."""
     for change in undecided_changes(stage)[:1]:
         days = stage.policy.leader_change.decide_days
         due = _within("重新命名", change, days, "leader_change.decide_days")
         yield replace(due, detail="或取消命名")
     for failed in failures(stage)[-1:]:
         due = _within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
-        what = "复核不合格" if failed.name == "周期末复核" else "中期检查不通过"
+        what = FAILED_AS[failed.name]
         again = failed.name == "中期检查" and not any(
             check.verdict is CheckVerdict.CORRECT for check in _midterm_checks(stage)
         )
         # Who was given time to mend once, and failed the second check, is not sent back again.
         detail = f"{what}，属第十一条“考核不达标”{'；或整改后复查' if again else ''}"
         yield replace(due, detail=detail)
+    for name, by, since in looks_again(stage):
+        told = f"{'整改后再考核，' if name == '考核' else ''}整改期限 {sent_back(since.record)}"
+        due = replace(_simple(name, by, detail=told), since=since)
+        yield replace(due, setting="cycle.recheck_days")
 
+
+#: How a failure is told, by its act.
+FAILED_AS: Mapping[str, str] = {
+    "考核": "考核不达标",
+    "中期检查": "中期检查不通过",
+    "周期末复核": "复核不合格",
+}
 
 #: The policy's line for it; the rules that tell of it are A11-3e and A11-3f.
 STRIKING_OFF = "revocation.decide_days"

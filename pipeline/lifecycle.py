@@ -7,26 +7,31 @@ says. Must not judge contents (that is `rules`) nor read the clock.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.acts import ENDS, ActRule, act_table
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
-from pipeline.dossier.fields import Written
-from pipeline.dossier.load import Case
-from pipeline.dossier.record import (
-    CheckVerdict,
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import (
+    AssessmentVerdict,
+    CorrectionOrder,
     Disbursement,
     Grade,
     MidtermCheck,
-    PreliminaryCheck,
-    Renaming,
+    PeriodicAssessment,
     Rereview,
 )
+from pipeline.dossier.acts.end import LeaderChange, Renaming
+from pipeline.dossier.acts.review import PreliminaryCheck
+from pipeline.dossier.fields import Written, without_note
+from pipeline.dossier.load import Case
 from pipeline.policies import Policy
 from pipeline.policies.sections import Milestone
+from pipeline.rounds import passed_over, steps_of
+from pipeline.shares import shared_acts
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -48,6 +53,7 @@ class Phase(StrEnum):
     APPLIED = "评审中"
     DECIDING = "审定公示中"
     REJECTED = "未获命名"
+    WITHDRAWN = "已撤回申报"
     RUNNING = "创建周期内"
     REREVIEW_DUE = "待复核"
     REREVIEWED = "已复核"
@@ -79,6 +85,11 @@ class Stage:
     def last(self, name: str) -> Act | None:
         found = self.of(name)
         return found[-1] if found else None
+
+    def before_naming(self, act: Act) -> bool:
+        """Whether an act is of an application: the studio bore no name yet."""
+        named = self.last("命名")
+        return named is None or act.date < named.date
 
     @property
     def years(self) -> range:
@@ -132,32 +143,19 @@ class Stage:
 
 def _timeline(case: Case) -> list[Act]:
     """All acts that concern the studio, from its record and from its intake, by date."""
+    written = case.record.acts if case.record else ()
     acts = [
-        Act(name=act.act, date=act.date, place=act.marks.at("日期"), record=act)
-        for act in (case.record.acts if case.record else ())
+        Act(name=act.act, date=act.date, place=act.marks.at("日期"), record=act) for act in written
     ]
-    acts += _intake_acts(case)
+    acts += [
+        Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
+        for name, block in steps_of(case)
+    ]
+    acts += [
+        Act(name=name, date=record.date, place=place, record=record)
+        for name, place, record in shared_acts(case)
+    ]
     return sorted(acts, key=lambda act: act.date)
-
-
-def _intake_acts(case: Case) -> Iterator[Act]:
-    """Intake-wide acts count for a studio as far as it got: the committee's list, then the naming
-    list, decide."""
-    intake = case.intake
-    if intake is None:
-        return
-    reviewed = any(act.act == "专家评审" for act in (case.record.acts if case.record else ()))
-    approved = intake.committee is not None and case.slug in intake.committee.approved
-    if not reviewed and not approved:
-        return
-    names = ["工会委员会研究"]
-    if approved:
-        names += ["请示", "党委同意", "公示", "公示结果"]
-    if intake.naming is not None and case.slug in intake.naming.named:
-        names.append("命名")
-    for name in names:
-        if (block := intake.blocks[name]) is not None:
-            yield Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
 
 
 def last_of(first: datetime.date, months: int) -> datetime.date:
@@ -196,43 +194,39 @@ def _phase(
     cycle: tuple[datetime.date, datetime.date] | None,
     today: datetime.date,
 ) -> Phase:
-    if "归档" in last:
+    archived = last.get("归档")
+    lost = max((act.date for name, act in last.items() if name in ENDS), default=None)
+    if archived and (lost is None or lost <= archived.date):
         return Phase.ARCHIVED
-    if not ENDS.isdisjoint(last):
+    if lost:
         return Phase.CANCELLED
     if "周期末复核" in last:
         return Phase.REREVIEWED
     if cycle and "命名" in last:
         return Phase.REREVIEW_DUE if today > cycle[1] else Phase.RUNNING
-    if "通报批评" in last or _passed_over(case, last, today):
+    if "撤回申报" in last:
+        return Phase.WITHDRAWN
+    check = last["初审"].record if "初审" in last else None
+    unfit = isinstance(check, PreliminaryCheck) and check.verdict is CheckVerdict.FAILED
+    if "通报批评" in last or unfit or passed_over(case, today):
         return Phase.REJECTED
     if "工会委员会研究" in last:
         return Phase.DECIDING
     return Phase.APPLIED if "推荐申报" in last else Phase.DRAFT
 
 
-def _passed_over(case: Case, last: dict[str, Act], today: datetime.date) -> bool:
-    """Whether the intake went on without this studio: it failed the first check, was withdrawn,
-    is not on the committee's list, or dropped out before the naming (Art. 7)."""
-    check = last["初审"].record if "初审" in last else None
-    if isinstance(check, PreliminaryCheck) and check.verdict is CheckVerdict.FAILED:
-        return True
-    committee = case.intake.committee if case.intake else None
-    naming = case.intake.naming if case.intake else None
-    return bool(
-        (committee and committee.date <= today and case.slug not in committee.approved)
-        or (naming and naming.date <= today and case.slug not in naming.named)
-    )
-
-
 def name_on(case: Case, stage: Stage, day: datetime.date) -> str:
-    """The studio's name on `day`: as applied for, until it was renamed (Art. 14)."""
-    names = [
-        act.record.new_name
-        for act in stage.of("重新命名")
-        if isinstance(act.record, Renaming) and act.date <= day
-    ]
-    return names[-1] if names else case.dossier.name
+    """The studio's name on `day`: as applied for, after the applicant who took over, until it was
+    renamed (Art. 14)."""
+    name = case.dossier.name
+    for act in stage.acts:
+        if isinstance(act.record, Renaming) and act.date <= day:
+            name = act.record.new_name
+        elif isinstance(act.record, LeaderChange) and not case.dossier.profile.name:
+            new, signed = act.record.successor, act.record.pledged
+            if new and signed and signed <= day and stage.before_naming(act):
+                name = f"{without_note(new.name)}{case.dossier.profile.type.value}"
+    return name
 
 
 def name_now(case: Case, stage: Stage) -> str:
@@ -285,22 +279,33 @@ def unanswered_criticism(stage: Stage) -> Act | None:
 
 
 def failures(stage: Stage) -> tuple[Act, ...]:
-    """The last mid-term check before the re-review, the last of all and the last re-review, so far
-    as they failed and nothing followed from it: the title was not struck off (Art. 11). What is
-    dated after the end answers none."""
+    """The last mid-term check before the re-review, the last of all, the last assessment and the
+    last re-review, so far as they failed and nothing followed from it: the title was not struck off
+    (Art. 11). What is dated after the end answers none."""
     if stage.ended_on is not None:
         return ()
-    lasts = (check_before_review(stage), stage.last("中期检查"), stage.last("周期末复核"))
+    lasts = (check_before_review(stage), *map(stage.last, ("考核", "中期检查", "周期末复核")))
     return tuple(
         act for act in stage.acts if any(act is one for one in lasts) and failed(act.record)
     )
 
 
 def failed(record: Written) -> bool:
-    """Whether a check or a re-review came out as Art. 11 counts for striking off."""
+    """Whether a check, an assessment or a re-review came out as Art. 11 counts for striking off."""
     if isinstance(record, MidtermCheck):
         return record.verdict is CheckVerdict.FAILED
+    if isinstance(record, PeriodicAssessment):
+        return record.verdict is AssessmentVerdict.FAILED
     return isinstance(record, Rereview) and record.grade is Grade.FAILED
+
+
+def sent_back(record: Written) -> datetime.date | None:
+    """By when a check, an assessment or an order gave time to mend; None where it did not."""
+    if isinstance(record, MidtermCheck) and record.verdict is CheckVerdict.CORRECT:
+        return record.correct_by
+    if isinstance(record, PeriodicAssessment) and record.verdict is AssessmentVerdict.CORRECT:
+        return record.correct_by
+    return record.correct_by if isinstance(record, CorrectionOrder) else None
 
 
 def in_favour(record: Written) -> bool:

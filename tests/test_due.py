@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.acts import acts_by_name
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import MidtermCheck, Rereview
+from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import CheckVerdict, MidtermCheck, PreliminaryCheck, Rereview
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import due_acts
 from pipeline.lifecycle import Phase, last_of, place
+from pipeline.policies import built_in
+from pipeline.policies.sections import PAYMENT_ACTS
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +125,14 @@ def test_papers_sent_back_are_for_the_leader_to_mend(loaded: Loaded) -> None:
 
 def test_who_fails_the_first_check_is_out(loaded: Loaded) -> None:
     case = with_first_check(loaded.cases["2026/liang-jun"], CheckVerdict.FAILED)
-    assert told(case, "2026-11-23") == ("未获命名", [])
+    assert told(case, "2026-11-23") == (
+        "未获命名",
+        ["结果告知||校工会||", "归档|2027-06-30|校工会||"],
+    )
+
+
+#: Who is not named learns of it, and the papers are kept.
+OUT = ("未获命名", ["结果告知||校工会||", "归档|2025-06-30|校工会||"])
 
 
 def test_an_application_withdrawn_before_the_review_is_out_once_others_are_named(
@@ -139,7 +151,7 @@ def test_an_application_withdrawn_before_the_review_is_out_once_others_are_named
         intake=case.intake.model_copy(update={"committee": committee, "naming": naming}),
     )
     assert told(withdrawn, "2024-06-03") == ("评审中", ["初审||校工会||"])
-    assert told(withdrawn, "2024-06-04") == ("未获命名", [])
+    assert told(withdrawn, "2024-06-04") == OUT
 
 
 def test_who_drops_out_after_the_publicity_is_out(loaded: Loaded) -> None:
@@ -148,7 +160,7 @@ def test_who_drops_out_after_the_publicity_is_out(loaded: Loaded) -> None:
     others = tuple(slug for slug in case.intake.naming.named if slug != case.slug)
     naming = case.intake.naming.model_copy(update={"named": others})
     dropped = replace(case, intake=case.intake.model_copy(update={"naming": naming}))
-    assert told(dropped, "2024-06-26") == ("未获命名", [])
+    assert told(dropped, "2024-06-26") == OUT
 
 
 def test_an_act_dated_later_has_not_happened(loaded: Loaded) -> None:
@@ -241,3 +253,18 @@ def test_an_award_waits_where_the_re_review_came_before_a_passed_check(loaded: L
     case = with_checks(loaded.cases["2024/zhang-jianye"], failed, passed)
     _, lines = told(case, "2026-08-01")
     assert "奖励|2026-09-30|校工会|复核以前的中期检查 2025-06-17 没有通过|" in lines
+
+
+def test_what_falls_due_by_an_act_is_what_the_table_says(loaded: Loaded) -> None:
+    """On the first of each month of all samples."""
+    known = acts_by_name(built_in().on(datetime.date(2026, 11, 23)).funds.payments)
+    days = [datetime.date(year, month, 1) for year in (2024, 2025, 2026) for month in range(1, 13)]
+    told = 0
+    for case in loaded.cases.values():
+        for day in days:
+            for due in due_acts(case, place(case, day), day):
+                brings = known[due.since.name].brings if due.since else (due.act,)
+                name = "各笔划拨" if due.act in PAYMENT_ACTS and due.since else due.act
+                assert name in brings, (case.key, day, due.since, due.act)
+                told += due.since is not None
+    assert told > 20

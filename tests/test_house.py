@@ -19,7 +19,7 @@ FLOORS = (
     ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers", "toml_file"),
     ("articles", "policies"),
     ("dossier",),
-    ("acts", "lifecycle", "leaders", "premises", "due"),
+    ("acts", "rounds", "shares", "lifecycle", "leaders", "lifted", "orders", "premises", "due"),
     ("rules",),
     ("documents",),
     ("archive",),

@@ -8,28 +8,34 @@ Must not judge, and must not read the clock: the day comes with the run.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.diagnostics import Place
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.view.gaps import gaps_view, open_gaps
-from pipeline.documents.view.intake import whole_intake_view
+from pipeline.documents.view.intake import listed_act_view, whole_intake_view
 from pipeline.documents.view.naming import in_public_order
 from pipeline.documents.view.public import public_studio, public_view
 from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
+from pipeline.dossier.acts.deciding import Deciding, Step
+from pipeline.dossier.acts.lists import studios_named
+from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
-from pipeline.dossier.intake import Intake
+from pipeline.dossier.intake import Call, Intake, Panel
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview, Sheet
+from pipeline.dossier.paths import is_key
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.rounds import steps_open_to, steps_under
 from pipeline.rules.check import Checked
-from pipeline.rules.gaps import Gap
+from pipeline.rules.gap import Gap
+from pipeline.rules.matters import spot_of
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
+from pipeline.shares import JointShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +54,15 @@ class Draft:
     view: View = field(default_factory=dict, repr=False)
     #: The studios that it names.
     named: tuple[str, ...] = ()
-    #: The act that it is of, and of a review the one sheet.
+    #: The act that it is of, and of a review the one sheet; or the block out of an intake's list.
     act: Act | None = None
+    block: Written | None = None
     sheet: Sheet | None = None
     #: The one ledger that it is of.
     ledger: int | None = None
+    #: Where the steps towards a name begin that it rests on: its own, and of those not taken again
+    #: the earlier ones.
+    steps: frozenset[tuple[int, int]] = frozenset()
     #: Whether it sums up what came after its own day too.
     sums_up: bool = False
     waits: str = ""
@@ -88,7 +98,13 @@ class Studio:
     def draft(self, day: datetime.date, **names: str) -> Draft:
         """Of that day, under the name the studio had on it."""
         named = {"工作室": name_on(self.case, self.stage, day), "批次": str(self.case.year)}
-        return Draft(owner=self.case.key, names=named | names, date=day, named=(self.case.key,))
+        return Draft(
+            owner=self.case.key,
+            names=named | names,
+            date=day,
+            named=(self.case.key,),
+            steps=_spots(steps_open_to(self.case.intake, self.case.slug)),
+        )
 
     def waived(self, until: datetime.date) -> tuple[str, ...]:
         """What the union had let pass for it by that day, as a paper tells it."""
@@ -110,6 +126,24 @@ class IntakeYear:
     intake: Intake
     run: Run
 
+    def draft(self) -> Draft:
+        return Draft(owner=str(self.year), names={"批次": str(self.year)})
+
+    def waiting(self, kind: Kind) -> Draft:
+        return replace(self.draft(), waits=_not_yet(kind))
+
+    def studios(self, block: Written) -> Iterator[tuple[Case, Stage]]:
+        """Those that an act of the intake's lists names, in its order."""
+        checked = self.run.checked
+        for key in self.keys(block):
+            if key in checked.stages:
+                yield checked.loaded.cases[key], checked.stages[key]
+
+    def keys(self, block: Written) -> Iterator[str]:
+        """As `studios`, by key, those too that cannot be read."""
+        for name in studios_named(block):
+            yield name if is_key(name) else f"{self.year:04}/{name}"
+
 
 def drafts(
     checked: Checked, kinds: tuple[Kind, ...], today: datetime.date | None
@@ -126,7 +160,8 @@ def drafts(
         batch = IntakeYear(year=year, intake=intake, run=run)
         for kind in kinds:
             if finder := OF_INTAKE.get(kind.subject):
-                yield kind, finder(batch, kind)
+                for draft in tuple(finder(batch, kind)) or (batch.waiting(kind),):
+                    yield kind, draft
 
 
 def _finder(studio: Studio, kind: Kind) -> Finder | None:
@@ -152,6 +187,10 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
         nth = same.index(act) + 1 if len(same) > 1 else 0
         name = f"{act.name}-{nth}" if nth else act.name
         target = getattr(act.record, "target", "")
+        if isinstance(act.record, JointShare):
+            draft = replace(studio.draft(act.date, 事项=act.name), part=f"#{name}", date=None)
+            yield replace(draft, waits=f"与其他工作室合发一份（{act.record.number}）")
+            continue
         yield replace(
             studio.draft(act.date, 事项=name, 对象=target, 次=f"（第{nth}次）" if nth else ""),
             part=f"#{name}",
@@ -193,47 +232,105 @@ def _of_gaps(studio: Studio, kind: Kind) -> Iterator[Draft]:
         yield replace(studio.draft(day), view=view)
 
 
-def _of_intake(batch: IntakeYear, kind: Kind) -> Draft:
+def _of_intake(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
+    """One for each round of the intake that took the step (Art. 7(三)(四))."""
+    intake = batch.intake
+    for nth, round_ in enumerate(intake.rounds):
+        found = intake.blocks if nth == 0 else round_.steps
+        block = next((one for name in kind.after if (one := found.get(name))), None)
+        if block is not None:
+            yield _of_round(batch, kind, block, round_, nth)
+
+
+def _of_round(
+    batch: IntakeYear, kind: Kind, block: Call | Panel | Step, round_: Deciding, nth: int
+) -> Draft:
     intake, checked = batch.intake, batch.run.checked
-    block = next((found for name in kind.after if (found := intake.blocks.get(name))), None)
-    draft = Draft(owner=str(batch.year), names={"批次": str(batch.year)})
-    if block is None:
-        return replace(draft, waits=_not_yet(kind))
     # Applications are summed up once they are in, not on the day they were called for; reviews once
     # every studio was visited, which is later than the panel's day.
     day = intake.call.deadline if block is intake.call else block.date
     sums_up = block is intake.call or block is intake.panel
     cases = [(case, checked.stages[case.key]) for case in checked.loaded.of_year(batch.year)]
     rulebook = checked.loaded.rulebook
-    listed = in_public_order(_decided(intake, cases), day, rulebook.on(day))
+    listed = in_public_order(concerned(intake, cases, block), day, rulebook.on(day))
     if kind.subject is Subject.PUBLIC:
-        view = public_view(intake, tuple(public_studio(*one, day) for one in listed), rulebook)
+        shown = tuple(public_studio(*one, day) for one in listed)
+        view = public_view(intake, round_, shown, rulebook)
     else:
-        view = whole_intake_view(intake, cases, listed, day, rulebook)
+        view = whole_intake_view(intake, round_, cases, listed, day, rulebook)
     unread = (key for key in checked.loaded.unusable if key.startswith(f"{batch.year:04}/"))
     if sums_up:
         named = (*(case.key for case, _ in cases), *unread)
     else:
-        named = (*(case.key for case, _ in listed), *_perhaps_named(intake, unread))
+        named = (*(case.key for case, _ in listed), *_perhaps_named(round_, unread))
+    again = f"补{nth}" if nth else ""
     return replace(
-        draft, date=day, number=_number(kind, block), view=view, named=named, sums_up=sums_up
+        batch.draft(),
+        part=f"#{again}" if again else "",
+        names={"批次": str(batch.year), "补": f"（补{nth}）" if nth else ""},
+        date=day,
+        number=_number(kind, block),
+        view=view,
+        named=named,
+        steps=_spots(steps_under(intake, round_)),
+        sums_up=sums_up,
     )
 
 
-def _perhaps_named(intake: Intake, unread: Iterable[str]) -> Iterator[str]:
+def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
+    """One for each act of the intake's lists; of several of one name the number is told."""
+    intake, checked = batch.intake, batch.run.checked
+    rulebook = checked.loaded.rulebook
+    for name in kind.after:
+        acts = intake.lists.get(name, ())
+        for block in acts:
+            act = str(getattr(block, "act", name))
+            same = [one for one in acts if getattr(one, "act", name) == act]
+            several, nth = len(same) > 1, same.index(block) + 1
+            studios = tuple(batch.studios(block))
+            yield replace(
+                batch.draft(),
+                part=f"#{act}-{nth}" if several else f"#{act}",
+                names={
+                    "批次": str(batch.year),
+                    "次": f"（第{nth}次）" if several else "",
+                    "事项": act,
+                    "年度": str(getattr(block, "year", "")),
+                },
+                date=block.date,
+                number=_number(kind, block),
+                view=listed_act_view(intake, block, studios, block.date, rulebook),
+                named=tuple(dict.fromkeys(batch.keys(block))),
+                block=block,
+            )
+
+
+def _spots(steps: Iterable[Step]) -> frozenset[tuple[int, int]]:
+    return frozenset(spot_of(step.marks.at()) for step in steps)
+
+
+def _perhaps_named(round_: Deciding, unread: Iterable[str]) -> Iterator[str]:
     """Studios that would stand in the list if their dossiers could be read."""
-    met = intake.committee
-    return (key for key in unread if not met or key.partition("/")[2] in met.approved)
+    return (key for key in unread if key.partition("/")[2] in round_.proposed)
 
 
-def _decided(intake: Intake, cases: list[tuple[Case, Stage]]) -> list[tuple[Case, Stage]]:
-    """The studios that the committee approved, as it listed them, and be it none; all, before it
-    has met."""
-    if intake.committee is None:
-        return cases
-    approved = intake.committee.approved
-    chosen = [one for one in cases if one[0].slug in approved]
-    return sorted(chosen, key=lambda one: approved.index(one[0].slug))
+def concerned(
+    intake: Intake, cases: Sequence[tuple[Case, Stage]], block: Written
+) -> list[tuple[Case, Stage]]:
+    """The studios whose own step a block is, as the committee listed them, and be it none; all,
+    for what precedes its list."""
+    if block is intake.call or block is intake.panel:
+        if intake.committee is None:
+            return [*cases]
+        chosen = [one for one in cases if one[0].slug in intake.committee.approved]
+    else:
+        place = block.marks.at()
+        chosen = [
+            one for one in cases if any(act.record.marks.at() == place for act in one[1].acts)
+        ]
+        chosen = [one for one in chosen if one[0].slug in intake.ever_proposed]
+    order = intake.ever_proposed
+    return sorted(chosen, key=lambda one: order.index(one[0].slug))
 
 
 def _number(kind: Kind, record: Written) -> str:
@@ -260,7 +357,8 @@ OF_STUDIO: Mapping[Subject, Finder] = {
     Subject.YEAR: _of_years,
     Subject.GAPS: _of_gaps,
 }
-OF_INTAKE: Mapping[Subject, Callable[[IntakeYear, Kind], Draft]] = {
+OF_INTAKE: Mapping[Subject, Callable[[IntakeYear, Kind], Iterator[Draft]]] = {
     Subject.INTAKE: _of_intake,
+    Subject.LISTED: _of_listed,
     Subject.PUBLIC: _of_intake,
 }

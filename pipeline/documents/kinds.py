@@ -29,6 +29,7 @@ class Subject(StrEnum):
     SHEET = "sheet"  # one per expert's sheet of the review
     YEAR = "year"  # one per studio and ledger year that holds a self-assessment
     INTAKE = "intake"  # one per intake, once `after` is recorded
+    LISTED = "listed"  # one per act in a list of the intake named in `after`, as 合并划拨
     PUBLIC = "public"  # as intake, but with the public view only
     GAPS = "gaps"  # one per studio whose ledgers have gaps on the day of the run
     VOLUME = "volume"  # part of an archive volume; made by `studio archive`
@@ -40,8 +41,9 @@ PATTERN_NAMES: Mapping[Subject, tuple[str, ...]] = {
     Subject.ACT: ("工作室", "事项", "对象", "次"),
     Subject.SHEET: ("工作室", "专家", "方式"),
     Subject.YEAR: ("工作室", "年度"),
-    Subject.INTAKE: (),
-    Subject.PUBLIC: (),
+    Subject.INTAKE: ("补",),
+    Subject.LISTED: ("事项", "次", "年度"),
+    Subject.PUBLIC: ("补",),
     Subject.GAPS: ("工作室",),
     Subject.VOLUME: ("工作室",),
 }

@@ -65,6 +65,8 @@ class Job:
     verdict: Verdict = Verdict.DUE
     reason: str = ""
     blockers: tuple[Diagnostic, ...] = ()
+    #: The studios that it names.
+    named: tuple[str, ...] = ()
     #: Made though blocked: every page must say so.
     draft: bool = False
 
@@ -102,6 +104,7 @@ def _job(gates: Gates, kind: Kind, draft: Draft, today: datetime.date | None) ->
         target=f"{draft.owner}/{kind.order:02d}-{_file_name(kind.file_name.format_map(names))}",
         date=draft.date,
         number=draft.number,
+        named=draft.named,
         context=draft.view,
         fingerprint=_fingerprint(kind, draft.view, draft.number),
     )

@@ -4,12 +4,24 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from pipeline.dossier.acts.base import GeneralAct
+from pipeline.dossier.acts.deciding import Deciding, Step, Supplement
+from pipeline.dossier.acts.lists import (
+    Announcement,
+    AuditOpinion,
+    Handover,
+    JointPayment,
+    ListOpinion,
+    ListSecrecyReview,
+    NomineePublicity,
+    YearAct,
+    YearSummary,
+)
 from pipeline.dossier.fields import (
     Count,
     Day,
     DocumentNumber,
     Evidence,
-    LongText,
     Name,
     Text,
     Written,
@@ -57,78 +69,22 @@ class Panel(Written):
     experts: tuple[Expert, ...] = Field(alias="专家", min_length=1)
 
 
-class CommitteeMeeting(Written):
-    """工会委员会研究, Art. 7(三)."""
-
-    date: Day = Field(alias="日期")
-    meeting: Text = Field(alias="会议")
-    present: Count = Field(alias="到会人数")
-    approved: tuple[Text, ...] = Field(alias="同意命名")
-    opinion: LongText = Field(alias="意见")
-
-
-class PartyRequest(Written):
-    """请示 to the Party committee, Art. 7(三)."""
-
-    date: Day = Field(alias="日期")
-    number: DocumentNumber = Field(alias="文号")
-    signer: Name = Field(alias="签发人")
-
-
-class PartyConsent(Written):
-    """党委同意, Art. 7(三)."""
-
-    date: Day = Field(alias="日期")
-    reference: Text = Field(alias="批复依据")
-    opinion: LongText = Field(alias="意见")
-
-
-class Publicity(Written):
-    """公示, Art. 7(三). `date` is the day of issue; first and last day count."""
-
-    date: Day = Field(alias="日期")
-    first: Day = Field(alias="起")
-    last: Day = Field(alias="止")
-    taken_down: Day | None = Field(None, alias="撤下日期")
-
-
-class Objection(Written):
-    date: Day = Field(alias="日期")
-    studio: Text = Field(alias="工作室")
-    matter: LongText = Field(alias="内容")
-    settled: LongText = Field(alias="处理结果")
-
-
-class PublicityResult(Written):
-    """公示结果."""
-
-    date: Day = Field(alias="日期")
-    objections: tuple[Objection, ...] = Field((), alias="异议")
-    conclusion: LongText = Field(alias="结论")
-
-
-class Naming(Written):
-    """命名, Art. 7(四)."""
-
-    date: Day = Field(alias="日期")
-    number: DocumentNumber = Field(alias="文号")
-    named: tuple[Text, ...] = Field(alias="命名名单", min_length=1)
-    copied_to: tuple[Text, ...] = Field((), alias="抄送")
-
-
 DatedBlock = (
     Call
     | Panel
-    | CommitteeMeeting
-    | PartyRequest
-    | PartyConsent
-    | Publicity
-    | PublicityResult
-    | Naming
+    | Step
+    | ListOpinion
+    | ListSecrecyReview
+    | JointPayment
+    | Announcement
+    | AuditOpinion
+    | YearSummary
+    | Handover
+    | GeneralAct
 )
 
 
-class Intake(Written):
+class Intake(Deciding):
     """The whole of `intake.yaml`. Studios are named by their folder names (slugs)."""
 
     year: Count = Field(alias="年度")
@@ -137,25 +93,63 @@ class Intake(Written):
     clerk: Name = Field(alias="制表人")
     reviewer: Name = Field(alias="审核人")
     panel: Panel | None = Field(None, alias="评审组")
-    committee: CommitteeMeeting | None = Field(None, alias="工会委员会研究")
-    request: PartyRequest | None = Field(None, alias="请示")
-    consent: PartyConsent | None = Field(None, alias="党委同意")
-    publicity: Publicity | None = Field(None, alias="公示")
-    publicity_result: PublicityResult | None = Field(None, alias="公示结果")
-    naming: Naming | None = Field(None, alias="命名")
+    opinions: tuple[ListOpinion, ...] = Field((), alias="征求意见")
+    secrecy: tuple[ListSecrecyReview, ...] = Field((), alias="保密审查")
+    supplements: tuple[Supplement, ...] = Field((), alias="补充审定")
+    payments: tuple[JointPayment, ...] = Field((), alias="合并划拨")
+    announcements: tuple[Announcement, ...] = Field((), alias="复核通报")
+    nominees: tuple[NomineePublicity, ...] = Field((), alias="推荐公示")
+    year_acts: tuple[YearAct, ...] = Field((), alias="年度事项")
     evidence: Evidence = Field((), alias="佐证")
     waivers: tuple[Waiver, ...] = Field((), alias="放行")
 
     @property
-    def blocks(self) -> Mapping[str, DatedBlock | None]:
-        """What has a day, by the name of its act, in the order of Art. 7."""
+    def rounds(self) -> tuple[Deciding, ...]:
+        """The intake's own decision, then its supplements."""
+        return (self, *self.supplements)
+
+    @property
+    def ever_proposed(self) -> tuple[str, ...]:
+        """Every studio that a committee approved or a supplement lists, in that order."""
+        return tuple(dict.fromkeys(slug for one in self.rounds for slug in one.proposed))
+
+    @property
+    def ever_named(self) -> tuple[str, ...]:
+        """Every studio on a naming list, in that order."""
+        lists = (one.naming.named for one in self.rounds if one.naming)
+        return tuple(dict.fromkeys(slug for named in lists for slug in named))
+
+    @property
+    def blocks(self) -> Mapping[str, Call | Panel | Step | None]:
+        """What has a day, by the name of its act, in the order of Art. 7: of the first round."""
+        return {"申报通知": self.call, "评审组": self.panel, **self.steps}
+
+    @property
+    def lists(self) -> Mapping[str, tuple[DatedBlock, ...]]:
+        """The acts that are written in lists, by the name of the list; those of the union's year by
+        their own."""
+        years = dict.fromkeys(one.act for one in self.year_acts)
         return {
-            "申报通知": self.call,
-            "评审组": self.panel,
-            "工会委员会研究": self.committee,
-            "请示": self.request,
-            "党委同意": self.consent,
-            "公示": self.publicity,
-            "公示结果": self.publicity_result,
-            "命名": self.naming,
+            "征求意见": self.opinions,
+            "保密审查": self.secrecy,
+            "合并划拨": self.payments,
+            "复核通报": self.announcements,
+            "推荐公示": self.nominees,
+            **{name: tuple(one for one in self.year_acts if one.act == name) for name in years},
         }
+
+    @property
+    def dated(self) -> tuple[tuple[str, DatedBlock], ...]:
+        """Everything in the file that has a day, with the name of its act: as `blocks`, then what
+        is written in lists."""
+        steps = [*self.blocks.items()]
+        for supplement in self.supplements:
+            steps += supplement.steps.items()
+        return (
+            *((name, block) for name, block in steps if block is not None),
+            *(
+                (one.act if isinstance(one, JointPayment) else name, one)
+                for name, acts in self.lists.items()
+                for one in acts
+            ),
+        )

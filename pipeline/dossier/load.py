@@ -178,8 +178,8 @@ def load_studio(
 def _lists_with(slug: str, intake: Intake) -> str:
     """The lists that a studio is on only after acts of which its record tells (Art. 7)."""
     listed = {
-        "同意命名": intake.committee.approved if intake.committee else (),
-        "命名名单": intake.naming.named if intake.naming else (),
+        "同意命名": intake.ever_proposed,
+        "命名名单": intake.ever_named,
     }
     return "、".join(name for name, slugs in listed.items() if slug in slugs)
 

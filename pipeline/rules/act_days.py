@@ -24,9 +24,7 @@ def record_days(record: Record | None) -> Days:
 
 def intake_days(intake: Intake | None) -> Days:
     """Of the acts of a whole intake."""
-    blocks = [
-        (one.marks.at(), one.date) for one in (intake.blocks if intake else {}).values() if one
-    ]
+    blocks = [(one.marks.at(), one.date) for _, one in (intake.dated if intake else ())]
     return tuple(sorted((place.line, place.column, day) for place, day in blocks))
 
 

@@ -93,8 +93,8 @@ def _entries(loaded: Loaded) -> Iterator[NumberEntry]:
     for policy in loaded.rulebook.policies:
         yield from _entry(policy.document, policy.effective, "印发细则", "实施细则", None)
     for year, intake in loaded.intakes.items():
-        for name, block in intake.blocks.items():
-            if block is not None and (number := getattr(block, "number", "")):
+        for name, block in intake.dated:
+            if number := getattr(block, "number", ""):
                 yield from _entry(number, block.date, name, str(year), block.marks.at("文号"))
     for key, case in loaded.cases.items():
         for act in case.record.acts if case.record else ():

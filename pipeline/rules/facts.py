@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.chinese import ordinal
+from pipeline.dossier.acts.cycle import AssessmentFiling
+from pipeline.dossier.acts.end import LeaderChange, Renaming
+from pipeline.dossier.acts.review import Application
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import (
@@ -28,10 +31,10 @@ from pipeline.dossier.ledger import (
 )
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file, shown_path
-from pipeline.dossier.record import Application, AssessmentFiling, LeaderChange, Renaming
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused
+from pipeline.rules.waiving.stated import stated
 from pipeline.rules.wording import is_titled, parts_of
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -218,7 +221,7 @@ def unwritten_plans(
         if ledger is None and shown_path(case.key, ledger_file(year)) in case.unread:
             continue
         plans = ledger.plans if ledger else None
-        lifted = excused(case, year, today).keys()
+        lifted = {*excused(case, year, today), *stated_of(case, f"{year}年", today)}
         day, lines = plan_day(stage, year), stage.policy.ledger
         key = "plan_due" if day == lines.plan_due.of(year) else "first_plan_due"
         asked: list[tuple[str, str, datetime.date | None, object]] = [
@@ -230,6 +233,11 @@ def unwritten_plans(
         for name, key, due, written in asked:
             if due and due < today and not written and not lifted & {name, PLANS.name}:
                 yield year, name, key, due
+
+
+def stated_of(case: Case, period: str, on: datetime.date) -> frozenset[str]:
+    """The items that the union stated to lack in a period that is over: it knows of them."""
+    return frozenset(item for when, item in stated(case, on) if when == period)
 
 
 def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from pipeline.dossier.acts.cycle import RereviewExpert
+from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.intake import Expert, Panel
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview, RereviewExpert
 from pipeline.policies import Policy
 from pipeline.rules.facts import without_school
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.chinese import mark, round_mark
+from pipeline.dossier.acts.cycle import Rereview
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import Rereview
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
 from pipeline.policies.sections import Criterion

@@ -158,9 +158,8 @@ def _belongs(job: Job, case: Case) -> bool:
         return False
     if job.owner == case.key:
         return True
-    naming = case.intake.naming if case.intake else None
-    shared = job.kind.subject in (Subject.INTAKE, Subject.PUBLIC)
-    return shared and job.owner == str(case.year) and bool(naming and case.slug in naming.named)
+    shared = job.kind.subject in (Subject.INTAKE, Subject.PUBLIC, Subject.LISTED)
+    return shared and job.owner == str(case.year) and case.key in job.named
 
 
 def seal_all(orders: Sequence[SealingOrder], workers: int) -> Iterator[SealingOutcome]:

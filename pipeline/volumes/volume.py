@@ -33,12 +33,12 @@ from pipeline.documents.make import Made
 from pipeline.documents.render import Template
 from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.view.volume import volume_view
+from pipeline.dossier.acts.cycle import Archiving
 from pipeline.dossier.application import Regulation
 from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
 from pipeline.dossier.ledger import class_named
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, shown_path
-from pipeline.dossier.record import Archiving
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy

@@ -15,7 +15,15 @@ from pipeline.documents.kinds import GROUPS, RETENTIONS, Subject
 from pipeline.documents.layout import LAYOUTS
 from pipeline.documents.lint.check import CODES
 from pipeline.documents.lint.filter_types import TAKES
-from pipeline.documents.lint.schema import BLOCK, LIST, Schema, Shape, leaves, view_schema
+from pipeline.documents.lint.schema import (
+    BLOCK,
+    LIST,
+    Schema,
+    Shape,
+    leaves,
+    listed_acts,
+    view_schema,
+)
 from pipeline.documents.template.filters import MEANINGS
 from pipeline.dossier.paths import INTAKE_FILE
 
@@ -26,8 +34,9 @@ _SUBJECTS: tuple[tuple[Subject, str], ...] = (
     (Subject.SHEET, "专家评审的每张评分表一份；那张表叫 `本表`"),
     (Subject.YEAR, "每个工作室、每个有年度自评的台账年度一份"),
     (Subject.GAPS, "台账有缺项的每个工作室一份"),
-    (Subject.INTAKE, "每个申报批次一份"),
-    (Subject.PUBLIC, "同上，但只有可以公开的名字"),
+    (Subject.INTAKE, "每个申报批次一份；补充审定的另出一份"),
+    (Subject.LISTED, "after 里的事项在批次文件的列表里每记一次，一份；那一次的内容叫 `本事项`"),
+    (Subject.PUBLIC, "每个申报批次一份，但只有可以公开的名字"),
     (Subject.VOLUME, "归档时随案卷生成"),
 )
 #: Blocks that get a table of their own, or stand elsewhere already.
@@ -73,6 +82,12 @@ def _parts() -> Iterator[str]:
         "一个批次（subject 为 intake；另有 批次、校工会）", {**_without(intake), **rows}
     )
     yield "\n`名单`、`全部` 的每一项是一个工作室，名字见上。"
+    yield from _table(
+        f"{INTAKE_FILE} 列表里的事项（subject 为 listed 时，那一次的各项叫 `本事项.…`）",
+        listed_acts(),
+    )
+    joint = view_schema(Subject.LISTED, ("合并划拨",))
+    yield from _table("合并划拨的文件另有", {"划拨": joint["划拨"]})
     yield from _table("公开文件（subject 为 public），只有这些", view_schema(Subject.PUBLIC))
     yield from _table("案卷（subject 为 volume），只有这些", view_schema(Subject.VOLUME))
 

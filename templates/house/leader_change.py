@@ -12,6 +12,9 @@ _HONOURS = (
 )
 
 
+_CYCLE = "{% if 周期 %}{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}{% else %}尚未命名{% endif %}"
+
+
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.名称 }}带头人变更报告表")
     page.broken_title("工作室.名称 ~ '带头人变更报告表'")
@@ -34,7 +37,7 @@ def build() -> Sheet:
         label("变动日期"),
         centred("{{ 本事项.变动日期 | 日期 }}"),
         label("创建周期"),
-        centred("{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"),
+        centred(_CYCLE),
     )
     form.text("情况说明", prose("本事项.情况说明"), height=40)
     form.when(_NEW, label("拟任带头人", 4))

@@ -43,13 +43,13 @@ def build() -> Sheet:
         ),
     )
     form.text("计划进展", prose("本事项.计划进展"))
-    _work(page)
-    _ledger_and_funds(page)
+    work(page)
+    ledger_and_funds(page, "检查")
     _conclusion(page)
     return page
 
 
-def _work(page: Sheet) -> None:
+def work(page: Sheet) -> None:
     page.line(
         "交流活动（期间内{{ 期间.交流活动 | length }}次，细则要求每年不少于{{ 标准.交流次数 }}次）",
         "表外标题",
@@ -85,8 +85,8 @@ def _work(page: Sheet) -> None:
     )
 
 
-def _ledger_and_funds(page: Sheet) -> None:
-    page.line("台账情况（截至{{ 本事项.检查期间止 | 日期 }}）", "表外标题")
+def ledger_and_funds(page: Sheet, looked: str) -> None:
+    page.line(f"台账情况（截至{{{{ 本事项.{looked}期间止 | 日期 }}}}）", "表外标题")
     form = page.form(18, 18, 18, 18, 20, 20, 20, 24, dense=True)
     form.head(
         "年度",
@@ -110,7 +110,8 @@ def _ledger_and_funds(page: Sheet) -> None:
         centred("{{ 年.备案日期 | 点日期 if 年.备案日期 else '—' }}"),
         empty="没有台账",
     )
-    page.line("校工会支持资金（截至{{ 本事项.检查期间止 | 日期 }}，单位：元）", "表外标题")
+    until = f"{{{{ 本事项.{looked}期间止 | 日期 }}}}"
+    page.line(f"校工会支持资金（截至{until}，单位：元）", "表外标题")
     form = page.form(30, 30, 16, 80, dense=True)
     form.head("科目", "支出", "笔数", "凭证号")
     form.each(

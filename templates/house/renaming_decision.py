@@ -32,7 +32,7 @@ def build() -> Official:
             "设备和经费由新任带头人接续管理。",
         )
         page.heading("三、牌匾")
-        page.body("{{ 本事项.换牌日期 | 日期 }}换发牌匾，原牌匾交回校工会。")
+        page.body("校工会按新名称换发牌匾，原牌匾同时交回校工会。")
     with page.when(f"not ({_RENAMED})"):
         page.heading("一、取消命名")
         page.body("取消{{ 工作室.名称 }}的命名，收回牌匾。")

@@ -304,7 +304,7 @@ def public_job(case: Case, kind: Kind, **changed: str) -> Job:
         title="公示",
         target="2024/21-公示",
         date=DAY,
-        context=public_view(case.intake, (row,), case.rulebook),
+        context=public_view(case.intake, case.intake, (row,), case.rulebook),
     )
 
 
@@ -371,7 +371,9 @@ def test_a_public_template_that_asks_for_more_fails_by_name(tmp_path: Path) -> N
         tmp_path / "t.docx", "{% for 家 in 名单 %}{{ 家.手机 }}{% endfor %}", "{{ 带头人.简历 }}"
     )
     with pytest.raises(TemplateFaults) as caught:
-        Template.load(path, FILTERS).render(public_view(case.intake, (row,), case.rulebook))
+        Template.load(path, FILTERS).render(
+            public_view(case.intake, case.intake, (row,), case.rulebook)
+        )
     assert "手机" in str(caught.value) and "带头人" in str(caught.value)
 
 

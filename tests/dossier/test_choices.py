@@ -17,8 +17,8 @@ KEPT = Path(__file__).parent / "choices.txt"
 
 
 def choices() -> set[str]:
-    names = [one.name for one in pkgutil.iter_modules(pipeline.dossier.__path__)]
-    modules = [importlib.import_module(f"pipeline.dossier.{name}") for name in names]
+    found_in = pkgutil.walk_packages(pipeline.dossier.__path__, "pipeline.dossier.")
+    modules = [importlib.import_module(one.name) for one in found_in]
     found = [value for module in modules for value in vars(module).values()]
     enums = [one for one in found if isinstance(one, type) and issubclass(one, StrEnum)]
     return {"、".join(one.value for one in enum) for enum in enums if enum is not StrEnum}

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.chinese import chinese_date
+from pipeline.dossier.acts.end import LeaderChange
 from pipeline.dossier.application import Dossier, Leader
 from pipeline.dossier.duties import Project
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import LeaderChange
 from pipeline.files import sha256
 
 Day = datetime.date

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.dossier.record import ExpertReview
+from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.policies import built_in

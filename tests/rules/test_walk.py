@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.dossier.duties import Project
 from pipeline.dossier.ledger import Ledger, PlansAndSummaries
 from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import Loaded, load_workspace
@@ -22,7 +23,16 @@ PASSING = {
     ("2024/sun-lihua", "A07-5e"),
     ("2024/sun-lihua", "A11-3f"),
 }
-LISTS = ("daily", "results", "exchanges", "member_changes", "regulation_changes", "spendings")
+LISTS = (
+    "daily",
+    "results",
+    "exchanges",
+    "member_changes",
+    "regulation_changes",
+    "premises_changes",
+    "spendings",
+)
+INTAKE_LISTS = ("opinions", "secrecy", "payments", "announcements", "nominees", "year_acts")
 BLOCKS = ("panel", "committee", "request", "consent", "publicity", "publicity_result", "naming")
 
 
@@ -44,9 +54,22 @@ def _ledger(ledger: Ledger, day: datetime.date) -> Ledger:
     kept: dict[str, object] = {
         name: tuple(one for one in getattr(ledger, name) if one.date <= day) for name in LISTS
     }
+    projects = (_project(one, day) for one in ledger.projects if one.proposed <= day)
+    kept["projects"] = tuple(
+        one for one in projects if any(then.year == ledger.year for then in one.days.values())
+    )
     if ledger.plans:
         kept["plans"] = _plans(ledger.plans, day)
     return ledger.model_copy(update=kept)
+
+
+def _project(project: Project, day: datetime.date) -> Project:
+    later: dict[str, None] = {}
+    if project.accepted and project.accepted > day:
+        later |= {"accepted": None, "verdict": None}
+    if project.used and project.used > day:
+        later |= {"used": None, "use": None}
+    return project.model_copy(update=later)
 
 
 def as_of(case: Case, day: datetime.date) -> Case:
@@ -56,7 +79,10 @@ def as_of(case: Case, day: datetime.date) -> Case:
     intake = case.intake
     if intake is not None:
         later = {n: None for n in BLOCKS if (b := getattr(intake, n)) and b.date > day}
-        intake = intake.model_copy(update=later)
+        lists = {
+            n: tuple(one for one in getattr(intake, n) if one.date <= day) for n in INTAKE_LISTS
+        }
+        intake = intake.model_copy(update=later | lists)
     ledgers = {y: _ledger(one, day) for y, one in case.ledgers.items() if y <= day.year}
     return replace(case, record=record, intake=intake, ledgers=ledgers)
 

@@ -32,7 +32,7 @@ from pipeline.documents.lint.conditions import ConditionRead, read_condition
 from pipeline.documents.lint.expressions import nearest
 from pipeline.documents.lint.guards import Paths
 from pipeline.documents.lint.names import Reading
-from pipeline.documents.lint.schema import DAY, leaves, there_in, view_schema
+from pipeline.documents.lint.schema import DAY, leaves, listed_acts, there_in, view_schema
 from pipeline.documents.template.faults import Fault, located
 from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.template.markup import Flaw, flaws, footer_flaws
@@ -166,7 +166,7 @@ def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterato
         for key in ("after", "relies", "articles")
         if isinstance(value := raw.get(key, []), list)
     }
-    batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
+    batch = raw.get("subject") in (Subject.INTAKE, Subject.LISTED, Subject.PUBLIC)
     acts = _batch_acts() if batch else (*view_schema(Subject.STUDIO)["事项"].items, EVERY_PAYMENT)
     for name in lists.get("after", ()):
         if name not in acts:
@@ -198,7 +198,7 @@ def _days_of(subject: Subject, after: tuple[str, ...]) -> tuple[str, ...]:
 def _batch_acts() -> tuple[str, ...]:
     """The dated blocks of intake.yaml: what a document of a whole intake can wait for."""
     blocks = view_schema(Subject.INTAKE)["批次"].items
-    return tuple(name for name, one in blocks.items() if "日期" in one.items)
+    return (*(name for name, one in blocks.items() if "日期" in one.items), *listed_acts())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

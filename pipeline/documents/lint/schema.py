@@ -20,6 +20,9 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 from pipeline.acts import act_table, acts_under
 from pipeline.documents.kinds import Subject
 from pipeline.documents.view.volume import volume_rows
+from pipeline.dossier.acts.deciding import Deciding, Supplement
+from pipeline.dossier.acts.lists import YearAct
+from pipeline.dossier.acts.review import Sheet
 from pipeline.dossier.application import Dossier, Member
 from pipeline.dossier.fields import Fen, Month, Written
 from pipeline.dossier.intake import Intake
@@ -30,7 +33,7 @@ from pipeline.dossier.paths import (
     LEDGER_FILE_OF_A_YEAR,
     RECORD_FILE,
 )
-from pipeline.dossier.record import Sheet, StudioAct
+from pipeline.dossier.record import StudioAct
 from pipeline.policies import built_in
 from pipeline.policies.sections import Payment
 
@@ -48,12 +51,14 @@ _OF_ACTS = "act."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What stands under a name. `items` are of a 组; `element` is of a 列表 or a 表."""
+    """What stands under a name. `items` are of a 组; `element` is of a 列表 or a 表. `required`:
+    people must write it."""
 
     kind: str
     origin: str = ""
     meaning: str = ""
     optional: bool = False
+    required: bool = True
     values: tuple[str, ...] = ()
     items: Mapping[str, Shape] = field(default_factory=dict)
     element: Shape | None = None
@@ -77,23 +82,40 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
         return _with({}, tables["public"], settled)
     if subject is Subject.INTAKE:
         table = {**tables["shared"], **tables["intake"]}
-        return _with({**_batch(settled), **_studios(settled)}, table, settled)
+        steps = {n: replace(one, optional=True) for n, one in _items(Deciding, INTAKE_FILE).items()}
+        rounds = {
+            "补充": replace(_block(Supplement, INTAKE_FILE), optional=True),
+            "首次": Shape(kind=BLOCK, origin=INTAKE_FILE, items=steps),
+        }
+        return _with({**_batch(settled), **_studios(settled), **rounds}, table, settled)
+    if subject is Subject.LISTED:
+        acts = {"本事项": _either([listed_acts()[n] for n in after if n in listed_acts()])}
+        studios = {"名单": _studios(settled)["全部"]}
+        table = {**tables["shared"], **tables["listed"]}
+        names = dict(_with({**_batch(settled), **acts, **studios}, table, settled))
+        return _of_some(names, after, settled)
     names = dict(_studio(settled))
     if subject in (Subject.ACT, Subject.SHEET):
-        names["本事项"] = _either([shape for name, shape in _acts().items() if name in after])
-        for title, rows in tables.items():
-            of_acts = title.startswith(_OF_ACTS)
-            if of_acts and set(after) & set(title.removeprefix(_OF_ACTS).split("、")):
-                names = dict(_with(names, rows, settled))
+        names["本事项"] = _either([shape for name, shape in act_shapes().items() if name in after])
+        names = dict(_of_some(names, after, settled))
     if subject is Subject.SHEET:
         names["本表"] = _block(Sheet, RECORD_FILE)
     if subject is Subject.YEAR:
         names["台账"] = _block(Ledger, LEDGER_FILE_OF_A_YEAR)
         names["自评"] = _block(SelfAssessment, LEDGER_FILE_OF_A_YEAR)
-        names["备案"] = replace(_acts()["年度自评备案"], optional=True)
+        names["备案"] = replace(act_shapes()["年度自评备案"], optional=True)
         names["在册成员"] = Shape(kind=LIST, element=_common(Member, MemberChange))
     extra = tables[subject.value] if subject in (Subject.YEAR, Subject.GAPS) else {}
     return _with(names, extra, settled)
+
+
+def _of_some(names: Schema, after: tuple[str, ...], settled: frozenset[str]) -> Schema:
+    """`names` and those that only papers on some of `after` have."""
+    for title, rows in _derived().items():
+        of_acts = title.startswith(_OF_ACTS)
+        if of_acts and set(after) & set(title.removeprefix(_OF_ACTS).split("、")):
+            names = _with(names, rows, settled)
+    return names
 
 
 def settled_by(after: tuple[str, ...]) -> frozenset[str]:
@@ -111,7 +133,7 @@ def _before(name: str) -> frozenset[str]:
 @cache
 def there_in(after: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     """Act → the paths that have a content where a document is about it."""
-    acts = _acts()
+    acts = act_shapes()
     return {
         name: frozenset(
             (
@@ -129,7 +151,7 @@ def _studio(settled: frozenset[str]) -> Schema:
     names = {**_items(Dossier, DOSSIER_FILE), **_batch(settled)}
     names["技艺"] = replace(names["技艺"], optional=True)
     names["原带头人"] = names["带头人"]
-    acts = {n: replace(one, optional=n not in settled) for n, one in _acts().items()}
+    acts = {n: replace(one, optional=n not in settled) for n, one in act_shapes().items()}
     names["事项"] = Shape(kind=BLOCK, origin=f"{RECORD_FILE}、{INTAKE_FILE}", items=acts)
     return _with(names, {**tables["shared"], **tables["studio"]}, settled)
 
@@ -159,20 +181,45 @@ def _payments() -> tuple[Payment, ...]:
 
 
 @cache
-def _acts() -> Schema:
+def act_shapes() -> Schema:
     """Every act of the life cycle by its name, from record.yaml or intake.yaml; the payments that
     the shipped policy has stand for all."""
-    union, *_ = get_args(StudioAct)
-    models = {
-        name: one
-        for one in get_args(union)
-        for name in get_args(one.model_fields["act"].annotation)
-    }
-    written = {name: _block(one, RECORD_FILE) for name, one in models.items()}
-    batch = _items(Intake, INTAKE_FILE)
+    written = _of_union(StudioAct, RECORD_FILE)
+    batch = {**_items(Intake, INTAKE_FILE), **listed_acts()}
     return {
         rule.name: replace(written.get(rule.name) or batch[rule.name], optional=False)
         for rule in acts_under(_payments())
+    }
+
+
+def act_written(name: str) -> tuple[str, bool, Shape]:
+    """Under which key an act is written, whether in a list, and its own keys."""
+    if name in (own := _of_union(StudioAct, RECORD_FILE)):
+        return "事项记录", True, own[name]
+    if name in _of_union(YearAct, INTAKE_FILE):
+        return "年度事项", True, listed_acts()[name]
+    if name in listed_acts():
+        return name, True, listed_acts()[name]
+    return name, False, _items(Intake, INTAKE_FILE)[name]
+
+
+@cache
+def listed_acts() -> Schema:
+    """The acts that an intake holds in lists, by the name of the list, or, of the union's year, by
+    their own."""
+    lists = _items(Intake, INTAKE_FILE)
+    named = ("征求意见", "保密审查", "合并划拨", "复核通报", "推荐公示")
+    own = {name: one for name in named if (one := lists[name].element)}
+    return {**own, **_of_union(YearAct, INTAKE_FILE)}
+
+
+def _of_union(annotated: object, origin: str) -> dict[str, Shape]:
+    """Act → its block, for a union of acts told apart by their names."""
+    union, *_ = get_args(annotated)
+    return {
+        name: _block(one, origin)
+        for one in get_args(union)
+        for name in get_args(one.model_fields["act"].annotation)
     }
 
 
@@ -182,7 +229,7 @@ def _block(model: type[Written], origin: str) -> Shape:
 
 def _items(model: type[Written], origin: str) -> dict[str, Shape]:
     return {
-        info.alias or name: _shape(info.annotation, origin)
+        info.alias or name: replace(_shape(info.annotation, origin), required=info.is_required())
         for name, info in model.model_fields.items()
         if name != "marks"
     }
@@ -200,7 +247,7 @@ def _shape(annotation: object, origin: str) -> Shape:
         return Shape(kind=CHOICE, origin=origin, values=inner)
     if origin_type in (tuple, dict):
         kind, element = (LIST, inner[0]) if origin_type is tuple else (TABLE, inner[1])
-        if kind == LIST and get_origin(element) is Annotated and element == StudioAct:
+        if kind == LIST and get_origin(element) is Annotated and element in (StudioAct, YearAct):
             return Shape(kind=LIST, origin=origin, element=ANYTHING)
         return Shape(kind=kind, origin=origin, element=_shape(element, origin))
     if annotation in _LEAVES:

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from pipeline.documents.view.naming import named_view
+from pipeline.documents.view.payment import joint_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
+from pipeline.documents.view.written import as_view, block_view
+from pipeline.dossier.acts.deciding import Deciding, Supplement
+from pipeline.dossier.acts.lists import JointPayment
+from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
@@ -18,19 +24,48 @@ from pipeline.policies import Rulebook
 
 def whole_intake_view(
     intake: Intake,
+    round_: Deciding,
     cases: Sequence[tuple[Case, Stage]],
     listed: Sequence[tuple[Case, Stage]],
     day: datetime.date,
     rulebook: Rulebook,
 ) -> dict[str, object]:
-    """全部 are `cases`; 名单 are those of `listed`, in that order; each as of `day`."""
+    """全部 are `cases`; 名单 are those of `listed`, in that order; each as of `day`. 批次 shows the
+    steps of `round_` in place of those that were taken before, which 首次 keeps; 补充 is that
+    round, where it is a later one."""
     policy = rulebook.on(day)
+    own = {name: as_view(step) for name, step in round_.steps.items() if step is not None}
     return {
         **intake_view(intake),
+        "批次": MappingProxyType({**block_view(intake), **own}),
+        "首次": MappingProxyType({name: as_view(step) for name, step in intake.steps.items()}),
+        "补充": as_view(round_) if isinstance(round_, Supplement) else "",
         "年度": intake.year,
         "名单": tuple(studio_view(case, stage, day) for case, stage in listed),
         "全部": tuple(studio_view(case, stage, day) for case, stage in cases),
         "细则文号": policy.document,
         "标准": standards(policy),
-        **named_view(intake, tuple(cases), rulebook),
+        **named_view(intake, round_, tuple(cases), rulebook),
+    }
+
+
+def listed_act_view(
+    intake: Intake,
+    block: Written,
+    listed: Sequence[tuple[Case, Stage]],
+    day: datetime.date,
+    rulebook: Rulebook,
+) -> dict[str, object]:
+    """An act out of a list of the intake as 本事项; 名单 are the studios that it names, in their
+    order, as of `day`."""
+    policy = rulebook.on(day)
+    more = {"划拨": joint_view(block, listed)} if isinstance(block, JointPayment) else {}
+    return {
+        **intake_view(intake),
+        **more,
+        "本事项": as_view(block),
+        "年度": intake.year,
+        "名单": tuple(studio_view(case, stage, day) for case, stage in listed),
+        "细则文号": policy.document,
+        "标准": standards(policy),
     }

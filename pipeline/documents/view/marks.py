@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from pipeline.chinese import round_mark
 from pipeline.documents.view.written import View
+from pipeline.dossier.acts.cycle import Rereview
+from pipeline.dossier.acts.review import ExpertReview, Method
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import ExpertReview, Method, Rereview
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
 from pipeline.rules.scoring import Proposal, mean_of, proposals

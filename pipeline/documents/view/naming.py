@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from pipeline.documents.view.public import list_order, publicity_days
 from pipeline.documents.view.written import View
+from pipeline.dossier.acts.deciding import Deciding
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -22,10 +23,10 @@ from pipeline.policies import Policy, Rulebook
 
 
 def named_view(
-    intake: Intake, cases: tuple[tuple[Case, Stage], ...], rulebook: Rulebook
+    intake: Intake, round_: Deciding, cases: tuple[tuple[Case, Stage], ...], rulebook: Rulebook
 ) -> dict[str, object]:
     """获命名, 分类计数, 周期年数 and 公示工作日数; without a naming yet the list is empty."""
-    naming = intake.naming
+    naming = round_.naming
     by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in cases}
     day = naming.date if naming else intake.call.date
     policy = rulebook.on(day)
@@ -53,7 +54,7 @@ def named_view(
     return {
         "获命名": tuple(rows),
         "分类计数": "、".join(f"{one.value}{types[one]}个" for one in StudioType if types[one]),
-        "公示工作日数": publicity_days(intake, rulebook.calendar),
+        "公示工作日数": publicity_days(round_, rulebook.calendar),
         "排列": list_order(policy),
         "周期年数": policy.cycle.years,
     }

@@ -10,6 +10,7 @@ import datetime
 from types import MappingProxyType
 
 from pipeline.documents.view.written import View
+from pipeline.dossier.acts.deciding import Deciding
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
@@ -40,20 +41,22 @@ def list_order(policy: Policy) -> str:
     return told.get(policy.publicity.order, "")
 
 
-def publicity_days(intake: Intake, calendar: Calendar) -> int | str:
+def publicity_days(round_: Deciding, calendar: Calendar) -> int | str:
     """Working days of the publicity; "" without one, or beyond the holiday calendar: no guess."""
-    if intake.publicity is None:
+    if round_.publicity is None:
         return ""
     try:
-        return calendar.working_days(intake.publicity.first, intake.publicity.last)
+        return calendar.working_days(round_.publicity.first, round_.publicity.last)
     except CalendarUnknown:
         return ""
 
 
-def public_view(intake: Intake, named: tuple[View, ...], rulebook: Rulebook) -> dict[str, object]:
+def public_view(
+    intake: Intake, round_: Deciding, named: tuple[View, ...], rulebook: Rulebook
+) -> dict[str, object]:
     """What the publicity notice may know: the union's office contacts, the dates, the list."""
-    union, publicity = intake.union, intake.publicity
-    committee, consent = intake.committee, intake.consent
+    union, publicity = intake.union, round_.publicity
+    committee, consent = round_.committee or intake.committee, round_.consent or intake.consent
     assert publicity is not None
     policy = rulebook.on(publicity.date)
     return {
@@ -76,7 +79,7 @@ def public_view(intake: Intake, named: tuple[View, ...], rulebook: Rulebook) -> 
                 "日期": publicity.date,
                 "起": publicity.first,
                 "止": publicity.last,
-                "工作日数": publicity_days(intake, rulebook.calendar),
+                "工作日数": publicity_days(round_, rulebook.calendar),
             }
         ),
         "研究日期": committee.date if committee else "",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.chinese import mark
-from pipeline.dossier.record import Rereview, RereviewSheet
+from pipeline.dossier.acts.cycle import Rereview, RereviewSheet
 from pipeline.lifecycle import milestone
 from pipeline.rules.facts import everybody
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule

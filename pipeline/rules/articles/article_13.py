@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.chinese import yuan
-from pipeline.dossier.record import Award, Grade, Nomination, Rereview
+from pipeline.dossier.acts.cycle import Award, Grade, Nomination, Rereview
 from pipeline.due import nominations_missing
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
+from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.fields import without_note
-from pipeline.dossier.record import LeaderChange, Renaming
 from pipeline.leaders import leader_on, undecided_changes
 from pipeline.lifecycle import name_on
 from pipeline.rules.facts import is_model_worker, type_on, without_school
@@ -158,7 +158,7 @@ def name_unchanged(p: Placed) -> Iterator[Finding]:
 def plaque_not_exchanged(p: Placed) -> Iterator[Finding]:
     """14: the plaque follows the name; a cancelled name gives its plaque back."""
     for renaming, _ in _renamings(p):
-        if renaming.plaque_exchanged < renaming.date:
+        if renaming.plaque_exchanged and renaming.plaque_exchanged < renaming.date:
             yield Finding(
                 renaming.marks.at("换牌日期"),
                 f"换牌 {renaming.plaque_exchanged} 早于重新命名 {renaming.date}",
@@ -189,7 +189,8 @@ def plaque_in_future(p: Placed) -> Iterator[Finding]:
     """14: a plaque is entered as changed once it is. The day stands in the renaming, whose paper
     may be due before it, so that this only warns."""
     for renaming, _ in _renamings(p):
-        if renaming.date <= p.today < renaming.plaque_exchanged:  # else A07-5d speaks
+        exchanged = renaming.plaque_exchanged
+        if exchanged and renaming.date <= p.today < exchanged:  # else A07-5d speaks
             yield Finding(
                 renaming.marks.at("换牌日期"),
                 f"重新命名 {renaming.date} 的换牌日期 {renaming.plaque_exchanged} 还没有到"

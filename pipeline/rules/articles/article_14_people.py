@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.application import Gender, Person
 from pipeline.dossier.fields import Month
 from pipeline.dossier.ledger import MemberChange, MemberChangeKind
 from pipeline.dossier.paths import RECORD_FILE
-from pipeline.dossier.record import LeaderChange, Renaming
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Act
 from pipeline.rules.facts import Membership, member_changes, successors

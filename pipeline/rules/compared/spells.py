@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Place
+from pipeline.dossier.acts.end import LeaderChange
 from pipeline.dossier.ledger import MemberChangeKind
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import LeaderChange
 from pipeline.lifecycle import Stage
 from pipeline.rules.facts import last_day, member_changes
 

@@ -14,8 +14,9 @@ from pipeline.documents.view.evidence import application_evidence, evidence_by_c
 from pipeline.documents.view.marks import mean, rereview_rows, review_view, self_marked_year
 from pipeline.documents.view.period import period_view
 from pipeline.documents.view.studio import act_view, studio_view
+from pipeline.dossier.acts.cycle import Rereview
+from pipeline.dossier.acts.end import Revocation
 from pipeline.dossier.load import Case, load_case
-from pipeline.dossier.record import Rereview, Revocation
 from pipeline.lifecycle import Stage, place
 from tests.documents.view.reading import block, one, rows
 

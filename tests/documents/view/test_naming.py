@@ -28,7 +28,7 @@ def loaded() -> Loaded:
 
 def view_of(loaded: Loaded, year: int) -> dict[str, Any]:
     cases = tuple((case, place(case, DAY)) for case in loaded.of_year(year))
-    return named_view(loaded.intakes[year], cases, loaded.rulebook)
+    return named_view(loaded.intakes[year], loaded.intakes[year], cases, loaded.rulebook)
 
 
 def test_rows_counts_and_units_agree(loaded: Loaded) -> None:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.dossier.application import PastResult
-from pipeline.dossier.ledger import EXCHANGES, RESULTS, Result
+from pipeline.dossier.ledger import (
+    EXCHANGES,
+    EXCHANGES_MADE,
+    RECOGNITION,
+    RESULTS,
+    RESULTS_RECOGNISED,
+    Result,
+)
 from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.leaders import leader_on
 from pipeline.rules.facts import (
@@ -17,9 +24,11 @@ from pipeline.rules.facts import (
     last_day,
     member_changes,
     results,
+    stated_of,
 )
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
+from pipeline.rules.waiving.stated import stated
 
 
 def team_shrunk(p: Placed) -> Iterator[Finding]:
@@ -70,14 +79,16 @@ def too_few_exchanges(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     least = policy.application.exchanges_min
     for year in finished_years(p.case, p.stage, p.today):
-        if len(year.exchanges) < least:
+        known = EXCHANGES_MADE in stated_of(p.case, year.label, p.today)
+        if len(year.exchanges) < least and not known:
             yield Finding(
                 _listed(p, year.last.year, EXCHANGES.name),
                 f"{year.label}（{year.first} 至 {year.last}）培训交流活动 "
                 f"{len(year.exchanges)} 次，要求 {least} 次以上；"
                 f"“每年”按{policy.application.exchange_year}计"
                 f"{policy.remark('application.exchange_year')}",
-                "办过没有记的，补记并附佐证；没有办的，在自评里说明。",
+                "这一年已过，不能再补办；办过而漏记的，补记并附佐证；没有办的，在自评里说明，"
+                "由校工会记“缺项认定”。",
             )
 
 
@@ -86,21 +97,26 @@ def too_few_results(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     least = policy.application.results_min
     for year in finished_years(p.case, p.stage, p.today):
-        if len(year.recognised) < least:
+        known = RESULTS_RECOGNISED in stated_of(p.case, year.label, p.today)
+        if len(year.recognised) < least and not known:
             yield Finding(
                 _listed(p, year.last.year, RESULTS.name),
                 f"{year.label}（{year.first} 至 {year.last}）得到认可的成果 "
                 f"{len(year.recognised)} 项，要求 {least} 项以上；"
                 f"“每年”按{policy.application.exchange_year}计"
                 f"{policy.remark('application.exchange_year')}",
-                "补记成果及认定单位、编号、证书；没有的，在自评里说明。",
+                "有而漏记的，补记成果及认定单位、编号、证书；没有的，在自评里说明，"
+                "由校工会记“缺项认定”。",
             )
 
 
 def result_unrecognised(p: Placed) -> Iterator[Finding]:
     """6(七): a result counts once others recognised it."""
     shown: tuple[PastResult | Result, ...] = (*p.case.dossier.results, *results(p.case))
+    known = {item for _, item in stated(p.case, p.today)}
     for result in shown:
+        if f"{RECOGNITION}：{result.name}" in known:
+            continue
         if not is_recognised(p.case, result.recogniser):
             told = (
                 f"的认定单位“{result.recogniser}”就是本工作室"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.dossier.record import ConditionVerdict
+from pipeline.dossier.acts.review import ConditionVerdict
 from pipeline.dossier.waivers import Waiver
 from pipeline.rules.articles.article_06 import conditions
 from pipeline.rules.articles.article_07.review import checks

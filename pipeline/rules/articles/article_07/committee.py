@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.dossier.record import CheckVerdict
+from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.rules.articles.article_07.review import checks
 from pipeline.rules.articles.article_07.sheets import reviews
 from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Placed, Rule

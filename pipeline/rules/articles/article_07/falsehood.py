@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.acts import GIVEN
 from pipeline.diagnostics import Place
+from pipeline.dossier.acts.end import Criticism
 from pipeline.dossier.intake import Intake
-from pipeline.dossier.record import Criticism
 from pipeline.lifecycle import unanswered_criticism
 from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.acts import INTAKE_ACTS
 from pipeline.diagnostics import Place, RuleCode
+from pipeline.dossier.acts.deciding import CommitteeMeeting
 from pipeline.dossier.fields import Written, without_note
-from pipeline.dossier.intake import CommitteeMeeting, Intake
+from pipeline.dossier.intake import Intake
 from pipeline.dossier.paths import RECORD_FILE
 from pipeline.rules.articles.article_07.objections import upheld_but_named
 from pipeline.rules.compared.outline import Outline

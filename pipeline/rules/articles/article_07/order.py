@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from pipeline.acts import ENDS, GIVEN, INTAKE_ACTS, article_of
+from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, ActRule, article_of
 from pipeline.diagnostics import Place, RuleCode
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.cycle import AssessmentFiling
+from pipeline.dossier.acts.deciding import Publicity
+from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
-from pipeline.dossier.record import AssessmentFiling, CheckVerdict, PreliminaryCheck
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act, Phase
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -40,6 +43,7 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 yield _missing(act.name, act.date, act.place, needed, rule.article)
             elif before.date > act.date:
                 yield _early(act.name, act.date, act.place, before, rule.article)
+        yield from _too_late(act, rule, first)
         if rule.after_any and not any(
             name in first and first[name].date <= act.date for name in rule.after_any
         ):
@@ -52,17 +56,27 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
             )
 
 
+def _too_late(act: Act, rule: ActRule, first: Mapping[str, Act]) -> Iterator[Finding]:
+    """What an act closes is closed: there is no application to take back once it is named."""
+    for name in rule.until:
+        closed = first.get(name)
+        if closed and closed.date <= act.date:
+            yield Finding(
+                act.place,
+                f"{closed.date} 已“{name}”，不应再有“{act.name} {act.date}”",
+                f"核对日期；“{act.name}”只在“{name}”以前。",
+                (closed.place,),
+                rule.article,
+            )
+
+
 def _missing(act: str, day: datetime.date, place: Place, needed: str, article: str) -> Finding:
     return Finding(
         place,
         f"有“{act} {day}”，却没有在先的“{needed}”",
-        _NOT_NAMED if act == "带头人变更" else f"补记“{needed}”及其日期，或删去这一项。",
+        f"补记“{needed}”及其日期，或删去这一项。",
         article=article,
     )
-
-
-#: A change of a leader who was not yet one is none (Art. 14).
-_NOT_NAMED = "命名以前换带头人的，由新带头人重新申报、重新承诺，不记“带头人变更”；删去这一项。"
 
 
 def _named_otherwise(case: Case) -> str:
@@ -117,10 +131,13 @@ def intake_act_too_early(b: Batch) -> Iterator[Finding]:
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
 _SEVERAL_A_DAY = ("年度自评备案", "推荐")
 
+#: Acts of which the last counts: two of one day would leave unknown which.
+_ONE_A_DAY = ("中期检查", "考核", "周期末复核")
+
 
 def act_repeated(p: Placed) -> Iterator[Finding]:
     """Most acts happen once in a cycle; none is entered twice for the same day and outcome, and no
-    day sees two mid-term checks: which of them counts would be unknown."""
+    day sees two checks or re-reviews: which of them counts would be unknown."""
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
@@ -130,7 +147,7 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
             continue
         else:
             key = (act.name, act.date)
-            if act.name != "中期检查":
+            if act.name not in _ONE_A_DAY:
                 key = (*key, getattr(act.record, "verdict", None))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
         if key in first:
@@ -149,10 +166,9 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
     day nothing is given any more; after the archiving nothing happens, since the volume is
     closed."""
     ended = p.stage.ended_on
-    allowed = {"取消称号", "取消命名", "收回牌匾", "通报批评", "归档"}
     end = next((act for act in p.stage.acts if act.name in ENDS and act.date == ended), None)
     for act in p.stage.acts:
-        if end is None or act.date > p.today or act.name in allowed or _of_before(p, act):
+        if end is None or act.date > p.today or act.name in AFTER_END or _of_before(p, act):
             continue
         that_day = end.date == act.date and act.name in GIVEN
         if end.date < act.date or that_day:
@@ -165,12 +181,13 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
                 p.stage.rule_of(end.name).article,
             )
     archived = p.stage.last("归档")
-    for written in p.case.record.acts if p.case.record else ():
-        if archived and archived.date < written.date <= p.today:
+    for act in p.stage.acts:
+        if act.name in INTAKE_ACTS or act.name in AFTER_ARCHIVE:
+            continue
+        if archived and archived.date < act.date <= p.today:
             yield Finding(
-                written.marks.at("日期"),
-                f"{archived.date} 已归档，之后不应再有“{written.act} {written.date}”，"
-                "归档包里不会有它",
+                act.place,
+                f"{archived.date} 已归档，之后不应再有“{act.name} {act.date}”，归档包里不会有它",
                 "核对日期；归档以前的事补全以后再记“归档”。",
                 (archived.place,),
                 p.stage.rule_of(archived.name).article,
@@ -199,22 +216,22 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
     """As `act_in_future`, for the acts that an intake's studios share."""
     if b.intake is None:
         return
-    for name, block in b.intake.blocks.items():
-        if block is not None and block.date > b.today:
+    for name, block in b.intake.dated:
+        if block.date > b.today:
             yield Finding(
                 block.marks.at("日期"),
                 f"“{name}”的日期 {block.date} 还没有到（今天 {b.today}）",
                 "事情办完再记；核对日期。",
                 article=article_of(name),
             )
-    publicity = b.intake.publicity
-    if publicity and publicity.taken_down and publicity.taken_down > b.today:
-        yield Finding(
-            publicity.marks.at("撤下日期"),
-            f"撤下日期 {publicity.taken_down} 还没有到（今天 {b.today}）",
-            "撤下以后再记；核对日期。",
-            article=article_of("公示"),
-        )
+        down = block.taken_down if isinstance(block, Publicity) else None
+        if down and down > b.today:
+            yield Finding(
+                block.marks.at("撤下日期"),
+                f"撤下日期 {down} 还没有到（今天 {b.today}）",
+                "撤下以后再记；核对日期。",
+                article=article_of(name),
+            )
 
 
 #: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), as is that of taking a list

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.chinese import mark
-from pipeline.dossier.record import CheckVerdict, ConditionVerdict, PreliminaryCheck
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.review import ConditionVerdict, PreliminaryCheck
 from pipeline.rules.articles.article_07.sheets import judges_here, reviews
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Finding, Placed, Rule
 from pipeline.rules.recusal import ASK_UNIT, near_unit

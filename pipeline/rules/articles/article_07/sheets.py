@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.chinese import mark, round_mark
-from pipeline.dossier.record import ExpertReview, Method, Sheet
+from pipeline.dossier.acts.review import ExpertReview, Method, Sheet
 from pipeline.policies.sections import ReviewPolicy
 from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
 from pipeline.rules.recusal import Judges, judges_of

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from pipeline.chinese import yuan
+from pipeline.dossier.acts.cycle import Disbursement, MidtermCheck, Rereview
 from pipeline.dossier.fields import Written
-from pipeline.dossier.record import Disbursement, MidtermCheck, Rereview
 from pipeline.lifecycle import Act, in_favour, milestone, unpaid
 from pipeline.policies.sections import Milestone
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule

@@ -24,6 +24,7 @@ from pipeline.rules.compared.traces import bare
 from pipeline.rules.facts import (
     classes_due,
     ledger_classes,
+    stated_of,
     unwritten_plans,
 )
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
@@ -107,17 +108,19 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 Place(file=shown_path(p.case.key, ledger_file(year))),
                 f"没有 {year} 年的台账",
-                f"新建 {ledger_file(year)}，补记{many}类台账。",
+                f"新建 {ledger_file(year)}，确有的按{many}类补记；没有的由校工会记“缺项认定”。",
             )
             continue
         present, class_of = ledger_classes(ledger, p.stage), declarable(p.stage)
-        lifted = {class_of.get(item, item) for item in excused(p.case, year, p.today)}
+        known = {*excused(p.case, year, p.today), *stated_of(p.case, f"{year}年", p.today)}
+        lifted = {class_of.get(item, item) for item in known}
         for name in classes_due(p.stage, year):
             if name not in present and name not in lifted:
                 yield Finding(
                     ledger.marks.at(name),
                     f"{year} 年台账没有“{name}”",
-                    f"补记“{name}”{_or_declared(name)}。",
+                    f"确有而漏记的，补记“{name}”{_or_declared(name)}"
+                    "；这一年已过，不能再补办的，由校工会记“缺项认定”。",
                 )
 
 

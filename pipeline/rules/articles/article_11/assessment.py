@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.chinese import mark
 from pipeline.dossier.fields import without_note
-from pipeline.dossier.ledger import PLANS, SelfAssessment
+from pipeline.dossier.ledger import ASSESSED, FILED, PLANS, SelfAssessment
 from pipeline.dossier.paths import RECORD_FILE, ledger_file
 from pipeline.leaders import signatories_on
-from pipeline.rules.facts import filings
+from pipeline.rules.facts import filings, stated_of
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 from pipeline.rules.scoring import full_marks
@@ -27,7 +27,8 @@ def assessment_missing(p: Placed) -> Iterator[Finding]:
     for year in p.stage.assessed_years:
         due = p.stage.policy.ledger.assessment_due.of(year + 1)
         ledger = p.case.ledgers.get(year)
-        if year not in written and ledger and due < p.today:
+        known = ASSESSED in stated_of(p.case, f"{year}年", p.today)
+        if year not in written and ledger and due < p.today and not known:
             yield Finding(
                 ledger.marks.at(PLANS.name),
                 f"没有 {year} 年度自评，{due} 已过{p.stage.policy.remark('ledger.assessment_due')}",
@@ -40,7 +41,9 @@ def assessment_not_filed(p: Placed) -> Iterator[Finding]:
     filed = {filing.year for filing in filings(p.stage)}
     for year, assessment in _assessments(p):
         due = p.stage.policy.ledger.assessment_due.of(year + 1)
-        if year in p.stage.assessed_years and year not in filed and due < p.today:
+        known = FILED in stated_of(p.case, f"{year}年", p.today)
+        asked = year in p.stage.assessed_years and year not in filed
+        if asked and due < p.today and not known:
             yield Finding(
                 assessment.marks.at("日期"),
                 f"{year} 年度自评没有备案，{due} 已过"

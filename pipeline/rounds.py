@@ -1,0 +1,102 @@
+"""How far the decisions of an intake carried one studio: which steps of which round are its own.
+
+An intake decides once, and in supplements on those who were added, put off or shown again
+(Art. 7(三)(四)). Must not judge: what a list says is taken as written.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from pipeline.dossier.acts.deciding import Deciding, NotConsented, Step, Withheld
+from pipeline.dossier.acts.end import Criticism
+from pipeline.dossier.acts.review import ExpertReview, Withdrawal
+from pipeline.dossier.intake import Intake
+from pipeline.dossier.load import Case
+
+
+def steps_of(case: Case) -> Iterator[tuple[str, Step]]:
+    """(act, block) of each step towards a name that was the studio's own, in the order of the
+    rounds: as far as the committee's list, the Party committee and the naming list carried it, and
+    until it was withdrawn or criticised; who is named all the same was named."""
+    if case.intake is None:
+        return
+    acts = case.record.acts if case.record else ()
+    reviewed = any(isinstance(act, ExpertReview) for act in acts)
+    left = [act.date for act in acts if isinstance(act, Withdrawal | Criticism)]
+    gone = min(left, default=datetime.date.max)
+    for one in case.intake.rounds:
+        for name, step in _carried(one, case.slug, reviewed=reviewed):
+            if step.date <= gone or name == "命名":
+                yield name, step
+
+
+def _carried(one: Deciding, slug: str, *, reviewed: bool) -> Iterator[tuple[str, Step]]:
+    proposed = slug in one.proposed
+    first = isinstance(one, Intake)
+    if not (proposed or (first and reviewed)):
+        return
+    steps: list[tuple[str, Step | None]] = [("工会委员会研究", one.committee)]
+    if proposed:
+        steps.append(("请示", one.request))
+        if one.consent is None or one.consent.agrees_to(slug):
+            steps += [("党委同意", one.consent), ("公示", one.publicity)]
+            steps.append(("公示结果", one.publicity_result))
+    if one.naming and slug in one.naming.named:
+        steps.append(("命名", one.naming))
+    for name, step in steps:
+        if step is not None:
+            yield name, step
+
+
+def steps_under(intake: Intake, round_: Deciding) -> tuple[Step, ...]:
+    """The steps that the papers of a round rest on: its own, and of those that it did not take
+    again the last that an earlier round took for one of its studios."""
+    found: dict[str, Step] = {}
+    for one in intake.rounds:
+        if one is round_ or {*one.proposed} & {*round_.proposed}:
+            found |= {name: step for name, step in one.steps.items() if step is not None}
+        if one is round_:
+            break
+    return tuple(found.values())
+
+
+def steps_open_to(intake: Intake | None, slug: str) -> tuple[Step, ...]:
+    """The steps of every round that lists the studio, be it rightly or not."""
+    return tuple(
+        step
+        for one in (intake.rounds if intake else ())
+        if slug in one.proposed or (one.naming and slug in one.naming.named)
+        for step in one.steps.values()
+        if step is not None
+    )
+
+
+def withheld(
+    intake: Intake | None, slug: str, on: datetime.date = datetime.date.max
+) -> NotConsented | None:
+    """What the Party committee last decided on a studio by `on`, where that was not to agree."""
+    found: NotConsented | None = None
+    for one in intake.rounds if intake else ():
+        if one.consent and one.consent.date <= on and slug in one.proposed:
+            rows = (row for row in one.consent.withheld if row.studio == slug)
+            found = next(rows, None)
+    return found
+
+
+def passed_over(case: Case, on: datetime.date) -> bool:
+    """Whether by `on` the intake went on without this studio: it is on no list of a committee that
+    met, the Party committee refused it, or it dropped out before the naming. Who is only put off,
+    or stands in a round that goes on, is not passed over (Art. 7)."""
+    intake, slug = case.intake, case.slug
+    refused = withheld(intake, slug, on)
+    if refused is not None:
+        return refused.verdict is Withheld.REFUSED
+    if intake is None or slug in intake.ever_named:
+        return False
+    met = [one for one in intake.rounds if one.committee and one.committee.date <= on]
+    if slug not in intake.ever_proposed:
+        return bool(met)
+    last = [one for one in intake.rounds if slug in one.proposed][-1]
+    return bool(last.naming and last.naming.date <= on)
