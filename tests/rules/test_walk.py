@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dossier.acts.deciding import Supplement
+from pipeline.dossier.duties import Project
 from pipeline.dossier.ledger import Ledger, PlansAndSummaries
 from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import Loaded, load_workspace
@@ -23,7 +24,15 @@ PASSING = {
     ("2024/sun-lihua", "A07-5e"),
     ("2024/sun-lihua", "A11-3f"),
 }
-LISTS = ("daily", "results", "exchanges", "member_changes", "regulation_changes", "spendings")
+LISTS = (
+    "daily",
+    "results",
+    "exchanges",
+    "member_changes",
+    "regulation_changes",
+    "premises_changes",
+    "spendings",
+)
 INTAKE_LISTS = ("opinions", "secrecy", "payments", "announcements", "nominees", "year_acts")
 BLOCKS = ("panel", "committee", "request", "consent", "publicity", "publicity_result", "naming")
 
@@ -46,6 +55,10 @@ def _ledger(ledger: Ledger, day: datetime.date) -> Ledger:
     kept: dict[str, object] = {
         name: tuple(one for one in getattr(ledger, name) if one.date <= day) for name in LISTS
     }
+    projects = (_project(one, day) for one in ledger.projects if one.proposed <= day)
+    kept["projects"] = tuple(
+        one for one in projects if any(then.year == ledger.year for then in one.days.values())
+    )
     if ledger.plans:
         kept["plans"] = _plans(ledger.plans, day)
     return ledger.model_copy(update=kept)
@@ -58,6 +71,15 @@ def _begun(one: Supplement, day: datetime.date) -> bool:
 def _supplement(one: Supplement, day: datetime.date) -> Supplement:
     later = {n: None for n in BLOCKS[1:] if (b := getattr(one, n)) and b.date > day}
     return one.model_copy(update=later)
+
+
+def _project(project: Project, day: datetime.date) -> Project:
+    later: dict[str, None] = {}
+    if project.accepted and project.accepted > day:
+        later |= {"accepted": None, "verdict": None}
+    if project.used and project.used > day:
+        later |= {"used": None, "use": None}
+    return project.model_copy(update=later)
 
 
 def as_of(case: Case, day: datetime.date) -> Case:
