@@ -60,6 +60,7 @@ golden: $(VENV)/developing
 	$(BIN)/python -m tests.archive
 	$(BIN)/python -m tests.pdf
 	$(BIN)/python -m tests.volumes
+	$(BIN)/python -m tests.life_cycle
 
 bench: $(VENV)/developing
 	$(BIN)/python -m tests.benchmarks

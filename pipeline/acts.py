@@ -140,6 +140,43 @@ _BESIDE: tuple[ActRule, ...] = (
     ActRule(name="档案移交", article="10", who=UNION, scope=Scope.YEAR, after=("归档",),
             repeatable=True),
 )  # fmt: skip
+#: The acts by the part of a studio's life, each in its order: as people look for them.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "申报": ("申报通知", "推荐申报", "初审", "撤回申报"),
+    "评审": ("评审组", "专家评审", "征求意见", "结果告知"),
+    "审定公示": ("工会委员会研究", "请示", "党委同意", "保密审查", "公示", "公示结果"),
+    "命名挂牌": ("命名", "挂牌", "首笔划拨"),
+    "周期内": ("年度自评备案", "中期检查", "二笔划拨", "考核", "整改通知", "整改验收", "缺项认定"),
+    "周期末": ("周期末复核", "复核通报", "奖励", "推荐公示", "推荐", "推荐结果"),
+    "归档": ("归档", "档案移交"),
+    "带头人变更": ("带头人变更", "恢复履职", "重新命名", "取消命名"),
+    "取消称号": ("核实听取", "通报批评", "取消称号", "收回牌匾", "退回经费"),
+    "校工会的一年": ("经审意见", "年度汇总", "其他事项"),
+}
+#: The acts that every cycle sees; the others come where there is reason for them.
+REGULAR = (
+    "申报通知",
+    "推荐申报",
+    "初审",
+    "评审组",
+    "专家评审",
+    "工会委员会研究",
+    "请示",
+    "党委同意",
+    "公示",
+    "公示结果",
+    "命名",
+    "挂牌",
+    "首笔划拨",
+    "年度自评备案",
+    "中期检查",
+    "二笔划拨",
+    "周期末复核",
+    "归档",
+    "档案移交",
+    "年度汇总",
+    "经审意见",
+)
 #: The way to a name (Art. 7).
 TO_THE_NAME = (
     "推荐申报",
@@ -204,6 +241,12 @@ def all_acts(payments: tuple[Payment, ...]) -> tuple[ActRule, ...]:
     """Those of studios and intakes in their order, then those of the union's year."""
     call, panel, *others = _BESIDE
     return (call, panel, *acts_under(payments), *others)
+
+
+@cache
+def acts_by_name(payments: tuple[Payment, ...]) -> Mapping[str, ActRule]:
+    """As `all_acts`, by name."""
+    return {rule.name: rule for rule in all_acts(payments)}
 
 
 def article_of(name: str) -> str:

@@ -33,10 +33,12 @@ from pipeline.lifecycle import (
     failures,
     in_favour,
     milestone,
+    sent_back,
     unanswered_criticism,
     unpaid,
 )
-from pipeline.lifted import Lifted, last_word, lifted
+from pipeline.lifted import Lifted, last_word, lifted, spared
+from pipeline.orders import looks_again, recheck_by
 from pipeline.policies.sections import Milestone
 from pipeline.rounds import withheld
 
@@ -62,21 +64,22 @@ def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
     """What comes next as of `today`: first what can be done at once, then by day, last what waits
     for something else and has no day."""
     happened = tuple(act for act in stage.acts if act.date <= today)
-    found = _due(case, replace(stage, acts=happened), today)
+    general = tuple(act for act in stage.general if act.date <= today)
+    found = _due(case, replace(stage, acts=happened, general=general), today)
     lifts = lifted(stage, today)
-    left = (one for due in found if (one := _put_off(due, lifts)))
-    return tuple(sorted(left, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+    told = (_put_off(due, lifts, today) for due in found)
+    return tuple(sorted(told, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
 
 
-def _put_off(due: Due, lifts: tuple[Lifted, ...]) -> Due | None:
-    """As it is due after the general acts of the union; None where it is due no more."""
+def _put_off(due: Due, lifts: tuple[Lifted, ...], today: datetime.date) -> Due:
+    """As it is due after the general acts of the union: what was ended has no day any more, but
+    whoever looks for it is told why (Art. 8)."""
     word = last_word(lifts, due.act, due.year)
     if word is None:
         return due
-    if word.effect is not Effect.SUSPENDS:
-        return None
-    told = "" if word.until else f"已暂停：{word.title}"
-    return replace(due, by=word.until, blocked_by=due.blocked_by or told, setting="")
+    by = word.until if word.effect is Effect.SUSPENDS else None
+    told = due.blocked_by if by and by < today else word.told
+    return replace(due, by=by, blocked_by=told, setting="")
 
 
 def _urgency(due: Due) -> datetime.date:
@@ -222,7 +225,7 @@ def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
 def _check_lacking(stage: Stage) -> str:
     """What a passed mid-term check still wants; empty where the last one was passed."""
     check = stage.last("中期检查")
-    if check and in_favour(check.record):
+    if spared(stage, "中期检查") or (check and in_favour(check.record)):
         return ""
     correcting = check and _verdict(check) is CheckVerdict.CORRECT
     return "整改后复查尚未通过" if correcting else _NOT_YET["中期检查"]
@@ -230,17 +233,6 @@ def _check_lacking(stage: Stage) -> str:
 
 def _verdict(check: Act) -> CheckVerdict | None:
     return check.record.verdict if isinstance(check.record, MidtermCheck) else None
-
-
-def recheck_by(stage: Stage, check: MidtermCheck) -> datetime.date | None:
-    """By when the union looks again at what it gave time to mend, in the cycle if that can be; None
-    where no time is set."""
-    if check.verdict is not CheckVerdict.CORRECT or not check.correct_by:
-        return None
-    if check.correct_by < check.date:
-        return None  # A09-4b speaks of it
-    last = check.correct_by + datetime.timedelta(days=stage.policy.cycle.recheck_days)
-    return min(last, max(stage.cycle[1], check.correct_by)) if stage.cycle else last
 
 
 def _filings(case: Case, stage: Stage) -> Iterator[Due]:
@@ -285,22 +277,33 @@ _UNDECIDED = "带头人变更尚未决定"
 
 
 def _decisions(stage: Stage) -> Iterator[Due]:
-    """What the union owes an answer: a leader's change, a failed check or re-review (Art. 11,
-    14)."""
+    """What the union owes an answer: a leader's change, a failed check, assessment or
+    re-review (Art. 11, 14), another look at what was to be mended."""
     for change in undecided_changes(stage)[:1]:
         days = stage.policy.leader_change.decide_days
         due = _within("重新命名", change, days, "leader_change.decide_days")
         yield replace(due, detail="或取消命名")
     for failed in failures(stage)[-1:]:
         due = _within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
-        what = "复核不合格" if failed.name == "周期末复核" else "中期检查不通过"
+        what = FAILED_AS[failed.name]
         again = failed.name == "中期检查" and not any(
             check.verdict is CheckVerdict.CORRECT for check in _midterm_checks(stage)
         )
         # Who was given time to mend once, and failed the second check, is not sent back again.
         detail = f"{what}，属第十一条“考核不达标”{'；或整改后复查' if again else ''}"
         yield replace(due, detail=detail)
+    for name, by, since in looks_again(stage):
+        told = f"{'整改后再考核，' if name == '考核' else ''}整改期限 {sent_back(since.record)}"
+        due = replace(_simple(name, by, detail=told), since=since)
+        yield replace(due, setting="cycle.recheck_days")
 
+
+#: How a failure is told, by its act.
+FAILED_AS: Mapping[str, str] = {
+    "考核": "考核不达标",
+    "中期检查": "中期检查不通过",
+    "周期末复核": "复核不合格",
+}
 
 #: The policy's line for it; the rules that tell of it are A11-3e and A11-3f.
 STRIKING_OFF = "revocation.decide_days"
@@ -321,7 +324,8 @@ def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Itera
         days = stage.policy.nomination.within_days
         for target in nominations_missing(stage):
             due = _within("推荐", review, days, "nomination.within_days")
-            blocked = undecided or ("" if "奖励" in done else "尚未奖励")
+            awarded = "奖励" in done or spared(stage, "奖励")
+            blocked = undecided or ("" if awarded else "尚未奖励")
             yield replace(due, detail=target, blocked_by=blocked)
     yield _archiving(stage, review.date, undecided or ("尚未取消称号" if failures(stage) else ""))
 

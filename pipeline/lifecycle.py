@@ -14,8 +14,16 @@ from enum import StrEnum
 from pipeline.acts import ENDS, ActRule, act_table
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
-from pipeline.dossier.acts.base import CheckVerdict
-from pipeline.dossier.acts.cycle import Disbursement, Grade, MidtermCheck, Rereview
+from pipeline.dossier.acts.base import CheckVerdict, GeneralAct
+from pipeline.dossier.acts.cycle import (
+    AssessmentVerdict,
+    CorrectionOrder,
+    Disbursement,
+    Grade,
+    MidtermCheck,
+    PeriodicAssessment,
+    Rereview,
+)
 from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.fields import Written, without_note
@@ -55,12 +63,14 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A studio placed in its cycle. `cycle` is (first day, last day) once named."""
+    """A studio placed in its cycle. `cycle` is (first day, last day) once named; `general` are the
+    general acts of the union for it, and for all of its intake, oldest first."""
 
     phase: Phase
     acts: tuple[Act, ...]
     cycle: tuple[datetime.date, datetime.date] | None
     policy: Policy
+    general: tuple[GeneralAct, ...] = ()
 
     def rule_of(self, name: str) -> ActRule:
         """What the articles and the policy order of an act."""
@@ -177,7 +187,17 @@ def place(case: Case, today: datetime.date) -> Stage:
     acts.sort(key=lambda act: (act.date, order[act.name][0]))
     cycle = cycle_of(days, policy)
     phase = _phase(case, {act.name: act for act in acts if act.date <= today}, cycle, today)
-    return Stage(phase=phase, acts=tuple(acts), cycle=cycle, policy=policy)
+    general = _general(case)
+    return Stage(phase=phase, acts=tuple(acts), cycle=cycle, policy=policy, general=general)
+
+
+def _general(case: Case) -> tuple[GeneralAct, ...]:
+    written = (
+        *(case.intake.year_acts if case.intake else ()),
+        *(case.record.acts if case.record else ()),
+    )
+    found = (act for act in written if isinstance(act, GeneralAct))
+    return tuple(sorted(found, key=lambda act: act.date))
 
 
 def _phase(
@@ -271,22 +291,33 @@ def unanswered_criticism(stage: Stage) -> Act | None:
 
 
 def failures(stage: Stage) -> tuple[Act, ...]:
-    """The last mid-term check before the re-review, the last of all and the last re-review, so far
-    as they failed and nothing followed from it: the title was not struck off (Art. 11). What is
-    dated after the end answers none."""
+    """The last mid-term check before the re-review, the last of all, the last assessment and the
+    last re-review, so far as they failed and nothing followed from it: the title was not struck off
+    (Art. 11). What is dated after the end answers none."""
     if stage.ended_on is not None:
         return ()
-    lasts = (check_before_review(stage), stage.last("中期检查"), stage.last("周期末复核"))
+    lasts = (check_before_review(stage), *map(stage.last, ("考核", "中期检查", "周期末复核")))
     return tuple(
         act for act in stage.acts if any(act is one for one in lasts) and failed(act.record)
     )
 
 
 def failed(record: Written) -> bool:
-    """Whether a check or a re-review came out as Art. 11 counts for striking off."""
+    """Whether a check, an assessment or a re-review came out as Art. 11 counts for striking off."""
     if isinstance(record, MidtermCheck):
         return record.verdict is CheckVerdict.FAILED
+    if isinstance(record, PeriodicAssessment):
+        return record.verdict is AssessmentVerdict.FAILED
     return isinstance(record, Rereview) and record.grade is Grade.FAILED
+
+
+def sent_back(record: Written) -> datetime.date | None:
+    """By when a check, an assessment or an order gave time to mend; None where it did not."""
+    if isinstance(record, MidtermCheck) and record.verdict is CheckVerdict.CORRECT:
+        return record.correct_by
+    if isinstance(record, PeriodicAssessment) and record.verdict is AssessmentVerdict.CORRECT:
+        return record.correct_by
+    return record.correct_by if isinstance(record, CorrectionOrder) else None
 
 
 def in_favour(record: Written) -> bool:

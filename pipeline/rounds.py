@@ -50,6 +50,29 @@ def _carried(one: Deciding, slug: str, *, reviewed: bool) -> Iterator[tuple[str,
             yield name, step
 
 
+def steps_under(intake: Intake, round_: Deciding) -> tuple[Step, ...]:
+    """The steps that the papers of a round rest on: its own, and of those that it did not take
+    again the last that an earlier round took for one of its studios."""
+    found: dict[str, Step] = {}
+    for one in intake.rounds:
+        if one is round_ or {*one.proposed} & {*round_.proposed}:
+            found |= {name: step for name, step in one.steps.items() if step is not None}
+        if one is round_:
+            break
+    return tuple(found.values())
+
+
+def steps_open_to(intake: Intake | None, slug: str) -> tuple[Step, ...]:
+    """The steps of every round that lists the studio, be it rightly or not."""
+    return tuple(
+        step
+        for one in (intake.rounds if intake else ())
+        if slug in one.proposed or (one.naming and slug in one.naming.named)
+        for step in one.steps.values()
+        if step is not None
+    )
+
+
 def withheld(
     intake: Intake | None, slug: str, on: datetime.date = datetime.date.max
 ) -> NotConsented | None:

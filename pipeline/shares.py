@@ -25,7 +25,8 @@ class AwardedShare(Award):
 def shared_acts(
     case: Case,
 ) -> Iterator[tuple[str, Place, JointShare | AwardedShare | NomineePublicity]]:
-    """(act, where its day stands, the act) of each that names the studio."""
+    """(act, where its row stands, the act) of each that names the studio: a fault of one share is
+    told at its own row, since the day and the number above it are those of all."""
     intake = case.intake
     if intake is None:
         return
@@ -34,7 +35,7 @@ def shared_acts(
             if share.studio == case.slug:
                 yield (
                     payment.act,
-                    payment.marks.at("日期"),
+                    share.marks.at(),
                     JointShare.model_construct(
                         marks=share.marks,
                         act=payment.act,
@@ -51,7 +52,7 @@ def shared_acts(
             if award.studio == case.slug:
                 yield (
                     "奖励",
-                    announcement.marks.at("日期"),
+                    award.marks.at(),
                     AwardedShare.model_construct(
                         marks=award.marks,
                         act="奖励",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.acts import acts_by_name
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import MidtermCheck, Rereview
 from pipeline.dossier.acts.review import PreliminaryCheck
@@ -15,6 +16,8 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import due_acts
 from pipeline.lifecycle import Phase, last_of, place
+from pipeline.policies import built_in
+from pipeline.policies.sections import PAYMENT_ACTS
 
 
 @pytest.fixture(scope="module")
@@ -250,3 +253,18 @@ def test_an_award_waits_where_the_re_review_came_before_a_passed_check(loaded: L
     case = with_checks(loaded.cases["2024/zhang-jianye"], failed, passed)
     _, lines = told(case, "2026-08-01")
     assert "奖励|2026-09-30|校工会|复核以前的中期检查 2025-06-17 没有通过|" in lines
+
+
+def test_what_falls_due_by_an_act_is_what_the_table_says(loaded: Loaded) -> None:
+    """On the first of each month of all samples."""
+    known = acts_by_name(built_in().on(datetime.date(2026, 11, 23)).funds.payments)
+    days = [datetime.date(year, month, 1) for year in (2024, 2025, 2026) for month in range(1, 13)]
+    told = 0
+    for case in loaded.cases.values():
+        for day in days:
+            for due in due_acts(case, place(case, day), day):
+                brings = known[due.since.name].brings if due.since else (due.act,)
+                name = "各笔划拨" if due.act in PAYMENT_ACTS and due.since else due.act
+                assert name in brings, (case.key, day, due.since, due.act)
+                told += due.since is not None
+    assert told > 20

@@ -19,7 +19,7 @@ FLOORS = (
     ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers", "toml_file"),
     ("articles", "policies"),
     ("dossier",),
-    ("acts", "rounds", "shares", "lifecycle", "leaders", "lifted", "due"),
+    ("acts", "rounds", "shares", "lifecycle", "leaders", "lifted", "orders", "premises", "due"),
     ("rules",),
     ("documents",),
     ("archive",),
@@ -36,7 +36,7 @@ FLOOR_OF = {name: level for level, names in enumerate(FLOORS) for name in names}
 ROOMS = (
     ("docx", "fonts"),
     ("layout",),
-    ("convert", "view", "template", "kinds"),
+    ("convert", "view", "template", "kinds", "named"),
     ("lint", "render", "made_index", "privacy", "glyphs"),
     ("drafts",),
     ("gates",),

@@ -9,12 +9,14 @@ from typing import get_args
 
 import click
 
+from pipeline.acts import acts_by_name
 from pipeline.archive.report import CODES as ARCHIVE_CODES
 from pipeline.articles import Article, all_articles, article_text
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
+from pipeline.documents.lint.schema import act_written
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import Policy, Rulebook
@@ -26,6 +28,7 @@ from pipeline.rules.finding import Rule
 from pipeline.rules.matters import may_concern
 from pipeline.rules.waiving.waivable import who_may
 from pipeline.session import Session
+from pipeline.show.act_text import act_lines
 
 #: Seeded faults, one folder each; they lie beside the program in its own workspace.
 _CASES = Path("tests/cases")
@@ -43,7 +46,7 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-3][0-9])")
 )
 @click.pass_obj
 def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
-    """解释 WHAT：代码（A06-2a）、代码的前一部分（A06-2）或条款（6.2、6）。"""
+    """解释 WHAT：代码（A06-2a）、代码的前一部分（A06-2）、条款（6.2、6）或事项（撤回申报）。"""
     rulebook = session.rulebook
     policy = rulebook.on(session.today)
     if assumed:
@@ -64,6 +67,8 @@ def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
 def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) -> list[str]:
     if noted := _noted(what):
         return noted
+    if what in acts_by_name(policy.funds.payments):
+        return _act(what, policy, session)
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
         kinds = _kinds(session)
@@ -83,10 +88,22 @@ def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) 
             for line in (*_article(one, policy, kinds, parents - {one.number}), "")
         ][:-1]
     raise PipelineError(
-        f"没有代码或条款“{what}”",
-        "代码如 A06-2a、R07、L17，条款如 6.2；检查结果里每一条都写着代码。",
+        f"没有代码、条款或事项“{what}”",
+        "代码如 A06-2a、R07、L17，条款如 6.2，事项如 撤回申报；检查结果里每一条都写着代码。",
         ExitCode.USAGE,
     )
+
+
+def _act(name: str, policy: Policy, session: Session) -> list[str]:
+    """An act: its place among the others, how it is written, its papers and rules."""
+    rule = acts_by_name(policy.funds.payments)[name]
+    key, listed, shape = act_written(name)
+    lines = [*act_lines(rule, key, listed=listed, shape=shape)]
+    papers = [_title(kind) for kind in _kinds(session) if {name, key}.intersection(kind.after)]
+    lines += [f"  文书：{'、'.join(f'《{one}》' for one in papers)}"] if papers else []
+    codes = [one for one in RULES if name in one.about]
+    lines += [f"  规则：{one.code} {one.title}" for one in codes]
+    return lines
 
 
 def _noted(code: str) -> list[str]:
@@ -128,7 +145,8 @@ def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> I
     if rule.family:
         switch = policy.settings[f"switches.{rule.family}"]
         yield f"  开关：{_setting(switch)}，在 {policy.file} 里改为 {_SWITCHES}"
-    gated = [_title(kind) for kind in kinds if may_concern(rule.about, kind.relies)]
+    held = (_title(kind) for kind in kinds if may_concern(rule.about, kind.relies))
+    gated = [*dict.fromkeys(held)]
     if severity is None:
         yield "  后果：不查，什么也不说"
     elif severity is not Severity.ERROR:
@@ -177,8 +195,10 @@ def _examples(rule: Rule, cases: Path) -> Iterator[str]:
 
 
 def _title(kind: Kind) -> str:
-    """The title with … for what differs from one document to the next."""
-    return re.sub(r"（…）|^…", "", re.sub("({[^}]*})+", "…", kind.title))
+    """The title with … for what differs from one document to the next; where that is all of it,
+    what it is about."""
+    told = re.sub(r"（…）|^…", "", re.sub("({[^}]*})+", "…", kind.title))
+    return told or "、".join(kind.after)
 
 
 def _article(

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from pipeline.diagnostics import Place
 from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.named import keys_named, studios_of
 from pipeline.documents.view.gaps import gaps_view, open_gaps
 from pipeline.documents.view.intake import listed_act_view, whole_intake_view
 from pipeline.documents.view.naming import in_public_order
@@ -22,17 +23,18 @@ from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
 from pipeline.dossier.acts.deciding import Deciding, Step
-from pipeline.dossier.acts.lists import Announcement, Handover, JointPayment, NomineePublicity
 from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import is_key
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
+from pipeline.rounds import steps_open_to, steps_under
 from pipeline.rules.check import Checked
-from pipeline.rules.gaps import Gap
+from pipeline.rules.gap import Gap
+from pipeline.rules.matters import spot_of
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
+from pipeline.shares import AwardedShare, JointShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,15 @@ class Draft:
     view: View = field(default_factory=dict, repr=False)
     #: The studios that it names.
     named: tuple[str, ...] = ()
-    #: The act that it is of, and of a review the one sheet.
+    #: The act that it is of, and of a review the one sheet; or the block out of an intake's list.
     act: Act | None = None
+    block: Written | None = None
     sheet: Sheet | None = None
     #: The one ledger that it is of.
     ledger: int | None = None
+    #: Where the steps towards a name begin that it rests on: its own, and of those not taken again
+    #: the earlier ones.
+    steps: frozenset[tuple[int, int]] = frozenset()
     #: Whether it sums up what came after its own day too.
     sums_up: bool = False
     waits: str = ""
@@ -91,7 +97,13 @@ class Studio:
     def draft(self, day: datetime.date, **names: str) -> Draft:
         """Of that day, under the name the studio had on it."""
         named = {"工作室": name_on(self.case, self.stage, day), "批次": str(self.case.year)}
-        return Draft(owner=self.case.key, names=named | names, date=day, named=(self.case.key,))
+        return Draft(
+            owner=self.case.key,
+            names=named | names,
+            date=day,
+            named=(self.case.key,),
+            steps=_spots(steps_open_to(self.case.intake, self.case.slug)),
+        )
 
     def waived(self, until: datetime.date) -> tuple[str, ...]:
         """What the union had let pass for it by that day, as a paper tells it."""
@@ -99,7 +111,8 @@ class Studio:
 
     def waiting(self, kind: Kind) -> Draft:
         draft = self.draft(self.run.today or self.case.dossier.pledge.date)
-        return replace(draft, date=None, waits=_WAITS.get(kind.subject) or _not_yet(kind))
+        waits = _WAITS.get(kind.subject) or _not_yet(kind)
+        return replace(draft, names=_titled(draft, kind), date=None, waits=waits)
 
 
 Finder = Callable[[Studio, Kind], Iterator[Draft]]
@@ -117,23 +130,8 @@ class IntakeYear:
         return Draft(owner=str(self.year), names={"批次": str(self.year)})
 
     def waiting(self, kind: Kind) -> Draft:
-        return replace(self.draft(), waits=_not_yet(kind))
-
-    def studios(self, block: Written) -> Iterator[tuple[Case, Stage]]:
-        """Those that an act of the intake's lists names, as it does: by folder name, or of other
-        intakes by YEAR/SLUG."""
-        named: tuple[str, ...] = ()
-        if isinstance(block, JointPayment):
-            named = tuple(one.studio for one in block.shares)
-        elif isinstance(block, Announcement | NomineePublicity):
-            named = block.listed
-        elif isinstance(block, Handover):
-            named = block.volumes
-        checked = self.run.checked
-        for name in named:
-            key = name if is_key(name) else f"{self.year:04}/{name}"
-            if key in checked.stages:
-                yield checked.loaded.cases[key], checked.stages[key]
+        draft = self.draft()
+        return replace(draft, names=_titled(draft, kind), waits=_not_yet(kind))
 
 
 def drafts(
@@ -177,14 +175,30 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
         same = [one for one in acts if one.name == act.name]
         nth = same.index(act) + 1 if len(same) > 1 else 0
         name = f"{act.name}-{nth}" if nth else act.name
-        target = getattr(act.record, "target", "")
+        if isinstance(act.record, AwardedShare | JointShare):
+            draft = replace(studio.draft(act.date, 事项=act.name), part=f"#{act.name}", date=None)
+            yield replace(draft, waits=_with_others(act))
+            continue
+        names = {
+            "事项": name,
+            "对象": getattr(act.record, "target", ""),
+            "题名": getattr(act.record, "title", ""),
+            "次": f"（第{nth}次）" if nth else "",
+        }
         yield replace(
-            studio.draft(act.date, 事项=name, 对象=target, 次=f"（第{nth}次）" if nth else ""),
+            studio.draft(act.date, **names),
             part=f"#{name}",
             number=_number(kind, act.record),
             view=act_view(studio.case, studio.stage, act, studio.waived(act.date)),
             act=act,
         )
+
+
+def _with_others(act: Act) -> str:
+    """Why there is no paper of its own: it stands in one for several."""
+    if isinstance(act.record, JointShare):
+        return f"与其他工作室合发一份（{act.record.number}）"
+    return f"在批次的“复核通报 {act.date}”里写明，不另行文"
 
 
 def _of_sheets(studio: Studio, kind: Kind) -> Iterator[Draft]:
@@ -259,6 +273,7 @@ def _of_round(
         number=_number(kind, block),
         view=view,
         named=named,
+        steps=_spots(steps_under(intake, round_)),
         sums_up=sums_up,
     )
 
@@ -269,18 +284,31 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
     rulebook = checked.loaded.rulebook
     for name in kind.after:
         acts = intake.lists.get(name, ())
-        for nth, block in enumerate(acts, 1):
-            studios = tuple(batch.studios(block))
-            several = len(acts) > 1
+        for block in acts:
+            act = str(getattr(block, "act", name))
+            same = [one for one in acts if getattr(one, "act", name) == act]
+            several, nth = len(same) > 1, same.index(block) + 1
+            studios = tuple(studios_of(checked, batch.year, block))
             yield replace(
                 batch.draft(),
-                part=f"#{name}-{nth}" if several else f"#{name}",
-                names={"批次": str(batch.year), "次": f"（第{nth}次）" if several else ""},
+                part=f"#{act}-{nth}" if several else f"#{act}",
+                names={
+                    "批次": str(batch.year),
+                    "次": f"（第{nth}次）" if several else "",
+                    "事项": act,
+                    "题名": getattr(block, "title", ""),
+                    "年度": str(getattr(block, "year", "")),
+                },
                 date=block.date,
                 number=_number(kind, block),
                 view=listed_act_view(intake, block, studios, block.date, rulebook),
-                named=tuple(case.key for case, _ in studios),
+                named=tuple(dict.fromkeys(keys_named(checked, batch.year, block))),
+                block=block,
             )
+
+
+def _spots(steps: Iterable[Step]) -> frozenset[tuple[int, int]]:
+    return frozenset(spot_of(step.marks.at()) for step in steps)
 
 
 def _perhaps_named(round_: Deciding, unread: Iterable[str]) -> Iterator[str]:
@@ -310,6 +338,11 @@ def concerned(
 def _number(kind: Kind, record: Written) -> str:
     """The 文号 that the document itself bears; a plaque made after a decision bears none."""
     return str(getattr(record, "number", "") or "") if kind.numbered else ""
+
+
+def _titled(draft: Draft, kind: Kind) -> Mapping[str, str]:
+    """Its names, and for a title that the act itself will bring, that of the act."""
+    return {**draft.names, "题名": "、".join(kind.after)}
 
 
 def _not_yet(kind: Kind) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import get_args
 
+from pipeline.acts import TO_THE_NAME
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.drafts import Draft
 from pipeline.documents.kinds import Kind, Subject
@@ -47,22 +48,33 @@ class Gates:
                 and _rests_on(kind, draft, matter)
                 and self._paid_upon(draft, matter)
                 and self._concerns(error, owner, draft)
+                and not _of_another_round(draft, matter)
                 and not _beside_the_sheet(draft, matter, error.place)
             )
         )
 
     def _paid_upon(self, draft: Draft, matter: Matter) -> bool:
         """A payment waits for one thing, and rests on no other that payments may wait for."""
-        if draft.act is None or draft.act.name not in PAYMENT_ACTS or matter.name not in _AWAITED:
+        name = _paid(draft)
+        stage = self._stages.get(matter.owner)
+        if name not in PAYMENT_ACTS or matter.name not in _AWAITED or stage is None:
             return True
-        return matter.name in self._stages[draft.owner].rule_of(draft.act.name).after
+        return matter.name in stage.rule_of(name).after
 
     def _concerns(self, error: Diagnostic, owner: Owner, draft: Draft) -> bool:
-        """Not where an intake errs about other studios: the list is wrong, this name in it not."""
-        if owner.kind is not FileKind.INTAKE or not is_key(draft.owner):
+        """Not where an intake errs about other studios: the list is wrong, this name in it not. Nor
+        is a paper out of a list concerned by studios that it does not name."""
+        if owner.kind is not FileKind.INTAKE or not (is_key(draft.owner) or draft.block):
             return True
         meant = self._matters.studios_meant(error)
-        return not meant or draft.owner in meant
+        return not meant or not meant.isdisjoint((draft.owner, *draft.named))
+
+
+def _of_another_round(draft: Draft, matter: Matter) -> bool:
+    """Whether it is a step towards a name that others took, in another round of the intake."""
+    if matter.name not in TO_THE_NAME[3:] or matter.owner != draft.owner[:4]:
+        return False
+    return bool(draft.steps) and matter.block is not None and matter.block not in draft.steps
 
 
 def _unread(kind: Kind, draft: Draft, owner: Owner) -> bool:
@@ -87,12 +99,18 @@ def _rests_on(kind: Kind, draft: Draft, matter: Matter) -> bool:
             return matter.year == draft.ledger
         if draft.date and matter.year > draft.date.year:
             return False
-    if draft.act is not None and draft.owner == matter.owner:
-        # Of its own name, and of all payments, the one that it is about: none rests on another.
-        name = draft.act.name
-        if name == matter.name or {name, matter.name} <= {*PAYMENT_ACTS}:
-            return matter.spot == spot_of(draft.act.record.marks.at())
+    # Of its own name, and of all payments, the one that it is about: none rests on another.
+    own, name = (draft.act.record if draft.act else draft.block), _paid(draft)
+    if own is not None and {name, matter.name} <= {*PAYMENT_ACTS}:
+        return (matter.owner, matter.spot) == (draft.owner, spot_of(own.marks.at()))
+    if draft.act is not None and draft.owner == matter.owner and name == matter.name:
+        return matter.spot == spot_of(draft.act.record.marks.at())
     return matter.date is None or draft.date is None or matter.date <= draft.date
+
+
+def _paid(draft: Draft) -> str:
+    """The name of the act that a paper is of; of a joint payment, which of the payments it is."""
+    return draft.act.name if draft.act else str(getattr(draft.block, "act", ""))
 
 
 #: That a sheet is missing, and what the whole panel came to: no expert's sheet tells it.

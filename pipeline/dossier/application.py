@@ -46,11 +46,14 @@ class Route(StrEnum):
 
 
 class ExchangeKind(StrEnum):
-    """Activities that count towards the yearly exchanges (Art. 6(六))."""
+    """Activities that count towards the yearly exchanges: the three that Art. 6(六) names and the
+    trainings it ends with, and the contest that Art. 5(一) names."""
 
     EXTERNAL = "对外技术交流协作"
     MENTORING = "导师带徒"
     CONTEST = "技能竞赛"
+    TRAINING = "技能培训"
+    FIVE_SMALL = "五小竞赛"
 
 
 class ResultKind(StrEnum):
@@ -63,6 +66,9 @@ class ResultKind(StrEnum):
     WORK = "作品"
     BOOK = "教材著作"
     SYSTEM = "制度成果"
+    FIVE_SMALL = "五小成果"
+    SUGGESTION = "合理化建议"
+    COURSE = "课程"
 
 
 class Gender(StrEnum):

@@ -4,6 +4,7 @@ Four classes have forms of their own; any other that a policy names is a list of
 under its name. How a class is kept stands in `LEDGER_CLASSES`, and nowhere else.
 """
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from functools import cache
 from pydantic import Field, create_model
 
 from pipeline.dossier.application import ExchangeKind, Gender, ResultKind
+from pipeline.dossier.duties import PROJECTS, Duties, Project
 from pipeline.dossier.fields import (
     BirthMonth,
     Count,
@@ -21,6 +23,7 @@ from pipeline.dossier.fields import (
     LongText,
     Money,
     Name,
+    Number,
     NumberedEntry,
     Scores,
     Text,
@@ -35,6 +38,12 @@ class Plan(Written):
     date: Day = Field(alias="日期")
     points: tuple[LongText, ...] = Field(alias="要点", min_length=1)
     evidence: Evidence = Field((), alias="佐证")
+
+
+class YearlyPlan(Plan):
+    """A plan; also what it sets down for each duty of Art. 5."""
+
+    duties: Duties | None = Field(None, alias="职责安排")
 
 
 class Summary(Plan):
@@ -63,7 +72,7 @@ class SelfAssessment(Written):
 class PlansAndSummaries(Written):
     """Ledger class 工作计划总结."""
 
-    plan: Plan | None = Field(None, alias="年度计划")
+    plan: YearlyPlan | None = Field(None, alias="年度计划")
     summary: Summary | None = Field(None, alias="年度总结")
     assessment: SelfAssessment | None = Field(None, alias="年度自评")
 
@@ -73,9 +82,17 @@ class DailyKind(StrEnum):
     TRAINING = "培训"
     PROJECT = "项目攻关"
     OPEN_DAY = "开放服务"
+    LEARNING = "学习活动"
+    FIVE_SMALL = "五小活动"
 
 
-class Daily(NumberedEntry):
+class Activity(NumberedEntry):
+    """What may last several days, also beyond the year; it counts on its first day."""
+
+    ends: Day | None = Field(None, alias="结束日期")
+
+
+class Daily(Activity):
     """Ledger class 日常活动."""
 
     kind: DailyKind = Field(alias="类别")
@@ -93,13 +110,19 @@ class Result(NumberedEntry):
     kind: ResultKind = Field(alias="类别")
     authors: tuple[Name, ...] = Field(alias="完成人", min_length=1)
     recogniser: Text | None = Field(None, alias="认定单位")
+    recognised: Day | None = Field(None, alias="认定日期")
     number: Text | None = Field(None, alias="编号")
     use: LongText = Field(alias="应用情况")
     benefit: LongText | None = Field(None, alias="效益")
     economic: Money | None = Field(None, alias="经济效益金额")
 
+    @property
+    def counts_on(self) -> datetime.date:
+        """The day by which it counts as recognised; a day of its own need not be written."""
+        return self.recognised or self.date
 
-class Exchange(NumberedEntry):
+
+class Exchange(Activity):
     """Ledger class 交流活动; the kind decides whether it counts (Art. 6(六))."""
 
     kind: ExchangeKind = Field(alias="类别")
@@ -139,6 +162,23 @@ class RegulationChange(Written):
     evidence: Evidence = Field((), alias="佐证")
 
 
+class PremisesChangeKind(StrEnum):
+    LEFT = "迁出"
+    MOVED_IN = "迁入"
+    CLOSED = "停用"
+    REOPENED = "恢复"
+
+
+class PremisesChange(Entry):
+    """What becomes of the place in which the studio works (Art. 6(三))."""
+
+    kind: PremisesChangeKind = Field(alias="变动")
+    address: Text | None = Field(None, alias="地点")
+    area: Number | None = Field(None, alias="面积", description="平方米", gt=0)
+    independent: YesNo | None = Field(None, alias="独立固定")
+    reason: Text | None = Field(None, alias="原因")
+
+
 class Spending(Entry):
     """Money spent out of the union's disbursements (Art. 9)."""
 
@@ -165,6 +205,8 @@ class Ledger(Written):
     exchanges: tuple[Exchange, ...] = Field((), alias="交流活动")
     member_changes: tuple[MemberChange, ...] = Field((), alias="人员变动")
     regulation_changes: tuple[RegulationChange, ...] = Field((), alias="制度变动")
+    premises_changes: tuple[PremisesChange, ...] = Field((), alias="场所变动")
+    projects: tuple[Project, ...] = Field((), alias=PROJECTS)
     spendings: tuple[Spending, ...] = Field((), alias="经费支出")
     not_applicable: tuple[NotApplicable, ...] = Field((), alias="不适用")
     unlisted: Evidence = Field((), alias="其他佐证")
@@ -218,12 +260,6 @@ class LedgerClass:
     def proved(self) -> str:
         """What the matrix of gaps calls it that the entries have evidence."""
         return f"{self.name}佐证"
-
-    def kept(self, ledger: Ledger) -> bool:
-        """Whether a ledger shows anything of it."""
-        if self is PLANS:
-            return bool(ledger.plans and (ledger.plans.plan or ledger.plans.summary))
-        return bool(self.entries(ledger))
 
 
 PLANS = LedgerClass(name="工作计划总结", entries=lambda _: (), in_part_years=True)

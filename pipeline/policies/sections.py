@@ -43,6 +43,7 @@ Days = Annotated[int, range(3651)]
 Months = Annotated[int, range(1, 121)]
 Mark = Annotated[int, range(1001)]
 Yuan = Annotated[int, range(1, 100_000_001)]
+Year = Annotated[int, range(2000, 2101)]
 
 
 class MonthDay(NamedTuple):
@@ -127,6 +128,7 @@ class CyclePolicy:
     rereview_days: Days
     midterm_checkers_min: People
     archive_by: MonthDay
+    afterwards: Literal["保留称号", "重新申报", "终止"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +148,15 @@ class FundsPolicy:
     payments: tuple[Payment, ...]
     purposes: tuple[str, ...]
     review_words: tuple[str, ...]
+    sources: tuple[str, ...]
+    ways: tuple[str, ...]
+    refund_days: Days
+    refund_from: Year
+    disclosed_from: Year
+    web_words: tuple[str, ...]
     award: Yuan
     award_days: Days
+    handout_words: tuple[str, ...]
 
     @property
     def instalments(self) -> Mapping[str, Payment]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pipeline.rules.articles import (
     article_04,
+    article_05,
     article_06,
     article_07,
+    article_08,
     article_09,
     article_10,
     article_11,
     article_12,
     article_13,
+    article_13_results,
     article_14,
     article_14_people,
     numbering,
@@ -19,13 +22,16 @@ from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
     *article_04.RULES,
+    *article_05.RULES,
     *article_06.RULES,
     *article_07.RULES,
+    *article_08.RULES,
     *article_09.RULES,
     *article_10.RULES,
     *article_11.RULES,
     *article_12.RULES,
     *article_13.RULES,
+    *article_13_results.RULES,
     *article_14.RULES,
     *article_14_people.RULES,
     *numbering.RULES,

@@ -11,7 +11,13 @@ from dataclasses import replace
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.paths import FileKind, owner_of
-from pipeline.rules.matters import matters_of_intake, named_in, standing_at, studios_alone
+from pipeline.rules.matters import (
+    listed_in,
+    matters_of_intake,
+    named_in,
+    standing_at,
+    studios_alone,
+)
 
 #: The acts of an intake that are about all who apply; the others are about who is on a list.
 _OF_ALL = ("申报通知", "评审组")
@@ -40,6 +46,8 @@ def with_concerns(
 def _of_act(place: Place, year: int, intake: Intake, folders: Collection[str]) -> frozenset[str]:
     """All studios of the intake that the act at `place` is about."""
     matter = standing_at(matters_of_intake(year, intake), place)
+    if matter and (named := listed_in(year, intake).get(matter)):
+        return named
     name = matter.name if matter else ""
     if name not in intake.blocks or name in _OF_ALL:
         return frozenset(key for key in folders if key.startswith(f"{year:04}/"))

@@ -16,7 +16,9 @@ from pipeline.dossier.fields import NumberedEntry
 from pipeline.dossier.ledger import Result
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
+from pipeline.lifted import spared
 from pipeline.policies.sections import Fact
+from pipeline.premises import premises_changes, premises_on
 from pipeline.rules import facts
 from pipeline.rules.regulations import regulations_on
 
@@ -55,15 +57,20 @@ def _years(years: Iterable[int], noun: str) -> str:
     return f"{shown}年{noun}" if shown else ""
 
 
-def _premises(case: Case, _: Stage) -> Counted:
-    independent = case.dossier.premises.independent
+def _premises(case: Case, stage: Stage) -> Counted:
+    held, changes = premises_on(case, facts.last_day(stage)), premises_changes(case)
+    there = held.independent and held.lost is None
+    found = "场所独立固定" if there else "场所不独立或不固定"
+    if held.lost and held.independent:
+        found = f"场所自{held.lost.date}起{held.lost.kind.value}"
+    changed = _years({one.date.year for one in changes}, "场所变动")
     return Counted(
-        count=Decimal(independent),
+        count=Decimal(there),
         required=Decimal(1),
         unit="处",
         asked="场所须独立、固定",
-        found="场所独立固定" if independent else "场所不独立或不固定",
-        papers=_APPLICATION,
+        found=found,
+        papers="，".join(filter(None, (_APPLICATION, changed))),
     )
 
 
@@ -165,8 +172,9 @@ def _ledger_classes(case: Case, stage: Stage) -> Counted:
 
 
 def _assessments(_: Case, stage: Stage) -> Counted:
-    filed = {filing.year for filing in facts.filings(stage)} & set(stage.years_ended)
-    required = len(stage.years_ended)
+    asked = [y for y in stage.years_ended if not spared(stage, "年度自评备案", year=y)]
+    filed = {filing.year for filing in facts.filings(stage)} & set(asked)
+    required = len(asked)
     return Counted(
         count=Decimal(len(filed)),
         required=Decimal(required),

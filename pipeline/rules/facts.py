@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.chinese import ordinal
 from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.acts.review import Application
 from pipeline.dossier.application import Leader, StudioType
+from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import (
     PLANS,
     YEARLY_PLAN,
@@ -32,7 +34,10 @@ from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused
+from pipeline.rules.waiving.stated import stated
 from pipeline.rules.wording import is_titled, parts_of
+
+_Entry = TypeVar("_Entry", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,7 @@ class CountedYear:
     last: datetime.date
     exchanges: tuple[Exchange, ...]
     results: tuple[Result, ...]
-    #: Of these, what others recognised (Art. 6(七)).
+    #: What others recognised in it (Art. 6(七)), whenever it was completed.
     recognised: tuple[Result, ...]
 
 
@@ -62,6 +67,29 @@ def exchanges(case: Case) -> Iterator[Exchange]:
 
 def results(case: Case) -> Iterator[Result]:
     return itertools.chain.from_iterable(one.results for one in case.ledgers.values())
+
+
+def recognised(case: Case, first: datetime.date, last: datetime.date) -> tuple[Result, ...]:
+    """What others recognised from `first` to `last`: it counts in the year of its recognition, and
+    stands in the ledger of its own day."""
+    return tuple(
+        one
+        for one in results(case)
+        if first <= one.counts_on <= last and is_recognised(case, one.recogniser)
+    )
+
+
+def counted(entries: Iterable[_Entry], stage: Stage) -> tuple[_Entry, ...]:
+    """Those that count for a year: what was done between the application and the naming is
+    recorded, and stands in no count."""
+    named = stage.cycle[0] if stage.cycle else datetime.date.min
+    return tuple(one for one in entries if one.date >= named)
+
+
+def is_before_naming(case: Case, stage: Stage, day: datetime.date) -> bool:
+    """Whether a ledger may record what happened that day although no cycle had begun: since the
+    pledge an application cites nothing more."""
+    return stage.cycle is not None and case.dossier.pledge.date < day < stage.cycle[0]
 
 
 def spendings(case: Case) -> tuple[Spending, ...]:
@@ -137,8 +165,8 @@ def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
             first=first,
             last=last,
             exchanges=tuple(e for e in exchanges(case) if first <= e.date <= last),
-            results=(counted := tuple(r for r in results(case) if first <= r.date <= last)),
-            recognised=tuple(r for r in counted if is_recognised(case, r.recogniser)),
+            results=tuple(r for r in results(case) if first <= r.date <= last),
+            recognised=recognised(case, first, last),
         )
         for label, first, last in spans
     )
@@ -153,8 +181,14 @@ def finished_years(case: Case, stage: Stage, today: datetime.date) -> tuple[Coun
 
 
 def ledger_classes(ledger: Ledger, stage: Stage) -> tuple[str, ...]:
-    """Which of the policy's classes (Art. 10) hold anything."""
-    return tuple(name for name in stage.policy.ledger.classes if class_named(name).kept(ledger))
+    """Which of the policy's classes (Art. 10) hold anything of the cycle."""
+    plans = ledger.plans
+    planned = plans is not None and bool(plans.plan or plans.summary)
+    return tuple(
+        kept.name
+        for kept in map(class_named, stage.policy.ledger.classes)
+        if (planned if kept is PLANS else counted(kept.entries(ledger), stage))
+    )
 
 
 def classes_due(stage: Stage, year: int) -> tuple[str, ...]:
@@ -187,16 +221,23 @@ def unwritten_plans(
         if ledger is None and shown_path(case.key, ledger_file(year)) in case.unread:
             continue
         plans = ledger.plans if ledger else None
-        lifted = excused(case, year, today).keys()
+        lifted = {*excused(case, year, today), *stated_of(case, f"{year}年", today)}
         day, lines = plan_day(stage, year), stage.policy.ledger
         key = "plan_due" if day == lines.plan_due.of(year) else "first_plan_due"
-        asked = [(YEARLY_PLAN, key, day, plans and plans.plan)]
+        asked: list[tuple[str, str, datetime.date | None, object]] = [
+            (YEARLY_PLAN, key, day, plans and plans.plan)
+        ]
         if year in stage.assessed_years:
             day = lines.summary_due.of(year + 1)
             asked.append((YEARLY_SUMMARY, "summary_due", day, plans and plans.summary))
         for name, key, due, written in asked:
             if due and due < today and not written and not lifted & {name, PLANS.name}:
                 yield year, name, key, due
+
+
+def stated_of(case: Case, period: str, on: datetime.date) -> frozenset[str]:
+    """The items that the union stated to lack in a period that is over: it knows of them."""
+    return frozenset(item for when, item in stated(case, on) if when == period)
 
 
 def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.dossier.acts.deciding import Deciding, Supplement
+from pipeline.dossier.acts.lists import studios_named
 from pipeline.dossier.fields import Entry, Written
-from pipeline.dossier.intake import Intake
+from pipeline.dossier.intake import DatedBlock, Intake
 from pipeline.dossier.ledger import (
     Ledger,
     MemberChange,
@@ -65,13 +66,15 @@ def may_concern(about: Iterable[str], relies: Iterable[str]) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """`owner` is the studio (YEAR/SLUG) or the intake (YEAR); `date` the day of an act, or of an
-    entry in a ledger, whose `year` is given then; `spot` tells acts of one name apart."""
+    entry in a ledger, whose `year` is given then; `spot` is where it begins, `block` tells acts of
+    one name in an intake apart."""
 
     name: str
     owner: str
     date: datetime.date | None = None
     year: int | None = None
     spot: _Spot = (1, 1)
+    block: _Spot | None = None
 
 
 class Matters:
@@ -80,6 +83,7 @@ class Matters:
     def __init__(self, loaded: Loaded) -> None:
         self._files: dict[str, list[Matter]] = {}
         self._named: dict[Place, str] = {}
+        self._lists: dict[Matter, frozenset[str]] = {}
         for case in loaded.cases.values():
             self._files[shown_path(case.key, RECORD_FILE)] = [*_of_record(case)]
             for year, ledger in case.ledgers.items():
@@ -88,6 +92,7 @@ class Matters:
         for year, intake in loaded.intakes.items():
             self._files[intake_path(year)] = matters_of_intake(year, intake)
             self._named |= named_in(year, intake)
+            self._lists |= listed_in(year, intake)
 
     def at(self, place: Place) -> Matter | None:
         """What stands at `place`; None before the first act and in files that hold no matter."""
@@ -109,8 +114,13 @@ class Matters:
 
     def studios_meant(self, error: Diagnostic) -> frozenset[str]:
         """Of which studios alone an error in an intake tells: whose name it stands at, else those
-        in whose files it cites places. Empty: of all."""
-        return studios_alone(error, self._named)
+        in whose files it cites places, else those whom the one act of a list names. Empty: of
+        all."""
+        meant = studios_alone(error, self._named)
+        if meant or owner_of(error.place).kind is not FileKind.INTAKE:
+            return meant
+        matter = self.at(error.place)
+        return self._lists.get(matter, frozenset()) if matter else frozenset()
 
 
 def standing_at(listed: Sequence[Matter], place: Place) -> Matter | None:
@@ -132,13 +142,32 @@ def named_in(year: int, intake: Intake) -> Mapping[Place, str]:
     return {place: f"{year:04}/{slug}" for place, slug in _named_in(intake)}
 
 
+def listed_in(year: int, intake: Intake) -> Mapping[Matter, frozenset[str]]:
+    """Whom each act of an intake's lists names, as the matter in which its faults stand."""
+    return {
+        _of_block(f"{year:04}", name, block): frozenset(
+            name if is_key(name) else f"{year:04}/{name}" for name in studios_named(block)
+        )
+        for name, block in intake.dated
+        if studios_named(block)
+    }
+
+
+def _of_block(owner: str, name: str, block: DatedBlock) -> Matter:
+    own = spot_of(block.marks.at())
+    return Matter(name=name, owner=owner, date=block.date, spot=own, block=own)
+
+
 def _named_in(intake: Intake) -> Iterable[tuple[Place, str]]:
     for round_ in intake.rounds:
         yield from _listed(round_)
     for share in (row for one in intake.payments for row in one.shares):
         yield from _of_row(share, share.studio)
-    for award in (row for one in intake.announcements for row in one.awards):
-        yield from _of_row(award, award.studio)
+    for announcement in intake.announcements:
+        for row, slug in enumerate(announcement.listed):
+            yield announcement.marks.at("名单", row), slug
+        for award in announcement.awards:
+            yield from _of_row(award, award.studio)
     for nominees in intake.nominees:
         for row, slug in enumerate(nominees.listed):
             yield nominees.marks.at("名单", row), slug
@@ -165,6 +194,7 @@ def _listed(round_: Deciding) -> Iterable[tuple[Place, str]]:
 
 
 def _of_row(row: Written, slug: str) -> Iterable[tuple[Place, str]]:
+    yield row.marks.at(), slug
     for key in row.marks.keys:
         yield row.marks.at(key), slug
 
@@ -193,6 +223,7 @@ def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
         *(entry for kept in classes_in(ledger) for entry in kept.entries(ledger)),
         *ledger.member_changes,
         *ledger.regulation_changes,
+        *ledger.premises_changes,
     )
     days = {spot_of(one.marks.at()): one.date for one in dated if one}
     return sorted(
@@ -206,16 +237,14 @@ def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
 
 def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
     """Its blocks, those too that are no acts, and the acts within its lists."""
-    blocks: Mapping[str, object] = intake.blocks
+    blocks = intake.blocks
     owner = f"{year:04}"
-    keys = (
-        Matter(name=name, owner=owner, date=getattr(blocks.get(name), "date", None), spot=spot)
-        for name, spot in intake.marks.keys.items()
-    )
-    acts = (
-        Matter(name=name, owner=owner, date=block.date, spot=spot_of(block.marks.at()))
-        for name, block in intake.dated
-    )
+    keys = []
+    for name, spot in intake.marks.keys.items():
+        block = blocks.get(name)
+        day, own = (block.date, spot_of(block.marks.at())) if block else (None, None)
+        keys.append(Matter(name=name, owner=owner, date=day, spot=spot, block=own))
+    acts = (_of_block(owner, name, block) for name, block in intake.dated)
     return sorted((*keys, *acts), key=lambda one: one.spot)
 
 

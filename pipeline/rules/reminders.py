@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.chinese import chinese_date
 from pipeline.leaders import leader_on
 from pipeline.rules.check import Checked
-from pipeline.rules.gaps import Gap, GapState
+from pipeline.rules.gap import Gap, GapState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +78,13 @@ def letter(reminder: Reminder, today: datetime.date) -> Iterator[str]:
     yield f"{reminder.leader}同志："
     yield (
         f"您好！截至{chinese_date(today)}，“{reminder.name}”（{reminder.studio}）的台账"
-        f"还缺以下{len(reminder.gaps)}项，请补齐："
+        f"还缺以下{len(reminder.gaps)}项，请逐项处理："
     )
     for number, gap in enumerate(reminder.gaps, 1):
         shown = f"（{gap.detail}）" if gap.detail else ""
         yield f"{number}. {gap.period} {gap.item}{shown}：{deadline(gap, today)}。{gap.next_step}。"
     if reminder.phone:
-        yield f"补齐后请告知。如有疑问，请致电 {reminder.phone}。"
+        yield f"办好后请告知。如有疑问，请致电 {reminder.phone}。"
     if reminder.union:
         yield reminder.union
     yield chinese_date(today)

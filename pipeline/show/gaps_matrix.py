@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.dossier.ledger import RECOGNITION, class_rank
 from pipeline.leaders import leader_on
 from pipeline.rules.check import Checked
-from pipeline.rules.gaps import Gap, GapState
+from pipeline.rules.gap import Gap, GapState
 from pipeline.rules.reminders import Reminder, reminders
 
 #: Where several cells fall into one square, the first of these decides.
@@ -17,6 +17,7 @@ _GRAVEST = (
     GapState.OVERDUE,
     GapState.MISSING,
     GapState.NOT_DUE,
+    GapState.STATED,
     GapState.PRESENT,
     GapState.NOT_APPLICABLE,
 )
@@ -112,6 +113,6 @@ def _square(gaps: list[Gap]) -> Square:
     gravest = min(gaps, key=lambda gap: _GRAVEST.index(gap.state))
     if len(gaps) > 1:
         return Square(state=gravest.state, note=f"{len(gaps)} 项")
-    settled = gravest.state in (GapState.PRESENT, GapState.NOT_APPLICABLE)
+    settled = gravest.state in (GapState.PRESENT, GapState.NOT_APPLICABLE, GapState.STATED)
     until = "" if settled or gravest.due is None else gravest.due.isoformat()
     return Square(state=gravest.state, note=gravest.detail, until=until)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.articles import article_text
 from pipeline.errors import PipelineError
-from pipeline.rules.gaps import GapState
+from pipeline.rules.gap import GapState
 from pipeline.show.gaps_matrix import Matrix, Square
 from pipeline.show.table import display_width
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LOOK = {
     GapState.PRESENT: ("E6F4E6", "111111"), GapState.MISSING: ("FFE08A", "111111"),
     GapState.OVERDUE: ("A61B1B", "FFFFFF"), GapState.NOT_DUE: ("FFFFFF", "111111"),
-    GapState.NOT_APPLICABLE: ("D9D9D9", "444444"),
+    GapState.NOT_APPLICABLE: ("D9D9D9", "444444"), GapState.STATED: ("EDEDED", "111111"),
 }  # fmt: skip
 _HEAD_FILL = "EEEEEE"
 

@@ -1,5 +1,6 @@
 """中期检查表: 第九、十一条. What the ledgers show for the period, and what two checkers found."""
 
+from templates.house.duty_table import SPAN
 from templates.house.form import centred, label, prose, value
 from templates.house.sheet import Sheet
 
@@ -29,24 +30,36 @@ def build() -> Sheet:
         label("日常活动"),
         centred("{{ 期间.日常活动数 }}次"),
     )
+    form.when(
+        "期间.场所变动",
+        label("场所变动"),
+        value(
+            "{% for 项 in 期间.场所变动 %}{{ '' if loop.first else '；' }}"
+            "{{ 项.日期 | 日期 }}{{ 项.变动 }}{{ 项.地点 }}"
+            "{% if 项.原因 %}（{{ 项.原因 }}）{% endif %}{% endfor %}。"
+            "{% if 期间.场所.失去 %}期末没有独立、固定的场所。{% else %}"
+            "期末场所：{{ 期间.场所.地点 }}，{{ 期间.场所.面积 | 分 }}平方米。{% endif %}",
+            3,
+        ),
+    )
     form.text("计划进展", prose("本事项.计划进展"))
-    _work(page)
-    _ledger_and_funds(page)
+    work(page)
+    ledger_and_funds(page, "检查")
     _conclusion(page)
     return page
 
 
-def _work(page: Sheet) -> None:
+def work(page: Sheet) -> None:
     page.line(
         "交流活动（期间内{{ 期间.交流活动 | length }}次，细则要求每年不少于{{ 标准.交流次数 }}次）",
         "表外标题",
     )
-    form = page.form(11, 22, 28, 50, 33, 12, dense=True)
+    form = page.form(11, 27, 26, 48, 32, 12, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "人数")
     form.each(
         "次 in 期间.交流活动",
         centred("{{ loop.index }}"),
-        centred("{{ 次.日期 | 点日期 }}"),
+        centred(SPAN.replace("行", "次")),
         centred("{{ 次.类别 }}"),
         value("{{ 次.主题 }}"),
         value("{{ 次.合作单位 }}"),
@@ -54,7 +67,7 @@ def _work(page: Sheet) -> None:
         empty="没有记录",
     )
     page.new_page(
-        "创新成果（期间内{{ 期间.成果 | length }}项，细则要求每年认定不少于{{ 标准.成果数 }}项）"
+        "创新成果（期间内认定{{ 期间.认定成果数 }}项，细则要求每年不少于{{ 标准.成果数 }}项）"
     )
     form = page.form(11, 22, 55, 22, 46, dense=True)
     form.head("序号", "日期", "名称", "类别", "认定单位及编号")
@@ -64,13 +77,16 @@ def _work(page: Sheet) -> None:
         centred("{{ 项.日期 | 点日期 }}"),
         value("{{ 项.名称 }}"),
         centred("{{ 项.类别 }}"),
-        value("{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
+        value(
+            "{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"
+            "{% if 项.认定日期 %}\n{{ 项.认定日期 | 点日期 }}认定{% endif %}"
+        ),
         empty="没有记录",
     )
 
 
-def _ledger_and_funds(page: Sheet) -> None:
-    page.line("台账情况（截至{{ 本事项.检查期间止 | 日期 }}）", "表外标题")
+def ledger_and_funds(page: Sheet, looked: str) -> None:
+    page.line(f"台账情况（截至{{{{ 本事项.{looked}期间止 | 日期 }}}}）", "表外标题")
     form = page.form(18, 18, 18, 18, 20, 20, 20, 24, dense=True)
     form.head(
         "年度",
@@ -94,7 +110,8 @@ def _ledger_and_funds(page: Sheet) -> None:
         centred("{{ 年.备案日期 | 点日期 if 年.备案日期 else '—' }}"),
         empty="没有台账",
     )
-    page.line("校工会支持资金（截至{{ 本事项.检查期间止 | 日期 }}，单位：元）", "表外标题")
+    until = f"{{{{ 本事项.{looked}期间止 | 日期 }}}}"
+    page.line(f"校工会支持资金（截至{until}，单位：元）", "表外标题")
     form = page.form(30, 30, 16, 80, dense=True)
     form.head("科目", "支出", "笔数", "凭证号")
     form.each(

@@ -4,6 +4,7 @@ Columns for experts are fixed when a template is built, so there is one table fo
 of panel, and the smallest that holds the panel is shown; a larger panel shares one column.
 """
 
+from templates.house.duty_table import duty_table
 from templates.house.form import Form, centred, label, prose, value
 from templates.house.sheet import Sheet
 
@@ -133,6 +134,9 @@ def _deductions(page: Sheet) -> None:
         "表下说明",
     )
 
+    page.new_page("四、职责履行情况（第五条）")
+    duty_table(page)
+
 
 def _lines(expression: str, separator: str) -> str:
     """A line for each year, so that no number is broken at the edge of its column."""
@@ -141,7 +145,7 @@ def _lines(expression: str, separator: str) -> str:
 
 
 def _conclusion(page: Sheet) -> None:
-    page.line("四、复核结论", "表外标题")
+    page.line("五、复核结论", "表外标题")
     form = page.form(26, 52, 26, 52)
     form.row(
         label("平均分"),
@@ -150,7 +154,7 @@ def _conclusion(page: Sheet) -> None:
         centred("{{ 本事项.等级 }}"),
     )
     form.text("复核意见", prose("本事项.复核意见"), height=20)
-    page.new_page("五、复核专家签字")
+    page.new_page("六、复核专家签字")
     form = page.form(18, 26, 44, 32, 36)
     form.head("编号", "姓名", "单位", "职称", "签字")
     form.each(
@@ -162,7 +166,7 @@ def _conclusion(page: Sheet) -> None:
         centred(""),
         height=12,
     )
-    page.line("六、审定", "表外标题")
+    page.line("七、审定", "表外标题")
     form = page.form(26, 130)
     form.opinion(
         "复核组长",

@@ -1,5 +1,6 @@
 """年度自评报告: 第十一条. The year in the leader's words, beside what the ledger itself counts."""
 
+from templates.house.duty_table import PLANNED, SPAN, UNCOUNTED, duty_table
 from templates.house.form import BLANK_DATE, Cell, centred, label, value
 from templates.house.sheet import Sheet
 
@@ -23,6 +24,7 @@ def build() -> Sheet:
     _points(page, "自评.下年打算")
     _signatures(page)
     _score_table(page)
+    _duties(page)
     _photos(page)
     _evidence(page)
     return page
@@ -73,11 +75,20 @@ def _place_and_funds(page: Sheet) -> None:
     form = page.form(25, 53, 25, 53)
     form.row(
         label("场所地点"),
-        centred("{{ 场所.地点 }}"),
+        centred(
+            "{{ 年末场所.地点 }}"
+            "{% if 年末场所.失去 %}\n（{{ 年末场所.失去 | 日期 }}起没有独立、固定场所）{% endif %}"
+        ),
         label("面积（㎡）"),
-        centred("{{ 场所.面积 | 分 }}"),
+        centred("{{ 年末场所.面积 | 分 }}"),
     )
     _text(page, "自评.场所与设备")
+    with page.each("项 in 台账.场所变动"):
+        page.body(
+            "{{ 项.日期 | 日期 }}，场所{{ 项.变动 }}{% if 项.地点 %}：{{ 项.地点 }}{% endif %}"
+            "{% if 项.面积 %}，{{ 项.面积 | 分 }}平方米{% endif %}"
+            "{% if 项.原因 %}（{{ 项.原因 }}）{% endif %}。"
+        )
     _text(page, "自评.经费使用")
     page.line("校工会支持资金收支（截至{{ 年度 }}年12月31日，单位：元）", "表外标题")
     form = page.form(39, 39, 39, 39)
@@ -136,46 +147,65 @@ def _activities(page: Sheet) -> None:
     page.heading("五、活动开展情况")
     _text(page, "自评.活动开展")
     page.body(
-        "台账记载，本年度开展交流活动{{ 台账.交流活动 | length }}次"
+        "台账记载，本年度开展交流活动{{ 交流合计 }}次"
         "{% for 项 in 交流次数 %}{{ '，其中' if loop.first else '、' }}{{ 项.类别 }}{{ 项.次数 }}次"
         "{% endfor %}（细则要求每年不少于{{ 标准.交流次数 }}次）；"
-        "日常活动{{ 台账.日常活动 | length }}次。"
+        "日常活动{{ 日常合计 }}次"
+        "{% if 命名以前日常 %}（命名以前另有{{ 命名以前日常 }}次，不计）{% endif %}。"
     )
     page.line("交流活动一览", "表外标题")
-    form = page.form(11, 23, 24, 43, 43, 12, dense=True)
+    form = page.form(11, 27, 23, 42, 41, 12, dense=True)
     form.head("序号", "日期", "类别", "主题", "合作单位", "人数")
     form.each(
-        "次 in 台账.交流活动",
+        "次 in 交流记录",
         centred("{{ 次.序号 }}"),
-        centred("{{ 次.日期 | 点日期 }}"),
+        centred(f"{SPAN}{UNCOUNTED}".replace("行", "次")),
         centred("{{ 次.类别 }}"),
         value("{{ 次.主题 }}"),
         value("{{ 次.合作单位 }}"),
         centred("{{ 次.人数 }}"),
         empty="本年没有记录",
     )
+    _uncounted(page, "交流记录")
+
+
+def _uncounted(page: Sheet, rows: str) -> None:
+    """What stands in the table and in no count."""
+    with page.when(f"{rows} | selectattr('命名以前') | list"):
+        page.line(
+            "注：标“命名以前”的，在申报以后、{% if 周期 %}{{ 周期.起 | 日期 }}{% endif %}命名以前，"
+            "不计入以上数目。",
+            "表下说明",
+        )
 
 
 def _results(page: Sheet) -> None:
     page.heading("六、成果成效情况")
     _text(page, "自评.成果成效")
     page.body(
-        "台账记载，本年度取得成果{{ 台账.创新成果 | length }}项，其中得到认定{{ 认定成果数 }}项"
+        "台账记载，本年度完成成果{{ 成果合计 }}项，得到认定{{ 认定成果数 }}项"
         "（细则要求每年不少于{{ 标准.成果数 }}项）。"
     )
     page.line("创新成果一览", "表外标题")
     form = page.form(11, 23, 40, 17, 28, 37, dense=True)
     form.head("序号", "日期", "名称", "类别", "完成人", "认定单位及编号")
     form.each(
-        "项 in 台账.创新成果",
-        centred("{{ 项.序号 }}"),
-        centred("{{ 项.日期 | 点日期 }}"),
+        "项 in 成果记录",
+        centred("{% if 项.台账年度 != 年度 %}{{ 项.台账年度 }}\n{% endif %}{{ 项.序号 }}"),
+        centred("{{ 项.日期 | 点日期 }}" + UNCOUNTED.replace("行", "项")),
         value("{{ 项.名称 }}"),
         centred("{{ 项.类别 }}"),
         value("{{ 项.完成人 | join('、') }}"),
-        value("{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"),
+        value(
+            "{{ 项.认定单位 or '尚未认定' }}{% if 项.编号 %}\n{{ 项.编号 }}{% endif %}"
+            "{% if 项.认定日期 %}\n{{ 项.认定日期 | 点日期 }}认定"
+            "{% if 项.认定日期.year != 年度 %}，计入{{ 项.认定日期.year }}年{% endif %}{% endif %}"
+        ),
         empty="本年没有记录",
     )
+    _uncounted(page, "成果记录")
+    with page.when("成果记录 | rejectattr('台账年度', 'equalto', 年度) | list"):
+        page.line("注：序号带年度的，记在该年台账，本年度得到认定。", "表下说明")
 
 
 def _other_classes(page: Sheet) -> None:
@@ -188,20 +218,53 @@ def _other_classes(page: Sheet) -> None:
         )
 
 
+def _duties(page: Sheet) -> None:
+    """Art. 5. Below the marks where nothing was planned duty by duty and there are no projects:
+    the short table fits there; else on a page of its own. Without projects no table of them."""
+    long = f"台账.创新项目 or ({PLANNED})"
+    title = "附2：职责履行情况（第五条）"
+    with page.when(long):
+        page.new_page(title)
+    with page.when(f"not ({long})"):
+        page.line(title, "表外标题")
+    duty_table(page)
+    with page.when("台账.创新项目"):
+        page.line("创新项目一览", "表外标题")
+        form = page.form(11, 39, 18, 26, 26, 36, dense=True)
+        form.head("序号", "名称", "负责人", "立项", "验收", "成果启用")
+        form.each(
+            "项 in 台账.创新项目",
+            centred("{{ 项.序号 }}"),
+            value("{{ 项.名称 }}"),
+            centred("{{ 项.负责人 }}"),
+            centred(_happened("立项日期", "立项单位")),
+            centred(_happened("验收日期", "验收结论")),
+            value(_happened("启用日期", "启用情况")),
+        )
+
+
+def _happened(day: str, told: str) -> str:
+    return (
+        f"{{{{ 项.{day} | 点日期 if 项.{day} else '—' }}}}"
+        f"{{% if 项.{told} %}}\n{{{{ 项.{told} }}}}{{% endif %}}"
+    )
+
+
 def _scores(page: Sheet) -> None:
     page.heading("八、自评得分")
     page.body(
         "对照周期末复核的六个维度自评，总分{{ 自评总分 | 分 }}分（满分"
         "{{ 自评表 | sum(attribute='满分') }}分）："
         "{% for 维度, 各项 in 自评.自评分.items() %}{{ '' if loop.first else '，' }}"
-        "{{ 维度 }}{{ 各项.values() | sum | 分 }}分{% endfor %}。逐项得分见附1。"
+        "{{ 维度 }}{{ 各项.values() | sum | 分 }}分{% endfor %}。逐项得分见附1，职责履行情况见附2。"
     )
 
 
 def _score_table(page: Sheet) -> None:
-    """On a page of its own: cells merged over a page break are drawn into the margin (seen)."""
+    """Begins a page: cells merged over a page break are drawn into the margin (seen). Dense, so
+    that the short table of duties stands below it."""
     page.new_page("附1：自评得分表")
-    form = page.form(44, 56, 28, 28)
+    form = page.form(44, 56, 28, 28, dense=True)
     form.head("维度", "指标", "满分", "自评分")
     form.each(
         "行 in 自评表",
@@ -209,13 +272,13 @@ def _score_table(page: Sheet) -> None:
         centred("{{ 行.指标 }}"),
         centred("{{ 行.满分 }}"),
         centred("{{ 行.得分 | 分 if 行.得分 != '' else '—' }}"),
-        height=8,
+        height=7,
     )
     form.row(
         label("总分", 2),
         centred("{{ 自评表 | sum(attribute='满分') }}"),
         centred("{{ 自评总分 | 分 }}"),
-        height=8,
+        height=7,
     )
 
 
@@ -241,7 +304,7 @@ def _signatures(page: Sheet) -> None:
 
 
 def _evidence(page: Sheet) -> None:
-    page.new_page("附{{ 3 if 活动照片 else 2 }}：{{ 年度 }}年度佐证材料清单")
+    page.new_page("附{{ 4 if 活动照片 else 3 }}：{{ 年度 }}年度佐证材料清单")
     form = page.form(12, 26, 56, 62, dense=True)
     form.head("编号", "台账类别", "证明事项", "材料名称")
     form.each(
@@ -257,7 +320,7 @@ def _evidence(page: Sheet) -> None:
 def _photos(page: Sheet) -> None:
     """Two beside each other; a year without photos has no such page."""
     with page.when("活动照片"):
-        page.new_page("附2：{{ 年度 }}年度活动照片")
+        page.new_page("附3：{{ 年度 }}年度活动照片")
         form = page.form(78, 78)
         form.each("行 in 活动照片", _picture("左"), _picture("右"), height=66)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
+from pipeline.acts import acts_by_name
 from pipeline.articles import all_articles
 from pipeline.cli import studio
 from pipeline.commands.explain import _rule, command
+from pipeline.documents.lint.schema import act_written
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import built_in
 from pipeline.rules.all import RULES
@@ -103,3 +107,22 @@ def test_a_document_is_named_once_for_an_article_and_its_paragraphs() -> None:
     assert said.count("（criticism）") == 1
     assert said.count("关于…的决定") == 0
     assert "关于…的决定（renaming-decision）" in explained("14")
+
+
+ACTS = acts_by_name(built_in().on(datetime.date(2026, 11, 23)).funds.payments)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_shows_what_surrounds_it_and_every_key_as_it_is_written(name: str) -> None:
+    said = explained(name)
+    rule = ACTS[name]
+    assert said.startswith(f"{name}（第")
+    assert all(one in said for one in (*rule.after, *rule.after_any, *rule.until, *rule.brings))
+    _, _, rest = said.partition("写法")
+    lines = [line[4:] for line in rest.splitlines()[1:] if line.startswith("    ")]
+    ((key, written),) = yaml.load("\n".join(lines), yaml.BaseLoader).items()
+    under, listed, shape = act_written(name)
+    assert key == under and isinstance(written, list) is listed
+    (one,) = written if listed else (written,)
+    assert one.keys() == shape.items.keys()
+    assert one.get("事项", name) == name

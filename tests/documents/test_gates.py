@@ -204,7 +204,7 @@ def test_a_sheet_is_held_back_by_what_it_says_alone(
         (
             "ledger-2025.yaml",
             "日期: 2025-06-05",
-            "日期: 2025-04-05",
+            "日期: 2025-03-05",
             "A10-1e",
             {"midterm-check 2025/han-xuemei#中期检查", "self-assessment 2025/han-xuemei#2025年度"},
         ),

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from pipeline.chinese import chinese_date
 from pipeline.dossier.acts.end import LeaderChange
 from pipeline.dossier.application import Dossier, Leader
+from pipeline.dossier.duties import Project
 from pipeline.dossier.ledger import Ledger
 from pipeline.dossier.load import Case
 from pipeline.files import sha256
@@ -236,7 +237,7 @@ def _of_ledger(ledger: Ledger, studio: Studio) -> Iterator[Facts]:
                 blank,
                 sort="成果",
                 title=result.name,
-                date=result.date,
+                date=result.counts_on,
                 category=result.kind,
                 people=result.authors,
                 grantor=result.recogniser or "",
@@ -262,6 +263,17 @@ def _of_ledger(ledger: Ledger, studio: Studio) -> Iterator[Facts]:
                 body=(exchange.content, exchange.outcome),
             ),
         )
+    for project in ledger.projects:
+        for facts in _each(
+            project.evidence, replace(blank, sort="项目", title=project.name, category="创新项目")
+        ):
+            yield replace(
+                facts,
+                date=(project.accepted if facts.kind == "验收意见书" else None) or project.proposed,
+                grantor=project.proposed_by or "",
+                people=(project.head,),
+                body=_of_project(project, facts.kind),
+            )
     for change in ledger.regulation_changes:
         yield from _each(
             change.evidence,
@@ -290,6 +302,20 @@ def _of_ledger(ledger: Ledger, studio: Studio) -> Iterator[Facts]:
     for path in ledger.unlisted:
         stem = PurePosixPath(path).stem
         yield replace(blank, path=path, title=stem.strip("0123456789-").rpartition("-")[0] or stem)
+
+
+def _of_project(project: Project, kind: str) -> tuple[str, ...]:
+    if kind == "验收意见书":
+        return (
+            f"“{project.name}”{chinese_date(project.proposed)}立项，由{project.head}负责。"
+            "验收人查看了阶段记录和实物，立项时确定的任务已经完成，数据与原始记录一致。",
+            f"验收结论：{project.verdict}。",
+        )
+    return (
+        f"申请将“{project.name}”列为工作室创新项目，由{project.head}负责。"
+        "项目的任务、分工和验收办法见立项单，阶段结果随做随记，完成后报请验收。",
+        f"{project.proposed_by or '工作室'}意见：同意立项。",
+    )
 
 
 def _of_record(case: Case, studio: Studio) -> Iterator[Facts]:

@@ -166,7 +166,7 @@ def _unknown(raw: Mapping[str, object], orders: Mapping[object, int]) -> Iterato
         for key in ("after", "relies", "articles")
         if isinstance(value := raw.get(key, []), list)
     }
-    batch = raw.get("subject") in (Subject.INTAKE, Subject.PUBLIC)
+    batch = raw.get("subject") in (Subject.INTAKE, Subject.LISTED, Subject.PUBLIC)
     acts = _batch_acts() if batch else (*view_schema(Subject.STUDIO)["事项"].items, EVERY_PAYMENT)
     for name in lists.get("after", ()):
         if name not in acts:

@@ -51,12 +51,14 @@ _OF_ACTS = "act."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What stands under a name. `items` are of a 组; `element` is of a 列表 or a 表."""
+    """What stands under a name. `items` are of a 组; `element` is of a 列表 or a 表. `required`:
+    people must write it."""
 
     kind: str
     origin: str = ""
     meaning: str = ""
     optional: bool = False
+    required: bool = True
     values: tuple[str, ...] = ()
     items: Mapping[str, Shape] = field(default_factory=dict)
     element: Shape | None = None
@@ -89,18 +91,19 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
     if subject is Subject.LISTED:
         acts = {"本事项": _either([listed_acts()[n] for n in after if n in listed_acts()])}
         studios = {"名单": _studios(settled)["全部"]}
-        names = dict(_with({**_batch(settled), **acts, **studios}, tables["shared"], settled))
+        table = {**tables["shared"], **tables["listed"]}
+        names = dict(_with({**_batch(settled), **acts, **studios}, table, settled))
         return _of_some(names, after, settled)
     names = dict(_studio(settled))
     if subject in (Subject.ACT, Subject.SHEET):
-        names["本事项"] = _either([shape for name, shape in _acts().items() if name in after])
+        names["本事项"] = _either([shape for name, shape in act_shapes().items() if name in after])
         names = dict(_of_some(names, after, settled))
     if subject is Subject.SHEET:
         names["本表"] = _block(Sheet, RECORD_FILE)
     if subject is Subject.YEAR:
         names["台账"] = _block(Ledger, LEDGER_FILE_OF_A_YEAR)
         names["自评"] = _block(SelfAssessment, LEDGER_FILE_OF_A_YEAR)
-        names["备案"] = replace(_acts()["年度自评备案"], optional=True)
+        names["备案"] = replace(act_shapes()["年度自评备案"], optional=True)
         names["在册成员"] = Shape(kind=LIST, element=_common(Member, MemberChange))
     extra = tables[subject.value] if subject in (Subject.YEAR, Subject.GAPS) else {}
     return _with(names, extra, settled)
@@ -130,7 +133,7 @@ def _before(name: str) -> frozenset[str]:
 @cache
 def there_in(after: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     """Act → the paths that have a content where a document is about it."""
-    acts = _acts()
+    acts = act_shapes()
     return {
         name: frozenset(
             (
@@ -148,7 +151,7 @@ def _studio(settled: frozenset[str]) -> Schema:
     names = {**_items(Dossier, DOSSIER_FILE), **_batch(settled)}
     names["技艺"] = replace(names["技艺"], optional=True)
     names["原带头人"] = names["带头人"]
-    acts = {n: replace(one, optional=n not in settled) for n, one in _acts().items()}
+    acts = {n: replace(one, optional=n not in settled) for n, one in act_shapes().items()}
     names["事项"] = Shape(kind=BLOCK, origin=f"{RECORD_FILE}、{INTAKE_FILE}", items=acts)
     return _with(names, {**tables["shared"], **tables["studio"]}, settled)
 
@@ -178,7 +181,7 @@ def _payments() -> tuple[Payment, ...]:
 
 
 @cache
-def _acts() -> Schema:
+def act_shapes() -> Schema:
     """Every act of the life cycle by its name, from record.yaml or intake.yaml; the payments that
     the shipped policy has stand for all."""
     written = _of_union(StudioAct, RECORD_FILE)
@@ -187,6 +190,17 @@ def _acts() -> Schema:
         rule.name: replace(written.get(rule.name) or batch[rule.name], optional=False)
         for rule in acts_under(_payments())
     }
+
+
+def act_written(name: str) -> tuple[str, bool, Shape]:
+    """Under which key an act is written, whether in a list, and its own keys."""
+    if name in (own := _of_union(StudioAct, RECORD_FILE)):
+        return "事项记录", True, own[name]
+    if name in _of_union(YearAct, INTAKE_FILE):
+        return "年度事项", True, listed_acts()[name]
+    if name in listed_acts():
+        return name, True, listed_acts()[name]
+    return name, False, _items(Intake, INTAKE_FILE)[name]
 
 
 @cache
@@ -215,7 +229,7 @@ def _block(model: type[Written], origin: str) -> Shape:
 
 def _items(model: type[Written], origin: str) -> dict[str, Shape]:
     return {
-        info.alias or name: _shape(info.annotation, origin)
+        info.alias or name: replace(_shape(info.annotation, origin), required=info.is_required())
         for name, info in model.model_fields.items()
         if name != "marks"
     }

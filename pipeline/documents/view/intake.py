@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from pipeline.documents.view.naming import named_view
+from pipeline.documents.view.payment import joint_view
+from pipeline.documents.view.results import results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
+from pipeline.dossier.acts.lists import Announcement, JointPayment
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -57,8 +60,14 @@ def listed_act_view(
     """An act out of a list of the intake as 本事项; 名单 are the studios that it names, in their
     order, as of `day`."""
     policy = rulebook.on(day)
+    more: dict[str, object] = {}
+    if isinstance(block, JointPayment):
+        more = {"划拨": joint_view(block, listed)}
+    elif isinstance(block, Announcement):
+        more = results_view(block, listed, day)
     return {
         **intake_view(intake),
+        **more,
         "本事项": as_view(block),
         "年度": intake.year,
         "名单": tuple(studio_view(case, stage, day) for case, stage in listed),

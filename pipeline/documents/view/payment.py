@@ -5,12 +5,16 @@ Must not judge whether it may be made, nor its sum.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline.chinese import ordinal
 from pipeline.documents.view.written import View
-from pipeline.lifecycle import Act, Stage, paid
+from pipeline.dossier.acts.lists import JointPayment
+from pipeline.dossier.load import Case
+from pipeline.leaders import leader_on
+from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.policies.sections import PAYMENT_ACTS, Milestone
 
 #: When a payment is made that waits for something.
@@ -19,11 +23,45 @@ _LATER: Mapping[Milestone, str] = {
 }  # fmt: skip
 
 
+def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> View:
+    """A payment to several studios: what `payment_view` says of each, who gets what, 合计, and 各家
+    in the order written, with what each has got by then."""
+    rows: list[View] = []
+    told: dict[str, list[str]] = {}
+    by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in listed}
+    for share in payment.shares:
+        if share.studio not in by_slug:
+            continue  # a slip, or one that cannot be read: the paper is held back then
+        case, stage = by_slug[share.studio]
+        row = {
+            "名称": name_on(case, stage, payment.date),
+            "带头人": leader_on(case, stage, payment.date).name,
+            "所在单位": case.dossier.profile.unit,
+            "金额": share.amount,
+            "累计": paid(stage, payment.date),
+            "总额": stage.policy.funds.cycle_total * 100,
+        }
+        rows.append(MappingProxyType(row))
+        for name, value in _of_one(stage, payment.act, payment.date).items():
+            told.setdefault(name, []).append(str(value))
+    return MappingProxyType(
+        {
+            **{name: "、".join(filter(None, dict.fromkeys(one))) for name, one in told.items()},
+            "各家": tuple(rows),
+            "合计": sum(share.amount for share in payment.shares),
+        }
+    )
+
+
 def payment_view(stage: Stage, act: Act) -> View:
     """第几笔 it is, its 依据, and 其余何时 is paid; a payment may come in parts."""
-    payments, at = stage.policy.funds.payments, list[str](PAYMENT_ACTS).index(act.name)
+    return _of_one(stage, act.name, act.date)
+
+
+def _of_one(stage: Stage, name: str, day: datetime.date) -> View:
+    payments, at = stage.policy.funds.payments, list[str](PAYMENT_ACTS).index(name)
     due = sum(one.amount for one in payments[: at + 1]) * 100
-    later = ["补足本笔时"] if paid(stage, act.date) < due else []
+    later = ["补足本笔时"] if paid(stage, day) < due else []
     later += [_LATER[one.after] for one in payments[at + 1 :]]
     return MappingProxyType(
         {

@@ -10,10 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from pipeline.documents.view.entries import exchange_rows, result_rows, results_between
 from pipeline.documents.view.written import View
+from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import Spending
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, paid
+from pipeline.premises import premises_changes, premises_on
 from pipeline.rules import facts
 from pipeline.rules.regulations import regulations_on
 
@@ -21,37 +24,31 @@ from pipeline.rules.regulations import regulations_on
 def period_view(
     case: Case, stage: Stage, first: datetime.date, last: datetime.date
 ) -> dict[str, object]:
-    """Activities, results, regulations, ledgers and money from `first` to `last`."""
+    """Activities, results, regulations, ledgers and money from `first`, at the earliest the naming,
+    to `last`."""
+    first = max(first, stage.cycle[0]) if stage.cycle else first
     spent = [one for one in facts.spendings(case) if one.date <= last]
     daily = [one for ledger in case.ledgers.values() for one in ledger.daily]
     exchanges = [one for one in facts.exchanges(case) if first <= one.date <= last]
-    results = [one for one in facts.results(case) if first <= one.date <= last]
+    results = results_between(case, stage, first, last)
     received, total = paid(stage, last), sum(one.amount for one in spent)
     return {
         "日常活动数": sum(first <= one.date <= last for one in daily),
-        "交流活动": tuple(
+        "交流活动": exchange_rows(case, stage, sorted(exchanges, key=lambda e: e.date)),
+        "成果": result_rows(case, stage, results, last),
+        "认定成果数": len(facts.recognised(case, first, last)),
+        "场所": premises_view(case, last),
+        "场所变动": tuple(
             MappingProxyType(
                 {
-                    "日期": e.date,
-                    "类别": e.kind.value,
-                    "主题": e.theme,
-                    "合作单位": e.partner,
-                    "人数": e.headcount,
+                    "日期": one.date,
+                    "变动": one.kind.value,
+                    "地点": one.address or "",
+                    "原因": one.reason or "",
                 }
             )
-            for e in sorted(exchanges, key=lambda e: e.date)
-        ),
-        "成果": tuple(
-            MappingProxyType(
-                {
-                    "日期": r.date,
-                    "名称": r.name,
-                    "类别": r.kind.value,
-                    "认定单位": r.recogniser or "",
-                    "编号": r.number or "",
-                }
-            )
-            for r in sorted(results, key=lambda r: r.date)
+            for one in premises_changes(case)
+            if first <= one.date <= last
         ),
         "成员数": facts.Membership.of(case).count_on(last),
         "制度种数": len(regulations_on(case, stage.policy, last).in_force),
@@ -79,14 +76,31 @@ def _ledgers(case: Case, stage: Stage, last: datetime.date) -> tuple[View, ...]:
                     "计划": there[0],
                     "总结": there[1],
                     "自评": there[2],
-                    "日常活动": sum(d.date <= last for d in ledger.daily) if ledger else 0,
-                    "交流活动": sum(e.date <= last for e in ledger.exchanges) if ledger else 0,
-                    "创新成果": sum(r.date <= last for r in ledger.results) if ledger else 0,
+                    "日常活动": _number(stage, ledger.daily, last) if ledger else 0,
+                    "交流活动": _number(stage, ledger.exchanges, last) if ledger else 0,
+                    "创新成果": _number(stage, ledger.results, last) if ledger else 0,
                     "备案日期": filed.get(year, ""),
                 }
             )
         )
     return tuple(rows)
+
+
+def _number(stage: Stage, entries: Iterable[Entry], last: datetime.date) -> int:
+    return sum(one.date <= last for one in facts.counted(entries, stage))
+
+
+def premises_view(case: Case, day: datetime.date) -> View:
+    """The place on that day; 失去 is since when there is none of its own, or ""."""
+    held = premises_on(case, day)
+    return MappingProxyType(
+        {
+            "地点": held.address,
+            "面积": held.area,
+            "独立固定": held.independent and held.lost is None,
+            "失去": held.lost.date if held.lost else "",
+        }
+    )
 
 
 def _by_item(spent: Iterable[Spending]) -> tuple[View, ...]:

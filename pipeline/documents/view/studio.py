@@ -12,6 +12,7 @@ import datetime
 from types import MappingProxyType
 
 from pipeline.chinese import mark
+from pipeline.documents.view.duties import duty_rows
 from pipeline.documents.view.evidence import application_evidence, evidence_by_condition
 from pipeline.documents.view.marks import (
     rereview_rows,
@@ -22,13 +23,21 @@ from pipeline.documents.view.marks import (
 from pipeline.documents.view.payment import payment_view
 from pipeline.documents.view.period import period_view
 from pipeline.documents.view.written import View, as_view, block_view
-from pipeline.dossier.acts.cycle import Disbursement, MidtermCheck, Nomination, Rereview
+from pipeline.dossier.acts.cycle import (
+    CorrectionCheck,
+    Disbursement,
+    MidtermCheck,
+    Nomination,
+    PeriodicAssessment,
+    Rereview,
+)
 from pipeline.dossier.acts.end import Revocation
 from pipeline.dossier.acts.review import ExpertReview, PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Act, Stage, name_on, paid
+from pipeline.orders import orders
 from pipeline.policies import Policy
 from pipeline.rules.facts import type_on
 
@@ -116,6 +125,22 @@ def _ordered_by(record: Revocation, policy: Policy) -> str:
     return "、".join(articles)
 
 
+def _looked_at(stage: Stage, check: CorrectionCheck) -> tuple[View, ...]:
+    """What a 整改验收 looked at: each demand of each order."""
+    return tuple(
+        MappingProxyType(
+            {
+                "通知日期": one.act.date,
+                "整改期限": one.record.correct_by,
+                "整改要求": demand,
+            }
+        )
+        for one in orders(stage, check.date)
+        if check in one.checks
+        for demand in one.record.demands
+    )
+
+
 def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -> dict[str, object]:
     """The studio on the day of an act, with that act as `本事项` and what its form needs; `waived`
     says what the union had let pass by then."""
@@ -127,8 +152,10 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
         view["评分项"] = review_items(case.rulebook.on(act.date))
     elif isinstance(record, Disbursement):
         view["划拨"] = payment_view(stage, act)
-    elif isinstance(record, MidtermCheck):
+    elif isinstance(record, MidtermCheck | PeriodicAssessment):
         view["期间"] = period_view(case, stage, record.first, record.last)
+    elif isinstance(record, CorrectionCheck):
+        view["所验收"] = _looked_at(stage, record)
     elif isinstance(record, Nomination) and stage.cycle:
         view["期间"] = period_view(case, stage, *stage.cycle)
     elif isinstance(record, Revocation):
@@ -137,4 +164,5 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
         view["期间"] = period_view(case, stage, *stage.cycle)
         view["复核表"] = rereview_rows(case, stage, record)
         view["自评年度"] = self_marked_year(case, record)
+        view["职责"] = duty_rows(case, stage, stage.years, *stage.cycle)
     return view

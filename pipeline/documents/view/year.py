@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from pipeline.documents.view.duties import duty_rows
+from pipeline.documents.view.entries import exchange_rows, result_rows, results_between
 from pipeline.documents.view.evidence import ledger_evidence
+from pipeline.documents.view.period import premises_view
 from pipeline.documents.view.photos import activity_photos
 from pipeline.documents.view.studio import studio_view
 from pipeline.documents.view.written import View, as_view
@@ -20,21 +23,25 @@ from pipeline.dossier.ledger import Ledger, MemberChangeKind, plain_names
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, paid
 from pipeline.policies import Policy
-from pipeline.rules.facts import filings, member_changes
+from pipeline.rules import facts
 
 
 def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
     """The studio at the end of a ledger year, with that year's ledger, counts and money."""
     assessment = ledger.plans.assessment if ledger.plans else None
-    day = assessment.date if assessment else datetime.date(ledger.year, 12, 31)
+    first, last = datetime.date(ledger.year, 1, 1), datetime.date(ledger.year, 12, 31)
+    day = assessment.date if assessment else last
     spent: Counter[str] = Counter()
     for spending in ledger.spendings:
         spent[spending.item] += spending.amount
     earlier = sum(
         s.amount for year, one in case.ledgers.items() if year < ledger.year for s in one.spendings
     )
-    received = paid(stage, datetime.date(ledger.year, 12, 31))
-    kinds = Counter(str(entry.kind) for entry in ledger.exchanges)
+    received = paid(stage, last)
+    exchanges = facts.counted(ledger.exchanges, stage)
+    daily = len(facts.counted(ledger.daily, stage))
+    named = stage.cycle[0] if stage.cycle else first
+    kinds = Counter(str(entry.kind) for entry in exchanges)
     members = roster_on(case, day)
     return {
         **studio_view(case, stage, day),
@@ -44,13 +51,21 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
         "其他台账": plain_classes(stage, ledger),
         "台账佐证": ledger_evidence(case, ledger.year),
         "活动照片": activity_photos(case, ledger.year),
-        "备案": next((as_view(f) for f in filings(stage) if f.year == ledger.year), ""),
+        "备案": next((as_view(f) for f in facts.filings(stage) if f.year == ledger.year), ""),
         "成员数": len(members),
         "在册成员": as_view(members),
+        "年末场所": premises_view(case, day),
+        "交流记录": exchange_rows(case, stage, ledger.exchanges),
+        "交流合计": len(exchanges),
+        "日常合计": daily,
+        "命名以前日常": len(ledger.daily) - daily,
+        "成果记录": result_rows(case, stage, results_between(case, stage, first, last), day),
+        "成果合计": len(facts.counted(ledger.results, stage)),
+        "职责": duty_rows(case, stage, (ledger.year,), first, last),
         "交流次数": tuple(
             MappingProxyType({"类别": k, "次数": n}) for k, n in sorted(kinds.items())
         ),
-        "认定成果数": sum(1 for result in ledger.results if result.recogniser),
+        "认定成果数": len(facts.recognised(case, max(first, named), last)),
         "支出合计": sum(spent.values()),
         "上年累计支出": earlier,
         "累计到账": received,
@@ -84,7 +99,7 @@ def plain_classes(stage: Stage, ledger: Ledger) -> tuple[View, ...]:
 def roster_on(case: Case, day: datetime.date) -> tuple[Written, ...]:
     """Members on `day`: as applied for, plus those who joined, less those who left."""
     roster: dict[str, Written] = {member.name: member for member in case.dossier.members}
-    for change in member_changes(case):
+    for change in facts.member_changes(case):
         if change.date > day:
             continue
         if change.kind is MemberChangeKind.LEFT:

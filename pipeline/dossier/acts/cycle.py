@@ -124,9 +124,10 @@ class Mended(StrEnum):
 
 
 class CorrectionCheck(ActBase):
-    """整改验收: what became of the last order."""
+    """整改验收: what became of an order; of several open ones `ordered` says which, else of all."""
 
     act: Literal["整改验收"] = Field(alias="事项")
+    ordered: Day | None = Field(None, alias="通知日期")
     findings: LongText = Field(alias="验收情况")
     verdict: Mended = Field(alias="结论")
     checkers: tuple[Name, ...] = Field(alias="验收人", min_length=1)

@@ -54,6 +54,8 @@ class JointPayment(Written):
     shares: tuple[Share, ...] = Field(alias="各工作室", min_length=1)
     source: Text | None = Field(None, alias="来源")
     way: Text | None = Field(None, alias="方式")
+    clerk: Name | None = Field(None, alias="经办人")
+    note: LongText | None = Field(None, alias="备注")
 
 
 class AwardShare(Written):
@@ -113,3 +115,13 @@ class Handover(ActBase):
 
 
 YearAct = Annotated[AuditOpinion | YearSummary | Handover | GeneralAct, Field(discriminator="act")]
+
+
+def studios_named(block: Written) -> tuple[str, ...]:
+    """The studios that one act out of the intake's lists names, in its order: by folder name, or of
+    other intakes by YEAR/SLUG; none where it is of all."""
+    if isinstance(block, JointPayment):
+        return tuple(one.studio for one in block.shares)
+    if isinstance(block, Announcement | NomineePublicity):
+        return block.listed
+    return block.volumes if isinstance(block, Handover) else ()

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from pipeline.articles import REGISTER
 from pipeline.diagnostics import Place
+from pipeline.dossier.paths import INTAKE_FILE
+from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rules.compared.outline import Voucher
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTHING, RECORD, Batch, Finding, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere
@@ -40,16 +42,22 @@ def number_used_twice(w: Whole) -> Iterator[Finding]:
             yield Finding(
                 place,
                 f"文号{number}（{name}）已经用过：{first[2]} {first[0]}",
-                "一个文号只给一份公文；对照发文登记改正。",
+                f"一个文号只给一份公文；对照发文登记改正。{_joined(name, first[2])}",
                 (first[1],),
             )
         for date, place, name in others[:1]:
             yield Finding(
                 first[1],
                 f"文号{number}（{first[2]}）后来又用过：{name} {date}",
-                "一个文号只给一份公文；对照发文登记改正其中一个。",
+                f"一个文号只给一份公文；对照发文登记改正其中一个。{_joined(name, first[2])}",
                 (place,),
             )
+
+
+def _joined(*acts: str) -> str:
+    """How one notice of payment for several studios is written."""
+    paid = all(act in PAYMENT_ACTS for act in acts)
+    return f"一份通知拨给几个工作室的，写进 {INTAKE_FILE} 的“合并划拨”。" if paid else ""
 
 
 def number_of_other_year(w: Whole) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.acts.cycle import Disbursement
+from pipeline.dossier.acts.cycle import Award, Disbursement, Refund
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
@@ -23,6 +23,7 @@ from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
 from pipeline.rules.compared.spells import LEADER, Spell, spells_of
 from pipeline.rules.compared.traces import CitedFile, Shown, papers_of, shown_of
 from pipeline.rules.facts import last_day
+from pipeline.shares import AwardedShare, JointShare, shared_acts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,10 @@ def _vouchers(case: Case) -> Iterator[Voucher]:
             place = spent.marks.at("凭证号")
             yield Voucher(number=spent.voucher, date=spent.date, place=place, what="支出")
     for act in case.record.acts if case.record else ():
-        if isinstance(act, Disbursement):
+        if isinstance(act, Disbursement | Award | Refund) and act.voucher:
             place = act.marks.at("凭证号")
             yield Voucher(number=act.voucher, date=act.date, place=place, what=act.act)
+    for name, _, share in shared_acts(case):
+        if isinstance(share, JointShare | AwardedShare) and share.voucher:
+            place = share.marks.at("凭证号")
+            yield Voucher(number=share.voucher, date=share.date, place=place, what=name)

@@ -45,7 +45,7 @@ class UnionWaiver:
                 inside = "" if rule.code == self.code else f"其中有 {rule.code}，"
                 return (
                     f"不能放行：{inside}{what}是第七条定的，校工会也不能免",
-                    "删去这一条，照细则补办；要放宽，只能由有权解释细则的机构解释（第十五条）。"
+                    "删去这一条，照细则办；要放宽，只能由有权解释细则的机构解释（第十五条）。"
                     if not inside
                     else "写具体的代码，如 A06-2a。",
                 )

@@ -40,7 +40,7 @@ from pipeline.rules.check import check_workspace
 
 ROOT = Path(__file__).parents[3]
 DAY_OF_SAMPLES = datetime.date(2026, 11, 23)
-PLANNED = [one for one in Subject if one not in (Subject.VOLUME, Subject.LISTED)]
+PLANNED = [one for one in Subject if one is not Subject.VOLUME]
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.chinese import add_months
-from pipeline.dossier.application import Regulation, StudioType
+from pipeline.dossier.application import ExchangeKind, Regulation, StudioType
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import RegulationChange
 from pipeline.rules.facts import application_day, is_model_worker, is_recognised
@@ -212,7 +212,7 @@ def too_few_past_exchanges(p: Placed) -> Iterator[Finding]:
         yield Finding(
             p.case.dossier.marks.at("活动"),
             f"{_window(p)}培训交流活动 {len(counted)} 次，要求每年 {least} 次以上",
-            "补记这一年的对外技术交流协作、导师带徒、技能竞赛，并附佐证。",
+            f"补记这一年的{'、'.join(ExchangeKind)}，并附佐证。",
         )
 
 

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.dossier.application import PastResult
-from pipeline.dossier.ledger import EXCHANGES, RESULTS, Result
+from pipeline.dossier.ledger import (
+    EXCHANGES,
+    EXCHANGES_MADE,
+    RECOGNITION,
+    RESULTS,
+    RESULTS_RECOGNISED,
+    Result,
+)
 from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.leaders import leader_on
 from pipeline.rules.facts import (
@@ -17,9 +24,11 @@ from pipeline.rules.facts import (
     last_day,
     member_changes,
     results,
+    stated_of,
 )
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
-from pipeline.rules.rows import warns
+from pipeline.rules.rows import forbids, warns
+from pipeline.rules.waiving.stated import stated
 
 
 def team_shrunk(p: Placed) -> Iterator[Finding]:
@@ -70,14 +79,16 @@ def too_few_exchanges(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     least = policy.application.exchanges_min
     for year in finished_years(p.case, p.stage, p.today):
-        if len(year.exchanges) < least:
+        known = EXCHANGES_MADE in stated_of(p.case, year.label, p.today)
+        if len(year.exchanges) < least and not known:
             yield Finding(
                 _listed(p, year.last.year, EXCHANGES.name),
                 f"{year.label}（{year.first} 至 {year.last}）培训交流活动 "
                 f"{len(year.exchanges)} 次，要求 {least} 次以上；"
                 f"“每年”按{policy.application.exchange_year}计"
                 f"{policy.remark('application.exchange_year')}",
-                "办过没有记的，补记并附佐证；没有办的，在自评里说明。",
+                "这一年已过，不能再补办；办过而漏记的，补记并附佐证；没有办的，在自评里说明，"
+                "由校工会记“缺项认定”。",
             )
 
 
@@ -86,21 +97,26 @@ def too_few_results(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     least = policy.application.results_min
     for year in finished_years(p.case, p.stage, p.today):
-        if len(year.recognised) < least:
+        known = RESULTS_RECOGNISED in stated_of(p.case, year.label, p.today)
+        if len(year.recognised) < least and not known:
             yield Finding(
                 _listed(p, year.last.year, RESULTS.name),
                 f"{year.label}（{year.first} 至 {year.last}）得到认可的成果 "
                 f"{len(year.recognised)} 项，要求 {least} 项以上；"
                 f"“每年”按{policy.application.exchange_year}计"
                 f"{policy.remark('application.exchange_year')}",
-                "补记成果及认定单位、编号、证书；没有的，在自评里说明。",
+                "有而漏记的，补记成果及认定单位、编号、证书；没有的，在自评里说明，"
+                "由校工会记“缺项认定”。",
             )
 
 
 def result_unrecognised(p: Placed) -> Iterator[Finding]:
     """6(七): a result counts once others recognised it."""
     shown: tuple[PastResult | Result, ...] = (*p.case.dossier.results, *results(p.case))
+    known = {item for _, item in stated(p.case, p.today)}
     for result in shown:
+        if f"{RECOGNITION}：{result.name}" in known:
+            continue
         if not is_recognised(p.case, result.recogniser):
             told = (
                 f"的认定单位“{result.recogniser}”就是本工作室"
@@ -111,6 +127,26 @@ def result_unrecognised(p: Placed) -> Iterator[Finding]:
                 result.marks.at("认定单位" if result.recogniser else "名称"),
                 f"成果“{result.name}”{told}，不计入每年的成果",
                 "得到认可后补“认定单位”“编号”和证书。",
+            )
+
+
+def recognition_day_wrong(p: Placed) -> Iterator[Finding]:
+    """6(七): who recognised a result did so when it was there, and is named."""
+    for result in results(p.case):
+        if result.recognised is None:
+            continue
+        if result.recogniser is None:
+            yield Finding(
+                result.marks.at("认定日期"),
+                f"成果“{result.name}”写了认定日期 {result.recognised}，没有认定单位",
+                "补“认定单位”；还没有认定的，删去“认定日期”。",
+            )
+        if result.recognised < result.date:
+            yield Finding(
+                result.marks.at("认定日期"),
+                f"成果“{result.name}”{result.recognised} 认定，早于完成的 {result.date}",
+                "核对两个日期：“日期”是完成的日子，“认定日期”照证书写。",
+                (result.marks.at("日期"),),
             )
 
 
@@ -134,6 +170,8 @@ RULES: tuple[Rule, ...] = (
           "application.results_min", "application.exchange_year", about=("台账",)),
     warns("A06-7c", "6.7", "成果没有得到认可", result_unrecognised, needs=DOSSIER, parts=LEDGERS,
           about=("申报", "台账")),
+    forbids("A06-7e", "6.7", "成果的认定日期不对", recognition_day_wrong, needs=DOSSIER,
+            parts=LEDGERS, about=("台账",)),
     warns("A06-7d", "6.7", "成果没有效益", result_without_benefit, needs=DOSSIER, parts=LEDGERS,
           about=("申报", "台账")),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Art. 6(二)(五) in mid-cycle: a condition for applying that no longer holds, and since when.
+"""Art. 6(二)(三)(五) in mid-cycle: a condition for applying that no longer holds, and since when.
 
 Conditions are asked of who applies; what was lost since is only told, and counted at the re-review.
 """
@@ -6,16 +6,22 @@ Conditions are asked of who applies; what was lost since is only told, and count
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.ledger import MemberChange, MemberChangeKind
+from pipeline.dossier.ledger import (
+    MemberChange,
+    MemberChangeKind,
+    PremisesChange,
+    PremisesChangeKind,
+)
 from pipeline.leaders import leader_on
+from pipeline.premises import premises_on
 from pipeline.rules.facts import Membership, last_day, member_changes
-from pipeline.rules.finding import Finding, Placed, Rule
+from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.regulations import regulations_on
-from pipeline.rules.rows import hints
+from pipeline.rules.rows import forbids, hints
 
 _ONE_DAY = datetime.timedelta(days=1)
 _COUNTED = "周期末复核时计入"
@@ -91,9 +97,58 @@ def regulation_repealed(p: Placed) -> Iterator[Finding]:
         )
 
 
+def premises_lost(p: Placed) -> Iterator[Finding]:
+    """6(三): since when there is no place, or none of the studio's own. Of who applied without
+    one, A06-3a speaks."""
+    if not p.stage.cycle:
+        return
+    held = premises_on(p.case, min(last_day(p.stage), p.today))
+    if lost := held.lost:
+        what = (
+            f"场所{lost.kind.value}{f'（{lost.reason}）' if lost.reason else ''}"
+            if held.independent
+            else "场所不独立或不固定"
+        )
+        yield Finding(
+            lost.marks.at("变动"),
+            f"自 {lost.date} 起{what}，还没有新的独立、固定场所；周期末复核时计入",
+            "有了场所，在“场所变动”里记“迁入”或“恢复”，写明地点、独立固定。",
+        )
+
+
+def premises_change_impossible(p: Placed) -> Iterator[Finding]:
+    """6(三): what becomes of a place follows from what was there: only what is closed opens again,
+    nothing is lost twice, and who moves in says where."""
+    for change in premises_on(p.case, datetime.date.max).unmatched:
+        yield Finding(change.marks.at("变动"), *_SAID[change.kind](change))
+
+
+def _said_of_loss(change: PremisesChange) -> tuple[str, str]:
+    return (
+        f"{change.date} 的“{change.kind.value}”以前，场所已经停用或迁出",
+        "核对日期；其间另有场所的，补记“迁入”或“恢复”；一次变动只记一条。",
+    )
+
+
+_SAID: Mapping[PremisesChangeKind, Callable[[PremisesChange], tuple[str, str]]] = {
+    PremisesChangeKind.LEFT: _said_of_loss,
+    PremisesChangeKind.CLOSED: _said_of_loss,
+    PremisesChangeKind.MOVED_IN: lambda change: (
+        f"{change.date} 的“迁入”没有写地点",
+        "写上新场所的地点，面积有变的写“面积”。",
+    ),
+    PremisesChangeKind.REOPENED: lambda change: (
+        f"{change.date} 的“恢复”以前，场所没有停用或迁出",
+        "先记“停用”或“迁出”，再记“恢复”；换了地方的记“迁入”。",
+    ),
+}
+
 RULES: tuple[Rule, ...] = (
     hints("A06-2e", "6.2", "周期内一线人员不再过半", front_line_lost,
           "application.front_line_share", about=("台账", "重新命名")),
     hints("A06-5e", "6.5", "周期内制度废止", regulation_repealed, "application.repeal_words",
           "application.regulation_kinds", about=("台账",)),
+    hints("A06-3d", "6.3", "周期内没有了场所", premises_lost, about=("台账",)),
+    forbids("A06-3e", "6.3", "场所变动前后不符", premises_change_impossible, needs=DOSSIER,
+            parts=LEDGERS, about=("台账",)),
 )  # fmt: skip

@@ -53,7 +53,8 @@ def exchange_with_ourselves(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 entry.marks.at("合作单位"),
                 f"{entry.kind}“{entry.theme}”的合作单位“{entry.partner}”就是本单位，不是对外",
-                "写校外或其他单位的名称；在本单位内办的，按导师带徒、技能竞赛或日常活动记。",
+                "写校外或其他单位的名称；在本单位内办的，按导师带徒、技能竞赛、技能培训、五小竞赛或"
+                "日常活动记。",
             )
 
 

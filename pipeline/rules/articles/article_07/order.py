@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, article_of
+from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, ActRule, article_of
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.base import CheckVerdict, GeneralAct
 from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.acts.deciding import Publicity
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act, Phase
+from pipeline.lifted import put_off, spared
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 from pipeline.rules.wording import misspelt
@@ -30,6 +31,8 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
         rule = p.stage.rule_of(act.name)
         for needed in rule.after:
             before = first.get(needed)
+            if spared(p.stage, needed, act.date):
+                continue
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
             if before is None and act.name == "命名" and intake and intake.blocks[needed]:
@@ -43,8 +46,10 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 yield _missing(act.name, act.date, act.place, needed, rule.article)
             elif before.date > act.date:
                 yield _early(act.name, act.date, act.place, before, rule.article)
+        yield from _too_late(act, rule, first)
         if rule.after_any and not any(
-            name in first and first[name].date <= act.date for name in rule.after_any
+            (name in first and first[name].date <= act.date) or spared(p.stage, name, act.date)
+            for name in rule.after_any
         ):
             yield Finding(
                 act.place,
@@ -52,6 +57,20 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 f"{'、'.join(f'“{n}”' for n in rule.after_any)}之一",
                 "补记在先的事项，或删去这一项。",
                 article=rule.article,
+            )
+
+
+def _too_late(act: Act, rule: ActRule, first: Mapping[str, Act]) -> Iterator[Finding]:
+    """What an act closes is closed: there is no application to take back once it is named."""
+    for name in rule.until:
+        closed = first.get(name)
+        if closed and closed.date <= act.date:
+            yield Finding(
+                act.place,
+                f"{closed.date} 已“{name}”，不应再有“{act.name} {act.date}”",
+                f"核对日期；“{act.name}”只在“{name}”以前。",
+                (closed.place,),
+                rule.article,
             )
 
 
@@ -116,10 +135,13 @@ def intake_act_too_early(b: Batch) -> Iterator[Finding]:
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
 _SEVERAL_A_DAY = ("年度自评备案", "推荐")
 
+#: Acts of which the last counts: two of one day would leave unknown which.
+_ONE_A_DAY = ("中期检查", "考核", "周期末复核")
+
 
 def act_repeated(p: Placed) -> Iterator[Finding]:
     """Most acts happen once in a cycle; none is entered twice for the same day and outcome, and no
-    day sees two mid-term checks: which of them counts would be unknown."""
+    day sees two checks or re-reviews: which of them counts would be unknown."""
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
@@ -129,7 +151,9 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
             continue
         else:
             key = (act.name, act.date)
-            if act.name != "中期检查":
+            if isinstance(act.record, GeneralAct):
+                key = (*key, act.record.title)
+            if act.name not in _ONE_A_DAY:
                 key = (*key, getattr(act.record, "verdict", None))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
         if key in first:
@@ -163,13 +187,13 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
                 p.stage.rule_of(end.name).article,
             )
     archived = p.stage.last("归档")
-    for written in p.case.record.acts if p.case.record else ():
-        late = archived and archived.date < written.date <= p.today
-        if archived and late and written.act not in AFTER_ARCHIVE:
+    for act in p.stage.acts:
+        if act.name in INTAKE_ACTS or act.name in AFTER_ARCHIVE:
+            continue
+        if archived and archived.date < act.date <= p.today:
             yield Finding(
-                written.marks.at("日期"),
-                f"{archived.date} 已归档，之后不应再有“{written.act} {written.date}”，"
-                "归档包里不会有它",
+                act.place,
+                f"{archived.date} 已归档，之后不应再有“{act.name} {act.date}”，归档包里不会有它",
                 "核对日期；归档以前的事补全以后再记“归档”。",
                 (archived.place,),
                 p.stage.rule_of(archived.name).article,
@@ -259,7 +283,8 @@ def _supplement_overdue(p: Placed) -> Iterator[Finding]:
             continue
         if check.verdict is not CheckVerdict.CORRECT:
             continue
-        by, told = check.supplement_by, f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
+        by = put_off(p.stage, "初审", check.supplement_by, again.date if again else p.today)
+        told = f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
         if again and again.date > by:
             yield Finding(
                 again.place,

@@ -1,6 +1,7 @@
 """Art. 9: the money of a cycle, and the mid-term check."""
 
 from pipeline.rules.articles.article_09 import (
+    joint,
     midterm,
     money,
     payments,
@@ -10,6 +11,7 @@ from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
     *payments.RULES,
+    *joint.RULES,
     *money.RULES,
     *midterm.RULES,
     *recheck.RULES,

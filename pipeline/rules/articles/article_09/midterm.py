@@ -9,6 +9,8 @@ from pipeline.chinese import add_months
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import MidtermCheck
 from pipeline.dossier.ledger import PLANS
+from pipeline.dossier.record import StudioAct
+from pipeline.lifted import put_off
 from pipeline.rules.facts import (
     classes_due,
     everybody,
@@ -38,6 +40,7 @@ def check_late(p: Placed) -> Iterator[Finding]:
     due = add_months(p.stage.cycle[0], policy.cycle.midterm_month) + datetime.timedelta(
         days=policy.cycle.midterm_grace_days
     )
+    due = put_off(p.stage, "中期检查", due, checks[0].date)
     if checks[0].date > due:
         yield Finding(
             checks[0].marks.at("日期"),
@@ -62,26 +65,32 @@ def check_period_wrong(p: Placed) -> Iterator[Finding]:
 def too_few_checkers(p: Placed) -> Iterator[Finding]:
     """9: a check is signed by more than one, none of them looking at his own studio; how many, and
     who steps aside, the policy of its day says."""
-    people = everybody(p.case, p.stage)
     for check in checks_made(p):
-        policy = p.policy_on(check.date)
-        least = policy.cycle.midterm_checkers_min
-        named = tuple(dict.fromkeys(check.checkers))
-        own = [name for name in named if steps_aside(name, people, policy)]
-        count, told = len(named) - len(own), f"中期检查 {check.date} 的检查人"
-        if own:
-            told += f"{'、'.join(own)}是工作室的人，应回避{policy.remark('review.recusal')}"
-        if count < least:
-            told += f"，其余 {count} 人" if own else f" {count} 人"
-            told += f"，至少 {least} 人{policy.remark('cycle.midterm_checkers_min')}"
-        if own or count < least:
-            yield Finding(
-                check.marks.at("检查人"),
-                told,
-                "换由工作室以外的人检查；只是陪同的，不写进“检查人”。"
-                if own
-                else "补写同去检查的人。",
-            )
+        least = p.policy_on(check.date).cycle.midterm_checkers_min
+        yield from not_enough_others(p, check, check.checkers, "检查人", least)
+
+
+def not_enough_others(
+    p: Placed, act: StudioAct, signed: tuple[str, ...], key: str, least: int
+) -> Iterator[Finding]:
+    """Who looks at a studio is nobody of it; how many there are of others."""
+    people, policy = everybody(p.case, p.stage), p.policy_on(act.date)
+    named = tuple(dict.fromkeys(signed))
+    own = [name for name in named if steps_aside(name, people, policy)]
+    count, told = len(named) - len(own), f"{act.act} {act.date} 的{key}"
+    if own:
+        told += f"{'、'.join(own)}是工作室的人，应回避{policy.remark('review.recusal')}"
+    if count < least:
+        told += f"，其余 {count} 人" if own else f" {count} 人"
+        told += f"，至少 {least} 人{policy.remark('cycle.midterm_checkers_min')}"
+    if own or count < least:
+        yield Finding(
+            act.marks.at(key),
+            told,
+            f"换由工作室以外的人{key[:-1]}；只是陪同的，不写进“{key}”。"
+            if own
+            else f"补写同去{key[:-1]}的人。",
+        )
 
 
 def check_early(p: Placed) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Art. 10: the ledgers, who stands in them, and their evidence."""
 
 from pipeline.rules.articles.article_10 import (
+    days,
     entries,
     evidence,
     others,
@@ -10,6 +11,7 @@ from pipeline.rules.articles.article_10 import (
 from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
+    *days.RULES,
     *entries.RULES,
     *people.RULES,
     *plans.RULES,

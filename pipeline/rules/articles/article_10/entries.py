@@ -9,77 +9,39 @@ from collections.abc import Iterator
 from pipeline.chinese import ordinal
 from pipeline.diagnostics import Place, visible
 from pipeline.dossier.application import PastResult
-from pipeline.dossier.fields import Entry, NumberedEntry, Written
+from pipeline.dossier.duties import Project
+from pipeline.dossier.fields import Entry, NumberedEntry
 from pipeline.dossier.ledger import (
-    ASSESSED,
     PLANS,
-    SPENDINGS,
-    YEARLY_PLAN,
-    YEARLY_SUMMARY,
     Daily,
     Exchange,
-    Ledger,
-    MemberChange,
     PlainEntry,
-    Plan,
-    RegulationChange,
     Result,
-    SelfAssessment,
     classes_in,
 )
-from pipeline.dossier.paths import DOSSIER_FILE, ledger_file, shown_path
+from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.rules.compared.traces import bare
-from pipeline.rules.facts import classes_due, last_day, ledger_classes, unwritten_plans
+from pipeline.rules.facts import (
+    classes_due,
+    ledger_classes,
+    stated_of,
+    unwritten_plans,
+)
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, instead
 from pipeline.rules.rows import forbids, warns
 from pipeline.rules.waiving.excused import ALWAYS_ASKED, declarable, excused, is_declarable
 
 
-def entry_outside_year(p: Placed) -> Iterator[Finding]:
-    """Entries belong to the calendar year of their ledger; plans and summaries may be signed
-    in the first months of the next."""
-    for year, ledger in p.case.ledgers.items():
-        yield from _plans_outside_year(year, ledger)
-        dated: tuple[Entry | MemberChange, ...] = (
-            *_entries(ledger),
-            *ledger.spendings,
-            *ledger.member_changes,
-        )
-        for entry in dated:
-            date = entry.date
-            if date.year != year:
-                yield Finding(
-                    entry.marks.at("日期"),
-                    f"日期 {date} 不在 {year} 年",
-                    f"改正日期，或移到 {ledger_file(date.year)}。",
-                )
-
-
-def _plans_outside_year(year: int, ledger: Ledger) -> Iterator[Finding]:
-    plans = ledger.plans
-    if plans is None:
-        return
-    asked: tuple[tuple[str, Plan | SelfAssessment | None, tuple[int, int]], ...] = (
-        (YEARLY_PLAN, plans.plan, (year - 1, year)),
-        (YEARLY_SUMMARY, plans.summary, (year, year + 1)),
-        (ASSESSED, plans.assessment, (year, year + 1)),
-    )
-    for name, written, years in asked:
-        if written and written.date.year not in years:
-            yield Finding(
-                written.marks.at("日期"),
-                f"{year} 年的{name}写于 {written.date}，应在 {years[0]} 年或 {years[1]} 年",
-                "核对日期和台账年度。",
-            )
-
-
 def serial_gap(p: Placed) -> Iterator[Finding]:
     """Running numbers start at 1 and leave no gap."""
     for ledger in p.case.ledgers.values():
-        for kept in classes_in(ledger):
-            for wanted, entry in enumerate(kept.entries(ledger), 1):
-                if isinstance(entry, NumberedEntry) and entry.serial != wanted:
+        lists: list[tuple[Entry | Project, ...]] = [
+            kept.entries(ledger) for kept in classes_in(ledger)
+        ]
+        for listed in (*lists, ledger.projects):
+            for wanted, entry in enumerate(listed, 1):
+                if isinstance(entry, NumberedEntry | Project) and entry.serial != wanted:
                     yield Finding(
                         entry.marks.at("序号"),
                         f"序号是 {entry.serial}，按顺序应是 {wanted}",
@@ -100,61 +62,6 @@ def entries_out_of_order(p: Placed) -> Iterator[Finding]:
                         "按日期先后排列，再重编序号。",
                         (before.marks.at("日期"),),
                     )
-
-
-def _entries(ledger: Ledger) -> tuple[Entry, ...]:
-    """What was done: the entries of every class but the spendings."""
-    classes = (one for one in classes_in(ledger) if one is not SPENDINGS)
-    return tuple(entry for one in classes for entry in one.entries(ledger))
-
-
-def entry_outside_cycle(p: Placed) -> Iterator[Finding]:
-    """A ledger records the work of the cycle, from the naming to its end."""
-    if not p.stage.cycle:
-        return
-    first, last = p.stage.cycle[0], last_day(p.stage)
-    for ledger in p.case.ledgers.values():
-        for entry in _entries(ledger):
-            if not first <= entry.date <= last:
-                yield Finding(
-                    entry.marks.at("日期"),
-                    f"日期 {entry.date} 不在周期 {first} 至 {last} 内",
-                    f"命名以前的写在 {DOSSIER_FILE}；周期以后的不记入本周期台账。",
-                )
-
-
-def entry_in_future(p: Placed) -> Iterator[Finding]:
-    """A ledger records what has happened."""
-    for ledger in p.case.ledgers.values():
-        plans = ledger.plans
-        signed = (plans.plan, plans.summary, plans.assessment) if plans else ()
-        dated: tuple[Written | None, ...] = (
-            *signed,
-            *_entries(ledger),
-            *ledger.spendings,
-            *ledger.member_changes,
-            *ledger.regulation_changes,
-        )
-        for entry in dated:
-            date: datetime.date | None = getattr(entry, "date", None)
-            if entry and date and date > p.today:
-                key = "施行日期" if isinstance(entry, RegulationChange) else "日期"
-                yield Finding(
-                    entry.marks.at(key),
-                    f"{key} {date} 还没有到（今天 {p.today}）",
-                    "事情办完再记；核对日期。",
-                )
-
-
-def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
-    """There are ledgers for the years of the cycle only."""
-    for year, ledger in p.case.ledgers.items():
-        if p.stage.cycle and year not in p.stage.years:
-            yield Finding(
-                ledger.marks.at("年度"),
-                f"{year} 年不在周期 {p.stage.cycle[0]} 至 {p.stage.cycle[1]} 内",
-                "核对年度和文件名。",
-            )
 
 
 def declared_item_unknown(p: Placed) -> Iterator[Finding]:
@@ -201,17 +108,19 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 Place(file=shown_path(p.case.key, ledger_file(year))),
                 f"没有 {year} 年的台账",
-                f"新建 {ledger_file(year)}，补记{many}类台账。",
+                f"新建 {ledger_file(year)}，确有的按{many}类补记；没有的由校工会记“缺项认定”。",
             )
             continue
         present, class_of = ledger_classes(ledger, p.stage), declarable(p.stage)
-        lifted = {class_of.get(item, item) for item in excused(p.case, year, p.today)}
+        known = {*excused(p.case, year, p.today), *stated_of(p.case, f"{year}年", p.today)}
+        lifted = {class_of.get(item, item) for item in known}
         for name in classes_due(p.stage, year):
             if name not in present and name not in lifted:
                 yield Finding(
                     ledger.marks.at(name),
                     f"{year} 年台账没有“{name}”",
-                    f"补记“{name}”{_or_declared(name)}。",
+                    f"确有而漏记的，补记“{name}”{_or_declared(name)}"
+                    "；这一年已过，不能再补办的，由校工会记“缺项认定”。",
                 )
 
 
@@ -293,18 +202,10 @@ def _names_of(result: PastResult | Result) -> set[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A10-1a", "10", "记录不在台账年度内", entry_outside_year, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
     forbids("A10-1b", "10", "序号不连续", serial_gap, needs=DOSSIER, parts=LEDGERS,
             about=("台账",), family="serials"),
     warns("A10-1c", "10", "记录没有按日期排列", entries_out_of_order, needs=DOSSIER, parts=LEDGERS,
           about=("台账",), family="entry_order"),
-    forbids("A10-1e", "10", "记录不在周期内", entry_outside_cycle,
-            needs=RECORD | INTAKE, parts=LEDGERS, about=("台账",)),
-    forbids("A10-1f", "10", "记录日期在将来", entry_in_future, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
-    forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle,
-            needs=RECORD | INTAKE, parts=LEDGERS, about=("台账",)),
     warns("A10-1h", "10", "台账类别不全", ledger_class_missing, "ledger.classes", about=("台账",)),
     forbids("A10-1m", "10", "台账类别不在标准里", ledger_class_unlisted, "ledger.classes",
             needs=INTAKE, parts=LEDGERS, about=("台账",)),

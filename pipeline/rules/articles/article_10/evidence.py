@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.diagnostics import Place, visible
+from pipeline.dossier.duties import PROJECTS, Project
 from pipeline.dossier.evidence import (
     MAX_EVIDENCE_BYTES,
     SUFFIXES,
@@ -17,6 +18,7 @@ from pipeline.dossier.evidence import (
     Media,
     Seen,
 )
+from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import classes_in
 from pipeline.dossier.paths import EVIDENCE_FOLDER, ledger_file, shown_path
 from pipeline.files import sha256_of
@@ -25,14 +27,18 @@ from pipeline.rules.rows import forbids, warns
 
 
 def entry_without_evidence(p: Placed) -> Iterator[Finding]:
-    """Results, exchanges and spendings are nothing without a paper."""
+    """Results, exchanges, spendings and projects are nothing without a paper."""
     for ledger in p.case.ledgers.values():
-        for kept in classes_in(ledger):
-            for entry in kept.entries(ledger) if kept.needs_evidence else ():
+        lists: dict[str, tuple[Entry | Project, ...]] = {
+            kept.name: kept.entries(ledger) for kept in classes_in(ledger) if kept.needs_evidence
+        }
+        lists[PROJECTS] = ledger.projects
+        for name, entries in lists.items():
+            for entry in entries:
                 if not entry.evidence:
                     yield Finding(
                         entry.marks.at(),
-                        f"“{kept.name}”这一条没有佐证",
+                        f"“{name}”这一条没有佐证",
                         "把证书、照片、签到表或凭证放进 evidence/，再写“佐证: [文件名.pdf]”。",
                     )
 

@@ -10,7 +10,10 @@ from typing import Literal
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import Grade, MidtermCheck, Rereview
 from pipeline.dossier.acts.end import Criticism, Revocation
-from pipeline.lifecycle import Act, failed, failures
+from pipeline.due import FAILED_AS
+from pipeline.lifecycle import Act, failed, failures, sent_back
+from pipeline.lifted import put_off
+from pipeline.orders import orders
 from pipeline.policies import Policy
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years
@@ -60,16 +63,16 @@ def _grounds(policy: Policy) -> tuple[str, ...]:
 
 
 def _failed(p: Placed, day: datetime.date) -> bool:
-    """A mid-term check not passed, and none since, or a re-review failed."""
-    unmended = False
+    """A mid-term check or an assessment not passed, and none since, or a re-review failed."""
+    unmended: set[str] = set()
     for act in p.stage.acts:
         if act.date > day:
             break
         if failed(act.record):
-            unmended = True
-        elif isinstance(act.record, MidtermCheck) and act.record.verdict is CheckVerdict.PASSED:
-            unmended = False
-    return unmended
+            unmended.add(act.name)
+        elif not sent_back(act.record):
+            unmended.discard(act.name)
+    return bool(unmended)
 
 
 def _exchanges_short(p: Placed, day: datetime.date) -> bool:
@@ -127,7 +130,7 @@ _SUPPORT: Mapping[Support | Literal["通报批评"], Callable[[Placed, datetime.
     "通报批评": _falsehood_verified,
 }
 _NEEDED: Mapping[Support | Literal["通报批评"], str] = {
-    "检查或复核没有通过": "中期检查不通过，或复核不合格",
+    "检查或复核没有通过": "中期检查不通过、考核不达标，或复核不合格",
     "交流活动不足": "已过完的一年里培训交流活动不足",
     "制度不全或有问题": "制度类别不全，或没有通过的中期检查写明制度问题",
     "没有认可的成果": "已过完的一年里没有得到认可的成果",
@@ -141,8 +144,9 @@ def plaque_kept(p: Placed) -> Iterator[Finding]:
     for act in p.stage.of("取消称号"):
         if not isinstance(act.record, Revocation) or not p.stage.of("挂牌"):
             continue
-        due = act.record.plaque_due
-        if act.date <= due < min(returned.date if returned else p.today, p.today):
+        ordered = act.record.plaque_due
+        due = put_off(p.stage, "收回牌匾", ordered, returned.date if returned else p.today)
+        if act.date <= ordered and due < min(returned.date if returned else p.today, p.today):
             state = f"{returned.date} 才收回" if returned else "还没有收回"
             yield Finding(
                 act.record.marks.at("牌匾交回期限"),
@@ -169,21 +173,31 @@ def _for_falsehood(p: Placed, act: Act) -> bool:
     return isinstance(act.record, Revocation) and ground in act.record.grounds
 
 
+def _time_given(p: Placed, day: datetime.date) -> tuple[Act, datetime.date] | None:
+    """What last gave the studio time to mend that is not over on `day`."""
+    for name in ("中期检查", "考核"):
+        before = [act for act in p.stage.of(name) if act.date <= day]
+        until = sent_back(before[-1].record) if before else None
+        if until and day <= until:
+            return before[-1], until
+    for order in orders(p.stage, day):
+        if not order.checks and day <= order.record.correct_by:
+            return order.act, order.record.correct_by
+    return None
+
+
 def struck_off_in_time_to_mend(p: Placed) -> Iterator[Finding]:
     """11: who was given time to mend has it: the decision names what else it rests on."""
     for act in p.stage.of("取消称号"):
-        checks = [one for one in p.stage.of("中期检查") if one.date <= act.date]
-        last = checks[-1].record if checks else None
-        if not isinstance(last, MidtermCheck) or last.verdict is CheckVerdict.PASSED:
-            continue
-        if last.correct_by and act.date <= last.correct_by and not _for_falsehood(p, act):
+        given = None if _for_falsehood(p, act) else _time_given(p, act.date)
+        if given:
             yield Finding(
                 act.place,
-                f"中期检查 {last.date} 限期整改到 {last.correct_by}，"
+                f"{given[0].name} {given[0].date} 限期整改到 {given[1]}，"
                 f"期限还没有过就记了“取消称号 {act.date}”",
                 "期满复查以后再决定；另有事由的，在“事实”里写明，"
                 "这一行末尾加“# 忽略 {code}：另有事由”。",
-                (last.marks.at("整改期限"),),
+                (given[0].record.marks.at("整改期限"),),
             )
 
 
@@ -215,6 +229,7 @@ def _failures(p: Placed, *, late: bool) -> Iterator[Finding]:
         if act.date > p.today or (act.name == "周期末复核" and p.stage.of("归档")):
             continue
         due = act.date + datetime.timedelta(days=policy.revocation.decide_days)
+        due = put_off(p.stage, "取消称号", due, p.today)
         later = [
             one
             for one in p.stage.acts
@@ -222,16 +237,22 @@ def _failures(p: Placed, *, late: bool) -> Iterator[Finding]:
             if one is not act
         ]
         if late is bool(later or due < p.today):
-            checked = act.name == "中期检查"
-            key, outcome = ("结论", "不通过") if checked else ("等级", "不合格")
+            key = "等级" if act.name == "周期末复核" else "结论"
+            outcome = FAILED_AS[act.name].removeprefix(act.name.removeprefix("周期末"))
             state = f"就记了“{later[0].name} {later[0].date}”" if later else f"应在 {due} 前"
             yield Finding(
                 act.record.marks.at(key),
                 f"{act.name} {act.date} {outcome}，属“考核不达标”，还没有取消称号的决定，"
                 f"{state}{'' if later else policy.remark('revocation.decide_days')}",
-                f"作出决定后记“取消称号”{'；整改后复查通过的，补记复查' if checked else ''}。",
+                f"作出决定后记“取消称号”{_AGAIN.get(act.name, '')}。",
                 tuple(one.place for one in later[:1]),
             )
+
+
+_AGAIN: Mapping[str, str] = {
+    "中期检查": "；整改后复查通过的，补记复查",
+    "考核": "；再考核达标的，补记那次考核",
+}
 
 
 def failure_unanswered(p: Placed) -> Iterator[Finding]:
@@ -259,7 +280,9 @@ RULES: tuple[Rule, ...] = (
     forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept, needs=RECORD,
             about=("归档",)),
     warns("A11-3e", "11", "检查或复核没有通过却没有处理", failure_unanswered,
-          "revocation.decide_days", needs=RECORD | INTAKE, about=("中期检查", "周期末复核")),
+          "revocation.decide_days", needs=RECORD | INTAKE,
+          about=("考核", "中期检查", "周期末复核")),
     hints("A11-3f", "11", "检查或复核没有通过，待作决定", failure_to_answer,
-          "revocation.decide_days", needs=RECORD | INTAKE, about=("中期检查", "周期末复核")),
+          "revocation.decide_days", needs=RECORD | INTAKE,
+          about=("考核", "中期检查", "周期末复核")),
 )  # fmt: skip

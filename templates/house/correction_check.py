@@ -1,0 +1,46 @@
+"""整改验收单: 第十一条. What was demanded, and what the union found when it looked again."""
+
+from templates.house.form import centred, label, prose, value
+from templates.house.sheet import Sheet
+
+
+def build() -> Sheet:
+    page = Sheet.a4("{{ 工作室.名称 }}整改验收单")
+    page.title("创新工作室整改验收单")
+    form = page.form(26, 52, 26, 52)
+    form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
+    form.row(
+        label("带头人"),
+        centred("{{ 带头人.姓名 }}"),
+        label("所在单位"),
+        centred("{{ 工作室.所在单位 }}"),
+    )
+    form.row(label("验收日期"), centred("{{ 本事项.日期 | 日期 }}", 3))
+    listed = page.form(11, 26, 26, 93, dense=True)
+    listed.head("序号", "整改通知", "整改期限", "整改要求")
+    listed.each(
+        "项 in 所验收",
+        centred("{{ loop.index }}"),
+        centred("{{ 项.通知日期 | 点日期 }}"),
+        centred("{{ 项.整改期限 | 点日期 }}"),
+        value("{{ 项.整改要求 }}"),
+        empty="没有整改通知",
+    )
+    form = page.form(26, 130)
+    form.text("验收情况", prose("本事项.验收情况"), height=50)
+    form.row(
+        label("验收结论"),
+        value(
+            "{% for 项 in ('已整改', '部分整改', '未整改') %}"
+            "{{ '☑' if 项 == 本事项.结论 else '☐' }}{{ 项 }}　　{% endfor %}"
+        ),
+    )
+    form.opinion(
+        "验收人",
+        signer="验收人（{{ 本事项.验收人 | join('、') }}）签字：",
+        seal=False,
+        date="{{ 本事项.日期 | 日期 }}",
+        height=36,
+    )
+    form.opinion("工作室\n确认", signer="带头人（{{ 带头人.姓名 }}）签字：", seal=False, height=32)
+    return page
