@@ -96,6 +96,7 @@ class ReviewPolicy:
     experts_min: People
     drop_extremes: bool
     majority: Decimal
+    tell_days: Days
     recusal: tuple[Recusal, ...]
 
 

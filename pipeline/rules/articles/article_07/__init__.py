@@ -3,6 +3,7 @@
 from pipeline.rules.articles.article_07 import (
     again,
     applied,
+    applying,
     certified,
     committee,
     falsehood,
@@ -10,15 +11,19 @@ from pipeline.rules.articles.article_07 import (
     objections,
     order,
     others,
+    outcome,
     panel,
     publicity,
     review,
     sheets,
+    supplement,
 )
 from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
+    *applying.RULES,
     *naming.RULES,
+    *supplement.RULES,
     *falsehood.RULES,
     *applied.RULES,
     *publicity.RULES,
@@ -30,5 +35,6 @@ RULES: tuple[Rule, ...] = (
     *sheets.RULES,
     *order.RULES,
     *others.RULES,
+    *outcome.RULES,
     *again.RULES,
 )
