@@ -8,3 +8,11 @@ RULES = (
 UNION = "{{ 校工会.名称 }}"
 #: 发文机关标志 and how many characters it has.
 RED_HEAD = (f"{UNION}文件", len("中北大学工会委员会文件"))
+#: What a paper of a later round says before 命名 and 公示.
+MORE = "{% if 补充 %}补充{% endif %}"
+#: Every publicity of the studios listed, each with its days.
+SHOWN = (
+    "{% for 次 in 历次公示 %}{{ 次.起 | 日期 }}至{{ 次.止 | 日期 }}"
+    "{% if 次.工作日数 %}（共{{ 次.工作日数 }}个工作日）{% endif %}"
+    "{% if not loop.last %}、{% endif %}{% endfor %}"
+)
