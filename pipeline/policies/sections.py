@@ -96,6 +96,8 @@ class ReviewPolicy:
     experts_min: People
     drop_extremes: bool
     majority: Decimal
+    committee_quorum: Decimal
+    committee_majority: Decimal
     tell_days: Days
     recusal: tuple[Recusal, ...]
 
@@ -267,4 +269,5 @@ class SwitchesPolicy:
     after_loss: Switch
     same_name: Switch
     old_material: Switch
+    secrecy: Switch
     shared_proof: Switch

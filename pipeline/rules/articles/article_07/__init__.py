@@ -7,6 +7,7 @@ from pipeline.rules.articles.article_07 import (
     certified,
     committee,
     falsehood,
+    meeting,
     naming,
     objections,
     order,
@@ -15,7 +16,9 @@ from pipeline.rules.articles.article_07 import (
     panel,
     publicity,
     review,
+    secrecy,
     sheets,
+    sounding,
     supplement,
 )
 from pipeline.rules.finding import Rule
@@ -36,5 +39,8 @@ RULES: tuple[Rule, ...] = (
     *order.RULES,
     *others.RULES,
     *outcome.RULES,
+    *meeting.RULES,
+    *sounding.RULES,
+    *secrecy.RULES,
     *again.RULES,
 )

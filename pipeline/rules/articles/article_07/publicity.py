@@ -96,6 +96,19 @@ def not_taken_down(b: Batch) -> Iterator[Finding]:
             )
 
 
+def posted_before_its_approval(b: Batch) -> Iterator[Finding]:
+    """7(三): who answers for the site lets a list go onto it before its first day is over."""
+    for publicity in (one.publicity for one in b.rounds if one.publicity):
+        approval = publicity.approval
+        if approval and approval.date > publicity.first:
+            yield Finding(
+                approval.marks.at("日期"),
+                f"发布审批 {approval.date} 晚于公示首日 {publicity.first}",
+                "审批以后再发布；核对日期。",
+                (publicity.marks.at("起"),),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
                      "publicity.working_days", needs=INTAKE, about=("公示", "公示结果")),
@@ -103,4 +116,6 @@ RULES: tuple[Rule, ...] = (
                      about=("公示",)),
     warns_in_batch("A07-3e", "7.3", "公示期满没有撤下", not_taken_down,
                    "publicity.take_down_days", needs=INTAKE, about=("公示",)),
+    forbids_in_batch("A07-3r", "7.3", "发布审批晚于公示", posted_before_its_approval, needs=INTAKE,
+                     about=("公示",)),
 )  # fmt: skip
