@@ -1,52 +1,21 @@
-"""An act that is due, and those that fall due when a title ends, also after the archiving (Art. 7,
-9, 11, 14). Must not judge what was done.
+"""What falls due when a title ends, also after the archiving (Art. 7, 9, 11, 14).
+
+Must not judge what was done.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.acts import who_acts
 from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Award, Purse, Refund
 from pipeline.dossier.acts.end import NameCancelling, Renaming, Revocation
 from pipeline.dossier.load import Case
-from pipeline.leaders import asks_from, undecided_changes
+from pipeline.duty import Due, archiving, simple, within
+from pipeline.leaders import undecided_changes
 from pipeline.lifecycle import Act, Stage, paid, unanswered_criticism
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """An act that comes next: by when (None: no day is set), who acts, what stands in the way.
-
-    `setting` is the policy's line that sets the day, `since` the act from which it counts.
-    """
-
-    act: str
-    by: datetime.date | None
-    who: str
-    blocked_by: str = ""
-    detail: str = ""
-    setting: str = ""
-    since: Act | None = None
-    year: int | None = None
-
-
-def plain(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
-    return Due(act=name, by=by, who=who_acts(name), blocked_by=blocked, detail=detail)
-
-
-def within(name: str, since: Act, days: int, setting: str) -> Due:
-    """An act that a policy wants within so many days of another."""
-    by = asks_from(since) + datetime.timedelta(days=days)
-    return Due(act=name, by=by, who=who_acts(name), setting=setting, since=since)
-
-
-def archiving(stage: Stage, end: datetime.date, blocked: str) -> Due:
-    by = stage.policy.cycle.archive_by.of(end.year + 1)
-    return replace(plain("归档", by, blocked), setting="cycle.archive_by")
 
 
 def for_falsehood(stage: Stage, criticism: Act) -> Due:
@@ -82,7 +51,7 @@ def plaque_to_change(stage: Stage) -> Iterator[Due]:
     if not isinstance(record, Renaming) or record.plaque_exchanged:
         return
     if hung and hung[0].date <= record.date and record.new_name != record.old_name:
-        yield plain("重新命名", None, detail="换发牌匾后填“换牌日期”")
+        yield simple("重新命名", None, detail="换发牌匾后填“换牌日期”")
 
 
 _ENDINGS = (Revocation, NameCancelling)
@@ -94,17 +63,17 @@ def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Du
     kept = bool(stage.of("挂牌")) and not stage.of("收回牌匾")
     struck_off, cancelled = stage.last("取消称号"), stage.last("取消命名")
     if kept and struck_off and isinstance(struck_off.record, Revocation):
-        yield plain("收回牌匾", struck_off.record.plaque_due)
+        yield simple("收回牌匾", struck_off.record.plaque_due)
     elif kept and cancelled and isinstance(cancelled.record, NameCancelling):
         if cancelled.record.plaque_due:
-            yield plain("收回牌匾", cancelled.record.plaque_due)
+            yield simple("收回牌匾", cancelled.record.plaque_due)
         else:
             days = stage.policy.leader_change.plaque_days
             yield within("收回牌匾", cancelled, days, "leader_change.plaque_days")
     last = struck_off or cancelled
     day = last.record.plaque_due if last and isinstance(last.record, _ENDINGS) else None
     for purse, left in _to_refund(case, stage):
-        yield plain("退回经费", day, detail=f"{purse}{yuan(left)} 元")
+        yield simple("退回经费", day, detail=f"{purse}{yuan(left)} 元")
     if not stage.of("归档"):
         yield archiving(stage, ended, "牌匾尚未收回" if kept else "")
 

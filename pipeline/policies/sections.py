@@ -97,6 +97,9 @@ class ReviewPolicy:
     experts_min: People
     drop_extremes: bool
     majority: Decimal
+    committee_quorum: Decimal
+    committee_majority: Decimal
+    tell_days: Days
     recusal: tuple[Recusal, ...]
 
 
@@ -278,5 +281,6 @@ class SwitchesPolicy:
     after_loss: Switch
     same_name: Switch
     old_material: Switch
+    secrecy: Switch
     shared_proof: Switch
     deciding_bodies: Switch

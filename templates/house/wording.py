@@ -20,3 +20,11 @@ CONSENTED = (
     "{% if 本事项.党委同意 %}，报{{ 校工会.党委名称 }}{{ 本事项.党委同意.日期 | 日期 }}同意"
     "（{{ 本事项.党委同意.批复依据 }}）{% endif %}，决定如下。"
 )
+#: What a paper of a later round says before 命名 and 公示.
+MORE = "{% if 补充 %}补充{% endif %}"
+#: Every publicity of the studios listed, each with its days.
+SHOWN = (
+    "{% for 次 in 历次公示 %}{{ 次.起 | 日期 }}至{{ 次.止 | 日期 }}"
+    "{% if 次.工作日数 %}（共{{ 次.工作日数 }}个工作日）{% endif %}"
+    "{% if not loop.last %}、{% endif %}{% endfor %}"
+)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pipeline.documents.view.naming import named_view
 from pipeline.documents.view.payment import joint_view
+from pipeline.documents.view.publicity import publicity_view
 from pipeline.documents.view.results import results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.written import as_view, block_view
@@ -47,6 +48,7 @@ def whole_intake_view(
         "细则文号": policy.document,
         "标准": standards(policy),
         **named_view(intake, round_, tuple(cases), rulebook),
+        **publicity_view(intake, round_, {case.slug for case, _ in listed}, day, rulebook),
     }
 
 

@@ -10,7 +10,7 @@ import datetime
 from types import MappingProxyType
 
 from pipeline.documents.view.written import View
-from pipeline.dossier.acts.deciding import Deciding
+from pipeline.dossier.acts.deciding import Deciding, Supplement
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
@@ -87,4 +87,6 @@ def public_view(
         "同意日期": consent.date if consent else "",
         "名单": named,
         "排列": list_order(policy),
+        "补充": isinstance(round_, Supplement),
+        "首次公示": intake.publicity.date if intake.publicity else "",
     }

@@ -76,8 +76,8 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     view["条件佐证"] = evidence_by_condition(attached)
     view["评审"] = review_view(case, stage)
     view["标准"] = MappingProxyType({**standards(case.rulebook.on(day)), **_owed(case, stage, day)})
-    committee = case.intake.committee if case.intake else None
-    view["拟命名"] = committee is not None and case.slug in committee.approved
+    met = [one.committee for one in case.intake.rounds if one.committee] if case.intake else []
+    view["拟命名"] = any(case.slug in committee.approved for committee in met)
     view |= intake_view(case.intake)
     return view
 

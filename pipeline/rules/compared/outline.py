@@ -18,6 +18,7 @@ from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
 from pipeline.leaders import applicant, leader_on
 from pipeline.lifecycle import Phase, Stage, name_now
+from pipeline.rounds import left_on
 from pipeline.rules.act_days import Days, record_days
 from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
 from pipeline.rules.compared.spells import LEADER, Spell, spells_of
@@ -85,6 +86,8 @@ class Outline:
     papers: tuple[CitedFile, ...]
     shown: tuple[Shown, ...]
     act_days: Days = ()
+    #: The day on which it withdrew or was criticised (Art. 7).
+    left: datetime.date | None = None
 
     @property
     def key(self) -> str:
@@ -157,6 +160,7 @@ def outline_of(
         papers=tuple(papers_of(cited, seen)),
         shown=tuple(shown_of(case)),
         act_days=record_days(case.record),
+        left=left_on(case),
     )
 
 

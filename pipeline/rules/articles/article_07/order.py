@@ -13,8 +13,10 @@ from pipeline.dossier.acts.cycle import AssessmentFiling, Rereview
 from pipeline.dossier.acts.deciding import Publicity
 from pipeline.dossier.acts.end import NameCancelling
 from pipeline.dossier.acts.review import PreliminaryCheck
+from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
+from pipeline.due import STRIKING_OFF, due_acts
+from pipeline.due_before import TAKING_DOWN
 from pipeline.lifecycle import Act, Phase
 from pipeline.lifted import put_off, spared
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -36,7 +38,7 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 continue
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
-            if before is None and act.name == "命名" and intake and intake.blocks[needed]:
+            if before is None and act.name == "命名" and intake and _taken(intake, needed):
                 continue  # it was for those who were approved: A07-4a says so in the list
             if before is None and needed == "命名" and _named_otherwise(p.case):
                 if not told:
@@ -75,6 +77,11 @@ def _too_late(act: Act, rule: ActRule, first: Mapping[str, Act]) -> Iterator[Fin
             )
 
 
+def _taken(intake: Intake, step: str) -> bool:
+    """Whether some round of the intake took a step."""
+    return any(one.steps.get(step) for one in intake.rounds)
+
+
 def _missing(act: str, day: datetime.date, place: Place, needed: str, article: str) -> Finding:
     return Finding(
         place,
@@ -87,20 +94,22 @@ def _missing(act: str, day: datetime.date, place: Place, needed: str, article: s
 def _named_otherwise(case: Case) -> str:
     """The name in the naming list that is this studio's but for one letter; A07-4a tells of it."""
     intake = case.intake
-    if intake is None or intake.naming is None or intake.committee is None:
+    if intake is None or intake.committee is None:
         return ""
-    strange = (one for one in intake.naming.named if one not in intake.committee.approved)
+    strange = (one for one in intake.ever_named if one not in intake.ever_proposed)
     return next((one for one in strange if misspelt(one, case.slug)), "")
 
 
 def _unnamed(act: Act, case: Case, article: str) -> Finding:
     """Said of the first act alone: the slip is in the list."""
-    naming = case.intake.naming if case.intake else None
+    meant = _named_otherwise(case)
+    rounds = case.intake.rounds if case.intake else ()
+    namings = [one.naming for one in rounds if one.naming and meant in one.naming.named]
     return Finding(
         act.place,
-        f"有“{act.name} {act.date}”，命名名单里却没有“{case.slug}”，只有“{_named_otherwise(case)}”",
+        f"有“{act.name} {act.date}”，命名名单里却没有“{case.slug}”，只有“{meant}”",
         "文件夹名写错了，改正“命名名单”。",
-        (naming.marks.at("命名名单"),) if naming else (),
+        tuple(naming.marks.at("命名名单") for naming in namings[:1]),
         article,
     )
 
@@ -117,20 +126,24 @@ def _early(act: str, day: datetime.date, place: Place, before: Act, article: str
 
 def intake_act_too_early(b: Batch) -> Iterator[Finding]:
     """As `act_too_early`, for the acts of an intake among themselves: without a committee's list
-    they are acts of no studio."""
-    acts = {
-        name: Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
-        for name, block in (b.intake.blocks if b.intake else {}).items()
-        if block is not None
-    }
-    for act in acts.values():
-        rule = INTAKE_ACTS.get(act.name)
-        for needed in rule.after if rule else ():
-            before = acts.get(needed)
-            if rule and before is None:
-                yield _missing(act.name, act.date, act.place, needed, rule.article)
-            elif rule and before and before.date > act.date:
-                yield _early(act.name, act.date, act.place, before, rule.article)
+    they are acts of no studio. A supplement holds only the steps that were taken again; what its
+    studios lack is told of each."""
+    shared = b.intake.blocks if b.intake else {}
+    for one in b.rounds:
+        first = one is b.intake
+        acts = {
+            name: Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
+            for name, block in (shared if first else one.steps).items()
+            if block is not None
+        }
+        for act in acts.values():
+            rule = INTAKE_ACTS.get(act.name)
+            for needed in rule.after if rule else ():
+                before = acts.get(needed)
+                if rule and before is None and first:
+                    yield _missing(act.name, act.date, act.place, needed, rule.article)
+                elif rule and before and before.date > act.date:
+                    yield _early(act.name, act.date, act.place, before, rule.article)
 
 
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
@@ -147,6 +160,8 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
+        if act.name == "命名":
+            continue  # A07-4c says so in the lists
         if not p.stage.rule_of(act.name).repeatable:
             key, day, hint = (act.name,), "", "一个周期只有一次；删去多余的一项。"
         elif act.name in _SEVERAL_A_DAY:

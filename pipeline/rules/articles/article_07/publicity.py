@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.dossier.acts.deciding import Publicity, PublicityResult
 from pipeline.policies.workdays import Calendar, CalendarUnknown
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
@@ -12,11 +13,13 @@ from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 
 def publicity_too_short(b: Batch) -> Iterator[Finding]:
     """7(三): the list stands on the union's site for the full period of working days."""
-    intake = b.intake
-    if intake is None or intake.publicity is None:
-        return
-    publicity, policy = intake.publicity, b.rulebook.on(intake.publicity.date)
-    calendar = b.rulebook.calendar
+    for one in b.rounds:
+        if one.publicity:
+            yield from _too_short(b, one.publicity, one.publicity_result)
+
+
+def _too_short(b: Batch, publicity: Publicity, result: PublicityResult | None) -> Iterator[Finding]:
+    policy, calendar = b.rulebook.on(publicity.date), b.rulebook.calendar
     if publicity.last < publicity.first:
         yield Finding(
             publicity.marks.at("止"),
@@ -45,7 +48,6 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
         yield Finding(
             publicity.marks.at("起"), "公示首日早于公示发布日期", "首日应为发布当日或以后。"
         )
-    result = intake.publicity_result
     if result and result.date <= publicity.last:
         yield Finding(
             result.marks.at("日期"),
@@ -68,32 +70,43 @@ def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
 
 def taken_down_early(b: Batch) -> Iterator[Finding]:
     """7(三): the list stays on the site through its last day."""
-    publicity = b.intake.publicity if b.intake else None
-    if publicity and publicity.taken_down and publicity.taken_down <= publicity.last:
-        yield Finding(
-            publicity.marks.at("撤下日期"),
-            f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
-            "公示末日过后再撤下；核对日期。",
-            (publicity.marks.at("止"),),
-        )
+    for publicity in (one.publicity for one in b.rounds if one.publicity):
+        if publicity.taken_down and publicity.taken_down <= publicity.last:
+            yield Finding(
+                publicity.marks.at("撤下日期"),
+                f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
+                "公示末日过后再撤下；核对日期。",
+                (publicity.marks.at("止"),),
+            )
 
 
 def not_taken_down(b: Batch) -> Iterator[Finding]:
     """7(三): a list whose time is over comes down."""
-    publicity = b.intake.publicity if b.intake else None
-    if publicity is None:
-        return
-    policy = b.rulebook.on(publicity.date)
-    due = publicity.last + datetime.timedelta(days=policy.publicity.take_down_days)
-    down = publicity.taken_down
-    if due < (down or b.today) <= b.today:
-        yield Finding(
-            publicity.marks.at("撤下日期" if down else "止"),
-            f"公示 {publicity.last} 期满，应在 {due} 前撤下，"
-            f"{f'{down} 才撤下' if down else '没有登记撤下日期'}"
-            f"{policy.remark('publicity.take_down_days')}",
-            "核对日期。" if down else "从网站撤下后补“撤下日期”；已撤下的，写撤下的那一天。",
-        )
+    for publicity in (one.publicity for one in b.rounds if one.publicity):
+        policy = b.rulebook.on(publicity.date)
+        due = publicity.last + datetime.timedelta(days=policy.publicity.take_down_days)
+        down = publicity.taken_down
+        if due < (down or b.today) <= b.today:
+            yield Finding(
+                publicity.marks.at("撤下日期" if down else "止"),
+                f"公示 {publicity.last} 期满，应在 {due} 前撤下，"
+                f"{f'{down} 才撤下' if down else '没有登记撤下日期'}"
+                f"{policy.remark('publicity.take_down_days')}",
+                "核对日期。" if down else "从网站撤下后补“撤下日期”；已撤下的，写撤下的那一天。",
+            )
+
+
+def posted_before_its_approval(b: Batch) -> Iterator[Finding]:
+    """7(三): who answers for the site lets a list go onto it before its first day is over."""
+    for publicity in (one.publicity for one in b.rounds if one.publicity):
+        approval = publicity.approval
+        if approval and approval.date > publicity.first:
+            yield Finding(
+                approval.marks.at("日期"),
+                f"发布审批 {approval.date} 晚于公示首日 {publicity.first}",
+                "审批以后再发布；核对日期。",
+                (publicity.marks.at("起"),),
+            )
 
 
 RULES: tuple[Rule, ...] = (
@@ -103,4 +116,6 @@ RULES: tuple[Rule, ...] = (
                      about=("公示",)),
     warns_in_batch("A07-3e", "7.3", "公示期满没有撤下", not_taken_down,
                    "publicity.take_down_days", needs=INTAKE, about=("公示",)),
+    forbids_in_batch("A07-3r", "7.3", "发布审批晚于公示", posted_before_its_approval, needs=INTAKE,
+                     about=("公示",)),
 )  # fmt: skip
