@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.acts import LEADER, TO_THE_NAME, who_acts
+from pipeline.acts import LEADER, TO_THE_NAME
 from pipeline.chinese import add_months, yuan
 from pipeline.dossier.acts.base import CheckVerdict, Effect
 from pipeline.dossier.acts.cycle import (
@@ -18,13 +18,16 @@ from pipeline.dossier.acts.cycle import (
     Grade,
     MidtermCheck,
     Nomination,
+    NominationOutcome,
     Rereview,
 )
 from pipeline.dossier.acts.end import Revocation
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
-from pipeline.leaders import asks_from, undecided_changes
+from pipeline.duty import Due, simple, within
+from pipeline.leaders import undecided_changes
 from pipeline.lifecycle import (
     Act,
     Phase,
@@ -39,23 +42,6 @@ from pipeline.lifecycle import (
 from pipeline.lifted import Lifted, last_word, lifted, spared
 from pipeline.policies.sections import Milestone
 from pipeline.rounds import withheld
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """An act that comes next: by when (None: no day is set), who acts, what stands in the way.
-
-    `setting` is the policy's line that sets the day, `since` the act from which it counts.
-    """
-
-    act: str
-    by: datetime.date | None
-    who: str
-    blocked_by: str = ""
-    detail: str = ""
-    setting: str = ""
-    since: Act | None = None
-    year: int | None = None
 
 
 def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
@@ -87,6 +73,8 @@ def _urgency(due: Due) -> datetime.date:
 def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
     if stage.phase is Phase.ARCHIVED:
+        yield from _taking_down(case, stage, today)
+        yield from _awaited(stage)
         return
     if stage.phase in (Phase.REJECTED, Phase.WITHDRAWN):
         yield from _after_refusal(case, stage, done)
@@ -98,7 +86,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         yield from _after_the_end(stage, done, stage.ended_on or stage.cycle[1])
     elif criticism := unanswered_criticism(stage):
         # At once, and nothing else: who lost the qualification is given and asked nothing more.
-        due = _within("取消称号", criticism, 0, "")
+        due = within("取消称号", criticism, 0, "")
         ground = stage.policy.revocation.falsehood
         yield replace(due, detail=f"事由“{ground}”：一经核实，取消资格")
     else:
@@ -107,16 +95,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         yield from _checks(stage, done, today)
         yield from _decisions(stage)
         yield from _after_rereview(stage, done, today)
-
-
-def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
-    return Due(act=name, by=by, who=who_acts(name), blocked_by=blocked, detail=detail)
-
-
-def _within(name: str, since: Act, days: int, setting: str) -> Due:
-    """An act that a policy wants within so many days of another."""
-    by = asks_from(since) + datetime.timedelta(days=days)
-    return Due(act=name, by=by, who=who_acts(name), setting=setting, since=since)
+        yield from _awaited(stage)
 
 
 def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
@@ -134,14 +113,14 @@ def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.dat
         yield Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
     elif put_off := withheld(intake, case.slug, today):
         # It goes on when the Party committee agrees: a supplement of the intake (Art. 7(三)).
-        yield _simple("党委同意", None, put_off.verdict.value, "补充审定")
+        yield simple("党委同意", None, put_off.verdict.value, "补充审定")
     elif following == "推荐申报":
-        yield _simple(following, intake.call.deadline if intake else None)
+        yield simple(following, intake.call.deadline if intake else None)
     elif following == "公示结果" and intake and intake.publicity:
         last = intake.publicity.last
-        yield _simple(following, None, f"公示到 {last} 才期满" if today <= last else "")
+        yield simple(following, None, f"公示到 {last} 才期满" if today <= last else "")
     else:
-        yield _simple(following, None)
+        yield simple(following, None)
 
 
 def _after_refusal(case: Case, stage: Stage, done: set[str]) -> Iterator[Due]:
@@ -150,7 +129,7 @@ def _after_refusal(case: Case, stage: Stage, done: set[str]) -> Iterator[Due]:
     if last is None:
         return
     if "结果告知" not in done and stage.phase is Phase.REJECTED and "通报批评" not in done:
-        yield _simple("结果告知", None)
+        yield simple("结果告知", None)
     yield _archiving(stage, last.date, "")
 
 
@@ -161,10 +140,29 @@ TAKING_DOWN = "publicity.take_down_days"
 def _taking_down(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     """A list whose time is over comes down from the site (Art. 7(三))."""
     publicity = case.intake.publicity if case.intake and stage.of("公示") else None
-    if publicity and publicity.taken_down is None and publicity.last < today:
-        days = case.rulebook.on(publicity.date).publicity.take_down_days
-        by = publicity.last + datetime.timedelta(days=days)
-        yield replace(_simple("公示", by, detail="期满撤下"), setting=TAKING_DOWN)
+    shown = [("公示", publicity)] if publicity else []
+    shown += [
+        (act.name, act.record)
+        for act in stage.of("推荐公示")
+        if isinstance(act.record, NomineePublicity)
+    ]
+    for name, publicity in shown:
+        if publicity.taken_down is None and publicity.last < today:
+            days = case.rulebook.on(publicity.date).publicity.take_down_days
+            by = publicity.last + datetime.timedelta(days=days)
+            yield replace(simple(name, by, detail="期满撤下"), setting=TAKING_DOWN)
+
+
+def _awaited(stage: Stage) -> Iterator[Due]:
+    """What a superior union has not answered yet (Art. 13)."""
+    answered = {
+        act.record.target
+        for act in stage.of("推荐结果")
+        if isinstance(act.record, NominationOutcome)
+    }
+    for act in stage.of("推荐"):
+        if isinstance(act.record, Nomination) and act.record.target not in answered:
+            yield simple("推荐结果", None, f"{act.date} 已推荐，等上级的结果", act.record.target)
 
 
 def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterator[Due]:
@@ -172,16 +170,16 @@ def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterat
     kept = "挂牌" in done and "收回牌匾" not in done
     struck_off, cancelled = stage.last("取消称号"), stage.last("取消命名")
     if kept and struck_off and isinstance(struck_off.record, Revocation):
-        yield _simple("收回牌匾", struck_off.record.plaque_due)
+        yield simple("收回牌匾", struck_off.record.plaque_due)
     elif kept and cancelled:
         days = stage.policy.leader_change.plaque_days
-        yield _within("收回牌匾", cancelled, days, "leader_change.plaque_days")
+        yield within("收回牌匾", cancelled, days, "leader_change.plaque_days")
     yield _archiving(stage, ended, "牌匾尚未收回" if kept else "")
 
 
 def _archiving(stage: Stage, end: datetime.date, blocked: str) -> Due:
     by = stage.policy.cycle.archive_by.of(end.year + 1)
-    return replace(_simple("归档", by, blocked), setting="cycle.archive_by")
+    return replace(simple("归档", by, blocked), setting="cycle.archive_by")
 
 
 def _midterm_checks(stage: Stage) -> list[MidtermCheck]:
@@ -196,7 +194,7 @@ _NOT_YET: Mapping[Milestone, str] = {
 def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
     """The plaque, and the payments that are not made (Art. 7(四), 9)."""
     named, days = stage.last("命名"), stage.policy.cycle.plaque_days
-    unveiling = _within("挂牌", named, days, "cycle.plaque_days") if named else None
+    unveiling = within("挂牌", named, days, "cycle.plaque_days") if named else None
     if "挂牌" not in done and unveiling:
         yield replace(unveiling, since=None)  # the naming stands in the intake, for all studios
     for name, payment in stage.policy.funds.instalments.items():
@@ -207,17 +205,17 @@ def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
         detail = f"余 {yuan(rest)} 元" if name in done else ""
         if after:
             lacking = [one for one in stage.rule_of(name).after[:1] if one not in done]
-            due = _within(name, after, days, "funds.payments")
+            due = within(name, after, days, "funds.payments")
             yield replace(due, blocked_by=f"尚未{lacking[0]}" if lacking else "", detail=detail)
         elif payment.after == "挂牌" and unveiling and unveiling.by:
             by = unveiling.by + datetime.timedelta(days=days)
-            due = _simple(name, by, _NOT_YET["挂牌"], detail)
+            due = simple(name, by, _NOT_YET["挂牌"], detail)
             yield replace(due, setting="cycle.plaque_days")
         elif payment.after == "中期检查":
             if "周期末复核" not in done:
-                yield _simple(name, None, _check_lacking(stage), detail)
+                yield simple(name, None, _check_lacking(stage), detail)
         elif "周期末复核" not in done:
-            yield _simple(name, None, _NOT_YET[payment.after], detail)
+            yield simple(name, None, _NOT_YET[payment.after], detail)
 
 
 def _check_lacking(stage: Stage) -> str:
@@ -254,7 +252,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
             written = ledger and ledger.plans and ledger.plans.assessment
             blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
             by = stage.policy.ledger.assessment_due.of(year + 1)
-            due = _simple("年度自评备案", by, blocked, f"{year}年度")
+            due = simple("年度自评备案", by, blocked, f"{year}年度")
             yield replace(due, setting="ledger.assessment_due", year=year)
 
 
@@ -273,13 +271,13 @@ def _checks(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]
             # Where no time was set, A09-4b speaks, and there is no day to count from.
             again = recheck_by(stage, checks[-1])
             told = f"整改后复查，整改期限 {checks[-1].correct_by}" if again else "整改后复查"
-            due = replace(_simple("中期检查", again, blocked, told), since=stage.last("中期检查"))
+            due = replace(simple("中期检查", again, blocked, told), since=stage.last("中期检查"))
             yield replace(due, setting="cycle.recheck_days" if again else "")
         else:
-            yield replace(_simple("中期检查", by, blocked), setting="cycle.midterm_month")
+            yield replace(simple("中期检查", by, blocked), setting="cycle.midterm_month")
     blocked = _UNDECIDED if undecided_changes(stage, today) else _check_lacking(stage)
     last = stage.cycle[1] + datetime.timedelta(days=stage.policy.cycle.rereview_days)
-    yield replace(_simple("周期末复核", last, blocked), setting="cycle.rereview_days")
+    yield replace(simple("周期末复核", last, blocked), setting="cycle.rereview_days")
 
 
 _UNDECIDED = "带头人变更尚未决定"
@@ -290,10 +288,10 @@ def _decisions(stage: Stage) -> Iterator[Due]:
     14)."""
     for change in undecided_changes(stage)[:1]:
         days = stage.policy.leader_change.decide_days
-        due = _within("重新命名", change, days, "leader_change.decide_days")
+        due = within("重新命名", change, days, "leader_change.decide_days")
         yield replace(due, detail="或取消命名")
     for failed in failures(stage)[-1:]:
-        due = _within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
+        due = within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
         what = "复核不合格" if failed.name == "周期末复核" else "中期检查不通过"
         again = failed.name == "中期检查" and not any(
             check.verdict is CheckVerdict.CORRECT for check in _midterm_checks(stage)
@@ -317,11 +315,11 @@ def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Itera
     undecided = _UNDECIDED if undecided_changes(stage, today) else open_check
     if review.record.grade is Grade.EXCELLENT:
         if "奖励" not in done:
-            due = _within("奖励", review, stage.policy.funds.award_days, "funds.award_days")
+            due = within("奖励", review, stage.policy.funds.award_days, "funds.award_days")
             yield replace(due, blocked_by=undecided)
         days = stage.policy.nomination.within_days
         for target in nominations_missing(stage):
-            due = _within("推荐", review, days, "nomination.within_days")
+            due = within("推荐", review, days, "nomination.within_days")
             awarded = "奖励" in done or spared(stage, "奖励")
             blocked = undecided or ("" if awarded else "尚未奖励")
             yield replace(due, detail=target, blocked_by=blocked)

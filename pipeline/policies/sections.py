@@ -268,3 +268,4 @@ class SwitchesPolicy:
     same_name: Switch
     old_material: Switch
     shared_proof: Switch
+    nominee_publicity: Switch

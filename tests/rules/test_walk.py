@@ -23,6 +23,7 @@ PASSING = {
     ("2024/sun-lihua", "A11-3f"),
 }
 LISTS = ("daily", "results", "exchanges", "member_changes", "regulation_changes", "spendings")
+INTAKE_LISTS = ("payments", "announcements", "nominees", "year_acts")
 BLOCKS = ("panel", "committee", "request", "consent", "publicity", "publicity_result", "naming")
 
 
@@ -55,7 +56,11 @@ def as_of(case: Case, day: datetime.date) -> Case:
     record = case.record.model_copy(update={"acts": acts}) if case.record and acts else None
     intake = case.intake
     if intake is not None:
-        later = {n: None for n in BLOCKS if (b := getattr(intake, n)) and b.date > day}
+        later: dict[str, object] = {
+            n: None for n in BLOCKS if (b := getattr(intake, n)) and b.date > day
+        }
+        for name in INTAKE_LISTS:
+            later[name] = tuple(one for one in getattr(intake, name) if one.date <= day)
         intake = intake.model_copy(update=later)
     ledgers = {y: _ledger(one, day) for y, one in case.ledgers.items() if y <= day.year}
     return replace(case, record=record, intake=intake, ledgers=ledgers)

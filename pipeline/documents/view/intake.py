@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from pipeline.documents.view.naming import named_view
+from pipeline.documents.view.public import days_shown
 from pipeline.documents.view.results import results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import Announcement
+from pipeline.dossier.acts.lists import Announcement, NomineePublicity
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -59,7 +60,11 @@ def listed_act_view(
     """An act out of a list of the intake as 本事项; 名单 are the studios that it names, in their
     order, as of `day`."""
     policy = rulebook.on(day)
-    results = results_view(block, listed, day) if isinstance(block, Announcement) else {}
+    results: dict[str, object] = {}
+    if isinstance(block, Announcement):
+        results = results_view(block, listed, day)
+    elif isinstance(block, NomineePublicity):
+        results = {"公示工作日数": days_shown(block, rulebook.calendar)}
     return {
         **intake_view(intake),
         **results,

@@ -70,15 +70,8 @@ def conclusion_contradicts_objections(b: Batch) -> Iterator[Finding]:
     result, policy = intake.publicity_result, b.rulebook.on(intake.publicity_result.date)
     words = policy.publicity.no_objection_words
     in_time = [one for one in result.objections if one.date <= intake.publicity.last]
-    said = next(
-        (
-            part
-            for part in parts_of(result.conclusion)
-            if any(word in part for word in words) and not any(word in part for word in _ELSE)
-        ),
-        "",
-    )
-    if in_time and said and not _COUNTED.search(result.conclusion):
+    said = denial_in(result.conclusion, words)
+    if in_time and said:
         yield Finding(
             result.marks.at("结论"),
             f"“异议”里记了公示期内的 {len(in_time)} 件，结论却写“{visible(said, 30)}”"
@@ -86,6 +79,16 @@ def conclusion_contradicts_objections(b: Batch) -> Iterator[Finding]:
             f"结论写明收到异议 {len(in_time)} 件和处理情况；没有收到的，删去“异议”。",
             tuple(one.marks.at("日期") for one in in_time[:1]),
         )
+
+
+def denial_in(conclusion: str, words: tuple[str, ...]) -> str:
+    """The part of a conclusion that says nobody objected; empty where it counts some."""
+    said = (
+        part
+        for part in parts_of(conclusion)
+        if any(word in part for word in words) and not any(word in part for word in _ELSE)
+    )
+    return "" if _COUNTED.search(conclusion) else next(said, "")
 
 
 def result_contradicts_itself(b: Batch) -> Iterator[Finding]:
@@ -102,7 +105,7 @@ def objection_unsettled(b: Batch) -> Iterator[Finding]:
     policy = b.rulebook.on(intake.publicity_result.date)
     words = policy.publicity.unsettled_words
     for one in intake.publicity_result.objections:
-        if one.studio in intake.naming.named and _is_open(one.settled, words):
+        if one.studio in intake.naming.named and is_open(one.settled, words):
             yield Finding(
                 one.marks.at("处理结果"),
                 f"对“{one.studio}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
@@ -113,7 +116,7 @@ def objection_unsettled(b: Batch) -> Iterator[Finding]:
             )
 
 
-def _is_open(settled: str, words: tuple[str, ...]) -> bool:
+def is_open(settled: str, words: tuple[str, ...]) -> bool:
     """Whether its last words are, begin or end with one of those: what stands before may tell how
     it was found out."""
     last = parts_of(settled)[-1:]
@@ -132,7 +135,7 @@ def upheld_but_named(b: Batch) -> Iterator[Finding]:
     policy = b.rulebook.on(intake.publicity_result.date)
     for row, slug in enumerate(intake.naming.named):
         for one in intake.publicity_result.objections:
-            if one.studio == slug and _is_upheld(one.settled, policy.publicity):
+            if one.studio == slug and is_upheld(one.settled, policy.publicity):
                 yield Finding(
                     intake.naming.marks.at("命名名单", row),
                     f"对“{slug}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
@@ -143,7 +146,7 @@ def upheld_but_named(b: Batch) -> Iterator[Finding]:
                 break
 
 
-def _is_upheld(settled: str, policy: PublicityPolicy) -> bool:
+def is_upheld(settled: str, policy: PublicityPolicy) -> bool:
     """Whether a part of it ends in one of the policy's words and nothing turns that round."""
     parts = [part.rstrip("的了；") for part in parts_of(settled)]
     if any(word in part for part in parts for word in policy.cleared_words):

@@ -117,8 +117,8 @@ def intake_act_too_early(b: Batch) -> Iterator[Finding]:
                 yield _early(act.name, act.date, act.place, before, rule.article)
 
 
-#: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
-_SEVERAL_A_DAY = ("年度自评备案", "推荐")
+#: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c, A13-3l).
+_SEVERAL_A_DAY = ("年度自评备案", "推荐", "推荐结果")
 
 
 def act_repeated(p: Placed) -> Iterator[Finding]:

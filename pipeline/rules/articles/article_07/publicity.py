@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.dossier.acts.deciding import Publicity
+from pipeline.policies import Rulebook
 from pipeline.policies.workdays import Calendar, CalendarUnknown
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
@@ -15,8 +17,20 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
     intake = b.intake
     if intake is None or intake.publicity is None:
         return
-    publicity, policy = intake.publicity, b.rulebook.on(intake.publicity.date)
-    calendar = b.rulebook.calendar
+    yield from shown_too_short(intake.publicity, b.rulebook)
+    result = intake.publicity_result
+    if result and intake.publicity.first <= intake.publicity.last >= result.date:
+        yield Finding(
+            result.marks.at("日期"),
+            f"公示结果 {result.date} 不晚于公示末日 {intake.publicity.last}",
+            "公示期满以后才能下结论。",
+            (intake.publicity.marks.at("止"),),
+        )
+
+
+def shown_too_short(publicity: Publicity, rulebook: Rulebook) -> Iterator[Finding]:
+    """7(三), 13: what any list for everybody owes: its days, in their order."""
+    policy, calendar = rulebook.on(publicity.date), rulebook.calendar
     if publicity.last < publicity.first:
         yield Finding(
             publicity.marks.at("止"),
@@ -45,14 +59,6 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
         yield Finding(
             publicity.marks.at("起"), "公示首日早于公示发布日期", "首日应为发布当日或以后。"
         )
-    result = intake.publicity_result
-    if result and result.date <= publicity.last:
-        yield Finding(
-            result.marks.at("日期"),
-            f"公示结果 {result.date} 不晚于公示末日 {publicity.last}",
-            "公示期满以后才能下结论。",
-            (publicity.marks.at("止"),),
-        )
 
 
 def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
@@ -68,8 +74,13 @@ def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
 
 def taken_down_early(b: Batch) -> Iterator[Finding]:
     """7(三): the list stays on the site through its last day."""
-    publicity = b.intake.publicity if b.intake else None
-    if publicity and publicity.taken_down and publicity.taken_down <= publicity.last:
+    if b.intake and b.intake.publicity:
+        yield from down_early(b.intake.publicity)
+
+
+def down_early(publicity: Publicity) -> Iterator[Finding]:
+    """7(三), 13: of any list."""
+    if publicity.taken_down and publicity.taken_down <= publicity.last:
         yield Finding(
             publicity.marks.at("撤下日期"),
             f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
@@ -80,13 +91,16 @@ def taken_down_early(b: Batch) -> Iterator[Finding]:
 
 def not_taken_down(b: Batch) -> Iterator[Finding]:
     """7(三): a list whose time is over comes down."""
-    publicity = b.intake.publicity if b.intake else None
-    if publicity is None:
-        return
-    policy = b.rulebook.on(publicity.date)
+    if b.intake and b.intake.publicity:
+        yield from still_up(b.intake.publicity, b.rulebook, b.today)
+
+
+def still_up(publicity: Publicity, rulebook: Rulebook, today: datetime.date) -> Iterator[Finding]:
+    """7(三), 13: of any list."""
+    policy = rulebook.on(publicity.date)
     due = publicity.last + datetime.timedelta(days=policy.publicity.take_down_days)
     down = publicity.taken_down
-    if due < (down or b.today) <= b.today:
+    if due < (down or today) <= today:
         yield Finding(
             publicity.marks.at("撤下日期" if down else "止"),
             f"公示 {publicity.last} 期满，应在 {due} 前撤下，"
