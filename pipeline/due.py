@@ -42,6 +42,7 @@ from pipeline.owing import (
     after_archiving,
     after_the_end,
     answers,
+    awaited,
     for_falsehood,
     plaque_to_change,
 )
@@ -77,7 +78,9 @@ def _urgency(due: Due) -> datetime.date:
 def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
     if stage.phase is Phase.ARCHIVED:
+        yield from taking_down(case, stage, today)
         yield from after_archiving(stage, today)
+        yield from awaited(stage)
         return
     if stage.phase in (Phase.REJECTED, Phase.WITHDRAWN):
         yield from after_refusal(case, stage, done, today)
@@ -97,6 +100,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         yield from _decisions(stage)
         yield from plaque_to_change(stage)
         yield from _after_rereview(stage, done, today)
+        yield from awaited(stage)
 
 
 def _midterm_checks(stage: Stage) -> list[MidtermCheck]:

@@ -79,9 +79,10 @@ TAKING_DOWN = "publicity.take_down_days"
 
 
 def taking_down(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
-    """A list whose time is over comes down from the site (Art. 7(三))."""
-    for publicity in (act.record for act in stage.of("公示")):
-        if isinstance(publicity, Publicity) and not publicity.taken_down and publicity.last < today:
-            days = case.rulebook.on(publicity.date).publicity.take_down_days
-            by = publicity.last + datetime.timedelta(days=days)
-            yield replace(simple("公示", by, detail="期满撤下"), setting=TAKING_DOWN)
+    """A list whose time is over comes down from the site (Art. 7(三), 13)."""
+    for act in (*stage.of("公示"), *stage.of("推荐公示")):
+        shown = act.record
+        if isinstance(shown, Publicity) and not shown.taken_down and shown.last < today:
+            days = case.rulebook.on(shown.date).publicity.take_down_days
+            by = shown.last + datetime.timedelta(days=days)
+            yield replace(simple(act.name, by, detail="期满撤下"), setting=TAKING_DOWN)

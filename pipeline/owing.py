@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.chinese import yuan
-from pipeline.dossier.acts.cycle import Award, Purse, Refund
+from pipeline.dossier.acts.cycle import Award, Nomination, NominationOutcome, Purse, Refund
 from pipeline.dossier.acts.end import NameCancelling, Renaming, Revocation
 from pipeline.dossier.load import Case
 from pipeline.duty import Due, archiving, simple, within
@@ -52,6 +52,18 @@ def plaque_to_change(stage: Stage) -> Iterator[Due]:
         return
     if hung and hung[0].date <= record.date and record.new_name != record.old_name:
         yield simple("重新命名", None, detail="换发牌匾后填“换牌日期”")
+
+
+def awaited(stage: Stage) -> Iterator[Due]:
+    """What a superior union has not answered yet (Art. 13)."""
+    answered = {
+        act.record.target
+        for act in stage.of("推荐结果")
+        if isinstance(act.record, NominationOutcome)
+    }
+    for act in stage.of("推荐"):
+        if isinstance(act.record, Nomination) and act.record.target not in answered:
+            yield simple("推荐结果", None, f"{act.date} 已推荐，等上级的结果", act.record.target)
 
 
 _ENDINGS = (Revocation, NameCancelling)

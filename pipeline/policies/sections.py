@@ -284,3 +284,4 @@ class SwitchesPolicy:
     secrecy: Switch
     shared_proof: Switch
     deciding_bodies: Switch
+    nominee_publicity: Switch

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.acts.cycle import Award, Disbursement, Refund
+from pipeline.dossier.acts.cycle import Award, Disbursement, Nomination, Refund
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
@@ -64,6 +64,17 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A nomination that answers a notice, and how many the notice allows (Art. 13)."""
+
+    notice: str
+    target: str
+    quota: int | None
+    date: datetime.date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """One studio among the others of its intake."""
 
@@ -88,6 +99,7 @@ class Outline:
     act_days: Days = ()
     #: The day on which it withdrew or was criticised (Art. 7).
     left: datetime.date | None = None
+    sent: tuple[Sent, ...] = ()
 
     @property
     def key(self) -> str:
@@ -161,7 +173,20 @@ def outline_of(
         shown=tuple(shown_of(case)),
         act_days=record_days(case.record),
         left=left_on(case),
+        sent=tuple(_sent(case)),
     )
+
+
+def _sent(case: Case) -> Iterator[Sent]:
+    for act in case.record.acts if case.record else ():
+        if isinstance(act, Nomination) and (notice := act.notice):
+            yield Sent(
+                notice=notice.number,
+                target=act.target,
+                quota=notice.quota,
+                date=act.date,
+                place=notice.marks.at("名额" if notice.quota is not None else "文号"),
+            )
 
 
 def _vouchers(case: Case) -> Iterator[Voucher]:

@@ -89,15 +89,8 @@ def _contradicted(b: Batch, publicity: Publicity, result: PublicityResult) -> It
     policy = b.rulebook.on(result.date)
     words = policy.publicity.no_objection_words
     in_time = [one for one in result.objections if one.date <= publicity.last]
-    said = next(
-        (
-            part
-            for part in parts_of(result.conclusion)
-            if any(word in part for word in words) and not any(word in part for word in _ELSE)
-        ),
-        "",
-    )
-    if in_time and said and not _COUNTED.search(result.conclusion):
+    said = denial_in(result.conclusion, words)
+    if in_time and said:
         yield Finding(
             result.marks.at("结论"),
             f"“异议”里记了公示期内的 {len(in_time)} 件，结论却写“{visible(said, 30)}”"
@@ -105,6 +98,16 @@ def _contradicted(b: Batch, publicity: Publicity, result: PublicityResult) -> It
             f"结论写明收到异议 {len(in_time)} 件和处理情况；没有收到的，删去“异议”。",
             tuple(one.marks.at("日期") for one in in_time[:1]),
         )
+
+
+def denial_in(conclusion: str, words: tuple[str, ...]) -> str:
+    """The part of a conclusion that says nobody objected; empty where it counts some."""
+    said = (
+        part
+        for part in parts_of(conclusion)
+        if any(word in part for word in words) and not any(word in part for word in _ELSE)
+    )
+    return "" if _COUNTED.search(conclusion) else next(said, "")
 
 
 def result_contradicts_itself(b: Batch) -> Iterator[Finding]:
@@ -116,7 +119,7 @@ def result_contradicts_itself(b: Batch) -> Iterator[Finding]:
 def objection_unsettled(b: Batch) -> Iterator[Finding]:
     """7(三)(四): a studio is named when an objection against it has been dealt with."""
     for naming, _, policy, one in _objected(b):
-        if _is_open(one.settled, policy.publicity.unsettled_words):
+        if is_open(one.settled, policy.publicity.unsettled_words):
             yield Finding(
                 one.marks.at("处理结果"),
                 f"对“{one.studio}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
@@ -140,7 +143,7 @@ def _objected(b: Batch) -> Iterator[tuple[Naming, int, Policy, Objection]]:
                         yield naming, row, b.rulebook.on(one.publicity_result.date), objection
 
 
-def _is_open(settled: str, words: tuple[str, ...]) -> bool:
+def is_open(settled: str, words: tuple[str, ...]) -> bool:
     """Whether its last words are, begin or end with one of those: what stands before may tell how
     it was found out."""
     last = parts_of(settled)[-1:]
@@ -155,7 +158,7 @@ def upheld_but_named(b: Batch) -> Iterator[Finding]:
     """7(四): whom an objection cost the name is not named. It stands at the name in the list."""
     told: set[tuple[datetime.date, int]] = set()
     for naming, row, policy, one in _objected(b):
-        if (naming.date, row) not in told and _is_upheld(one.settled, policy.publicity):
+        if (naming.date, row) not in told and is_upheld(one.settled, policy.publicity):
             told.add((naming.date, row))
             yield Finding(
                 naming.marks.at("命名名单", row),
@@ -166,7 +169,7 @@ def upheld_but_named(b: Batch) -> Iterator[Finding]:
             )
 
 
-def _is_upheld(settled: str, policy: PublicityPolicy) -> bool:
+def is_upheld(settled: str, policy: PublicityPolicy) -> bool:
     """Whether a part of it ends in one of the policy's words and nothing turns that round."""
     parts = [part.rstrip("的了；") for part in parts_of(settled)]
     if any(word in part for part in parts for word in policy.cleared_words):

@@ -146,8 +146,8 @@ def intake_act_too_early(b: Batch) -> Iterator[Finding]:
                     yield _early(act.name, act.date, act.place, before, rule.article)
 
 
-#: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
-_SEVERAL_A_DAY = ("年度自评备案", "推荐")
+#: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c, A13-3l).
+_SEVERAL_A_DAY = ("年度自评备案", "推荐", "推荐结果")
 
 #: Acts of which the last counts: two of one day would leave unknown which.
 _ONE_A_DAY = ("中期检查", "考核", "周期末复核")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.dossier.acts.deciding import Publicity, PublicityResult
+from pipeline.dossier.acts.deciding import Publicity
+from pipeline.policies import Rulebook
 from pipeline.policies.workdays import Calendar, CalendarUnknown
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
@@ -14,12 +15,22 @@ from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 def publicity_too_short(b: Batch) -> Iterator[Finding]:
     """7(三): the list stands on the union's site for the full period of working days."""
     for one in b.rounds:
-        if one.publicity:
-            yield from _too_short(b, one.publicity, one.publicity_result)
+        if one.publicity is None:
+            continue
+        yield from shown_too_short(one.publicity, b.rulebook)
+        result = one.publicity_result
+        if result and one.publicity.first <= one.publicity.last >= result.date:
+            yield Finding(
+                result.marks.at("日期"),
+                f"公示结果 {result.date} 不晚于公示末日 {one.publicity.last}",
+                "公示期满以后才能下结论。",
+                (one.publicity.marks.at("止"),),
+            )
 
 
-def _too_short(b: Batch, publicity: Publicity, result: PublicityResult | None) -> Iterator[Finding]:
-    policy, calendar = b.rulebook.on(publicity.date), b.rulebook.calendar
+def shown_too_short(publicity: Publicity, rulebook: Rulebook) -> Iterator[Finding]:
+    """7(三), 13: what any list for everybody owes: its days, in their order."""
+    policy, calendar = rulebook.on(publicity.date), rulebook.calendar
     if publicity.last < publicity.first:
         yield Finding(
             publicity.marks.at("止"),
@@ -48,13 +59,6 @@ def _too_short(b: Batch, publicity: Publicity, result: PublicityResult | None) -
         yield Finding(
             publicity.marks.at("起"), "公示首日早于公示发布日期", "首日应为发布当日或以后。"
         )
-    if result and result.date <= publicity.last:
-        yield Finding(
-            result.marks.at("日期"),
-            f"公示结果 {result.date} 不晚于公示末日 {publicity.last}",
-            "公示期满以后才能下结论。",
-            (publicity.marks.at("止"),),
-        )
 
 
 def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
@@ -71,29 +75,39 @@ def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
 def taken_down_early(b: Batch) -> Iterator[Finding]:
     """7(三): the list stays on the site through its last day."""
     for publicity in (one.publicity for one in b.rounds if one.publicity):
-        if publicity.taken_down and publicity.taken_down <= publicity.last:
-            yield Finding(
-                publicity.marks.at("撤下日期"),
-                f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
-                "公示末日过后再撤下；核对日期。",
-                (publicity.marks.at("止"),),
-            )
+        yield from down_early(publicity)
+
+
+def down_early(publicity: Publicity) -> Iterator[Finding]:
+    """7(三), 13: of any list."""
+    if publicity.taken_down and publicity.taken_down <= publicity.last:
+        yield Finding(
+            publicity.marks.at("撤下日期"),
+            f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
+            "公示末日过后再撤下；核对日期。",
+            (publicity.marks.at("止"),),
+        )
 
 
 def not_taken_down(b: Batch) -> Iterator[Finding]:
     """7(三): a list whose time is over comes down."""
     for publicity in (one.publicity for one in b.rounds if one.publicity):
-        policy = b.rulebook.on(publicity.date)
-        due = publicity.last + datetime.timedelta(days=policy.publicity.take_down_days)
-        down = publicity.taken_down
-        if due < (down or b.today) <= b.today:
-            yield Finding(
-                publicity.marks.at("撤下日期" if down else "止"),
-                f"公示 {publicity.last} 期满，应在 {due} 前撤下，"
-                f"{f'{down} 才撤下' if down else '没有登记撤下日期'}"
-                f"{policy.remark('publicity.take_down_days')}",
-                "核对日期。" if down else "从网站撤下后补“撤下日期”；已撤下的，写撤下的那一天。",
-            )
+        yield from still_up(publicity, b.rulebook, b.today)
+
+
+def still_up(publicity: Publicity, rulebook: Rulebook, today: datetime.date) -> Iterator[Finding]:
+    """7(三), 13: of any list."""
+    policy = rulebook.on(publicity.date)
+    due = publicity.last + datetime.timedelta(days=policy.publicity.take_down_days)
+    down = publicity.taken_down
+    if due < (down or today) <= today:
+        yield Finding(
+            publicity.marks.at("撤下日期" if down else "止"),
+            f"公示 {publicity.last} 期满，应在 {due} 前撤下，"
+            f"{f'{down} 才撤下' if down else '没有登记撤下日期'}"
+            f"{policy.remark('publicity.take_down_days')}",
+            "核对日期。" if down else "从网站撤下后补“撤下日期”；已撤下的，写撤下的那一天。",
+        )
 
 
 def posted_before_its_approval(b: Batch) -> Iterator[Finding]:
