@@ -37,7 +37,7 @@ from pipeline.lifecycle import (
     unanswered_criticism,
     unpaid,
 )
-from pipeline.lifted import Lifted, last_word, lifted
+from pipeline.lifted import Lifted, last_word, lifted, spared
 from pipeline.orders import looks_again, recheck_by
 from pipeline.policies.sections import Milestone
 from pipeline.rounds import withheld
@@ -64,21 +64,22 @@ def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
     """What comes next as of `today`: first what can be done at once, then by day, last what waits
     for something else and has no day."""
     happened = tuple(act for act in stage.acts if act.date <= today)
-    found = _due(case, replace(stage, acts=happened), today)
+    general = tuple(act for act in stage.general if act.date <= today)
+    found = _due(case, replace(stage, acts=happened, general=general), today)
     lifts = lifted(stage, today)
-    left = (one for due in found if (one := _put_off(due, lifts)))
-    return tuple(sorted(left, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+    told = (_put_off(due, lifts, today) for due in found)
+    return tuple(sorted(told, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
 
 
-def _put_off(due: Due, lifts: tuple[Lifted, ...]) -> Due | None:
-    """As it is due after the general acts of the union; None where it is due no more."""
+def _put_off(due: Due, lifts: tuple[Lifted, ...], today: datetime.date) -> Due:
+    """As it is due after the general acts of the union: what was ended has no day any more, but
+    whoever looks for it is told why (Art. 8)."""
     word = last_word(lifts, due.act, due.year)
     if word is None:
         return due
-    if word.effect is not Effect.SUSPENDS:
-        return None
-    told = "" if word.until else f"已暂停：{word.title}"
-    return replace(due, by=word.until, blocked_by=due.blocked_by or told, setting="")
+    by = word.until if word.effect is Effect.SUSPENDS else None
+    told = due.blocked_by if by and by < today else word.told
+    return replace(due, by=by, blocked_by=told, setting="")
 
 
 def _urgency(due: Due) -> datetime.date:
@@ -224,7 +225,7 @@ def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
 def _check_lacking(stage: Stage) -> str:
     """What a passed mid-term check still wants; empty where the last one was passed."""
     check = stage.last("中期检查")
-    if check and in_favour(check.record):
+    if spared(stage, "中期检查") or (check and in_favour(check.record)):
         return ""
     correcting = check and _verdict(check) is CheckVerdict.CORRECT
     return "整改后复查尚未通过" if correcting else _NOT_YET["中期检查"]
@@ -323,7 +324,8 @@ def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Itera
         days = stage.policy.nomination.within_days
         for target in nominations_missing(stage):
             due = _within("推荐", review, days, "nomination.within_days")
-            blocked = undecided or ("" if "奖励" in done else "尚未奖励")
+            awarded = "奖励" in done or spared(stage, "奖励")
+            blocked = undecided or ("" if awarded else "尚未奖励")
             yield replace(due, detail=target, blocked_by=blocked)
     yield _archiving(stage, review.date, undecided or ("尚未取消称号" if failures(stage) else ""))
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pipeline.acts import ENDS, ActRule, act_table
 from pipeline.chinese import add_months
 from pipeline.diagnostics import Place
-from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.base import CheckVerdict, GeneralAct
 from pipeline.dossier.acts.cycle import (
     AssessmentVerdict,
     CorrectionOrder,
@@ -63,12 +63,14 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A studio placed in its cycle. `cycle` is (first day, last day) once named."""
+    """A studio placed in its cycle. `cycle` is (first day, last day) once named; `general` are the
+    general acts of the union for it, and for all of its intake, oldest first."""
 
     phase: Phase
     acts: tuple[Act, ...]
     cycle: tuple[datetime.date, datetime.date] | None
     policy: Policy
+    general: tuple[GeneralAct, ...] = ()
 
     def rule_of(self, name: str) -> ActRule:
         """What the articles and the policy order of an act."""
@@ -185,7 +187,17 @@ def place(case: Case, today: datetime.date) -> Stage:
     acts.sort(key=lambda act: (act.date, order[act.name][0]))
     cycle = cycle_of(days, policy)
     phase = _phase(case, {act.name: act for act in acts if act.date <= today}, cycle, today)
-    return Stage(phase=phase, acts=tuple(acts), cycle=cycle, policy=policy)
+    general = _general(case)
+    return Stage(phase=phase, acts=tuple(acts), cycle=cycle, policy=policy, general=general)
+
+
+def _general(case: Case) -> tuple[GeneralAct, ...]:
+    written = (
+        *(case.intake.year_acts if case.intake else ()),
+        *(case.record.acts if case.record else ()),
+    )
+    found = (act for act in written if isinstance(act, GeneralAct))
+    return tuple(sorted(found, key=lambda act: act.date))
 
 
 def _phase(

@@ -36,7 +36,7 @@ FLOOR_OF = {name: level for level, names in enumerate(FLOORS) for name in names}
 ROOMS = (
     ("docx", "fonts"),
     ("layout",),
-    ("convert", "view", "template", "kinds"),
+    ("convert", "view", "template", "kinds", "named"),
     ("lint", "render", "made_index", "privacy", "glyphs"),
     ("drafts",),
     ("gates",),

@@ -39,6 +39,10 @@ def due_on(loaded: Loaded, key: str, day: datetime.date = TODAY) -> tuple[Due, .
         ("2024/zhang-jianye", Phase.ARCHIVED),
         ("2024/sun-lihua", Phase.ARCHIVED),
         ("2025/guo-tiezhu", Phase.RUNNING),
+        ("2025/pan-yulan", Phase.RUNNING),
+        ("2025/he-guangming", Phase.ARCHIVED),
+        ("2025/tian-xiuzhen", Phase.ARCHIVED),
+        ("2025/shi-yongfu", Phase.CANCELLED),
         ("2026/liang-jun", Phase.APPLIED),
     ],
 )
@@ -64,6 +68,15 @@ def test_a_policy_may_count_the_cycle_from_the_plaque(loaded: Loaded) -> None:
         datetime.date(2026, 7, 2),
     )
     assert cycle_of({"挂牌": unveiled}, other) is None
+
+
+def test_a_studio_put_off_and_named_later_counts_from_its_own_naming(loaded: Loaded) -> None:
+    key = "2025/pan-yulan"
+    assert stage(loaded, key).cycle == (datetime.date(2025, 10, 22), datetime.date(2027, 10, 21))
+    (waiting,) = due_on(loaded, key, datetime.date(2025, 6, 2))
+    assert (waiting.act, waiting.detail) == ("党委同意", "补充审定")
+    check = next(one for one in due_on(loaded, key) if one.act == "中期检查")
+    assert check.by == datetime.date(2027, 1, 22), "put off by the general act"
 
 
 def test_after_the_cycle_a_running_studio_awaits_re_review(loaded: Loaded) -> None:

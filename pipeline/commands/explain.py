@@ -145,7 +145,8 @@ def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> I
     if rule.family:
         switch = policy.settings[f"switches.{rule.family}"]
         yield f"  开关：{_setting(switch)}，在 {policy.file} 里改为 {_SWITCHES}"
-    gated = [_title(kind) for kind in kinds if may_concern(rule.about, kind.relies)]
+    held = (_title(kind) for kind in kinds if may_concern(rule.about, kind.relies))
+    gated = [*dict.fromkeys(held)]
     if severity is None:
         yield "  后果：不查，什么也不说"
     elif severity is not Severity.ERROR:
@@ -194,8 +195,10 @@ def _examples(rule: Rule, cases: Path) -> Iterator[str]:
 
 
 def _title(kind: Kind) -> str:
-    """The title with … for what differs from one document to the next."""
-    return re.sub(r"（…）|^…", "", re.sub("({[^}]*})+", "…", kind.title))
+    """The title with … for what differs from one document to the next; where that is all of it,
+    what it is about."""
+    told = re.sub(r"（…）|^…", "", re.sub("({[^}]*})+", "…", kind.title))
+    return told or "、".join(kind.after)
 
 
 def _article(

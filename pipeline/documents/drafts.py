@@ -14,6 +14,7 @@ from functools import cached_property
 
 from pipeline.diagnostics import Place
 from pipeline.documents.kinds import Kind, Subject
+from pipeline.documents.named import keys_named, studios_of
 from pipeline.documents.view.gaps import gaps_view, open_gaps
 from pipeline.documents.view.intake import listed_act_view, whole_intake_view
 from pipeline.documents.view.naming import in_public_order
@@ -22,12 +23,10 @@ from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
 from pipeline.dossier.acts.deciding import Deciding, Step
-from pipeline.dossier.acts.lists import studios_named
 from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import is_key
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rounds import steps_open_to, steps_under
@@ -35,7 +34,7 @@ from pipeline.rules.check import Checked
 from pipeline.rules.gap import Gap
 from pipeline.rules.matters import spot_of
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
-from pipeline.shares import JointShare
+from pipeline.shares import AwardedShare, JointShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,8 @@ class Studio:
 
     def waiting(self, kind: Kind) -> Draft:
         draft = self.draft(self.run.today or self.case.dossier.pledge.date)
-        return replace(draft, date=None, waits=_WAITS.get(kind.subject) or _not_yet(kind))
+        waits = _WAITS.get(kind.subject) or _not_yet(kind)
+        return replace(draft, names=_titled(draft, kind), date=None, waits=waits)
 
 
 Finder = Callable[[Studio, Kind], Iterator[Draft]]
@@ -130,19 +130,8 @@ class IntakeYear:
         return Draft(owner=str(self.year), names={"批次": str(self.year)})
 
     def waiting(self, kind: Kind) -> Draft:
-        return replace(self.draft(), waits=_not_yet(kind))
-
-    def studios(self, block: Written) -> Iterator[tuple[Case, Stage]]:
-        """Those that an act of the intake's lists names, in its order."""
-        checked = self.run.checked
-        for key in self.keys(block):
-            if key in checked.stages:
-                yield checked.loaded.cases[key], checked.stages[key]
-
-    def keys(self, block: Written) -> Iterator[str]:
-        """As `studios`, by key, those too that cannot be read."""
-        for name in studios_named(block):
-            yield name if is_key(name) else f"{self.year:04}/{name}"
+        draft = self.draft()
+        return replace(draft, names=_titled(draft, kind), waits=_not_yet(kind))
 
 
 def drafts(
@@ -186,18 +175,30 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
         same = [one for one in acts if one.name == act.name]
         nth = same.index(act) + 1 if len(same) > 1 else 0
         name = f"{act.name}-{nth}" if nth else act.name
-        target = getattr(act.record, "target", "")
-        if isinstance(act.record, JointShare):
-            draft = replace(studio.draft(act.date, 事项=act.name), part=f"#{name}", date=None)
-            yield replace(draft, waits=f"与其他工作室合发一份（{act.record.number}）")
+        if isinstance(act.record, AwardedShare | JointShare):
+            draft = replace(studio.draft(act.date, 事项=act.name), part=f"#{act.name}", date=None)
+            yield replace(draft, waits=_with_others(act))
             continue
+        names = {
+            "事项": name,
+            "对象": getattr(act.record, "target", ""),
+            "题名": getattr(act.record, "title", ""),
+            "次": f"（第{nth}次）" if nth else "",
+        }
         yield replace(
-            studio.draft(act.date, 事项=name, 对象=target, 次=f"（第{nth}次）" if nth else ""),
+            studio.draft(act.date, **names),
             part=f"#{name}",
             number=_number(kind, act.record),
             view=act_view(studio.case, studio.stage, act, studio.waived(act.date)),
             act=act,
         )
+
+
+def _with_others(act: Act) -> str:
+    """Why there is no paper of its own: it stands in one for several."""
+    if isinstance(act.record, JointShare):
+        return f"与其他工作室合发一份（{act.record.number}）"
+    return f"在批次的“复核通报 {act.date}”里写明，不另行文"
 
 
 def _of_sheets(studio: Studio, kind: Kind) -> Iterator[Draft]:
@@ -287,7 +288,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
             act = str(getattr(block, "act", name))
             same = [one for one in acts if getattr(one, "act", name) == act]
             several, nth = len(same) > 1, same.index(block) + 1
-            studios = tuple(batch.studios(block))
+            studios = tuple(studios_of(checked, batch.year, block))
             yield replace(
                 batch.draft(),
                 part=f"#{act}-{nth}" if several else f"#{act}",
@@ -295,12 +296,13 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                     "批次": str(batch.year),
                     "次": f"（第{nth}次）" if several else "",
                     "事项": act,
+                    "题名": getattr(block, "title", ""),
                     "年度": str(getattr(block, "year", "")),
                 },
                 date=block.date,
                 number=_number(kind, block),
                 view=listed_act_view(intake, block, studios, block.date, rulebook),
-                named=tuple(dict.fromkeys(batch.keys(block))),
+                named=tuple(dict.fromkeys(keys_named(checked, batch.year, block))),
                 block=block,
             )
 
@@ -336,6 +338,11 @@ def concerned(
 def _number(kind: Kind, record: Written) -> str:
     """The 文号 that the document itself bears; a plaque made after a decision bears none."""
     return str(getattr(record, "number", "") or "") if kind.numbered else ""
+
+
+def _titled(draft: Draft, kind: Kind) -> Mapping[str, str]:
+    """Its names, and for a title that the act itself will bring, that of the act."""
+    return {**draft.names, "题名": "、".join(kind.after)}
 
 
 def _not_yet(kind: Kind) -> str:

@@ -128,6 +128,7 @@ class CyclePolicy:
     rereview_days: Days
     midterm_checkers_min: People
     archive_by: MonthDay
+    afterwards: Literal["保留称号", "重新申报", "终止"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from pipeline.dossier.fields import NumberedEntry
 from pipeline.dossier.ledger import Result
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
+from pipeline.lifted import spared
 from pipeline.policies.sections import Fact
 from pipeline.premises import premises_changes, premises_on
 from pipeline.rules import facts
@@ -171,8 +172,9 @@ def _ledger_classes(case: Case, stage: Stage) -> Counted:
 
 
 def _assessments(_: Case, stage: Stage) -> Counted:
-    filed = {filing.year for filing in facts.filings(stage)} & set(stage.years_ended)
-    required = len(stage.years_ended)
+    asked = [y for y in stage.years_ended if not spared(stage, "年度自评备案", year=y)]
+    filed = {filing.year for filing in facts.filings(stage)} & set(asked)
+    required = len(asked)
     return Counted(
         count=Decimal(len(filed)),
         required=Decimal(required),

@@ -34,6 +34,7 @@ from pipeline.dossier.ledger import (
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import RECORD_FILE, ledger_file
 from pipeline.lifecycle import Stage, name_now
+from pipeline.lifted import last_word, lifted, put_off
 from pipeline.rules.facts import (
     CountedYear,
     classes_due,
@@ -90,6 +91,9 @@ class _Matrix:
         step: str,
     ) -> Gap:
         declared = excused(self.case, year, self.today).get(item)
+        if due == datetime.date.max:  # a general act of the union lifted it
+            word = last_word(lifted(self.stage, self.today), "年度自评备案", year)
+            declared, due = word.told if word else declared, None
         ended = self.stage.ended_on
         if present:
             state = GapState.PRESENT
@@ -216,7 +220,8 @@ class _Matrix:
         )
 
     def _assessment(self, year: int, written: SelfAssessment | None) -> Iterator[Gap]:
-        due = self.stage.policy.ledger.assessment_due.of(year + 1)
+        by = self.stage.policy.ledger.assessment_due.of(year + 1)
+        due = put_off(self.stage, "年度自评备案", by, self.today, year)
         yield self._paper(year, ASSESSED, "11", written, due)
         filed = [
             a

@@ -163,8 +163,11 @@ def _named_in(intake: Intake) -> Iterable[tuple[Place, str]]:
         yield from _listed(round_)
     for share in (row for one in intake.payments for row in one.shares):
         yield from _of_row(share, share.studio)
-    for award in (row for one in intake.announcements for row in one.awards):
-        yield from _of_row(award, award.studio)
+    for announcement in intake.announcements:
+        for row, slug in enumerate(announcement.listed):
+            yield announcement.marks.at("名单", row), slug
+        for award in announcement.awards:
+            yield from _of_row(award, award.studio)
     for nominees in intake.nominees:
         for row, slug in enumerate(nominees.listed):
             yield nominees.marks.at("名单", row), slug

@@ -118,7 +118,7 @@ def test_status_tells_every_studio(root: Path) -> None:
     done = studio(root, "status", "--format", "json")
     rows = json.loads(done.out)
     assert done.code == 0
-    assert len(rows) == 17
+    assert len(rows) == 21
     assert {"studio", "name", "phase", "cycle", "errors", "next"} <= set(rows[0])
 
 

@@ -85,7 +85,7 @@ def test_a_path_to_check_must_be_among_the_dossiers(
 
 
 @pytest.mark.parametrize(
-    ("path", "studios"), [(".", 17), ("..", 17), ("2026", 6), ("2026/dong-haoran/dossier.yaml", 1)]
+    ("path", "studios"), [(".", 21), ("..", 21), ("2026", 6), ("2026/dong-haoran/dossier.yaml", 1)]
 )
 def test_a_path_to_check_selects_what_lies_below(
     root: Path, capsys: pytest.CaptureFixture[str], path: str, studios: int

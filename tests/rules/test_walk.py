@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.dossier.acts.deciding import Supplement
 from pipeline.dossier.duties import Project
 from pipeline.dossier.ledger import Ledger, PlansAndSummaries
 from pipeline.dossier.load import Case
@@ -72,6 +73,15 @@ def _project(project: Project, day: datetime.date) -> Project:
     return project.model_copy(update=later)
 
 
+def _begun(one: Supplement, day: datetime.date) -> bool:
+    return any(step and step.date <= day for step in one.steps.values())
+
+
+def _supplement(one: Supplement, day: datetime.date) -> Supplement:
+    later = {n: None for n in BLOCKS[1:] if (b := getattr(one, n)) and b.date > day}
+    return one.model_copy(update=later)
+
+
 def as_of(case: Case, day: datetime.date) -> Case:
     """The case as it stood in the evening of `day`."""
     acts = tuple(act for act in (case.record.acts if case.record else ()) if act.date <= day)
@@ -82,7 +92,8 @@ def as_of(case: Case, day: datetime.date) -> Case:
         lists = {
             n: tuple(one for one in getattr(intake, n) if one.date <= day) for n in INTAKE_LISTS
         }
-        intake = intake.model_copy(update=later | lists)
+        rounds = tuple(_supplement(one, day) for one in intake.supplements if _begun(one, day))
+        intake = intake.model_copy(update=later | lists | {"supplements": rounds})
     ledgers = {y: _ledger(one, day) for y, one in case.ledgers.items() if y <= day.year}
     return replace(case, record=record, intake=intake, ledgers=ledgers)
 
@@ -94,10 +105,13 @@ def as_of(case: Case, day: datetime.date) -> Case:
         "2024-06-21",
         "2024-06-27",
         "2025-02-01",
+        "2025-04-26",
         "2025-09-06",
+        "2025-10-14",
         "2026-02-01",
         "2026-06-26",
         "2026-09-24",
+        "2026-10-12",
     ],
 )
 def test_no_false_alarm_on(loaded: Loaded, day: str) -> None:

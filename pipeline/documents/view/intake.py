@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from pipeline.documents.view.naming import named_view
 from pipeline.documents.view.payment import joint_view
+from pipeline.documents.view.results import results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import JointPayment
+from pipeline.dossier.acts.lists import Announcement, JointPayment
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -59,7 +60,11 @@ def listed_act_view(
     """An act out of a list of the intake as 本事项; 名单 are the studios that it names, in their
     order, as of `day`."""
     policy = rulebook.on(day)
-    more = {"划拨": joint_view(block, listed)} if isinstance(block, JointPayment) else {}
+    more: dict[str, object] = {}
+    if isinstance(block, JointPayment):
+        more = {"划拨": joint_view(block, listed)}
+    elif isinstance(block, Announcement):
+        more = results_view(block, listed, day)
     return {
         **intake_view(intake),
         **more,

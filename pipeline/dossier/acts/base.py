@@ -5,7 +5,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.dossier.fields import Count, Day, Evidence, LongText, Name, Text, Written
+from pipeline.dossier.fields import (
+    Count,
+    Day,
+    DocumentNumber,
+    Evidence,
+    LongText,
+    Name,
+    Text,
+    Written,
+)
 
 
 class ActBase(Written):
@@ -56,9 +65,11 @@ class Decided(ActBase):
 class GeneralAct(Decided):
     """其他事项: what happens once in ten years, told in words. It may suspend, end or replace one
     duty: the act named in `所及事项`, of one year where that is given; a suspended one is put off
-    to the day given, or until further notice."""
+    to the day given, or until further notice. It bears a 文号 where it goes out as a paper of its
+    own. In an intake it concerns all its studios (Art. 8)."""
 
     act: Literal["其他事项"] = Field(alias="事项")
+    number: DocumentNumber | None = Field(None, alias="文号")
     title: Text = Field(alias="题名")
     body: Text = Field(alias="决定机构")
     content: LongText = Field(alias="内容")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.chinese import mark
 from pipeline.dossier.acts.cycle import Rereview, RereviewSheet
 from pipeline.lifecycle import milestone
+from pipeline.lifted import put_off, spared
 from pipeline.rules.facts import everybody
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.recusal import ASK_UNIT, conflict_of, near_unit
@@ -179,7 +180,7 @@ def rereview_late(p: Placed) -> Iterator[Finding]:
     policy, end = p.stage.policy, p.stage.cycle[1]
     last = end + datetime.timedelta(days=policy.cycle.rereview_days)
     for review in _reviews(p):
-        if review.date > last:
+        if review.date > put_off(p.stage, "周期末复核", last, review.date):
             yield Finding(
                 review.marks.at("日期"),
                 f"复核 {review.date}，周期 {end} 届满，应在 {last} 以前"
@@ -240,6 +241,8 @@ def reviewed_before_paid(p: Placed) -> Iterator[Finding]:
         for name, payment in p.stage.policy.funds.instalments.items():
             since, made = milestone(p.stage, payment.after), p.stage.of(name)
             waits = since and since.name != "周期末复核" and since.date <= review.date
+            if spared(p.stage, name, review.date):
+                continue
             if waits and not (made and made[0].date <= review.date):
                 yield Finding(
                     review.marks.at("日期"),

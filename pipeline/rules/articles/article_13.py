@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Award, Grade, Nomination, Rereview
 from pipeline.due import nominations_missing
+from pipeline.lifted import put_off, spared
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.rows import forbids, warns
@@ -84,8 +85,9 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
         return
     policy = p.stage.policy
     lacking = nominations_missing(p.stage)
+    lacking = () if spared(p.stage, "推荐", archived.date) else lacking
     missing = [f"推荐（{target}）{policy.remark('nomination.required')}" for target in lacking]
-    if not p.stage.of("奖励"):
+    if not p.stage.of("奖励") and not spared(p.stage, "奖励", archived.date):
         missing.insert(0, "奖励")
     if missing:
         yield Finding(
@@ -99,6 +101,8 @@ def nominated_before_award(p: Placed) -> Iterator[Finding]:
     """13: who is awarded is nominated: the award comes first."""
     awards = p.stage.of("奖励")
     for act in p.stage.of("推荐") if _grade(p) is Grade.EXCELLENT else ():
+        if spared(p.stage, "奖励", act.date):
+            continue
         if not awards:
             yield Finding(
                 act.place,
@@ -128,7 +132,7 @@ def rewarded_late(p: Placed) -> Iterator[Finding]:
     ):
         due = review.date + datetime.timedelta(days=days)
         for act in p.stage.of(name):
-            if act.date > due:
+            if act.date > put_off(p.stage, name, due, act.date):
                 yield Finding(
                     act.place,
                     f"“{name}”{act.date} 办理，复核是 {review.date}，应在 {due} 前"
@@ -140,16 +144,17 @@ def rewarded_late(p: Placed) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids("A13-1a", "13", "没有优秀却奖励或推荐", rewarded_without_excellence, needs=RECORD,
-            about=("奖励", "推荐")),
+            parts=INTAKE, about=("奖励", "推荐", "复核通报")),
     forbids("A13-1b", "13", "奖励金额不符", award_amount_wrong, "funds.award",
-            needs=RECORD, about=("奖励",)),
+            needs=RECORD, parts=INTAKE, about=("奖励", "复核通报")),
     forbids("A13-1c", "13", "重复推荐", nominated_twice, needs=RECORD, about=("推荐",)),
     warns("A13-1d", "13", "复核优秀没有奖励或推荐", excellence_unrewarded, "nomination.targets",
           "nomination.required", needs=RECORD | INTAKE, about=("归档",)),
     warns("A13-1g", "13", "奖励或推荐延迟", rewarded_late, "funds.award_days",
           "nomination.within_days", "rereview.early_days", needs=RECORD | INTAKE,
-          about=("奖励", "推荐"), family="delays"),
-    forbids("A13-1f", "13", "推荐早于奖励", nominated_before_award, needs=RECORD, about=("推荐",)),
+          about=("奖励", "推荐", "复核通报"), family="delays"),
+    forbids("A13-1f", "13", "推荐早于奖励", nominated_before_award,
+            needs=RECORD | INTAKE, about=("推荐",)),
     forbids("A13-1e", "13", "推荐对象不在标准里", target_unlisted, "nomination.targets",
             needs=RECORD | INTAKE, about=("推荐",)),
 )  # fmt: skip

@@ -229,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader, needs=RECORD,
             about=("带头人变更",)),
     forbids("A14-1e", "14", "带头人变更未决就奖励或推荐", rewarded_while_undecided, needs=RECORD,
-            about=("奖励", "推荐")),
+            parts=INTAKE, about=("奖励", "推荐", "复核通报")),
     warns("A14-2f", "14", "换牌日期在将来", plaque_in_future, needs=RECORD, about=("重新命名",)),
     forbids("A14-2a", "14", "没有拟任带头人却重新命名", renamed_without_successor, needs=RECORD,
             about=("重新命名",)),

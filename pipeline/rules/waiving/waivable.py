@@ -33,6 +33,7 @@ _NEVER_BY_CODE: Mapping[str, str] = {
     "A07-5a": "各事项的先后",
     "A07-5b": "各事项的次数",  # a second review beside a lost one would do away with the first
     "A07-1f": "弄虚作假取消资格",
+    "A08-1c": "评审、审定、公示和弄虚作假的后果",
     "A07-4d": "弄虚作假取消资格",
 }
 

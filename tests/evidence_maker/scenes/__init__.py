@@ -48,6 +48,10 @@ _BY_UNIT: tuple[tuple[str, tuple[Scene, ...]], ...] = (
     ("财务", (rooms.office,)),
     ("计算机", (rooms.computers,)),
     ("艺术", (crafts.craft,)),
+    ("饮食", (workplaces.kitchen,)),
+    ("物理", (laboratories.electronics,)),
+    ("环境", (laboratories.chemistry,)),
+    ("动力", (workplaces.workshop,)),
 )
 
 

@@ -217,3 +217,23 @@ def first_aid(stage: Stage, facts: Facts) -> None:
         stage.disc(x - 0.012, 0.596, 3.4, 2.6, (36, 30, 30))
     stage.rect(0.83, 0.84, 0.07, 0.06, (210, 50, 46), (170, 34, 34))
     stage.write("AED", 0.865, 0.87, 0.06, 2.6, (255, 255, 255))
+
+
+def kitchen(stage: Stage, facts: Facts) -> None:
+    """A dough room: steamer towers against the wall, a long floured bench before it."""
+    bare_room(stage)
+    stage.banner(facts.title, 0.5, 0.17, 0.58)
+    for x, layers in ((0.24, 5), (0.4, 4), (0.6, 5), (0.76, 3)):
+        stage.rect(x - 0.075, 0.56, 0.15, 0.16, (196, 200, 202), (142, 148, 152))
+        for n in range(layers):
+            low = 0.56 - n * 0.045
+            stage.rect(x - 0.065, low - 0.042, 0.13, 0.04, (214, 178, 122), (176, 138, 86))
+            stage.stroke(((x - 0.065, low - 0.021), (x + 0.065, low - 0.021)), (140, 104, 62), 0.3)
+        stage.glow(x, 0.5 - layers * 0.045, 9, (110, 112, 116), 0.7)
+    for x in (0.34, 0.52, 0.68):
+        person(stage, x, 0.88, 0.46, pose="work", coat="white", helmet=(244, 244, 244))
+    stage.shadow(0.5, 0.95, 46, 3)
+    stage.rect(0.14, 0.76, 0.72, 0.05, (226, 228, 228), (196, 200, 202))
+    stage.rect(0.14, 0.81, 0.72, 0.12, (154, 160, 164), (112, 118, 122))
+    for n in range(16):
+        stage.disc(0.18 + n * 0.043, 0.765 - 0.004 * (n % 3), 1.5, 1.1, (246, 240, 226))

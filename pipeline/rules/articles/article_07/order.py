@@ -8,13 +8,14 @@ from itertools import zip_longest
 
 from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, ActRule, article_of
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.base import CheckVerdict, GeneralAct
 from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.acts.deciding import Publicity
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
 from pipeline.lifecycle import Act, Phase
+from pipeline.lifted import put_off, spared
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 from pipeline.rules.wording import misspelt
@@ -30,6 +31,8 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
         rule = p.stage.rule_of(act.name)
         for needed in rule.after:
             before = first.get(needed)
+            if spared(p.stage, needed, act.date):
+                continue
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
             if before is None and act.name == "命名" and intake and intake.blocks[needed]:
@@ -45,7 +48,8 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 yield _early(act.name, act.date, act.place, before, rule.article)
         yield from _too_late(act, rule, first)
         if rule.after_any and not any(
-            name in first and first[name].date <= act.date for name in rule.after_any
+            (name in first and first[name].date <= act.date) or spared(p.stage, name, act.date)
+            for name in rule.after_any
         ):
             yield Finding(
                 act.place,
@@ -147,6 +151,8 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
             continue
         else:
             key = (act.name, act.date)
+            if isinstance(act.record, GeneralAct):
+                key = (*key, act.record.title)
             if act.name not in _ONE_A_DAY:
                 key = (*key, getattr(act.record, "verdict", None))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
@@ -277,7 +283,8 @@ def _supplement_overdue(p: Placed) -> Iterator[Finding]:
             continue
         if check.verdict is not CheckVerdict.CORRECT:
             continue
-        by, told = check.supplement_by, f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
+        by = put_off(p.stage, "初审", check.supplement_by, again.date if again else p.today)
+        told = f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
         if again and again.date > by:
             yield Finding(
                 again.place,

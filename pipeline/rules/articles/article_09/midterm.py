@@ -10,6 +10,7 @@ from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import MidtermCheck
 from pipeline.dossier.ledger import PLANS
 from pipeline.dossier.record import StudioAct
+from pipeline.lifted import put_off
 from pipeline.rules.facts import (
     classes_due,
     everybody,
@@ -39,6 +40,7 @@ def check_late(p: Placed) -> Iterator[Finding]:
     due = add_months(p.stage.cycle[0], policy.cycle.midterm_month) + datetime.timedelta(
         days=policy.cycle.midterm_grace_days
     )
+    due = put_off(p.stage, "中期检查", due, checks[0].date)
     if checks[0].date > due:
         yield Finding(
             checks[0].marks.at("日期"),

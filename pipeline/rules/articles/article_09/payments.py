@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +10,7 @@ from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Disbursement, MidtermCheck, Rereview
 from pipeline.dossier.fields import Written
 from pipeline.lifecycle import Act, in_favour, milestone, unpaid
+from pipeline.lifted import put_off, spared
 from pipeline.policies.sections import Milestone
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -132,13 +134,18 @@ def payment_late(p: Placed) -> Iterator[Finding]:
         made = f"补足{name}" if last is not p.stage.of(name)[0] else name
         since = milestone(p.stage, payment.after, last.date)
         days = (last.date - since.date).days if since else 0
-        if since and days > payment.within_days:
+        by = datetime.timedelta(days=payment.within_days) + since.date if since else last.date
+        if since and last.date > put_off(p.stage, name, by, last.date):
             event = "中期检查通过" if payment.after == "中期检查" else payment.after
             told = (
                 f"{event} {since.date} 后 {days} 天才{made}（{last.date}），"
                 f"应在 {payment.within_days} 天内{policy.remark('funds.payments')}"
             )
-        elif cycle and last.date > cycle[1] and payment.after != "周期末复核":
+        elif (
+            cycle
+            and last.date > put_off(p.stage, name, cycle[1], last.date)
+            and payment.after != "周期末复核"
+        ):
             told = f"周期 {cycle[1]} 届满以后，{last.date} 才{made}"
         else:
             continue
@@ -153,7 +160,7 @@ def payment_missing(p: Placed) -> Iterator[Finding]:
     for name, payment in p.stage.policy.funds.instalments.items():
         key, earned, _ = _OUTCOMES[payment.after]
         since, rest = milestone(p.stage, payment.after), unpaid(p.stage, name)
-        if since and rest:
+        if since and rest and not spared(p.stage, name, archived.date):
             lacking = f"{name}还差 {yuan(rest)} 元" if p.stage.of(name) else f"还没有{name}"
             yield Finding(
                 archived.place,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import MidtermCheck
 from pipeline.lifecycle import check_before_review, in_favour
+from pipeline.lifted import put_off
 from pipeline.orders import recheck_by
 from pipeline.rules.articles.article_09.midterm import checks_made
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
@@ -55,6 +56,7 @@ def recheck_late(p: Placed) -> Iterator[Finding]:
             continue
         last, told = recheck_by(p.stage, check), f"中期检查 {check.date} {check.verdict}"
         if last:
+            last = put_off(p.stage, "中期检查", last, following.date)
             told = f"中期检查 {check.date} 限期 {check.correct_by} 前整改"
         if review and check.date <= review.date < following.date:
             told += f"，周期末复核 {review.date} 以后 {following.date} 才复查"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from pipeline.chinese import mark
@@ -9,6 +10,7 @@ from pipeline.dossier.fields import without_note
 from pipeline.dossier.ledger import ASSESSED, FILED, PLANS, SelfAssessment
 from pipeline.dossier.paths import RECORD_FILE, ledger_file
 from pipeline.leaders import signatories_on
+from pipeline.lifted import put_off
 from pipeline.rules.facts import filings, stated_of
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -21,11 +23,16 @@ def _assessments(p: Placed) -> Iterator[tuple[int, SelfAssessment]]:
             yield year, ledger.plans.assessment
 
 
+def _filed_by(p: Placed, year: int, on: datetime.date) -> datetime.date:
+    due = p.stage.policy.ledger.assessment_due.of(year + 1)
+    return put_off(p.stage, "年度自评备案", due, on, year)
+
+
 def assessment_missing(p: Placed) -> Iterator[Finding]:
     """11: a self-assessment for every year whose end lies in the cycle."""
     written = {year for year, _ in _assessments(p)}
     for year in p.stage.assessed_years:
-        due = p.stage.policy.ledger.assessment_due.of(year + 1)
+        due = _filed_by(p, year, p.today)
         ledger = p.case.ledgers.get(year)
         known = ASSESSED in stated_of(p.case, f"{year}年", p.today)
         if year not in written and ledger and due < p.today and not known:
@@ -40,7 +47,7 @@ def assessment_not_filed(p: Placed) -> Iterator[Finding]:
     """11: what was written is filed with the union."""
     filed = {filing.year for filing in filings(p.stage)}
     for year, assessment in _assessments(p):
-        due = p.stage.policy.ledger.assessment_due.of(year + 1)
+        due = _filed_by(p, year, p.today)
         known = FILED in stated_of(p.case, f"{year}年", p.today)
         asked = year in p.stage.assessed_years and year not in filed
         if asked and due < p.today and not known:
@@ -57,7 +64,7 @@ def filing_late(p: Placed) -> Iterator[Finding]:
     for filing in filings(p.stage):
         if filing.year not in p.stage.assessed_years:
             continue
-        due = p.stage.policy.ledger.assessment_due.of(filing.year + 1)
+        due = _filed_by(p, filing.year, filing.date)
         if filing.date > due:
             yield Finding(
                 filing.marks.at("日期"),

@@ -12,6 +12,7 @@ from pipeline.dossier.acts.cycle import Grade, MidtermCheck, Rereview
 from pipeline.dossier.acts.end import Criticism, Revocation
 from pipeline.due import FAILED_AS
 from pipeline.lifecycle import Act, failed, failures, sent_back
+from pipeline.lifted import put_off
 from pipeline.orders import orders
 from pipeline.policies import Policy
 from pipeline.policies.sections import Support
@@ -143,8 +144,9 @@ def plaque_kept(p: Placed) -> Iterator[Finding]:
     for act in p.stage.of("取消称号"):
         if not isinstance(act.record, Revocation) or not p.stage.of("挂牌"):
             continue
-        due = act.record.plaque_due
-        if act.date <= due < min(returned.date if returned else p.today, p.today):
+        ordered = act.record.plaque_due
+        due = put_off(p.stage, "收回牌匾", ordered, returned.date if returned else p.today)
+        if act.date <= ordered and due < min(returned.date if returned else p.today, p.today):
             state = f"{returned.date} 才收回" if returned else "还没有收回"
             yield Finding(
                 act.record.marks.at("牌匾交回期限"),
@@ -227,6 +229,7 @@ def _failures(p: Placed, *, late: bool) -> Iterator[Finding]:
         if act.date > p.today or (act.name == "周期末复核" and p.stage.of("归档")):
             continue
         due = act.date + datetime.timedelta(days=policy.revocation.decide_days)
+        due = put_off(p.stage, "取消称号", due, p.today)
         later = [
             one
             for one in p.stage.acts
