@@ -14,7 +14,6 @@ INTENDED = {
     ("2024/sun-lihua", "A06-6c"): 1,
     ("2024/sun-lihua", "A06-7b"): 1,
     ("2024/sun-lihua", "A10-1o"): 1,
-    ("2025/wu-haibo", "A06-6c"): 1,
     ("2025/wu-haibo", "A10-1l"): 2,
     ("2025/xu-ming", "A06-7c"): 1,
     ("2025/xu-ming", "A10-2a"): 3,

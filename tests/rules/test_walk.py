@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dossier.acts.deciding import Supplement
+from pipeline.dossier.duties import Project
 from pipeline.dossier.ledger import Ledger, PlansAndSummaries
 from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import Loaded, load_workspace
@@ -23,7 +24,15 @@ PASSING = {
     ("2024/sun-lihua", "A07-5e"),
     ("2024/sun-lihua", "A11-3f"),
 }
-LISTS = ("daily", "results", "exchanges", "member_changes", "regulation_changes", "spendings")
+LISTS = (
+    "daily",
+    "results",
+    "exchanges",
+    "member_changes",
+    "regulation_changes",
+    "premises_changes",
+    "spendings",
+)
 INTAKE_LISTS = ("opinions", "secrecy", "payments", "announcements", "nominees", "year_acts")
 BLOCKS = ("panel", "committee", "request", "consent", "publicity", "publicity_result", "naming")
 
@@ -42,10 +51,20 @@ def _plans(plans: PlansAndSummaries, day: datetime.date) -> PlansAndSummaries:
     return plans.model_copy(update=later)
 
 
+def _project(one: Project, day: datetime.date) -> Project:
+    later = {n: None for n in ("accepted", "used") if (d := getattr(one, n)) and d > day}
+    if "accepted" in later:
+        later["verdict"] = None
+    if "used" in later:
+        later["use"] = None
+    return one.model_copy(update=later)
+
+
 def _ledger(ledger: Ledger, day: datetime.date) -> Ledger:
     kept: dict[str, object] = {
         name: tuple(one for one in getattr(ledger, name) if one.date <= day) for name in LISTS
     }
+    kept["projects"] = tuple(_project(one, day) for one in ledger.projects if one.proposed <= day)
     if ledger.plans:
         kept["plans"] = _plans(ledger.plans, day)
     return ledger.model_copy(update=kept)
