@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.acts import LEADER, TO_THE_NAME, who_acts
 from pipeline.chinese import add_months, yuan
 from pipeline.dossier.acts.base import CheckVerdict, Effect
 from pipeline.dossier.acts.cycle import (
@@ -20,11 +19,11 @@ from pipeline.dossier.acts.cycle import (
     Nomination,
     Rereview,
 )
-from pipeline.dossier.acts.end import Revocation
-from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
-from pipeline.leaders import asks_from, undecided_changes
+from pipeline.due_before import after_refusal, before_naming, taking_down
+from pipeline.duty import Due, archiving, simple, within
+from pipeline.leaders import undecided_changes
 from pipeline.lifecycle import (
     Act,
     Phase,
@@ -39,25 +38,15 @@ from pipeline.lifecycle import (
 )
 from pipeline.lifted import Lifted, last_word, lifted, spared
 from pipeline.orders import looks_again, recheck_by
+from pipeline.owing import (
+    after_archiving,
+    after_the_end,
+    answers,
+    awaited,
+    for_falsehood,
+    plaque_to_change,
+)
 from pipeline.policies.sections import Milestone
-from pipeline.rounds import withheld
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """An act that comes next: by when (None: no day is set), who acts, what stands in the way.
-
-    `setting` is the policy's line that sets the day, `since` the act from which it counts.
-    """
-
-    act: str
-    by: datetime.date | None
-    who: str
-    blocked_by: str = ""
-    detail: str = ""
-    setting: str = ""
-    since: Act | None = None
-    year: int | None = None
 
 
 def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
@@ -89,101 +78,29 @@ def _urgency(due: Due) -> datetime.date:
 def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
     if stage.phase is Phase.ARCHIVED:
+        yield from taking_down(case, stage, today)
+        yield from after_archiving(stage, today)
+        yield from awaited(stage)
         return
     if stage.phase in (Phase.REJECTED, Phase.WITHDRAWN):
-        yield from _after_refusal(case, stage, done)
+        yield from after_refusal(case, stage, done, today)
         return
-    yield from _taking_down(case, stage, today)
+    yield from taking_down(case, stage, today)
     if "命名" not in done or not stage.cycle:
-        yield from _before_naming(case, stage, done, today)
+        yield from before_naming(case, stage, done, today)
     elif stage.phase is Phase.CANCELLED:
-        yield from _after_the_end(stage, done, stage.ended_on or stage.cycle[1])
+        yield from after_the_end(case, stage, stage.ended_on or stage.cycle[1])
     elif criticism := unanswered_criticism(stage):
         # At once, and nothing else: who lost the qualification is given and asked nothing more.
-        due = _within("取消称号", criticism, 0, "")
-        ground = stage.policy.revocation.falsehood
-        yield replace(due, detail=f"事由“{ground}”：一经核实，取消资格")
+        yield for_falsehood(stage, criticism)
     else:
         yield from _support(stage, done)
         yield from _filings(case, stage)
         yield from _checks(stage, done, today)
         yield from _decisions(stage)
+        yield from plaque_to_change(stage)
         yield from _after_rereview(stage, done, today)
-
-
-def _simple(name: str, by: datetime.date | None, blocked: str = "", detail: str = "") -> Due:
-    return Due(act=name, by=by, who=who_acts(name), blocked_by=blocked, detail=detail)
-
-
-def _within(name: str, since: Act, days: int, setting: str) -> Due:
-    """An act that a policy wants within so many days of another."""
-    by = asks_from(since) + datetime.timedelta(days=days)
-    return Due(act=name, by=by, who=who_acts(name), setting=setting, since=since)
-
-
-def _before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
-    """The first act of the chain that has not happened."""
-    intake = case.intake
-    following = next(name for name in TO_THE_NAME if name not in done)
-    check = stage.last("初审")
-    if (
-        following == "专家评审"
-        and check
-        and isinstance(check.record, PreliminaryCheck)
-        and check.record.verdict is CheckVerdict.CORRECT
-    ):
-        # The papers went back: the leader mends them, and the union checks again (Art. 7(二)).
-        yield Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
-    elif put_off := withheld(intake, case.slug, today):
-        # It goes on when the Party committee agrees: a supplement of the intake (Art. 7(三)).
-        yield _simple("党委同意", None, put_off.verdict.value, "补充审定")
-    elif following == "推荐申报":
-        yield _simple(following, intake.call.deadline if intake else None)
-    elif following == "公示结果" and intake and intake.publicity:
-        last = intake.publicity.last
-        yield _simple(following, None, f"公示到 {last} 才期满" if today <= last else "")
-    else:
-        yield _simple(following, None)
-
-
-def _after_refusal(case: Case, stage: Stage, done: set[str]) -> Iterator[Due]:
-    """Who is not named learns of it, and the papers are kept (Art. 7, 10)."""
-    last = stage.acts[-1] if stage.acts else None
-    if last is None:
-        return
-    if "结果告知" not in done and stage.phase is Phase.REJECTED and "通报批评" not in done:
-        yield _simple("结果告知", None)
-    yield _archiving(stage, last.date, "")
-
-
-#: The policy's line for it; the rule that tells of it is A07-3e.
-TAKING_DOWN = "publicity.take_down_days"
-
-
-def _taking_down(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
-    """A list whose time is over comes down from the site (Art. 7(三))."""
-    publicity = case.intake.publicity if case.intake and stage.of("公示") else None
-    if publicity and publicity.taken_down is None and publicity.last < today:
-        days = case.rulebook.on(publicity.date).publicity.take_down_days
-        by = publicity.last + datetime.timedelta(days=days)
-        yield replace(_simple("公示", by, detail="期满撤下"), setting=TAKING_DOWN)
-
-
-def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterator[Due]:
-    """Title struck off or name cancelled: the plaque comes back, the papers are handed over."""
-    kept = "挂牌" in done and "收回牌匾" not in done
-    struck_off, cancelled = stage.last("取消称号"), stage.last("取消命名")
-    if kept and struck_off and isinstance(struck_off.record, Revocation):
-        yield _simple("收回牌匾", struck_off.record.plaque_due)
-    elif kept and cancelled:
-        days = stage.policy.leader_change.plaque_days
-        yield _within("收回牌匾", cancelled, days, "leader_change.plaque_days")
-    yield _archiving(stage, ended, "牌匾尚未收回" if kept else "")
-
-
-def _archiving(stage: Stage, end: datetime.date, blocked: str) -> Due:
-    by = stage.policy.cycle.archive_by.of(end.year + 1)
-    return replace(_simple("归档", by, blocked), setting="cycle.archive_by")
+        yield from awaited(stage)
 
 
 def _midterm_checks(stage: Stage) -> list[MidtermCheck]:
@@ -191,14 +108,16 @@ def _midterm_checks(stage: Stage) -> list[MidtermCheck]:
 
 
 _NOT_YET: Mapping[Milestone, str] = {
-    "挂牌": "尚未挂牌", "中期检查": "中期检查尚未通过", "周期末复核": "尚未复核合格",
-}  # fmt: skip
+    "挂牌": "尚未挂牌",
+    "中期检查": "中期检查尚未通过",
+    "周期末复核": "尚未复核合格",
+}
 
 
 def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
     """The plaque, and the payments that are not made (Art. 7(四), 9)."""
     named, days = stage.last("命名"), stage.policy.cycle.plaque_days
-    unveiling = _within("挂牌", named, days, "cycle.plaque_days") if named else None
+    unveiling = within("挂牌", named, days, "cycle.plaque_days") if named else None
     if "挂牌" not in done and unveiling:
         yield replace(unveiling, since=None)  # the naming stands in the intake, for all studios
     for name, payment in stage.policy.funds.instalments.items():
@@ -209,17 +128,17 @@ def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
         detail = f"余 {yuan(rest)} 元" if name in done else ""
         if after:
             lacking = [one for one in stage.rule_of(name).after[:1] if one not in done]
-            due = _within(name, after, days, "funds.payments")
+            due = within(name, after, days, "funds.payments")
             yield replace(due, blocked_by=f"尚未{lacking[0]}" if lacking else "", detail=detail)
         elif payment.after == "挂牌" and unveiling and unveiling.by:
             by = unveiling.by + datetime.timedelta(days=days)
-            due = _simple(name, by, _NOT_YET["挂牌"], detail)
+            due = simple(name, by, _NOT_YET["挂牌"], detail)
             yield replace(due, setting="cycle.plaque_days")
         elif payment.after == "中期检查":
             if "周期末复核" not in done:
-                yield _simple(name, None, _check_lacking(stage), detail)
+                yield simple(name, None, _check_lacking(stage), detail)
         elif "周期末复核" not in done:
-            yield _simple(name, None, _NOT_YET[payment.after], detail)
+            yield simple(name, None, _NOT_YET[payment.after], detail)
 
 
 def _check_lacking(stage: Stage) -> str:
@@ -245,7 +164,7 @@ def _filings(case: Case, stage: Stage) -> Iterator[Due]:
             written = ledger and ledger.plans and ledger.plans.assessment
             blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"
             by = stage.policy.ledger.assessment_due.of(year + 1)
-            due = _simple("年度自评备案", by, blocked, f"{year}年度")
+            due = simple("年度自评备案", by, blocked, f"{year}年度")
             yield replace(due, setting="ledger.assessment_due", year=year)
 
 
@@ -264,13 +183,13 @@ def _checks(stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]
             # Where no time was set, A09-4b speaks, and there is no day to count from.
             again = recheck_by(stage, checks[-1])
             told = f"整改后复查，整改期限 {checks[-1].correct_by}" if again else "整改后复查"
-            due = replace(_simple("中期检查", again, blocked, told), since=stage.last("中期检查"))
+            due = replace(simple("中期检查", again, blocked, told), since=stage.last("中期检查"))
             yield replace(due, setting="cycle.recheck_days" if again else "")
         else:
-            yield replace(_simple("中期检查", by, blocked), setting="cycle.midterm_month")
+            yield replace(simple("中期检查", by, blocked), setting="cycle.midterm_month")
     blocked = _UNDECIDED if undecided_changes(stage, today) else _check_lacking(stage)
     last = stage.cycle[1] + datetime.timedelta(days=stage.policy.cycle.rereview_days)
-    yield replace(_simple("周期末复核", last, blocked), setting="cycle.rereview_days")
+    yield replace(simple("周期末复核", last, blocked), setting="cycle.rereview_days")
 
 
 _UNDECIDED = "带头人变更尚未决定"
@@ -279,12 +198,9 @@ _UNDECIDED = "带头人变更尚未决定"
 def _decisions(stage: Stage) -> Iterator[Due]:
     """What the union owes an answer: a leader's change, a failed check, assessment or
     re-review (Art. 11, 14), another look at what was to be mended."""
-    for change in undecided_changes(stage)[:1]:
-        days = stage.policy.leader_change.decide_days
-        due = _within("重新命名", change, days, "leader_change.decide_days")
-        yield replace(due, detail="或取消命名")
+    yield from answers(stage)
     for failed in failures(stage)[-1:]:
-        due = _within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
+        due = within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
         what = FAILED_AS[failed.name]
         again = failed.name == "中期检查" and not any(
             check.verdict is CheckVerdict.CORRECT for check in _midterm_checks(stage)
@@ -294,7 +210,7 @@ def _decisions(stage: Stage) -> Iterator[Due]:
         yield replace(due, detail=detail)
     for name, by, since in looks_again(stage):
         told = f"{'整改后再考核，' if name == '考核' else ''}整改期限 {sent_back(since.record)}"
-        due = replace(_simple(name, by, detail=told), since=since)
+        due = replace(simple(name, by, detail=told), since=since)
         yield replace(due, setting="cycle.recheck_days")
 
 
@@ -319,15 +235,15 @@ def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Itera
     undecided = _UNDECIDED if undecided_changes(stage, today) else open_check
     if review.record.grade is Grade.EXCELLENT:
         if "奖励" not in done:
-            due = _within("奖励", review, stage.policy.funds.award_days, "funds.award_days")
+            due = within("奖励", review, stage.policy.funds.award_days, "funds.award_days")
             yield replace(due, blocked_by=undecided)
         days = stage.policy.nomination.within_days
         for target in nominations_missing(stage):
-            due = _within("推荐", review, days, "nomination.within_days")
+            due = within("推荐", review, days, "nomination.within_days")
             awarded = "奖励" in done or spared(stage, "奖励")
             blocked = undecided or ("" if awarded else "尚未奖励")
             yield replace(due, detail=target, blocked_by=blocked)
-    yield _archiving(stage, review.date, undecided or ("尚未取消称号" if failures(stage) else ""))
+    yield archiving(stage, review.date, undecided or ("尚未取消称号" if failures(stage) else ""))
 
 
 def nominations_missing(stage: Stage) -> tuple[str, ...]:

@@ -26,11 +26,53 @@ def leader_on(case: Case, stage: Stage, day: datetime.date) -> Leader:
 
 
 def _effective(stage: Stage, change: Act) -> datetime.date | None:
-    """From which day a reported change counts; None while it was not decided."""
+    """From which day a reported change counts; None while it was not decided, and where the leader
+    came back before."""
     if stage.before_naming(change):
         return change.record.pledged if isinstance(change.record, LeaderChange) else None
-    renamed = (act.date for act in stage.of("重新命名"))
-    return next((date for date in renamed if date >= change.date), None)
+    answers = (act for act in stage.acts if act.name in ("恢复履职", "重新命名"))
+    answer = next((act for act in answers if act.date >= change.date), None)
+    return answer.date if answer and answer.name == "重新命名" else None
+
+
+def left_by(case: Case, stage: Stage, change: Act) -> Leader:
+    """Who leads until a report of a change: who goes, or comes back."""
+    leader = case.dossier.leader
+    for act in stage.of("带头人变更"):
+        if act is change or act.record is change.record:
+            break
+        decided, record = _effective(stage, act), act.record
+        if isinstance(record, LeaderChange) and record.successor and decided:
+            leader = record.successor if decided < change.date else leader
+    return leader
+
+
+def came_back(stage: Stage, change: Act) -> bool:
+    """Whether the leader was back before the union decided."""
+    answers = [act for act in stage.acts if act.name in DECISIONS and act.date >= change.date]
+    return bool(answers) and answers[0].name == "恢复履职"
+
+
+def applicant(case: Case, stage: Stage) -> Leader:
+    """Who applies in the end: the leader of the application, or who signed it anew after him."""
+    leader = case.dossier.leader
+    for act in stage.of("带头人变更"):
+        record = act.record
+        if isinstance(record, LeaderChange) and record.successor and record.pledged:
+            leader = record.successor if stage.before_naming(act) else leader
+    return leader
+
+
+def signed_anew(stage: Stage, day: datetime.date) -> tuple[str, datetime.date] | None:
+    """Who signed the application anew by `day`, and when."""
+    signed: tuple[str, datetime.date] | None = None
+    for act in stage.of("带头人变更"):
+        record = act.record
+        if not isinstance(record, LeaderChange) or not stage.before_naming(act):
+            continue
+        if record.successor and record.pledged and record.pledged <= day:
+            signed = (record.successor.name, record.pledged)
+    return signed
 
 
 #: Acts that answer a report of a leader's change (Art. 14), or make it pointless.

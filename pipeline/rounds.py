@@ -24,23 +24,30 @@ def steps_of(case: Case) -> Iterator[tuple[str, Step]]:
         return
     acts = case.record.acts if case.record else ()
     reviewed = any(isinstance(act, ExpertReview) for act in acts)
-    left = [act.date for act in acts if isinstance(act, Withdrawal | Criticism)]
-    gone = min(left, default=datetime.date.max)
+    gone = left_on(case) or datetime.date.max
     for one in case.intake.rounds:
-        for name, step in _carried(one, case.slug, reviewed=reviewed):
+        for name, step in _carried(one, case.intake, case.slug, reviewed=reviewed):
             if step.date <= gone or name == "命名":
                 yield name, step
 
 
-def _carried(one: Deciding, slug: str, *, reviewed: bool) -> Iterator[tuple[str, Step]]:
-    proposed = slug in one.proposed
+def left_on(case: Case) -> datetime.date | None:
+    """The day on which the applicant withdrew or was criticised for falsehood (Art. 7)."""
+    acts = case.record.acts if case.record else ()
+    return min((a.date for a in acts if isinstance(a, Withdrawal | Criticism)), default=None)
+
+
+def _carried(
+    one: Deciding, intake: Intake, slug: str, *, reviewed: bool
+) -> Iterator[tuple[str, Step]]:
+    proposed, agreed = slug in one.proposed, consented(one, intake)
     first = isinstance(one, Intake)
     if not (proposed or (first and reviewed)):
         return
     steps: list[tuple[str, Step | None]] = [("工会委员会研究", one.committee)]
     if proposed:
         steps.append(("请示", one.request))
-        if one.consent is None or one.consent.agrees_to(slug):
+        if slug in agreed:
             steps += [("党委同意", one.consent), ("公示", one.publicity)]
             steps.append(("公示结果", one.publicity_result))
     if one.naming and slug in one.naming.named:
@@ -71,6 +78,30 @@ def steps_open_to(intake: Intake | None, slug: str) -> tuple[Step, ...]:
         for step in one.steps.values()
         if step is not None
     )
+
+
+def consented(one: Deciding, intake: Intake) -> tuple[str, ...]:
+    """Whom a round may show to the public: those it proposes and the Party committee, as far as it
+    was heard by then, did not refuse or put off. Who dropped out since is not known here."""
+    days = [step.date for step in (one.consent, one.publicity) if step]
+    day = max(days, default=datetime.date.max)
+    return tuple(slug for slug in one.proposed if withheld(intake, slug, day) is None)
+
+
+def shown_in(intake: Intake, slug: str, on: datetime.date) -> tuple[Deciding, ...]:
+    """The rounds that showed a studio to the public by `on`, in their order. A later publicity
+    stands beside the first, and replaces none (Art. 7(三))."""
+    return tuple(
+        one
+        for one in intake.rounds
+        if one.publicity and one.publicity.date <= on and slug in consented(one, intake)
+    )
+
+
+def named_on(intake: Intake, slug: str) -> datetime.date | None:
+    """The day of the first naming list that holds the studio."""
+    days = [one.naming.date for one in intake.rounds if one.naming and slug in one.naming.named]
+    return min(days, default=None)
 
 
 def withheld(

@@ -64,4 +64,5 @@ def shared_acts(
                 )
     for nominees in intake.nominees:
         if case.slug in nominees.listed:
-            yield "推荐公示", nominees.marks.at("日期"), nominees
+            row = nominees.listed.index(case.slug)
+            yield "推荐公示", nominees.marks.at("名单", row), nominees

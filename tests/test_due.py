@@ -127,12 +127,13 @@ def test_who_fails_the_first_check_is_out(loaded: Loaded) -> None:
     case = with_first_check(loaded.cases["2026/liang-jun"], CheckVerdict.FAILED)
     assert told(case, "2026-11-23") == (
         "未获命名",
-        ["结果告知||校工会||", "归档|2027-06-30|校工会||"],
+        ["结果告知|2026-12-05|校工会||", "归档|2027-06-30|校工会||"],
     )
 
 
 #: Who is not named learns of it, and the papers are kept.
-OUT = ("未获命名", ["结果告知||校工会||", "归档|2025-06-30|校工会||"])
+def out(told_by: str) -> tuple[str, list[str]]:
+    return "未获命名", [f"结果告知|{told_by}|校工会||", "归档|2025-06-30|校工会||"]
 
 
 def test_an_application_withdrawn_before_the_review_is_out_once_others_are_named(
@@ -151,7 +152,7 @@ def test_an_application_withdrawn_before_the_review_is_out_once_others_are_named
         intake=case.intake.model_copy(update={"committee": committee, "naming": naming}),
     )
     assert told(withdrawn, "2024-06-03") == ("评审中", ["初审||校工会||"])
-    assert told(withdrawn, "2024-06-04") == OUT
+    assert told(withdrawn, "2024-06-04") == out("2024-07-04")
 
 
 def test_who_drops_out_after_the_publicity_is_out(loaded: Loaded) -> None:
@@ -160,7 +161,7 @@ def test_who_drops_out_after_the_publicity_is_out(loaded: Loaded) -> None:
     others = tuple(slug for slug in case.intake.naming.named if slug != case.slug)
     naming = case.intake.naming.model_copy(update={"named": others})
     dropped = replace(case, intake=case.intake.model_copy(update={"naming": naming}))
-    assert told(dropped, "2024-06-26") == OUT
+    assert told(dropped, "2024-06-26") == out("2024-07-26")
 
 
 def test_an_act_dated_later_has_not_happened(loaded: Loaded) -> None:

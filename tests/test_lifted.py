@@ -9,11 +9,12 @@ import pytest
 
 from pipeline.dossier.ledger import FILED
 from pipeline.dossier.workspace import load_workspace
-from pipeline.due import Due, due_acts
+from pipeline.due import due_acts
+from pipeline.duty import Due
 from pipeline.lifecycle import place
 from pipeline.rules.check import check_workspace
-from pipeline.rules.gap import GapState
 from pipeline.rules.gaps import ledger_matrix
+from pipeline.rules.lacking.cell import GapState
 from tests.rules.corpus import BASE, TODAY
 
 KEY = "2024/sample"

@@ -8,30 +8,32 @@ Must not judge, and must not read the clock: the day comes with the run.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.diagnostics import Place
 from pipeline.documents.kinds import Kind, Subject
-from pipeline.documents.named import keys_named, studios_of
+from pipeline.documents.named import concerned, keys_named, studios_of
 from pipeline.documents.view.gaps import gaps_view, open_gaps
 from pipeline.documents.view.intake import listed_act_view, whole_intake_view
 from pipeline.documents.view.naming import in_public_order
-from pipeline.documents.view.public import public_studio, public_view
+from pipeline.documents.view.public import nominees_view, public_studio, public_view
 from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
 from pipeline.dossier.acts.deciding import Deciding, Step
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
 from pipeline.dossier.load import Case
+from pipeline.leaders import signed_anew
 from pipeline.lifecycle import Act, Stage, name_on
 from pipeline.policies.sections import PAYMENT_ACTS
 from pipeline.rounds import steps_open_to, steps_under
 from pipeline.rules.check import Checked
-from pipeline.rules.gap import Gap
+from pipeline.rules.lacking.cell import Gap
 from pipeline.rules.matters import spot_of
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 from pipeline.shares import AwardedShare, JointShare
@@ -163,7 +165,9 @@ def _finder(studio: Studio, kind: Kind) -> Finder | None:
 def _of_studio(studio: Studio, kind: Kind) -> Iterator[Draft]:
     acts = studio.acts(kind)
     if acts or not kind.after:
-        day = acts[-1].date if acts else studio.case.dossier.pledge.date
+        anew = signed_anew(studio.stage, datetime.date.max)
+        signed = anew[1] if anew else studio.case.dossier.pledge.date
+        day = acts[-1].date if acts else signed
         number = _number(kind, acts[-1].record) if acts else ""
         view = studio_view(studio.case, studio.stage, day)
         yield replace(studio.draft(day), number=number, view=view)
@@ -278,6 +282,28 @@ def _of_round(
     )
 
 
+def _of_public(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
+    """As of an intake; and one for each list of nominees (Art. 13). Public fields only."""
+    yield from _of_intake(batch, kind)
+    if "推荐公示" not in kind.after:
+        return
+    intake, checked = batch.intake, batch.run.checked
+    rulebook = checked.loaded.rulebook
+    for nth, block in enumerate(intake.nominees, 1):
+        studios = tuple(studios_of(checked, batch.year, block))
+        listed = in_public_order(studios, block.date, rulebook.on(block.date))
+        shown = tuple(public_studio(*one, block.date) for one in listed)
+        several = len(intake.nominees) > 1
+        yield replace(
+            batch.draft(),
+            part=f"#推荐公示-{nth}" if several else "#推荐公示",
+            names={"批次": str(batch.year), "次": f"（第{nth}次）" if several else ""},
+            date=block.date,
+            view=nominees_view(intake, block, shown, rulebook),
+            named=tuple(case.key for case, _ in studios),
+        )
+
+
 def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
     """One for each act of the intake's lists; of several of one name the number is told."""
     intake, checked = batch.intake, batch.run.checked
@@ -289,6 +315,9 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
             same = [one for one in acts if getattr(one, "act", name) == act]
             several, nth = len(same) > 1, same.index(block) + 1
             studios = tuple(studios_of(checked, batch.year, block))
+            # What became of a list is certified when it is known.
+            closed = block.closed if isinstance(block, NomineePublicity) else None
+            day = closed or block.date
             yield replace(
                 batch.draft(),
                 part=f"#{act}-{nth}" if several else f"#{act}",
@@ -299,9 +328,9 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                     "题名": getattr(block, "title", ""),
                     "年度": str(getattr(block, "year", "")),
                 },
-                date=block.date,
+                date=day,
                 number=_number(kind, block),
-                view=listed_act_view(intake, block, studios, block.date, rulebook),
+                view=listed_act_view(intake, block, studios, day, rulebook),
                 named=tuple(dict.fromkeys(keys_named(checked, batch.year, block))),
                 block=block,
             )
@@ -314,25 +343,6 @@ def _spots(steps: Iterable[Step]) -> frozenset[tuple[int, int]]:
 def _perhaps_named(round_: Deciding, unread: Iterable[str]) -> Iterator[str]:
     """Studios that would stand in the list if their dossiers could be read."""
     return (key for key in unread if key.partition("/")[2] in round_.proposed)
-
-
-def concerned(
-    intake: Intake, cases: Sequence[tuple[Case, Stage]], block: Written
-) -> list[tuple[Case, Stage]]:
-    """The studios whose own step a block is, as the committee listed them, and be it none; all,
-    for what precedes its list."""
-    if block is intake.call or block is intake.panel:
-        if intake.committee is None:
-            return [*cases]
-        chosen = [one for one in cases if one[0].slug in intake.committee.approved]
-    else:
-        place = block.marks.at()
-        chosen = [
-            one for one in cases if any(act.record.marks.at() == place for act in one[1].acts)
-        ]
-        chosen = [one for one in chosen if one[0].slug in intake.ever_proposed]
-    order = intake.ever_proposed
-    return sorted(chosen, key=lambda one: order.index(one[0].slug))
 
 
 def _number(kind: Kind, record: Written) -> str:
@@ -367,5 +377,5 @@ OF_STUDIO: Mapping[Subject, Finder] = {
 OF_INTAKE: Mapping[Subject, Callable[[IntakeYear, Kind], Iterator[Draft]]] = {
     Subject.INTAKE: _of_intake,
     Subject.LISTED: _of_listed,
-    Subject.PUBLIC: _of_intake,
+    Subject.PUBLIC: _of_public,
 }

@@ -43,7 +43,7 @@ PATTERN_NAMES: Mapping[Subject, tuple[str, ...]] = {
     Subject.YEAR: ("工作室", "年度"),
     Subject.INTAKE: ("补",),
     Subject.LISTED: ("事项", "题名", "次", "年度"),
-    Subject.PUBLIC: ("补",),
+    Subject.PUBLIC: ("补", "次"),
     Subject.GAPS: ("工作室",),
     Subject.VOLUME: ("工作室",),
 }

@@ -1,15 +1,16 @@
-"""Which studios an act in a list of an intake is about: those that it names, or all of them.
+"""Which studios an act of an intake is about: those that it names, or all of them.
 
 Must not judge, and must not ask whether they may stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.dossier.acts.base import GeneralAct
 from pipeline.dossier.acts.lists import studios_named
 from pipeline.dossier.fields import Written
+from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import is_key
 from pipeline.lifecycle import Stage
@@ -34,3 +35,22 @@ def studios_of(checked: Checked, year: int, block: Written) -> Iterator[tuple[Ca
     for key in keys_named(checked, year, block):
         if key in checked.stages:
             yield checked.loaded.cases[key], checked.stages[key]
+
+
+def concerned(
+    intake: Intake, cases: Sequence[tuple[Case, Stage]], block: Written
+) -> list[tuple[Case, Stage]]:
+    """The studios whose own step a block is, as the committee listed them, and be it none; all,
+    for what precedes its list."""
+    if block is intake.call or block is intake.panel:
+        if intake.committee is None:
+            return [*cases]
+        chosen = [one for one in cases if one[0].slug in intake.committee.approved]
+    else:
+        place = block.marks.at()
+        chosen = [
+            one for one in cases if any(act.record.marks.at() == place for act in one[1].acts)
+        ]
+        chosen = [one for one in chosen if one[0].slug in intake.ever_proposed]
+    order = intake.ever_proposed
+    return sorted(chosen, key=lambda one: order.index(one[0].slug))

@@ -97,6 +97,9 @@ class ReviewPolicy:
     experts_min: People
     drop_extremes: bool
     majority: Decimal
+    committee_quorum: Decimal
+    committee_majority: Decimal
+    tell_days: Days
     recusal: tuple[Recusal, ...]
 
 
@@ -182,11 +185,12 @@ class LedgerPolicy:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationPolicy:
     """Art. 11. A ground without `support` rests on the facts that the decision states; `falsehood`
-    is that of Art. 7."""
+    is that of Art. 7; of the `bodies` the first decides, the others agree."""
 
     decide_days: Days
     grounds: tuple[str, ...]
     falsehood: str
+    bodies: tuple[str, ...]
     support: Mapping[str, Support]
     lack_words: tuple[str, ...]
 
@@ -229,8 +233,10 @@ class NominationPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderChangePolicy:
-    """Art. 14."""
+    """Art. 14; `for_good` are the reasons after which nobody comes back."""
 
+    reasons: tuple[str, ...]
+    for_good: tuple[str, ...]
     report_days: Days
     decide_days: Days
     plaque_days: Days
@@ -275,4 +281,7 @@ class SwitchesPolicy:
     after_loss: Switch
     same_name: Switch
     old_material: Switch
+    secrecy: Switch
     shared_proof: Switch
+    deciding_bodies: Switch
+    nominee_publicity: Switch

@@ -13,8 +13,11 @@ from pipeline.rules.articles import (
     article_11,
     article_12,
     article_13,
+    article_13_nominees,
+    article_13_outcome,
     article_13_results,
     article_14,
+    article_14_before,
     article_14_people,
     numbering,
 )
@@ -32,8 +35,11 @@ RULES: tuple[Rule, ...] = (
     *article_12.RULES,
     *article_13.RULES,
     *article_13_results.RULES,
+    *article_13_nominees.RULES,
+    *article_13_outcome.RULES,
     *article_14.RULES,
     *article_14_people.RULES,
+    *article_14_before.RULES,
     *numbering.RULES,
 )
 RULE_BY_CODE = {rule.code: rule for rule in RULES}

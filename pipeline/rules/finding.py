@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity
+from pipeline.dossier.acts.deciding import Deciding
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -121,8 +122,18 @@ class Batch:
         """That of the naming, until then that of the call: as for the studios themselves."""
         if self.intake is None:
             return self.rulebook.on(self.today)
-        naming = self.intake.naming
-        return self.rulebook.on(naming.date if naming else self.intake.call.date)
+        days = [one.naming.date for one in self.rounds if one.naming]
+        return self.rulebook.on(min(days, default=self.intake.call.date))
+
+    @property
+    def rounds(self) -> tuple[Deciding, ...]:
+        """The intake's own decision, then its supplements."""
+        return self.intake.rounds if self.intake else ()
+
+    def left(self, slug: str, before: datetime.date) -> bool:
+        """Whether a studio had withdrawn or was criticised by then."""
+        gone = next((one.left for one in self.members if one.slug == slug), None)
+        return gone is not None and gone <= before
 
     @property
     def policies(self) -> tuple[Policy, ...]:

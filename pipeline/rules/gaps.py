@@ -7,8 +7,8 @@ import datetime
 from pipeline.dossier.paths import owner_of_file
 from pipeline.lifecycle import Phase
 from pipeline.rules.check import Checked
-from pipeline.rules.gap import Gap
-from pipeline.rules.gap_cells import cells_of
+from pipeline.rules.lacking.cell import Gap
+from pipeline.rules.lacking.cells import cells_of
 
 
 def ledger_matrix(

@@ -42,7 +42,9 @@ from pipeline.rules.all import RULE_BY_CODE
 #: The matters that are no acts: dossier.yaml, what the ledgers of a studio say, and what proves it:
 #: who inspects finds what has no proof yet, and his paper must be able to say so.
 APPLICATION, LEDGER, PROOF = "申报", "台账", "台账佐证"
-NO_ACTS = (APPLICATION, LEDGER, PROOF)
+#: A later round of an intake's decision, with its list.
+SUPPLEMENT = "补充审定"
+NO_ACTS = (APPLICATION, LEDGER, PROOF, SUPPLEMENT)
 #: In a rule's `about`: any act of a record or an intake; in both lists: every payment.
 EVERY_ACT, EVERY_PAYMENT = "各事项", "各笔划拨"
 _Spot = tuple[int, int]
@@ -245,7 +247,17 @@ def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
         day, own = (block.date, spot_of(block.marks.at())) if block else (None, None)
         keys.append(Matter(name=name, owner=owner, date=day, spot=spot, block=own))
     acts = (_of_block(owner, name, block) for name, block in intake.dated)
-    return sorted((*keys, *acts), key=lambda one: one.spot)
+    supplements = (
+        Matter(
+            name=SUPPLEMENT,
+            owner=owner,
+            # Who decided nothing yet holds no paper back.
+            date=min((s.date for s in one.steps.values() if s), default=datetime.date.max),
+            spot=spot_of(one.marks.at()),
+        )
+        for one in intake.supplements
+    )
+    return sorted((*keys, *acts, *supplements), key=lambda one: one.spot)
 
 
 def spot_of(place: Place) -> _Spot:

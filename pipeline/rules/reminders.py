@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.chinese import chinese_date
 from pipeline.leaders import leader_on
 from pipeline.rules.check import Checked
-from pipeline.rules.gap import Gap, GapState
+from pipeline.rules.lacking.cell import Gap, GapState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

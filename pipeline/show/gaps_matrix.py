@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.dossier.ledger import RECOGNITION, class_rank
 from pipeline.leaders import leader_on
 from pipeline.rules.check import Checked
-from pipeline.rules.gap import Gap, GapState
+from pipeline.rules.lacking.cell import Gap, GapState
 from pipeline.rules.reminders import Reminder, reminders
 
 #: Where several cells fall into one square, the first of these decides.

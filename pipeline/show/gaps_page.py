@@ -13,21 +13,26 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from pipeline.articles import article_text
 from pipeline.chinese import chinese_date
-from pipeline.rules.gap import GapState
+from pipeline.rules.lacking.cell import GapState
 from pipeline.rules.reminders import Reminder, letter
 from pipeline.show.gaps_matrix import Column, Matrix, MatrixLine
 
 _CLASS = {
-    GapState.PRESENT: "present", GapState.MISSING: "missing", GapState.OVERDUE: "overdue",
-    GapState.NOT_DUE: "later", GapState.NOT_APPLICABLE: "none",
+    GapState.PRESENT: "present",
+    GapState.MISSING: "missing",
+    GapState.OVERDUE: "overdue",
+    GapState.NOT_DUE: "later",
+    GapState.NOT_APPLICABLE: "none",
     GapState.STATED: "none",
-}  # fmt: skip
+}
 _MEANING = {
-    GapState.PRESENT: "已有", GapState.MISSING: "缺，细则没有定期限",
-    GapState.OVERDUE: "缺，已过期限", GapState.NOT_DUE: "还没有，也还没到期限",
+    GapState.PRESENT: "已有",
+    GapState.MISSING: "缺，细则没有定期限",
+    GapState.OVERDUE: "缺，已过期限",
+    GapState.NOT_DUE: "还没有，也还没到期限",
     GapState.NOT_APPLICABLE: "不要求，附理由",
     GapState.STATED: "这一年已过，校工会认定缺少",
-}  # fmt: skip
+}
 
 _STYLE = """
 @page { size: A4 landscape; margin: 10mm 8mm }

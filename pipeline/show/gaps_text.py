@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from pipeline.articles import article_text
-from pipeline.rules.gap import Gap, GapState
+from pipeline.rules.lacking.cell import Gap, GapState
 from pipeline.rules.reminders import letter
 from pipeline.show.gaps_matrix import Matrix
 from pipeline.show.table import display_width

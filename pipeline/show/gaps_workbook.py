@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.articles import article_text
 from pipeline.errors import PipelineError
-from pipeline.rules.gap import GapState
+from pipeline.rules.lacking.cell import GapState
 from pipeline.show.gaps_matrix import Matrix, Square
 from pipeline.show.table import display_width
 

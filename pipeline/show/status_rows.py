@@ -13,7 +13,8 @@ from pipeline.acts import UNION
 from pipeline.diagnostics import REMARKED
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, owner_of_file
-from pipeline.due import Due, due_acts
+from pipeline.due import due_acts
+from pipeline.duty import Due
 from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waivers_of_intake

@@ -296,8 +296,13 @@ def _pledge_and_unit(page: Sheet) -> None:
     form = page.form(26, 130)
     form.opinion(
         "单位意见",
-        _recorded("推荐申报", "{{ 事项.推荐申报.单位意见 }}"),
-        signer=f"负责人{_recorded('推荐申报', '（{{ 事项.推荐申报.单位负责人 }}）')}签字：",
+        _recorded(
+            "推荐申报",
+            "{% if 事项.推荐申报.单位意见 %}{{ 事项.推荐申报.单位意见 }}"
+            "{% else %}（{{ 工作室.申报方式 }}，未附单位意见）{% endif %}",
+        ),
+        signer="负责人{% if '推荐申报' in 事项 and 事项.推荐申报.单位负责人 %}"
+        "（{{ 事项.推荐申报.单位负责人 }}）{% endif %}签字：",
         height=55,
     )
 

@@ -86,8 +86,10 @@ def _parts() -> Iterator[str]:
         f"{INTAKE_FILE} 列表里的事项（subject 为 listed 时，那一次的各项叫 `本事项.…`）",
         listed_acts(),
     )
-    joint = view_schema(Subject.LISTED, ("合并划拨",))
-    yield from _table("合并划拨的文件另有", {"划拨": joint["划拨"]})
+    plain = view_schema(Subject.LISTED, ("其他事项",))
+    for listed in (("合并划拨",), ("复核通报", "推荐公示")):
+        extra = _added(view_schema(Subject.LISTED, listed), plain, ("本事项",))
+        yield from _table(f"{'、'.join(listed)}的文件另有", extra)
     yield from _table("公开文件（subject 为 public），只有这些", view_schema(Subject.PUBLIC))
     yield from _table("案卷（subject 为 volume），只有这些", view_schema(Subject.VOLUME))
 

@@ -18,7 +18,9 @@ _CYCLE = "{% if 周期 %}{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.名称 }}带头人变更报告表")
     page.broken_title("工作室.名称 ~ '带头人变更报告表'")
-    page.line(f"{UNION}制。带头人换岗、离岗、退休的，由所在单位填报。", "表下说明")
+    page.line(
+        f"{UNION}制。带头人换岗、离岗、退休或其他原因不再带头的，由所在单位填报。", "表下说明"
+    )
     form = page.form(30, 48, 30, 48)
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
     form.row(
@@ -64,7 +66,12 @@ def build() -> Sheet:
     )
     form.when(_NEW, label("职务"), centred(f"{{{{ {_NEW}.职务 }}}}", 3))
     form.when(f"{_NEW} and {_NEW}.荣誉", label("荣誉"), value(_HONOURS, 3))
-    form.when(f"not {_NEW}", label("拟任带头人"), centred("无，建议取消命名", 3))
+    form.when(
+        f"not {_NEW}",
+        label("拟任带头人"),
+        centred("{{ '尚未确定' if 本事项.代管人 else '无，建议取消命名' }}", 3),
+    )
+    form.when("本事项.代管人", label("代管人"), centred("{{ 本事项.代管人 }}", 3))
     form.opinion("所在单位\n意见", signer="负责人签字：")
     form.opinion("校工会\n意见", signer="负责人签字：")
     return page

@@ -71,7 +71,8 @@ class Official(Sheet):
             self.line(f"{'附件：' if index == 1 else '　　　'}{index}. {name}", "附件说明")
 
     def note(self, text: str) -> None:
-        """附注: below the date, in （）."""
+        """附注: below the date, in （）, and never alone on a page."""
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
         self.line(f"（{text}）")
 
     def attachment(self, mark: str, title: str) -> None:

@@ -2,14 +2,14 @@
 
 from templates.house.form import centred
 from templates.house.official import Official
-from templates.house.wording import RED_HEAD, RULES, UNION
+from templates.house.wording import MORE, RED_HEAD, RULES, UNION
 
 
 def build() -> Official:
-    page = Official.a4("关于命名{{ 年度 }}年度职工创新工作室的请示")
+    page = Official.a4(f"关于{MORE}命名{{{{ 年度 }}}}年度职工创新工作室的请示")
     page.red_head(*RED_HEAD)
     page.number("{{ 批次.请示.文号 }}", signer="{{ 批次.请示.签发人 }}")
-    page.title("关于命名{{ 年度 }}年度", "职工创新工作室的请示")
+    page.title(f"关于{MORE}命名{{{{ 年度 }}}}年度", "职工创新工作室的请示")
     page.to("{{ 校工会.党委名称 }}")
     page.body(
         f"根据{RULES}，{UNION}按照申报通知（{{{{ 批次.申报通知.文号 }}}}），组织了"
@@ -30,16 +30,19 @@ def build() -> Official:
         "{{ 批次.工会委员会研究.意见 }}",
     )
     page.heading("三、请示事项")
+    with page.when("补充"):
+        page.prose("补充.缘由")
     page.body(
-        "拟命名{{ 名单 | length }}个职工创新工作室（名单见附件）。校党委同意后，由校工会"
+        f"拟{MORE}命名"
+        "{{ 名单 | length }}个职工创新工作室（名单见附件）。校党委同意后，由校工会"
         "在{{ 校工会.公示网站 }}公示，公示无异议的，予以命名、挂牌并划拨专项经费。",
         "妥否，请批示。",
     )
-    page.attachments("{{ 年度 }}年度职工创新工作室拟命名名单")
+    page.attachments(f"{{{{ 年度 }}}}年度职工创新工作室拟{MORE}命名名单")
     page.signature(UNION, "{{ 批次.请示.日期 | 日期 }}")
     page.note("联系人：{{ 批次.制表人 }}，电话：{{ 校工会.电话 }}")
-    page.attachment("附件", "{{ 年度 }}年度职工创新工作室拟命名名单")
-    page.body("共{{ 名单 | length }}个{% if 排列 %}，{{ 排列 }}{% endif %}。")
+    page.attachment("附件", f"{{{{ 年度 }}}}年度职工创新工作室拟{MORE}命名名单")
+    page.body("共{{ 名单 | length }}个{% if 排列 and 名单 | length > 1 %}，{{ 排列 }}{% endif %}。")
     table = page.form(12, 50, 20, 34, 20, 20)
     table.head("序号", "工作室名称", "带头人", "所在单位", "综合得分", "表决\n（同意）")
     table.each(

@@ -2,19 +2,20 @@
 
 from templates.house.form import centred
 from templates.house.sheet import Sheet
-from templates.house.wording import UNION
+from templates.house.wording import SHOWN, UNION
 
 
 def build() -> Sheet:
     page = Sheet.a4("{{ 年度 }}年度拟命名职工创新工作室公示结果证明")
     page.title("{{ 年度 }}年度拟命名职工创新工作室", "公示结果证明")
     page.body(
-        "《关于{{ 年度 }}年度拟命名职工创新工作室名单的公示》已于"
-        "{{ 批次.公示.起 | 日期 }}至{{ 批次.公示.止 | 日期 }}"
-        "{% if 公示工作日数 %}（共{{ 公示工作日数 }}个工作日）{% endif %}在"
-        "{{ 校工会.公示网站 }}公布"
+        "《关于{{ 年度 }}年度拟命名职工创新工作室名单的"
+        "{% if 补充 and 历次公示 | length == 1 %}补充{% endif %}公示》"
+        "{% if 补充 and 历次公示 | length > 1 %}和补充公示先后{% endif %}已于"
+        f"{SHOWN}在{{{{ 校工会.公示网站 }}}}公布"
         "{% if 批次.公示.撤下日期 %}，{{ 批次.公示.撤下日期 | 日期 }}撤下{% endif %}。"
-        "公示的{{ 名单 | length }}个工作室为：",
+        "公示的{{ 名单 | length }}个工作室为{% if 退出数 %}"
+        "（公示以后退出的{{ 退出数 }}个不再列入）{% endif %}：",
     )
     table = page.form(12, 60, 24, 60)
     table.head("序号", "工作室名称", "带头人", "所在单位")

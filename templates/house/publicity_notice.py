@@ -2,19 +2,24 @@
 
 from templates.house.form import centred
 from templates.house.sheet import Sheet
-from templates.house.wording import RULES, UNION
+from templates.house.wording import MORE, RULES, UNION
 
 
 def build() -> Sheet:
-    page = Sheet.a4("关于{{ 年度 }}年度拟命名职工创新工作室名单的公示")
-    page.title("关于{{ 年度 }}年度拟命名", "职工创新工作室名单的公示")
+    page = Sheet.a4(f"关于{{{{ 年度 }}}}年度拟命名职工创新工作室名单的{MORE}公示")
+    page.title("关于{{ 年度 }}年度拟命名", f"职工创新工作室名单的{MORE}公示")
     page.body(
         f"根据{RULES}，按照{{{{ 年度 }}}}年度申报通知（{{{{ 申报通知.文号 }}}}）的安排，"
         "经推荐申报、材料初审、答辩评审和实地考察，{{ 研究日期 | 日期 }}{{ 会议 }}研究通过，"
         "{{ 同意日期 | 日期 }}{{ 校工会.党委名称 }}同意，拟命名{{ 名单 | length }}个"
-        "职工创新工作室。现将名单予以公示，接受监督。",
+        "职工创新工作室。现将名单予以{% if 补充 %}补充{% endif %}公示，接受监督。",
     )
-    page.heading("一、拟命名名单{% if 排列 %}（{{ 排列 }}）{% endif %}")
+    with page.when("补充"):
+        page.body(
+            "本次公示只列新增或者有变化的工作室"
+            "{% if 首次公示 %}，{{ 首次公示 | 日期 }}发布的公示继续有效{% endif %}。"
+        )
+    page.heading("一、拟命名名单{% if 排列 and 名单 | length > 1 %}（{{ 排列 }}）{% endif %}")
     table = page.form(12, 50, 39, 20, 35)
     table.head("序号", "工作室名称", "类型", "带头人", "所在单位")
     table.each(

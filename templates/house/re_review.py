@@ -32,6 +32,7 @@ def build() -> Sheet:
         label("复核日期\n地点"),
         centred("{{ 本事项.日期 | 日期 }}\n{{ 本事项.地点 }}"),
     )
+    form.when("本事项.复议理由", label("复议理由"), value("{{ 本事项.复议理由 }}", 3))
     page.line("一、逐项评分", "表外标题")
     for fewer, size in zip((0, *_PANELS), _PANELS, strict=False):
         with page.when(f"{fewer} < 本事项.评分表 | length <= {size}"):

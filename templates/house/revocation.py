@@ -1,7 +1,7 @@
 """取消称号决定: 第十一条, of falsehood 第七条. Facts, grounds, who decided, what follows."""
 
 from templates.house.official import Official
-from templates.house.wording import RED_HEAD, RULES, UNION
+from templates.house.wording import CONSENTED, DECIDED, RED_HEAD, RULES, UNION
 
 
 def build() -> Official:
@@ -18,7 +18,7 @@ def build() -> Official:
         "上述情况属于{% for 由 in 本事项.事由 %}“{{ 由 }}”"
         "{% if not loop.last %}{% if loop.revindex == 2 %}和{% else %}、{% endif %}{% endif %}"
         f"{{% endfor %}}。根据{RULES}{{{{ 取消依据 }}}}，"
-        "经{{ 本事项.决定机构 }}研究，决定如下。",
+        f"{DECIDED}{{% else %}}经{{{{ 本事项.决定机构 }}}}研究{{% endif %}}{CONSENTED}",
     )
     page.heading("一、称号和牌匾")
     page.body(

@@ -150,8 +150,12 @@ def _activities(page: Sheet) -> None:
         "台账记载，本年度开展交流活动{{ 交流合计 }}次"
         "{% for 项 in 交流次数 %}{{ '，其中' if loop.first else '、' }}{{ 项.类别 }}{{ 项.次数 }}次"
         "{% endfor %}（细则要求每年不少于{{ 标准.交流次数 }}次）；"
-        "日常活动{{ 日常合计 }}次"
-        "{% if 命名以前日常 %}（命名以前另有{{ 命名以前日常 }}次，不计）{% endif %}。"
+        "日常活动{{ 日常合计 }}次。"
+        "{% if 命名以前交流 or 命名以前日常 %}另有"
+        "{% if 周期 %}{{ 周期.起 | 日期 }}{% endif %}命名以前的"
+        "{% if 命名以前交流 %}交流活动{{ 命名以前交流 }}次{% endif %}"
+        "{% if 命名以前交流 and 命名以前日常 %}、{% endif %}"
+        "{% if 命名以前日常 %}日常活动{{ 命名以前日常 }}次{% endif %}，不计入以上次数。{% endif %}"
     )
     page.line("交流活动一览", "表外标题")
     form = page.form(11, 27, 23, 42, 41, 12, dense=True)
@@ -166,17 +170,6 @@ def _activities(page: Sheet) -> None:
         centred("{{ 次.人数 }}"),
         empty="本年没有记录",
     )
-    _uncounted(page, "交流记录")
-
-
-def _uncounted(page: Sheet, rows: str) -> None:
-    """What stands in the table and in no count."""
-    with page.when(f"{rows} | selectattr('命名以前') | list"):
-        page.line(
-            "注：标“命名以前”的，在申报以后、{% if 周期 %}{{ 周期.起 | 日期 }}{% endif %}命名以前，"
-            "不计入以上数目。",
-            "表下说明",
-        )
 
 
 def _results(page: Sheet) -> None:
@@ -184,14 +177,16 @@ def _results(page: Sheet) -> None:
     _text(page, "自评.成果成效")
     page.body(
         "台账记载，本年度完成成果{{ 成果合计 }}项，得到认定{{ 认定成果数 }}项"
+        "{% if 以前完成数 %}，其中{{ 以前完成数 }}项在以前年度完成{% endif %}"
         "（细则要求每年不少于{{ 标准.成果数 }}项）。"
+        "{% if 命名以前成果 %}另有命名以前的成果{{ 命名以前成果 }}项，不计入以上项数。{% endif %}"
     )
     page.line("创新成果一览", "表外标题")
     form = page.form(11, 23, 40, 17, 28, 37, dense=True)
     form.head("序号", "日期", "名称", "类别", "完成人", "认定单位及编号")
     form.each(
         "项 in 成果记录",
-        centred("{% if 项.台账年度 != 年度 %}{{ 项.台账年度 }}\n{% endif %}{{ 项.序号 }}"),
+        centred("{{ 项.序号 if 项.台账年度 == 年度 else '—' }}"),
         centred("{{ 项.日期 | 点日期 }}" + UNCOUNTED.replace("行", "项")),
         value("{{ 项.名称 }}"),
         centred("{{ 项.类别 }}"),
@@ -203,9 +198,6 @@ def _results(page: Sheet) -> None:
         ),
         empty="本年没有记录",
     )
-    _uncounted(page, "成果记录")
-    with page.when("成果记录 | rejectattr('台账年度', 'equalto', 年度) | list"):
-        page.line("注：序号带年度的，记在该年台账，本年度得到认定。", "表下说明")
 
 
 def _other_classes(page: Sheet) -> None:

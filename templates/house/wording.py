@@ -8,3 +8,23 @@ RULES = (
 UNION = "{{ 校工会.名称 }}"
 #: 发文机关标志 and how many characters it has.
 RED_HEAD = (f"{UNION}文件", len("中北大学工会委员会文件"))
+
+#: Who decided, where a record tells of it: the meeting, and the Party committee's consent.
+DECIDED = (
+    "{% if 本事项.审定 %}经{{ 本事项.审定.机构 }}{{ 本事项.审定.日期 | 日期 }}"
+    "{{ 本事项.审定.会议 }}"
+    "{% if 本事项.审定.应到人数 and 本事项.审定.到会人数 %}（应到{{ 本事项.审定.应到人数 }}人，"
+    "到会{{ 本事项.审定.到会人数 }}人）{% endif %}研究"
+)
+CONSENTED = (
+    "{% if 本事项.党委同意 %}，报{{ 校工会.党委名称 }}{{ 本事项.党委同意.日期 | 日期 }}同意"
+    "（{{ 本事项.党委同意.批复依据 }}）{% endif %}，决定如下。"
+)
+#: What a paper of a later round says before 命名 and 公示.
+MORE = "{% if 补充 %}补充{% endif %}"
+#: Every publicity of the studios listed, each with its days.
+SHOWN = (
+    "{% for 次 in 历次公示 %}{{ 次.起 | 日期 }}至{{ 次.止 | 日期 }}"
+    "{% if 次.工作日数 %}（共{{ 次.工作日数 }}个工作日）{% endif %}"
+    "{% if not loop.last %}、{% endif %}{% endfor %}"
+)

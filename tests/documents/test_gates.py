@@ -90,7 +90,7 @@ def states(job: Job, matter: Matter) -> bool:
 
 def test_every_name_is_one_that_there_is() -> None:
     acts = {name for kind in KINDS for name in (*kind.after, *kind.relies)}
-    known = {*NO_ACTS, EVERY_ACT, EVERY_PAYMENT, *acts, "归档", "年度自评备案"}
+    known = {*NO_ACTS, EVERY_ACT, EVERY_PAYMENT, *acts, "归档", "年度自评备案", "推荐结果"}
     for rule in RULES:
         assert rule.about and set(rule.about) <= known, rule.code
 

@@ -310,7 +310,7 @@ def public_job(case: Case, kind: Kind, **changed: str) -> Job:
 
 @pytest.fixture(scope="module")
 def notice() -> Kind:
-    (kind,) = (k for k in load_kinds(ROOT / "templates") if k.subject is Subject.PUBLIC)
+    (kind,) = (k for k in load_kinds(ROOT / "templates") if k.name == "publicity-notice")
     return kind
 
 

@@ -13,8 +13,8 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
 from pipeline.rules.check import check_workspace
 from pipeline.rules.facts import plan_day
-from pipeline.rules.gap import GapState
 from pipeline.rules.gaps import ledger_matrix
+from pipeline.rules.lacking.cell import GapState
 from tests.rules.corpus import BASE, TODAY
 
 

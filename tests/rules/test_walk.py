@@ -51,20 +51,14 @@ def _plans(plans: PlansAndSummaries, day: datetime.date) -> PlansAndSummaries:
     return plans.model_copy(update=later)
 
 
-def _project(one: Project, day: datetime.date) -> Project:
-    later = {n: None for n in ("accepted", "used") if (d := getattr(one, n)) and d > day}
-    if "accepted" in later:
-        later["verdict"] = None
-    if "used" in later:
-        later["use"] = None
-    return one.model_copy(update=later)
-
-
 def _ledger(ledger: Ledger, day: datetime.date) -> Ledger:
     kept: dict[str, object] = {
         name: tuple(one for one in getattr(ledger, name) if one.date <= day) for name in LISTS
     }
-    kept["projects"] = tuple(_project(one, day) for one in ledger.projects if one.proposed <= day)
+    projects = (_project(one, day) for one in ledger.projects if one.proposed <= day)
+    kept["projects"] = tuple(
+        one for one in projects if any(then.year == ledger.year for then in one.days.values())
+    )
     if ledger.plans:
         kept["plans"] = _plans(ledger.plans, day)
     return ledger.model_copy(update=kept)
@@ -77,6 +71,15 @@ def _begun(one: Supplement, day: datetime.date) -> bool:
 def _supplement(one: Supplement, day: datetime.date) -> Supplement:
     later = {n: None for n in BLOCKS[1:] if (b := getattr(one, n)) and b.date > day}
     return one.model_copy(update=later)
+
+
+def _project(project: Project, day: datetime.date) -> Project:
+    later: dict[str, None] = {}
+    if project.accepted and project.accepted > day:
+        later |= {"accepted": None, "verdict": None}
+    if project.used and project.used > day:
+        later |= {"used": None, "use": None}
+    return project.model_copy(update=later)
 
 
 def as_of(case: Case, day: datetime.date) -> Case:

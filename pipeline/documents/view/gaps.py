@@ -15,8 +15,8 @@ from pipeline.documents.view.studio import studio_view
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
 from pipeline.rules.check import Checked
-from pipeline.rules.gap import Gap, GapState
 from pipeline.rules.gaps import ledger_matrix
+from pipeline.rules.lacking.cell import Gap, GapState
 
 _ISO = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 

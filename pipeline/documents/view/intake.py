@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 from pipeline.documents.view.naming import named_view
 from pipeline.documents.view.payment import joint_view
+from pipeline.documents.view.public import days_shown
+from pipeline.documents.view.publicity import publicity_view
 from pipeline.documents.view.results import results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import Announcement, JointPayment
+from pipeline.dossier.acts.lists import Announcement, JointPayment, NomineePublicity
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -47,6 +49,7 @@ def whole_intake_view(
         "细则文号": policy.document,
         "标准": standards(policy),
         **named_view(intake, round_, tuple(cases), rulebook),
+        **publicity_view(intake, round_, {case.slug for case, _ in listed}, day, rulebook),
     }
 
 
@@ -65,6 +68,8 @@ def listed_act_view(
         more = {"划拨": joint_view(block, listed)}
     elif isinstance(block, Announcement):
         more = results_view(block, listed, day)
+    elif isinstance(block, NomineePublicity):
+        more = {"公示工作日数": days_shown(block, rulebook.calendar)}
     return {
         **intake_view(intake),
         **more,

@@ -10,7 +10,8 @@ import datetime
 from types import MappingProxyType
 
 from pipeline.documents.view.written import View
-from pipeline.dossier.acts.deciding import Deciding
+from pipeline.dossier.acts.deciding import Deciding, Publicity, Supplement
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
@@ -43,10 +44,13 @@ def list_order(policy: Policy) -> str:
 
 def publicity_days(round_: Deciding, calendar: Calendar) -> int | str:
     """Working days of the publicity; "" without one, or beyond the holiday calendar: no guess."""
-    if round_.publicity is None:
-        return ""
+    return days_shown(round_.publicity, calendar) if round_.publicity else ""
+
+
+def days_shown(publicity: Publicity, calendar: Calendar) -> int | str:
+    """As `publicity_days`, of any list."""
     try:
-        return calendar.working_days(round_.publicity.first, round_.publicity.last)
+        return calendar.working_days(publicity.first, publicity.last)
     except CalendarUnknown:
         return ""
 
@@ -55,10 +59,40 @@ def public_view(
     intake: Intake, round_: Deciding, named: tuple[View, ...], rulebook: Rulebook
 ) -> dict[str, object]:
     """What the publicity notice may know: the union's office contacts, the dates, the list."""
-    union, publicity = intake.union, round_.publicity
+    assert round_.publicity is not None
+    return {
+        **_page(intake, round_.publicity, named, rulebook),
+        **_decided(intake, round_),
+        "补充": isinstance(round_, Supplement),
+        "推荐对象": "",
+    }
+
+
+def _decided(intake: Intake, round_: Deciding) -> dict[str, object]:
     committee, consent = round_.committee or intake.committee, round_.consent or intake.consent
-    assert publicity is not None
-    policy = rulebook.on(publicity.date)
+    return {
+        "研究日期": committee.date if committee else "",
+        "会议": committee.meeting if committee else "",
+        "同意日期": consent.date if consent else "",
+    }
+
+
+def nominees_view(
+    intake: Intake, nominees: NomineePublicity, listed: tuple[View, ...], rulebook: Rulebook
+) -> dict[str, object]:
+    """What the publicity of nominees may know: as above, and where they are nominated for."""
+    return {
+        **_page(intake, nominees, listed, rulebook),
+        **_decided(intake, intake),
+        "补充": False,
+        "推荐对象": "、".join(nominees.targets),
+    }
+
+
+def _page(
+    intake: Intake, publicity: Publicity, named: tuple[View, ...], rulebook: Rulebook
+) -> dict[str, object]:
+    union, policy = intake.union, rulebook.on(publicity.date)
     return {
         "年度": intake.year,
         "细则文号": policy.document,
@@ -79,12 +113,10 @@ def public_view(
                 "日期": publicity.date,
                 "起": publicity.first,
                 "止": publicity.last,
-                "工作日数": publicity_days(round_, rulebook.calendar),
+                "工作日数": days_shown(publicity, rulebook.calendar),
             }
         ),
-        "研究日期": committee.date if committee else "",
-        "会议": committee.meeting if committee else "",
-        "同意日期": consent.date if consent else "",
         "名单": named,
         "排列": list_order(policy),
+        "首次公示": intake.publicity.date if intake.publicity else "",
     }

@@ -35,7 +35,7 @@ from pipeline.dossier.acts.end import Revocation
 from pipeline.dossier.acts.review import ExpertReview, PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.leaders import leader_on
+from pipeline.leaders import leader_on, signed_anew
 from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.orders import orders
 from pipeline.policies import Policy
@@ -57,6 +57,9 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     )
     view["带头人"] = as_view(leader_on(case, stage, day))
     view["原带头人"] = as_view(dossier.leader)
+    if anew := signed_anew(stage, day):
+        pledge = {**block_view(dossier.pledge), "承诺人": anew[0], "日期": anew[1]}
+        view["承诺"] = MappingProxyType(pledge)
     view["技艺"] = as_view(dossier.craft)
     view["预算合计"] = sum(item.amount for item in dossier.budget)
     view["一线人数"] = sum(member.front_line for member in dossier.members)
@@ -73,8 +76,8 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     view["条件佐证"] = evidence_by_condition(attached)
     view["评审"] = review_view(case, stage)
     view["标准"] = MappingProxyType({**standards(case.rulebook.on(day)), **_owed(case, stage, day)})
-    committee = case.intake.committee if case.intake else None
-    view["拟命名"] = committee is not None and case.slug in committee.approved
+    met = [one.committee for one in case.intake.rounds if one.committee] if case.intake else []
+    view["拟命名"] = any(case.slug in committee.approved for committee in met)
     view |= intake_view(case.intake)
     return view
 

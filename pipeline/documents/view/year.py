@@ -41,6 +41,7 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
     exchanges = facts.counted(ledger.exchanges, stage)
     daily = len(facts.counted(ledger.daily, stage))
     named = stage.cycle[0] if stage.cycle else first
+    recognised = facts.recognised(case, max(first, named), last)
     kinds = Counter(str(entry.kind) for entry in exchanges)
     members = roster_on(case, day)
     return {
@@ -58,14 +59,17 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
         "交流记录": exchange_rows(case, stage, ledger.exchanges),
         "交流合计": len(exchanges),
         "日常合计": daily,
+        "命名以前交流": len(ledger.exchanges) - len(exchanges),
         "命名以前日常": len(ledger.daily) - daily,
         "成果记录": result_rows(case, stage, results_between(case, stage, first, last), day),
-        "成果合计": len(facts.counted(ledger.results, stage)),
+        "成果合计": (made := len(facts.counted(ledger.results, stage))),
+        "命名以前成果": len(ledger.results) - made,
+        "以前完成数": sum(one.date < first for one in recognised),
         "职责": duty_rows(case, stage, (ledger.year,), first, last),
         "交流次数": tuple(
             MappingProxyType({"类别": k, "次数": n}) for k, n in sorted(kinds.items())
         ),
-        "认定成果数": len(facts.recognised(case, max(first, named), last)),
+        "认定成果数": len(recognised),
         "支出合计": sum(spent.values()),
         "上年累计支出": earlier,
         "累计到账": received,

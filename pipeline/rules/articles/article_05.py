@@ -116,12 +116,39 @@ def _projects(p: Placed) -> Iterator[tuple[int, Project]]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A05-1a", "5", "创新项目的日期不对", project_days_wrong, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
-    forbids("A05-1b", "5", "创新项目前后不一", project_contradicts_itself, needs=DOSSIER,
-            parts=LEDGERS, about=("台账",)),
-    forbids("A05-1c", "5", "创新项目不是这一年的", project_of_another_year, needs=DOSSIER,
-            parts=LEDGERS, about=("台账",)),
-    warns("A05-1d", "5", "创新项目的负责人不是本工作室的人", project_head_unknown,
-          needs=RECORD | LEDGERS, about=("台账",)),
-)  # fmt: skip
+    forbids(
+        "A05-1a",
+        "5",
+        "创新项目的日期不对",
+        project_days_wrong,
+        needs=DOSSIER,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+    forbids(
+        "A05-1b",
+        "5",
+        "创新项目前后不一",
+        project_contradicts_itself,
+        needs=DOSSIER,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+    forbids(
+        "A05-1c",
+        "5",
+        "创新项目不是这一年的",
+        project_of_another_year,
+        needs=DOSSIER,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+    warns(
+        "A05-1d",
+        "5",
+        "创新项目的负责人不是本工作室的人",
+        project_head_unknown,
+        needs=RECORD | LEDGERS,
+        about=("台账",),
+    ),
+)

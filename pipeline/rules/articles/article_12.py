@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.chinese import mark
-from pipeline.dossier.acts.cycle import Rereview, RereviewSheet
+from pipeline.dossier.acts.cycle import Grade, Rereview, RereviewSheet
 from pipeline.lifecycle import milestone
 from pipeline.lifted import put_off, spared
 from pipeline.rules.facts import everybody
@@ -180,7 +180,8 @@ def rereview_late(p: Placed) -> Iterator[Finding]:
     policy, end = p.stage.policy, p.stage.cycle[1]
     last = end + datetime.timedelta(days=policy.cycle.rereview_days)
     for review in _reviews(p):
-        if review.date > put_off(p.stage, "周期末复核", last, review.date):
+        put = put_off(p.stage, "周期末复核", last, review.date)
+        if review.date > put and not review.appeal:
             yield Finding(
                 review.marks.at("日期"),
                 f"复核 {review.date}，周期 {end} 届满，应在 {last} 以前"
@@ -251,6 +252,23 @@ def reviewed_before_paid(p: Placed) -> Iterator[Finding]:
                 )
 
 
+def given_before_the_appeal(p: Placed) -> Iterator[Finding]:
+    """12, 13: what was given for a grade that another re-review took away goes back."""
+    reviews = [*_reviews(p)]
+    if len(reviews) < 2 or reviews[-1].grade is Grade.EXCELLENT:
+        return
+    for act in (*p.stage.of("奖励"), *p.stage.of("推荐")):
+        before = [one for one in reviews if one.date <= act.date]
+        if before and before[-1] is not reviews[-1] and before[-1].grade is Grade.EXCELLENT:
+            yield Finding(
+                act.place,
+                f"{act.name} {act.date} 依据 {before[-1].date} 的复核（优秀），"
+                f"{reviews[-1].date} 复议后等级是{reviews[-1].grade}",
+                "奖励经费收回后记“退回经费”；推荐报上级工会撤回，并在备注里写明。",
+                (reviews[-1].marks.at("等级"),),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     forbids("A12-1a", "12", "复核评分项不全或超过满分", aspects_incomplete, "rereview.aspects",
             needs=RECORD, about=("周期末复核",)),
@@ -275,6 +293,8 @@ RULES: tuple[Rule, ...] = (
           about=("周期末复核",), family="check_dates"),
     hints("A12-3c", "12", "复核时还有划拨没有办", reviewed_before_paid, "funds.payments",
           needs=RECORD | INTAKE, about=("周期末复核",)),
+    warns("A12-3f", "12", "复议改了等级，奖励或推荐在先", given_before_the_appeal, needs=RECORD,
+          parts=INTAKE, about=("奖励", "推荐")),
     forbids("A12-3b", "12", "复核没有自评分", self_score_missing, needs=RECORD | LEDGERS,
             about=("周期末复核",), family="self_score"),
 )  # fmt: skip

@@ -23,17 +23,19 @@ def _disputed(p: Placed) -> bool:
     return review.record.grade not in outcome_of(review.record, p.policy_on(review.date)).grades
 
 
-def _grade(p: Placed) -> Grade | None:
-    review = p.stage.last("周期末复核")
+def _grade(p: Placed, on: datetime.date = datetime.date.max) -> Grade | None:
+    """The grade of the last re-review by that day, or of the last at all."""
+    reviews = p.stage.of("周期末复核")
+    review = next((one for one in reversed(reviews) if one.date <= on), p.stage.last("周期末复核"))
     return review.record.grade if review and isinstance(review.record, Rereview) else None
 
 
 def rewarded_without_excellence(p: Placed) -> Iterator[Finding]:
     """13: award and nomination are for an excellent re-review; which it is, must be known."""
-    grade = _grade(p)
     if _disputed(p):
         return
     for act in (*p.stage.of("奖励"), *p.stage.of("推荐")):
+        grade = _grade(p, act.date)
         if grade is not None and grade is not Grade.EXCELLENT:
             yield Finding(
                 act.place,

@@ -9,7 +9,7 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.fields import without_note
-from pipeline.leaders import leader_on, undecided_changes
+from pipeline.leaders import left_by, undecided_changes
 from pipeline.lifecycle import name_on
 from pipeline.rules.facts import is_model_worker, type_on, without_school
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
@@ -175,13 +175,15 @@ def plaque_not_exchanged(p: Placed) -> Iterator[Finding]:
 
 def successor_is_leader(p: Placed) -> Iterator[Finding]:
     """14: who takes over is somebody else than who goes."""
-    for change in _changes(p):
-        before = leader_on(p.case, p.stage, change.date - _ONE_DAY).name
+    for act in p.stage.of("带头人变更"):
+        before, change = left_by(p.case, p.stage, act).name, act.record
+        if not isinstance(change, LeaderChange):
+            continue
         if change.successor and change.successor.name == before:
             yield Finding(
                 change.successor.marks.at("姓名"),
                 f"拟任带头人{before}就是变动前的带头人",
-                "填接任的人。",
+                "填接任的人；离开以后又回来带头的，删去“拟任带头人”，回来时记“恢复履职”。",
             )
 
 

@@ -10,7 +10,7 @@ from pipeline.dossier.application import Gender, Person
 from pipeline.dossier.fields import Month
 from pipeline.dossier.ledger import MemberChange, MemberChangeKind
 from pipeline.dossier.paths import RECORD_FILE
-from pipeline.leaders import leader_on
+from pipeline.leaders import leader_on, left_by
 from pipeline.lifecycle import Act
 from pipeline.rules.facts import Membership, member_changes, successors
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
@@ -23,7 +23,7 @@ def _reports(p: Placed) -> Iterator[tuple[LeaderChange, str]]:
     """Each report of a change, and who led until then."""
     for act in p.stage.of("带头人变更"):
         if isinstance(act.record, LeaderChange):
-            yield act.record, leader_on(p.case, p.stage, act.date - _ONE_DAY).name
+            yield act.record, left_by(p.case, p.stage, act).name
 
 
 def leader_left_in_ledger_only(p: Placed) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def successor_contradicts_roster(p: Placed) -> Iterator[Finding]:
     for one in listed:
         known.setdefault(one.name, []).append(one)
     for act, successor in successors(p.stage):
-        if successor.name == leader_on(p.case, p.stage, act.date - _ONE_DAY).name:
+        if successor.name == left_by(p.case, p.stage, act).name:
             continue
         for key in ("出生年月", "性别"):
             mine = _particular(successor, key)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.diagnostics import Place
-from pipeline.dossier.acts.cycle import Award, Disbursement, Refund
+from pipeline.dossier.acts.cycle import Award, Disbursement, Nomination, Refund
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
-from pipeline.leaders import leader_on
+from pipeline.leaders import applicant, leader_on
 from pipeline.lifecycle import Phase, Stage, name_now
+from pipeline.rounds import left_on
 from pipeline.rules.act_days import Days, record_days
 from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
 from pipeline.rules.compared.spells import LEADER, Spell, spells_of
@@ -63,6 +64,17 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A nomination that answers a notice, and how many the notice allows (Art. 13)."""
+
+    notice: str
+    target: str
+    quota: int | None
+    date: datetime.date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """One studio among the others of its intake."""
 
@@ -85,6 +97,9 @@ class Outline:
     papers: tuple[CitedFile, ...]
     shown: tuple[Shown, ...]
     act_days: Days = ()
+    #: The day on which it withdrew or was criticised (Art. 7).
+    left: datetime.date | None = None
+    sent: tuple[Sent, ...] = ()
 
     @property
     def key(self) -> str:
@@ -123,7 +138,7 @@ def outline_of(
     seen: Mapping[str, Seen] = MappingProxyType({}),
 ) -> Outline:
     """What the others may ask of this studio; of its papers, those cited that were seen."""
-    leader = leader_on(case, stage, today)
+    leader, first = leader_on(case, stage, today), applicant(case, stage)
     reviews = [act.record for act in stage.of("专家评审") if isinstance(act.record, ExpertReview)]
     return Outline(
         year=case.year,
@@ -132,7 +147,10 @@ def outline_of(
         leader=Mention(text=leader.name, place=leader.marks.at("姓名")),
         people=tuple(
             Mention(text=one.name, place=one.marks.at("姓名"))
-            for one in (case.dossier.leader, *case.dossier.members)
+            for one in (
+                first,
+                *(member for member in case.dossier.members if member.name != first.name),
+            )
         ),
         recommendation=Recommendation(
             given=reviews[-1].recommended, place=reviews[-1].marks.at("推荐命名")
@@ -154,7 +172,21 @@ def outline_of(
         papers=tuple(papers_of(cited, seen)),
         shown=tuple(shown_of(case)),
         act_days=record_days(case.record),
+        left=left_on(case),
+        sent=tuple(_sent(case)),
     )
+
+
+def _sent(case: Case) -> Iterator[Sent]:
+    for act in case.record.acts if case.record else ():
+        if isinstance(act, Nomination) and (notice := act.notice):
+            yield Sent(
+                notice=notice.number,
+                target=act.target,
+                quota=notice.quota,
+                date=act.date,
+                place=notice.marks.at("名额" if notice.quota is not None else "文号"),
+            )
 
 
 def _vouchers(case: Case) -> Iterator[Voucher]:

@@ -10,6 +10,7 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.acts.end import LeaderChange
 from pipeline.dossier.ledger import MemberChangeKind
 from pipeline.dossier.load import Case
+from pipeline.leaders import applicant, came_back
 from pipeline.lifecycle import Stage
 from pipeline.rules.facts import last_day, member_changes
 
@@ -36,7 +37,7 @@ def spells_of(case: Case, stage: Stage) -> Iterator[Spell]:
     inside: dict[str, tuple[str, datetime.date, Place]] = {
         one.name: (MEMBER, start, one.marks.at("姓名")) for one in dossier.members
     }
-    leader = dossier.leader
+    leader = applicant(case, stage)
     inside[leader.name] = (LEADER, start, leader.marks.at("姓名"))
     moves: list[tuple[datetime.date, str, str, Place | None]] = [
         (
@@ -48,6 +49,8 @@ def spells_of(case: Case, stage: Stage) -> Iterator[Spell]:
         for change in member_changes(case)
     ]
     for act in stage.of("带头人变更"):
+        if stage.before_naming(act) or came_back(stage, act):
+            continue
         if isinstance(act.record, LeaderChange) and (new := act.record.successor):
             moves.append((act.date, LEADER, leader.name, None))
             moves.append((act.date, LEADER, new.name, new.marks.at("姓名")))

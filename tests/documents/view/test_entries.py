@@ -61,6 +61,7 @@ def test_what_was_done_before_the_naming_is_shown_and_not_counted(checked: Check
     view = view_of(checked, 2025)
     shown = rows(view["交流记录"])
     assert [row["命名以前"] for row in shown] == [True, False, False, False]
+    assert (view["命名以前交流"], view["命名以前日常"]) == (1, 0)
     assert view["交流合计"] == sum(one(int, row["次数"]) for row in rows(view["交流次数"])) == 3
 
 
@@ -77,6 +78,7 @@ def test_a_result_counts_in_the_year_of_its_recognition(checked: Checked) -> Non
     assert (unknown["认定单位"], unknown["认定日期"]) == ("", "")
     known = rows(after["成果记录"])[0]
     assert (known["台账年度"], known["序号"]) == (2025, 1)
+    assert after["以前完成数"] == 1
     assert after["认定成果数"] == len(rows(after["成果记录"]))
     assert after["成果合计"] == len(rows(after["成果记录"])) - 1
 

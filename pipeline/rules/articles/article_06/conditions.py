@@ -11,6 +11,7 @@ from pipeline.chinese import add_months
 from pipeline.dossier.application import ExchangeKind, Regulation, StudioType
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import RegulationChange
+from pipeline.leaders import applicant
 from pipeline.rules.facts import application_day, is_model_worker, is_recognised
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
@@ -67,9 +68,11 @@ def leader_listed_as_member(p: Placed) -> Iterator[Finding]:
 
 
 def too_few_members(p: Placed) -> Iterator[Finding]:
-    """6(二)."""
+    """6(二): a member who took over the application is none any more."""
     policy, dossier = p.applied_under, p.case.dossier
-    count = len(dossier.members) + (1 if policy.application.leader_counts else 0)
+    leader = applicant(p.case, p.stage)
+    others = [one for one in dossier.members if leader is dossier.leader or one.name != leader.name]
+    count = len(others) + (1 if policy.application.leader_counts else 0)
     if count < (least := policy.application.members_min):
         counts = "计入" if policy.application.leader_counts else "不计入"
         yield Finding(

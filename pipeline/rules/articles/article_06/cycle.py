@@ -126,7 +126,7 @@ def result_unrecognised(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 result.marks.at("认定单位" if result.recogniser else "名称"),
                 f"成果“{result.name}”{told}，不计入每年的成果",
-                "得到认可后补“认定单位”“编号”和证书。",
+                "得到认可后补“认定单位”“认定日期”“编号”和证书。",
             )
 
 

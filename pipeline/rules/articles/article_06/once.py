@@ -73,20 +73,28 @@ def _is_own(partner: str, unit: str) -> bool:
 def event_in_several_entries(p: Placed) -> Iterator[Finding]:
     """10, 6(六): one event is one entry: what one day saw with the same people or at the same
     place under other topics is counted once."""
-    seen: dict[datetime.date, list[Exchange | PastActivity]] = {}
+    seen: list[Exchange | PastActivity] = []
     for entry in _exchanges(p):
-        that_day = seen.setdefault(entry.date, [])
-        for before in that_day:
-            if entry.theme != before.theme and (same := agreement(before, entry)):
+        for before in seen:
+            shared = max(entry.date, before.date)
+            if shared > min(_last(entry), _last(before)):
+                continue
+            twice = entry.theme == before.theme and entry.date == before.date  # A10-1i
+            if not twice and (same := agreement(before, entry)):
                 yield Finding(
                     entry.marks.at("主题"),
-                    f"“{entry.theme}”与“{before.theme}”同在 {entry.date}，"
+                    f"“{entry.theme}”与“{before.theme}”同在 {shared}，"
                     f"{'、'.join(same)}相同，像是一次活动拆成两条",
                     "一次活动只记一条，并入前一条；确是两次的，写清各自的时间、地点和合作单位。",
                     (before.marks.at("主题"),),
                 )
                 break
-        that_day.append(entry)
+        seen.append(entry)
+
+
+def _last(entry: Exchange | PastActivity) -> datetime.date:
+    ends = entry.ends if isinstance(entry, Exchange) else None
+    return max(entry.date, ends or entry.date)
 
 
 RULES: tuple[Rule, ...] = (

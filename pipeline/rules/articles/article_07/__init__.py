@@ -3,22 +3,30 @@
 from pipeline.rules.articles.article_07 import (
     again,
     applied,
+    applying,
     certified,
     committee,
     falsehood,
+    meeting,
     naming,
     objections,
     order,
     others,
+    outcome,
     panel,
     publicity,
     review,
+    secrecy,
     sheets,
+    sounding,
+    supplement,
 )
 from pipeline.rules.finding import Rule
 
 RULES: tuple[Rule, ...] = (
+    *applying.RULES,
     *naming.RULES,
+    *supplement.RULES,
     *falsehood.RULES,
     *applied.RULES,
     *publicity.RULES,
@@ -30,5 +38,9 @@ RULES: tuple[Rule, ...] = (
     *sheets.RULES,
     *order.RULES,
     *others.RULES,
+    *outcome.RULES,
+    *meeting.RULES,
+    *sounding.RULES,
+    *secrecy.RULES,
     *again.RULES,
 )

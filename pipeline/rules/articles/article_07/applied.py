@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Place, visible
+from pipeline.dossier.acts.review import Application
+from pipeline.dossier.application import Route
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
-from pipeline.rules.rows import forbids_in_batch, warns
+from pipeline.rules.rows import forbids, forbids_in_batch, warns
 
 _WAITS = "这一天就是申报日期，活动、成果、制度和荣誉都按它计，改正以后再查"
 
@@ -73,6 +75,23 @@ def shown_without_evidence(p: Placed) -> Iterator[Finding]:
             )
 
 
+def recommended_without_opinion(p: Placed) -> Iterator[Finding]:
+    """7(一): a unit that recommends says so, and its head signs; who applies himself needs neither
+    (Art. 7(一) knows both ways)."""
+    if p.case.dossier.profile.route is not Route.NOMINATED:
+        return
+    for act in p.stage.of("推荐申报"):
+        if not isinstance(act.record, Application):
+            continue
+        written = {"单位意见": act.record.unit_opinion, "单位负责人": act.record.unit_head}
+        for key in (key for key, value in written.items() if not value):
+            yield Finding(
+                act.record.marks.at("事项"),
+                f"组织推荐的申报（{act.date} 收到）没有写“{key}”",
+                f"补上“{key}: …”；自行申报的可以不填，“申报方式”写“自行申报”。",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     forbids_in_batch(
         "A07-1h",
@@ -81,6 +100,14 @@ RULES: tuple[Rule, ...] = (
         pledge_day_impossible,
         needs=DOSSIER | INTAKE,
         about=("申报", "申报通知"),
+    ),
+    forbids(
+        "A07-1j",
+        "7.1",
+        "组织推荐没有单位意见",
+        recommended_without_opinion,
+        needs=RECORD,
+        about=("推荐申报",),
     ),
     warns("A07-1i", "7", "申报材料没有佐证", shown_without_evidence, needs=RECORD, about=("申报",)),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.review import OutcomeTold
+from pipeline.rounds import left_on
 from pipeline.rules.articles.article_07.review import checks
 from pipeline.rules.articles.article_07.sheets import reviews
 from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -15,20 +17,24 @@ from pipeline.rules.wording import misspelt
 def left_out_by_the_committee(p: Placed) -> Iterator[Finding]:
     """7(二)(三): the committee may decide otherwise than the experts; it does not forget whom they
     recommended, nor decide before the papers that were sent back could come."""
-    committee = p.case.intake.committee if p.case.intake else None
-    if committee is None or not committee.approved or p.case.slug in committee.approved:
+    intake, slug = p.case.intake, p.case.slug
+    committee = intake.committee if intake else None
+    if intake is None or committee is None or not committee.approved:
         return
-    naming = p.case.intake.naming if p.case.intake else None
-    named = naming is not None and p.case.slug in naming.named
-    if named or any(misspelt(p.case.slug, one) for one in committee.approved):
+    if slug in {*intake.ever_proposed, *intake.ever_named}:
+        return
+    if any(misspelt(slug, one) for one in intake.ever_proposed):
         return  # A07-4a says so in the lists
-    if p.case.dossier.leader.name in committee.opinion:
+    if any(isinstance(a.record, OutcomeTold) for a in p.stage.of("结果告知")):
+        return  # A07-7b asks whether what was told is so
+    gone = left_on(p.case)
+    if p.case.dossier.leader.name in committee.opinion or (gone and gone <= committee.date):
         return
     for review in reviews(p):
         if review.recommended and review.date <= committee.date:
             yield Finding(
                 review.marks.at("推荐命名"),
-                f"专家评审推荐命名，{committee.date} 工会委员会的“同意命名”里却没有“{p.case.slug}”",
+                f"专家评审推荐命名，{committee.date} 工会委员会的“同意命名”里却没有“{slug}”",
                 "漏写的，补入名单；会上没有同意的，在“意见”里写明带头人姓名和理由。",
                 (committee.marks.at("同意命名"),),
             )
@@ -46,13 +52,13 @@ def left_out_by_the_committee(p: Placed) -> Iterator[Finding]:
 
 def nobody_met(b: Batch) -> Iterator[Finding]:
     """7(三): a committee that decides has met."""
-    committee = b.intake.committee if b.intake else None
-    if committee and not committee.present:
-        yield Finding(
-            committee.marks.at("到会人数"),
-            f"工会委员会 {committee.date} 的到会人数写 0",
-            "照会议签到写到会人数。",
-        )
+    for committee in (one.committee for one in b.rounds if one.committee):
+        if not committee.present:
+            yield Finding(
+                committee.marks.at("到会人数"),
+                f"工会委员会 {committee.date} 的到会人数写 0",
+                "照会议签到写到会人数。",
+            )
 
 
 RULES: tuple[Rule, ...] = (

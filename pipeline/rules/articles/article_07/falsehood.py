@@ -61,38 +61,34 @@ def given_after_criticism(p: Placed) -> Iterator[Finding]:
 
 
 def criticised_but_named(p: Placed) -> Iterator[Finding]:
-    """7: who was criticised for falsehood is not approved, proposed or named. It stands at the
-    first such step after the criticism, at the studio's own row of a list: the list holds others
-    too, whose papers go on. Once the title is struck off, the list is history."""
-    intake, slug = p.case.intake, p.case.slug
+    """7: who was criticised for falsehood is not approved or named. It stands at the first such
+    list after the criticism, at the studio's own row: the list holds others too, whose papers go
+    on; what has no list of its own leaves him out. Once the title is struck off, the list is
+    history."""
     criticism = next(iter(p.stage.of("通报批评")), None)
-    if intake is None or criticism is None or p.stage.ended_on is not None:
+    if p.case.intake is None or criticism is None or p.stage.ended_on is not None:
         return
-    for name, place, day in _steps(intake, slug):
+    for name, place, day in listed_on(p.case.intake, p.case.slug):
         if criticism.date < day:
             yield Finding(
                 place,
-                f"{criticism.date} 因弄虚作假通报批评，{day} 的“{name}”里却有“{slug}”",
-                "从名单里删去，并重新研究、请示；已经命名的，补记“取消称号”。",
+                f"{criticism.date} 因弄虚作假通报批评，{day} 的“{name}”里却有“{p.case.slug}”",
+                "从名单里删去；已经命名的，补记“取消称号”。",
                 (criticism.place,),
             )
             return
 
 
-def _steps(intake: Intake, slug: str) -> Iterator[tuple[str, Place, datetime.date]]:
-    """(what, where, day) of each step towards a name that holds the studio. The request and the
-    publicity have no list of their own; who dropped out over them was rightly in them."""
-    committee, naming = intake.committee, intake.naming
-    if committee and slug in committee.approved:
-        row = committee.approved.index(slug)
-        yield "同意命名", committee.marks.at("同意命名", row), committee.date
-        if naming is None or slug in naming.named:
-            for name in ("请示", "公示"):
-                if block := intake.blocks[name]:
-                    yield name, block.marks.at("日期"), block.date
-    if naming and slug in naming.named:
-        row = naming.named.index(slug)
-        yield "命名名单", naming.marks.at("命名名单", row), naming.date
+def listed_on(intake: Intake, slug: str) -> Iterator[tuple[str, Place, datetime.date]]:
+    """(what, where, day) of each list towards a name that holds the studio."""
+    for one in intake.rounds:
+        committee, naming = one.committee, one.naming
+        if committee and slug in committee.approved:
+            row = committee.approved.index(slug)
+            yield "同意命名", committee.marks.at("同意命名", row), committee.date
+        if naming and slug in naming.named:
+            row = naming.named.index(slug)
+            yield "命名名单", naming.marks.at("命名名单", row), naming.date
 
 
 RULES: tuple[Rule, ...] = (
@@ -101,5 +97,5 @@ RULES: tuple[Rule, ...] = (
     forbids("A07-1f", "7", "通报批评后没有取消资格", given_after_criticism, needs=RECORD | INTAKE,
             about=("挂牌", "各笔划拨", "重新命名", "周期末复核", "奖励", "推荐", "归档")),
     forbids("A07-4d", "7.4", "通报批评以后又命名", criticised_but_named, needs=RECORD | INTAKE,
-            about=("工会委员会研究", "请示", "公示", "命名")),
+            about=("工会委员会研究", "命名")),
 )  # fmt: skip

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
 from pipeline.diagnostics import visible
+from pipeline.dossier.acts.deciding import Naming, Objection, Publicity, PublicityResult
+from pipeline.policies import Policy
 from pipeline.policies.sections import PublicityPolicy
+from pipeline.rounds import consented, named_on
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 from pipeline.rules.wording import parts_of
@@ -35,50 +39,58 @@ def objection_misplaced(b: Batch) -> Iterator[Finding]:
     """7(三): an objection names a publicised studio, and is raised once the list stands. One that
     comes late is heard as well, until the naming: falsehood costs the qualification whenever it is
     found."""
-    if b.intake is None or b.intake.publicity_result is None or b.intake.publicity is None:
+    if b.intake is None:
         return
-    publicity, naming = b.intake.publicity, b.intake.naming
-    approved = b.intake.committee.approved if b.intake.committee else ()
-    for one in b.intake.publicity_result.objections:
-        if one.studio not in approved:
-            yield Finding(
-                one.marks.at("工作室"),
-                f"异议针对“{one.studio}”，它不在公示名单里",
-                f"写文件夹名；公示名单：{'、'.join(approved)}。",
-            )
-        if one.date < publicity.first:
-            yield Finding(
-                one.marks.at("日期"),
-                f"异议日期 {one.date} 早于公示首日 {publicity.first}",
-                "核对日期。",
-                (publicity.marks.at("起"),),
-            )
-        elif naming and one.date > max(naming.date, publicity.last):
-            yield Finding(
-                one.marks.at("日期"),
-                f"异议日期 {one.date} 晚于命名 {naming.date}",
-                "核对日期；命名以后反映的另行查证，属实的记“通报批评”和“取消称号”。",
-                (naming.marks.at("日期"),),
-            )
+    last = max((one.naming.date for one in b.rounds if one.naming), default=None)
+    for one in b.rounds:
+        if one.publicity is None or one.publicity_result is None:
+            continue
+        shown = consented(one, b.intake)
+        for objection in one.publicity_result.objections:
+            naming = named_on(b.intake, objection.studio) or last
+            yield from _misplaced(objection, one.publicity, shown, naming)
+
+
+def _misplaced(
+    one: Objection,
+    publicity: Publicity,
+    shown: tuple[str, ...],
+    naming: datetime.date | None,
+) -> Iterator[Finding]:
+    if one.studio not in shown:
+        yield Finding(
+            one.marks.at("工作室"),
+            f"异议针对“{one.studio}”，它不在公示名单里",
+            f"写文件夹名；公示名单：{'、'.join(shown)}。",
+        )
+    if one.date < publicity.first:
+        yield Finding(
+            one.marks.at("日期"),
+            f"异议日期 {one.date} 早于公示首日 {publicity.first}",
+            "核对日期。",
+            (publicity.marks.at("起"),),
+        )
+    elif naming and one.date > max(naming, publicity.last):
+        yield Finding(
+            one.marks.at("日期"),
+            f"异议日期 {one.date} 晚于命名 {naming}",
+            "核对日期；命名以后反映的另行查证，属实的记“通报批评”和“取消称号”。",
+        )
 
 
 def conclusion_contradicts_objections(b: Batch) -> Iterator[Finding]:
     """7(三): the conclusion says that nobody objected where nobody did while the list stood."""
-    intake = b.intake
-    if intake is None or intake.publicity_result is None or intake.publicity is None:
-        return
-    result, policy = intake.publicity_result, b.rulebook.on(intake.publicity_result.date)
+    for one in b.rounds:
+        if one.publicity and one.publicity_result:
+            yield from _contradicted(b, one.publicity, one.publicity_result)
+
+
+def _contradicted(b: Batch, publicity: Publicity, result: PublicityResult) -> Iterator[Finding]:
+    policy = b.rulebook.on(result.date)
     words = policy.publicity.no_objection_words
-    in_time = [one for one in result.objections if one.date <= intake.publicity.last]
-    said = next(
-        (
-            part
-            for part in parts_of(result.conclusion)
-            if any(word in part for word in words) and not any(word in part for word in _ELSE)
-        ),
-        "",
-    )
-    if in_time and said and not _COUNTED.search(result.conclusion):
+    in_time = [one for one in result.objections if one.date <= publicity.last]
+    said = denial_in(result.conclusion, words)
+    if in_time and said:
         yield Finding(
             result.marks.at("结论"),
             f"“异议”里记了公示期内的 {len(in_time)} 件，结论却写“{visible(said, 30)}”"
@@ -86,6 +98,16 @@ def conclusion_contradicts_objections(b: Batch) -> Iterator[Finding]:
             f"结论写明收到异议 {len(in_time)} 件和处理情况；没有收到的，删去“异议”。",
             tuple(one.marks.at("日期") for one in in_time[:1]),
         )
+
+
+def denial_in(conclusion: str, words: tuple[str, ...]) -> str:
+    """The part of a conclusion that says nobody objected; empty where it counts some."""
+    said = (
+        part
+        for part in parts_of(conclusion)
+        if any(word in part for word in words) and not any(word in part for word in _ELSE)
+    )
+    return "" if _COUNTED.search(conclusion) else next(said, "")
 
 
 def result_contradicts_itself(b: Batch) -> Iterator[Finding]:
@@ -96,24 +118,32 @@ def result_contradicts_itself(b: Batch) -> Iterator[Finding]:
 
 def objection_unsettled(b: Batch) -> Iterator[Finding]:
     """7(三)(四): a studio is named when an objection against it has been dealt with."""
-    intake = b.intake
-    if intake is None or intake.naming is None or intake.publicity_result is None:
-        return
-    policy = b.rulebook.on(intake.publicity_result.date)
-    words = policy.publicity.unsettled_words
-    for one in intake.publicity_result.objections:
-        if one.studio in intake.naming.named and _is_open(one.settled, words):
+    for naming, _, policy, one in _objected(b):
+        if is_open(one.settled, policy.publicity.unsettled_words):
             yield Finding(
                 one.marks.at("处理结果"),
                 f"对“{one.studio}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
-                f"没有结论，{intake.naming.date} 却已命名"
+                f"没有结论，{naming.date} 却已命名"
                 f"{policy.remark('publicity.unsettled_words')}",
                 "写明查证的结果和处理决定；还没有查清的，先不命名。",
-                (intake.naming.marks.at("命名名单"),),
+                (naming.marks.at("命名名单"),),
             )
 
 
-def _is_open(settled: str, words: tuple[str, ...]) -> bool:
+def _objected(b: Batch) -> Iterator[tuple[Naming, int, Policy, Objection]]:
+    """(list, row in it, policy, objection) of each objection against a studio that was named on its
+    day or later, and of the round that named it."""
+    for other in b.rounds:
+        naming = other.naming
+        for row, slug in enumerate(naming.named if naming else ()):
+            for one in b.rounds:
+                for objection in one.publicity_result.objections if one.publicity_result else ():
+                    known = naming and (one is other or objection.date <= naming.date)
+                    if naming and known and one.publicity_result and objection.studio == slug:
+                        yield naming, row, b.rulebook.on(one.publicity_result.date), objection
+
+
+def is_open(settled: str, words: tuple[str, ...]) -> bool:
     """Whether its last words are, begin or end with one of those: what stands before may tell how
     it was found out."""
     last = parts_of(settled)[-1:]
@@ -126,24 +156,20 @@ def _is_open(settled: str, words: tuple[str, ...]) -> bool:
 
 def upheld_but_named(b: Batch) -> Iterator[Finding]:
     """7(四): whom an objection cost the name is not named. It stands at the name in the list."""
-    intake = b.intake
-    if intake is None or intake.naming is None or intake.publicity_result is None:
-        return
-    policy = b.rulebook.on(intake.publicity_result.date)
-    for row, slug in enumerate(intake.naming.named):
-        for one in intake.publicity_result.objections:
-            if one.studio == slug and _is_upheld(one.settled, policy.publicity):
-                yield Finding(
-                    intake.naming.marks.at("命名名单", row),
-                    f"对“{slug}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
-                    f"{intake.naming.date} 却已命名{policy.remark('publicity.upheld_words')}",
-                    "从命名名单里删去；查证后仍可命名的，在“处理结果”里写明“不影响命名”和理由。",
-                    (one.marks.at("处理结果"),),
-                )
-                break
+    told: set[tuple[datetime.date, int]] = set()
+    for naming, row, policy, one in _objected(b):
+        if (naming.date, row) not in told and is_upheld(one.settled, policy.publicity):
+            told.add((naming.date, row))
+            yield Finding(
+                naming.marks.at("命名名单", row),
+                f"对“{one.studio}”的异议（{one.date}）处理结果写“{visible(one.settled, 30)}”，"
+                f"{naming.date} 却已命名{policy.remark('publicity.upheld_words')}",
+                "从命名名单里删去；查证后仍可命名的，在“处理结果”里写明“不影响命名”和理由。",
+                (one.marks.at("处理结果"),),
+            )
 
 
-def _is_upheld(settled: str, policy: PublicityPolicy) -> bool:
+def is_upheld(settled: str, policy: PublicityPolicy) -> bool:
     """Whether a part of it ends in one of the policy's words and nothing turns that round."""
     parts = [part.rstrip("的了；") for part in parts_of(settled)]
     if any(word in part for part in parts for word in policy.cleared_words):

@@ -9,11 +9,14 @@ from itertools import zip_longest
 from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, ActRule, article_of
 from pipeline.diagnostics import Place, RuleCode
 from pipeline.dossier.acts.base import CheckVerdict, GeneralAct
-from pipeline.dossier.acts.cycle import AssessmentFiling
+from pipeline.dossier.acts.cycle import AssessmentFiling, Rereview
 from pipeline.dossier.acts.deciding import Publicity
+from pipeline.dossier.acts.end import NameCancelling
 from pipeline.dossier.acts.review import PreliminaryCheck
+from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.due import STRIKING_OFF, TAKING_DOWN, due_acts
+from pipeline.due import STRIKING_OFF, due_acts
+from pipeline.due_before import TAKING_DOWN
 from pipeline.lifecycle import Act, Phase
 from pipeline.lifted import put_off, spared
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -35,7 +38,7 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 continue
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
-            if before is None and act.name == "命名" and intake and intake.blocks[needed]:
+            if before is None and act.name == "命名" and intake and _taken(intake, needed):
                 continue  # it was for those who were approved: A07-4a says so in the list
             if before is None and needed == "命名" and _named_otherwise(p.case):
                 if not told:
@@ -74,6 +77,11 @@ def _too_late(act: Act, rule: ActRule, first: Mapping[str, Act]) -> Iterator[Fin
             )
 
 
+def _taken(intake: Intake, step: str) -> bool:
+    """Whether some round of the intake took a step."""
+    return any(one.steps.get(step) for one in intake.rounds)
+
+
 def _missing(act: str, day: datetime.date, place: Place, needed: str, article: str) -> Finding:
     return Finding(
         place,
@@ -86,20 +94,22 @@ def _missing(act: str, day: datetime.date, place: Place, needed: str, article: s
 def _named_otherwise(case: Case) -> str:
     """The name in the naming list that is this studio's but for one letter; A07-4a tells of it."""
     intake = case.intake
-    if intake is None or intake.naming is None or intake.committee is None:
+    if intake is None or intake.committee is None:
         return ""
-    strange = (one for one in intake.naming.named if one not in intake.committee.approved)
+    strange = (one for one in intake.ever_named if one not in intake.ever_proposed)
     return next((one for one in strange if misspelt(one, case.slug)), "")
 
 
 def _unnamed(act: Act, case: Case, article: str) -> Finding:
     """Said of the first act alone: the slip is in the list."""
-    naming = case.intake.naming if case.intake else None
+    meant = _named_otherwise(case)
+    rounds = case.intake.rounds if case.intake else ()
+    namings = [one.naming for one in rounds if one.naming and meant in one.naming.named]
     return Finding(
         act.place,
-        f"有“{act.name} {act.date}”，命名名单里却没有“{case.slug}”，只有“{_named_otherwise(case)}”",
+        f"有“{act.name} {act.date}”，命名名单里却没有“{case.slug}”，只有“{meant}”",
         "文件夹名写错了，改正“命名名单”。",
-        (naming.marks.at("命名名单"),) if naming else (),
+        tuple(naming.marks.at("命名名单") for naming in namings[:1]),
         article,
     )
 
@@ -116,24 +126,28 @@ def _early(act: str, day: datetime.date, place: Place, before: Act, article: str
 
 def intake_act_too_early(b: Batch) -> Iterator[Finding]:
     """As `act_too_early`, for the acts of an intake among themselves: without a committee's list
-    they are acts of no studio."""
-    acts = {
-        name: Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
-        for name, block in (b.intake.blocks if b.intake else {}).items()
-        if block is not None
-    }
-    for act in acts.values():
-        rule = INTAKE_ACTS.get(act.name)
-        for needed in rule.after if rule else ():
-            before = acts.get(needed)
-            if rule and before is None:
-                yield _missing(act.name, act.date, act.place, needed, rule.article)
-            elif rule and before and before.date > act.date:
-                yield _early(act.name, act.date, act.place, before, rule.article)
+    they are acts of no studio. A supplement holds only the steps that were taken again; what its
+    studios lack is told of each."""
+    shared = b.intake.blocks if b.intake else {}
+    for one in b.rounds:
+        first = one is b.intake
+        acts = {
+            name: Act(name=name, date=block.date, place=block.marks.at("日期"), record=block)
+            for name, block in (shared if first else one.steps).items()
+            if block is not None
+        }
+        for act in acts.values():
+            rule = INTAKE_ACTS.get(act.name)
+            for needed in rule.after if rule else ():
+                before = acts.get(needed)
+                if rule and before is None and first:
+                    yield _missing(act.name, act.date, act.place, needed, rule.article)
+                elif rule and before and before.date > act.date:
+                    yield _early(act.name, act.date, act.place, before, rule.article)
 
 
-#: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c).
-_SEVERAL_A_DAY = ("年度自评备案", "推荐")
+#: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c, A13-3l).
+_SEVERAL_A_DAY = ("年度自评备案", "推荐", "推荐结果")
 
 #: Acts of which the last counts: two of one day would leave unknown which.
 _ONE_A_DAY = ("中期检查", "考核", "周期末复核")
@@ -142,9 +156,12 @@ _ONE_A_DAY = ("中期检查", "考核", "周期末复核")
 def act_repeated(p: Placed) -> Iterator[Finding]:
     """Most acts happen once in a cycle; none is entered twice for the same day and outcome, and no
     day sees two checks or re-reviews: which of them counts would be unknown."""
+    yield from _reviewed_again(p)
     first: dict[tuple[object, ...], Act] = {}
     key: tuple[object, ...]
     for act in p.stage.acts:
+        if act.name == "命名":
+            continue  # A07-4c says so in the lists
         if not p.stage.rule_of(act.name).repeatable:
             key, day, hint = (act.name,), "", "一个周期只有一次；删去多余的一项。"
         elif act.name in _SEVERAL_A_DAY:
@@ -165,6 +182,23 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
                 p.stage.rule_of(act.name).article,
             )
         first.setdefault(key, act)
+
+
+def _reviewed_again(p: Placed) -> Iterator[Finding]:
+    """12: a cycle is reviewed once, and once more where the studio objected; the last counts."""
+    reviews = p.stage.of("周期末复核")
+    for number, act in enumerate(reviews[1:], 2):
+        why = act.record.appeal if isinstance(act.record, Rereview) else None
+        if act.date != reviews[number - 2].date and (number > 2 or not why):
+            yield Finding(
+                act.place,
+                f"“周期末复核”记了 {number} 次" if why else f"“周期末复核 {act.date}”又记了一次",
+                "一个周期复核一次，有异议的复议一次；删去多余的一项。"
+                if why
+                else "一个周期只有一次；因异议重新复核的，写“复议理由”；重复的，删去一项。",
+                (reviews[0].place,),
+                "12",
+            )
 
 
 def act_after_the_end(p: Placed) -> Iterator[Finding]:
@@ -240,23 +274,27 @@ def intake_act_in_future(b: Batch) -> Iterator[Finding]:
             )
 
 
-#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), as is that of taking a list
+#: Acts whose delay is judged by rules of their own (A11-1a, A11-1b), or by none: what money is left
+#: only the vouchers show; as is that of taking a list
 #: down (A07-3e), and of striking off for a failure (A11-3e).
-_JUDGED_ELSEWHERE = ("年度自评备案",)
+_JUDGED_ELSEWHERE = ("年度自评备案", "退回经费")
 #: Acts that the article of another orders: the plaque's return, the end of who is criticised.
 _ORDERED_BY = ("收回牌匾", "取消称号")
 
 
 def act_overdue(p: Placed) -> Iterator[Finding]:
-    """What a cycle needs next has its day; each is told where the act stands that it follows. Of
-    the plaque of a title that was struck off, A11-3b speaks; of what is entered under a day still
-    to come, A07-5d."""
+    """What a cycle needs next has its day; each is told where the act stands that it follows. Of a
+    plaque that a decision orders back by a day, A11-3b speaks; of what is entered under a day to
+    come, A07-5d."""
     yield from _supplement_overdue(p)
     if not p.stage.cycle:
         return
     record = p.case.record
     place = record.marks.at("事项记录") if record else p.case.dossier_place
-    elsewhere = {*_JUDGED_ELSEWHERE, *(("收回牌匾",) if p.stage.of("取消称号") else ())}
+    cancelled = (act.record for act in p.stage.of("取消命名"))
+    dated = any(isinstance(one, NameCancelling) and one.plaque_due for one in cancelled)
+    plaque = ("收回牌匾",) if p.stage.of("取消称号") or dated else ()
+    elsewhere = {*_JUDGED_ELSEWHERE, *plaque}
     elsewhere |= {act.name for act in p.stage.acts if act.date > p.today}
     for due in due_acts(p.case, p.stage, p.today):
         told = due.act in elsewhere or due.setting in (TAKING_DOWN, STRIKING_OFF)

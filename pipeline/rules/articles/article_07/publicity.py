@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.dossier.acts.deciding import Publicity
+from pipeline.policies import Rulebook
 from pipeline.policies.workdays import Calendar, CalendarUnknown
 from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
@@ -12,11 +14,23 @@ from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 
 def publicity_too_short(b: Batch) -> Iterator[Finding]:
     """7(三): the list stands on the union's site for the full period of working days."""
-    intake = b.intake
-    if intake is None or intake.publicity is None:
-        return
-    publicity, policy = intake.publicity, b.rulebook.on(intake.publicity.date)
-    calendar = b.rulebook.calendar
+    for one in b.rounds:
+        if one.publicity is None:
+            continue
+        yield from shown_too_short(one.publicity, b.rulebook)
+        result = one.publicity_result
+        if result and one.publicity.first <= one.publicity.last >= result.date:
+            yield Finding(
+                result.marks.at("日期"),
+                f"公示结果 {result.date} 不晚于公示末日 {one.publicity.last}",
+                "公示期满以后才能下结论。",
+                (one.publicity.marks.at("止"),),
+            )
+
+
+def shown_too_short(publicity: Publicity, rulebook: Rulebook) -> Iterator[Finding]:
+    """7(三), 13: what any list for everybody owes: its days, in their order."""
+    policy, calendar = rulebook.on(publicity.date), rulebook.calendar
     if publicity.last < publicity.first:
         yield Finding(
             publicity.marks.at("止"),
@@ -45,14 +59,6 @@ def publicity_too_short(b: Batch) -> Iterator[Finding]:
         yield Finding(
             publicity.marks.at("起"), "公示首日早于公示发布日期", "首日应为发布当日或以后。"
         )
-    result = intake.publicity_result
-    if result and result.date <= publicity.last:
-        yield Finding(
-            result.marks.at("日期"),
-            f"公示结果 {result.date} 不晚于公示末日 {publicity.last}",
-            "公示期满以后才能下结论。",
-            (publicity.marks.at("止"),),
-        )
 
 
 def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
@@ -68,8 +74,13 @@ def _until(first: datetime.date, least: int, calendar: Calendar) -> str:
 
 def taken_down_early(b: Batch) -> Iterator[Finding]:
     """7(三): the list stays on the site through its last day."""
-    publicity = b.intake.publicity if b.intake else None
-    if publicity and publicity.taken_down and publicity.taken_down <= publicity.last:
+    for publicity in (one.publicity for one in b.rounds if one.publicity):
+        yield from down_early(publicity)
+
+
+def down_early(publicity: Publicity) -> Iterator[Finding]:
+    """7(三), 13: of any list."""
+    if publicity.taken_down and publicity.taken_down <= publicity.last:
         yield Finding(
             publicity.marks.at("撤下日期"),
             f"撤下日期 {publicity.taken_down} 不晚于公示末日 {publicity.last}",
@@ -80,13 +91,16 @@ def taken_down_early(b: Batch) -> Iterator[Finding]:
 
 def not_taken_down(b: Batch) -> Iterator[Finding]:
     """7(三): a list whose time is over comes down."""
-    publicity = b.intake.publicity if b.intake else None
-    if publicity is None:
-        return
-    policy = b.rulebook.on(publicity.date)
+    for publicity in (one.publicity for one in b.rounds if one.publicity):
+        yield from still_up(publicity, b.rulebook, b.today)
+
+
+def still_up(publicity: Publicity, rulebook: Rulebook, today: datetime.date) -> Iterator[Finding]:
+    """7(三), 13: of any list."""
+    policy = rulebook.on(publicity.date)
     due = publicity.last + datetime.timedelta(days=policy.publicity.take_down_days)
     down = publicity.taken_down
-    if due < (down or b.today) <= b.today:
+    if due < (down or today) <= today:
         yield Finding(
             publicity.marks.at("撤下日期" if down else "止"),
             f"公示 {publicity.last} 期满，应在 {due} 前撤下，"
@@ -96,6 +110,19 @@ def not_taken_down(b: Batch) -> Iterator[Finding]:
         )
 
 
+def posted_before_its_approval(b: Batch) -> Iterator[Finding]:
+    """7(三): who answers for the site lets a list go onto it before its first day is over."""
+    for publicity in (one.publicity for one in b.rounds if one.publicity):
+        approval = publicity.approval
+        if approval and approval.date > publicity.first:
+            yield Finding(
+                approval.marks.at("日期"),
+                f"发布审批 {approval.date} 晚于公示首日 {publicity.first}",
+                "审批以后再发布；核对日期。",
+                (publicity.marks.at("起"),),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     forbids_in_batch("A07-3a", "7.3", "公示期不足", publicity_too_short,
                      "publicity.working_days", needs=INTAKE, about=("公示", "公示结果")),
@@ -103,4 +130,6 @@ RULES: tuple[Rule, ...] = (
                      about=("公示",)),
     warns_in_batch("A07-3e", "7.3", "公示期满没有撤下", not_taken_down,
                    "publicity.take_down_days", needs=INTAKE, about=("公示",)),
+    forbids_in_batch("A07-3r", "7.3", "发布审批晚于公示", posted_before_its_approval, needs=INTAKE,
+                     about=("公示",)),
 )  # fmt: skip

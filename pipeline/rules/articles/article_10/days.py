@@ -85,10 +85,20 @@ def entry_outside_cycle(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 entry.marks.at("日期"),
                 f"日期 {entry.date} 不在周期 {first} 至 {last} 内",
-                "周期以后的不记入本周期台账；核对日期。"
+                _after(p, last)
                 if entry.date > last
                 else f"到申报承诺那天（{p.case.dossier.pledge.date}）为止的写在 {DOSSIER_FILE}。",
             )
+
+
+def _after(p: Placed, last: datetime.date) -> str:
+    """What is to be done about an entry after the cycle, or after its title was lost."""
+    if last != p.stage.ended_on:
+        return "周期以后的不记入本周期台账；核对日期。"
+    return (
+        f"{last} 起没有称号，以后的活动、成果不是本工作室的：写错日期的改正，其余的删去，"
+        "由所在单位另行保存。"
+    )
 
 
 def entry_in_future(p: Placed) -> Iterator[Finding]:
@@ -156,14 +166,49 @@ def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    forbids("A10-1a", "10", "记录不在台账年度内", entry_outside_year, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
-    forbids("A10-1e", "10", "记录不在周期内", entry_outside_cycle,
-            needs=RECORD | INTAKE, parts=LEDGERS, about=("台账",)),
-    forbids("A10-1f", "10", "记录日期在将来", entry_in_future, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
-    forbids("A10-1p", "10", "结束早于开始", ends_before_it_begins, needs=DOSSIER, parts=LEDGERS,
-            about=("台账",)),
-    forbids("A10-1g", "10", "台账年度不在周期内", ledger_outside_cycle,
-            needs=RECORD | INTAKE, parts=LEDGERS, about=("台账",)),
-)  # fmt: skip
+    forbids(
+        "A10-1a",
+        "10",
+        "记录不在台账年度内",
+        entry_outside_year,
+        needs=DOSSIER,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+    forbids(
+        "A10-1e",
+        "10",
+        "记录不在周期内",
+        entry_outside_cycle,
+        needs=RECORD | INTAKE,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+    forbids(
+        "A10-1f",
+        "10",
+        "记录日期在将来",
+        entry_in_future,
+        needs=DOSSIER,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+    forbids(
+        "A10-1p",
+        "10",
+        "结束早于开始",
+        ends_before_it_begins,
+        needs=DOSSIER,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+    forbids(
+        "A10-1g",
+        "10",
+        "台账年度不在周期内",
+        ledger_outside_cycle,
+        needs=RECORD | INTAKE,
+        parts=LEDGERS,
+        about=("台账",),
+    ),
+)

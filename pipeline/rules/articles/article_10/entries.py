@@ -13,6 +13,7 @@ from pipeline.dossier.duties import Project
 from pipeline.dossier.fields import Entry, NumberedEntry
 from pipeline.dossier.ledger import (
     PLANS,
+    YEARLY_PLAN,
     Daily,
     Exchange,
     PlainEntry,
@@ -135,7 +136,9 @@ def plan_or_summary_missing(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 ledger.marks.at(PLANS.name),
                 f"没有 {year} 年的{name}，{passed}",
-                f"在“{PLANS.name}”里补“{name}”{_or_declared(name)}。",
+                f"当时写过的，补录；没有的，不能再补写，由校工会记“缺项认定”{_or_declared(name)}。"
+                if name == YEARLY_PLAN and year < p.today.year
+                else f"在“{PLANS.name}”里补“{name}”{_or_declared(name)}。",
             )
         elif year not in told and not _over(p, year):
             told.add(year)

@@ -3,6 +3,7 @@
 from pipeline.rules.articles.article_11 import (
     assessment,
     corrections,
+    deciding,
     periodic,
     revocation,
     shortfalls,
@@ -15,4 +16,5 @@ RULES: tuple[Rule, ...] = (
     *corrections.RULES,
     *shortfalls.RULES,
     *revocation.RULES,
+    *deciding.RULES,
 )

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
-from pipeline.dossier.acts.base import CheckVerdict
-from pipeline.dossier.acts.cycle import Grade, MidtermCheck, Rereview
-from pipeline.dossier.acts.end import Criticism, Revocation
+from pipeline.dossier.acts.cycle import Grade, MidtermCheck, PeriodicAssessment, Rereview
+from pipeline.dossier.acts.end import Criticism, NameCancelling, Revocation, Truth, Verification
 from pipeline.due import FAILED_AS
 from pipeline.lifecycle import Act, failed, failures, sent_back
 from pipeline.lifted import put_off
@@ -49,12 +48,14 @@ def ground_unsupported(p: Placed) -> Iterator[Finding]:
             support: Support | Literal["通报批评"] | None = policy.revocation.support.get(ground)
             if ground == policy.revocation.falsehood:
                 support = "通报批评"
-            if support and not _SUPPORT[support](p, act.date):
+            if support and not (_SUPPORT[support](p, act.date) or _told_of(p, act.date, support)):
                 yield Finding(
                     act.record.marks.at("事由", row),
                     f"事由“{ground}”在 {act.date} 以前的记录里找不到支持"
                     f"{policy.remark('revocation.support')}",
-                    f"应有：{_NEEDED[support]}。补记事实，或改事由。",
+                    f"应有：{_NEEDED[support]}"
+                    f"{'' if support == '通报批评' else '；经核实属实的，记“核实听取”'}。"
+                    "补记事实，或改事由。",
                 )
 
 
@@ -82,23 +83,42 @@ def _exchanges_short(p: Placed, day: datetime.date) -> bool:
 
 
 def _regulations_short(p: Placed, day: datetime.date) -> bool:
-    """A kind lacks that day, or a check that was not passed names what regulations lack."""
     policy = p.stage.policy
     wanted = policy.application.regulation_kinds
-    if len(regulations_on(p.case, policy, day).kinds(wanted)) < len(wanted):
-        return True
-    checks = (act.record for act in p.stage.of("中期检查") if act.date <= day)
+    return len(regulations_on(p.case, policy, day).kinds(wanted)) < len(wanted)
+
+
+def _told_of(p: Placed, day: datetime.date, support: str) -> bool:
+    """Whether an inspection tells of it: a check or an assessment that was not passed names what
+    lacks, or the facts were looked into and found true. Falsehood is criticised all the same."""
+    if support == "通报批评":
+        return False
     words = p.policy_on(day).revocation.lack_words
-    return any(
-        _tells_of_lack(check.problems, words)
-        for check in checks
-        if isinstance(check, MidtermCheck) and check.verdict is not CheckVerdict.PASSED
-    )
+    for act in p.stage.acts:
+        record = act.record
+        if act.date > day:
+            break
+        if isinstance(record, Verification) and record.verdict is not Truth.FALSE:
+            return True
+        unpassed = failed(record) or sent_back(record) is not None
+        if isinstance(record, MidtermCheck | PeriodicAssessment) and unpassed:
+            topics = _TOPICS.get(support, ())
+            if any(_tells_of_lack(record.problems, topic, words) for topic in topics):
+                return True
+    return False
 
 
-def _tells_of_lack(text: str, words: Iterable[str]) -> bool:
-    """Whether a clause that speaks of 制度 says what is lacking: praise of them is no fault."""
-    clauses = (one for one in _CLAUSES.split(text) if "制度" in one)
+#: Of what a clause speaks that tells of a ground.
+_TOPICS: Mapping[str, tuple[str, ...]] = {
+    "交流活动不足": ("活动", "交流"),
+    "制度不全或有问题": ("制度",),
+    "没有认可的成果": ("成果", "成效"),
+}
+
+
+def _tells_of_lack(text: str, topic: str, words: Iterable[str]) -> bool:
+    """Whether a clause that speaks of the topic says what is lacking: praise of it is no fault."""
+    clauses = (one for one in _CLAUSES.split(text) if topic in one)
     return any(word in _DENIED.sub("", one) for one in clauses for word in words)
 
 
@@ -132,38 +152,47 @@ _SUPPORT: Mapping[Support | Literal["通报批评"], Callable[[Placed, datetime.
 _NEEDED: Mapping[Support | Literal["通报批评"], str] = {
     "检查或复核没有通过": "中期检查不通过、考核不达标，或复核不合格",
     "交流活动不足": "已过完的一年里培训交流活动不足",
-    "制度不全或有问题": "制度类别不全，或没有通过的中期检查写明制度问题",
+    "制度不全或有问题": "制度类别不全，或没有通过的检查、考核写明制度问题",
     "没有认可的成果": "已过完的一年里没有得到认可的成果",
     "通报批评": "通报批评，查证日期不晚于决定",
 }
 
 
+def _plaques_due(p: Placed) -> Iterator[tuple[Act, Revocation | NameCancelling, datetime.date]]:
+    """Each decision that takes a plaque back, and the day that it sets."""
+    for act in (*p.stage.of("取消称号"), *p.stage.of("取消命名")):
+        record = act.record
+        if isinstance(record, Revocation | NameCancelling) and record.plaque_due:
+            yield act, record, record.plaque_due
+
+
 def plaque_kept(p: Placed) -> Iterator[Finding]:
-    """11: with the title goes the plaque, by the day that the decision sets."""
+    """11, 14: with the title goes the plaque, by the day that the decision sets."""
     returned = p.stage.last("收回牌匾")
-    for act in p.stage.of("取消称号"):
-        if not isinstance(act.record, Revocation) or not p.stage.of("挂牌"):
+    for act, record, ordered in _plaques_due(p):
+        if not p.stage.of("挂牌"):
             continue
-        ordered = act.record.plaque_due
         due = put_off(p.stage, "收回牌匾", ordered, returned.date if returned else p.today)
         if act.date <= ordered and due < min(returned.date if returned else p.today, p.today):
             state = f"{returned.date} 才收回" if returned else "还没有收回"
             yield Finding(
-                act.record.marks.at("牌匾交回期限"),
+                record.marks.at("牌匾交回期限"),
                 f"牌匾应在 {due} 前交回，{state}",
                 f"收回后记“收回牌匾”；逾期的，{NOTED}",
+                article=p.stage.rule_of(act.name).article,
             )
 
 
 def plaque_due_before_decision(p: Placed) -> Iterator[Finding]:
-    """11: what a decision orders lies after it."""
-    for act in p.stage.of("取消称号"):
-        if isinstance(act.record, Revocation) and act.record.plaque_due < act.date:
+    """11, 14: what a decision orders lies after it."""
+    for act, record, due in _plaques_due(p):
+        if due < act.date:
             yield Finding(
-                act.record.marks.at("牌匾交回期限"),
-                f"牌匾交回期限 {act.record.plaque_due} 早于决定 {act.date}",
+                record.marks.at("牌匾交回期限"),
+                f"牌匾交回期限 {due} 早于决定 {act.date}",
                 "写决定当天或以后的一天；核对两个日期。",
                 (act.place,),
+                p.stage.rule_of(act.name).article,
             )
 
 
@@ -272,9 +301,10 @@ RULES: tuple[Rule, ...] = (
     forbids("A11-3d", "11", "取消称号的事由不在标准里或重复", ground_unlisted, "revocation.grounds",
             "revocation.falsehood",
             needs=RECORD | INTAKE, about=("取消称号",)),
-    warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD, about=("取消称号",)),
+    warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD,
+          about=("取消称号", "取消命名")),
     forbids("A11-3g", "11", "牌匾交回期限早于决定", plaque_due_before_decision, needs=RECORD,
-            about=("取消称号",)),
+            about=("取消称号", "取消命名")),
     warns("A11-3h", "11", "整改期限未满就取消称号", struck_off_in_time_to_mend, needs=RECORD,
           about=("取消称号",)),
     forbids("A11-3c", "11", "复核不合格却没有取消称号", failed_but_title_kept, needs=RECORD,

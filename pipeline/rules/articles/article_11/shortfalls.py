@@ -9,8 +9,8 @@ from pipeline.dossier.acts.cycle import ShortfallStatement
 from pipeline.dossier.paths import owner_of_file
 from pipeline.rules.facts import counted_years
 from pipeline.rules.finding import LEDGERS, RECORD, Finding, Placed, Rule
-from pipeline.rules.gap import GapState
-from pipeline.rules.gap_cells import cells_of
+from pipeline.rules.lacking.cell import GapState
+from pipeline.rules.lacking.cells import cells_of
 from pipeline.rules.rows import forbids, hints
 
 

@@ -43,9 +43,12 @@ from pipeline.rules.facts import (
     is_recognised,
     plan_day,
 )
-from pipeline.rules.gap import NEVER_MADE_UP, Gap, GapState
+from pipeline.rules.lacking.cell import NEVER_MADE_UP, Gap, GapState
 from pipeline.rules.waiving.excused import excused
 from pipeline.rules.waiving.stated import stated
+
+#: The states in which something is still to be done.
+_OPEN = (GapState.MISSING, GapState.OVERDUE, GapState.NOT_DUE)
 
 
 def cells_of(
@@ -120,7 +123,7 @@ class _Matrix:
             detail=detail,
             due=due,
             who=LEADER,
-            next_step="" if state in (GapState.PRESENT, GapState.STATED) else step,
+            next_step=step if state in _OPEN else "",
         )
 
     def _unread(self, year: int) -> Iterator[Gap]:

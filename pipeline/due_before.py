@@ -1,0 +1,88 @@
+"""What comes next on the way to a name: the first act of the chain, and what a list still wants.
+
+Who is refused or withdrew learns of it, and his papers are kept (Art. 7, 10).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.acts import LEADER, TO_THE_NAME
+from pipeline.dossier.acts.base import CheckVerdict
+from pipeline.dossier.acts.deciding import Publicity
+from pipeline.dossier.acts.review import PreliminaryCheck
+from pipeline.dossier.load import Case
+from pipeline.duty import Due, archiving, simple
+from pipeline.lifecycle import Phase, Stage
+from pipeline.rounds import withheld
+
+
+def before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
+    """The first act of the chain that has not happened."""
+    intake = case.intake
+    following = next(name for name in TO_THE_NAME if name not in done)
+    check = stage.last("初审")
+    if (
+        following == "专家评审"
+        and check
+        and isinstance(check.record, PreliminaryCheck)
+        and check.record.verdict is CheckVerdict.CORRECT
+    ):
+        # The papers went back: the leader mends them, and the union checks again (Art. 7(二)).
+        yield Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
+    elif put_off := withheld(intake, case.slug, today):
+        # It goes on when the Party committee agrees: a supplement of the intake (Art. 7(三)).
+        yield simple("党委同意", None, put_off.verdict.value, "补充审定")
+    elif following == "推荐申报":
+        yield simple(following, intake.call.deadline if intake else None)
+    elif shown := _without_result(stage):
+        last = shown.last
+        yield simple("公示结果", None, f"公示到 {last} 才期满" if today <= last else "")
+    else:
+        yield simple(following, None)
+
+
+def _without_result(stage: Stage) -> Publicity | None:
+    """The last publicity of the studio, where nothing is recorded of what came of it."""
+    shown = stage.last("公示")
+    if shown is None or len(stage.of("公示")) == len(stage.of("公示结果")):
+        return None
+    return shown.record if isinstance(shown.record, Publicity) else None
+
+
+def after_refusal(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
+    """Who is not named learns of it, and the papers are kept (Art. 7, 10)."""
+    last = stage.acts[-1] if stage.acts else None
+    if last is None:
+        return
+    if "结果告知" not in done and stage.phase is Phase.REJECTED and "通报批评" not in done:
+        days = case.rulebook.on(stage.acts[0].date).review.tell_days
+        by = _refused_on(case, stage, today) + datetime.timedelta(days=days)
+        yield replace(simple("结果告知", by), setting="review.tell_days")
+    yield archiving(stage, last.date, "")
+
+
+def _refused_on(case: Case, stage: Stage, today: datetime.date) -> datetime.date:
+    """When it was settled that the studio is not named: by its last act, by the committee or the
+    Party committee, or by the list that leaves it out."""
+    days = [stage.acts[-1].date]
+    for one in case.intake.rounds if case.intake else ():
+        passed = (one.consent, one.naming) if case.slug in one.proposed else (one.committee,)
+        days += [step.date for step in passed if step and step.date <= today]
+    return max(days)
+
+
+#: The policy's line for it; the rule that tells of it is A07-3e.
+TAKING_DOWN = "publicity.take_down_days"
+
+
+def taking_down(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
+    """A list whose time is over comes down from the site (Art. 7(三), 13)."""
+    for act in (*stage.of("公示"), *stage.of("推荐公示")):
+        shown = act.record
+        if isinstance(shown, Publicity) and not shown.taken_down and shown.last < today:
+            days = case.rulebook.on(shown.date).publicity.take_down_days
+            by = shown.last + datetime.timedelta(days=days)
+            yield replace(simple(act.name, by, detail="期满撤下"), setting=TAKING_DOWN)

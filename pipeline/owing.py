@@ -1,0 +1,111 @@
+"""What falls due when a title ends, also after the archiving (Art. 7, 9, 11, 14).
+
+Must not judge what was done.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.chinese import yuan
+from pipeline.dossier.acts.cycle import Award, Nomination, NominationOutcome, Purse, Refund
+from pipeline.dossier.acts.end import NameCancelling, Renaming, Revocation
+from pipeline.dossier.load import Case
+from pipeline.duty import Due, archiving, simple, within
+from pipeline.leaders import undecided_changes
+from pipeline.lifecycle import Act, Stage, paid, unanswered_criticism
+
+
+def for_falsehood(stage: Stage, criticism: Act) -> Due:
+    """Who was criticised for falsehood loses the title at once, also after the archiving."""
+    ground = stage.policy.revocation.falsehood
+    return replace(
+        within("取消称号", criticism, 0, ""), detail=f"事由“{ground}”：一经核实，取消资格"
+    )
+
+
+def answers(stage: Stage) -> Iterator[Due]:
+    """What the union owes to a report of a leader's change (Art. 14)."""
+    for change in undecided_changes(stage)[:1]:
+        days = stage.policy.leader_change.decide_days
+        due = within("重新命名", change, days, "leader_change.decide_days")
+        yield replace(due, detail="或取消命名")
+
+
+def after_archiving(stage: Stage, today: datetime.date) -> Iterator[Due]:
+    """The cycle is over, and the name stands: falsehood still costs it, and a leader may go."""
+    archived, criticism = stage.last("归档"), unanswered_criticism(stage)
+    if archived and criticism and criticism.date > archived.date:
+        yield for_falsehood(stage, criticism)
+    elif archived and any(act.date > archived.date for act in undecided_changes(stage, today)):
+        yield from answers(stage)
+        yield from plaque_to_change(stage)
+
+
+def plaque_to_change(stage: Stage) -> Iterator[Due]:
+    """The plaque follows a new name; its day is entered in the renaming (Art. 14)."""
+    renamed, hung = stage.last("重新命名"), stage.of("挂牌")
+    record = renamed.record if renamed else None
+    if not isinstance(record, Renaming) or record.plaque_exchanged:
+        return
+    if hung and hung[0].date <= record.date and record.new_name != record.old_name:
+        yield simple("重新命名", None, detail="换发牌匾后填“换牌日期”")
+
+
+def awaited(stage: Stage) -> Iterator[Due]:
+    """What a superior union has not answered yet (Art. 13)."""
+    answered = {
+        act.record.target
+        for act in stage.of("推荐结果")
+        if isinstance(act.record, NominationOutcome)
+    }
+    for act in stage.of("推荐"):
+        if isinstance(act.record, Nomination) and act.record.target not in answered:
+            yield simple("推荐结果", None, f"{act.date} 已推荐，等上级的结果", act.record.target)
+
+
+_ENDINGS = (Revocation, NameCancelling)
+
+
+def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Due]:
+    """Title struck off or name cancelled: the plaque comes back, and what money is left, and the
+    papers are handed over, unless they were before."""
+    kept = bool(stage.of("挂牌")) and not stage.of("收回牌匾")
+    struck_off, cancelled = stage.last("取消称号"), stage.last("取消命名")
+    if kept and struck_off and isinstance(struck_off.record, Revocation):
+        yield simple("收回牌匾", struck_off.record.plaque_due)
+    elif kept and cancelled and isinstance(cancelled.record, NameCancelling):
+        if cancelled.record.plaque_due:
+            yield simple("收回牌匾", cancelled.record.plaque_due)
+        else:
+            days = stage.policy.leader_change.plaque_days
+            yield within("收回牌匾", cancelled, days, "leader_change.plaque_days")
+    last = struck_off or cancelled
+    day = last.record.plaque_due if last and isinstance(last.record, _ENDINGS) else None
+    for purse, left in _to_refund(case, stage):
+        yield simple("退回经费", day, detail=f"{purse}{yuan(left)} 元")
+    if not stage.of("归档"):
+        yield archiving(stage, ended, "牌匾尚未收回" if kept else "")
+
+
+def _to_refund(case: Case, stage: Stage) -> Iterator[tuple[str, int]]:
+    """(purse, 分) that is left of the support, and the award of who got it by falsehood, less what
+    came back."""
+    spent = sum(one.amount for ledger in case.ledgers.values() for one in ledger.spendings)
+    last = stage.last("取消称号")
+    false = (
+        last
+        and isinstance(last.record, Revocation)
+        and (stage.policy.revocation.falsehood in last.record.grounds)
+    )
+    awards = (act.record for act in stage.of("奖励")) if false else ()
+    given = sum(one.amount for one in awards if isinstance(one, Award))
+    owed = {Purse.SUPPORT: paid(stage, datetime.date.max) - spent, Purse.AWARD: given}
+    for act in stage.of("退回经费"):
+        if isinstance(act.record, Refund):
+            owed[act.record.purse] -= act.record.amount
+    for purse, left in owed.items():
+        if left > 0:
+            yield purse.value, left
