@@ -242,7 +242,6 @@ MONEY = {f"disbursement-notice 2025/guo-tiezhu#{act}" for act in ("首笔划拨"
             "2025-05-08",
             {
                 "naming-decision 2025",
-                "naming-decision 2025#补1",
                 "plaque 2025/guo-tiezhu#命名",
                 *MONEY,
             },
@@ -324,5 +323,5 @@ def test_both_papers_of_one_number_are_held_back(tmp_path: Path) -> None:
     certificates = {"publicity-certificate 2025", "publicity-certificate 2025#补1"}
     assert held == ((OF_INTAKE | OF_SUPPLEMENT) - certificates) | {
         "application-summary 2025",
-        *(one for one in held if one.startswith(("plaque", "disbursement-notice"))),
+        *(one for one in held if one.startswith(("plaque", "disbursement-notice", "joint-notice"))),
     }

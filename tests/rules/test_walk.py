@@ -23,6 +23,7 @@ PASSING = {
     ("2024/sun-lihua", "A10-1l"),
     ("2024/sun-lihua", "A07-5e"),
     ("2024/sun-lihua", "A11-3f"),
+    ("2025/wu-haibo", "A06-6c"),
 }
 LISTS = (
     "daily",
@@ -56,9 +57,8 @@ def _ledger(ledger: Ledger, day: datetime.date) -> Ledger:
         name: tuple(one for one in getattr(ledger, name) if one.date <= day) for name in LISTS
     }
     projects = (_project(one, day) for one in ledger.projects if one.proposed <= day)
-    kept["projects"] = tuple(
-        one for one in projects if any(then.year == ledger.year for then in one.days.values())
-    )
+    then = (one for one in projects if any(d.year == ledger.year for d in one.days.values()))
+    kept["projects"] = tuple(one.model_copy(update={"serial": n}) for n, one in enumerate(then, 1))
     if ledger.plans:
         kept["plans"] = _plans(ledger.plans, day)
     return ledger.model_copy(update=kept)
