@@ -23,6 +23,7 @@ PASSING = {
     ("2024/sun-lihua", "A10-1l"),
     ("2024/sun-lihua", "A07-5e"),
     ("2024/sun-lihua", "A11-3f"),
+    ("2025/wu-haibo", "A06-6c"),
 }
 LISTS = (
     "daily",
