@@ -89,7 +89,7 @@ def states(job: Job, matter: Matter) -> bool:
 
 
 #: Acts that no paper states: they stand in the record, and in what is told of it.
-NO_PAPER = ("年度自评备案", "推荐结果", "缺项认定", "恢复履职")
+NO_PAPER = ("年度自评备案", "推荐结果", "结果告知", "缺项认定", "恢复履职")
 
 
 def test_every_name_is_one_that_there_is() -> None:
