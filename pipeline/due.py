@@ -37,8 +37,8 @@ from pipeline.lifecycle import (
     unpaid,
 )
 from pipeline.lifted import Lifted, last_word, lifted, spared
-from pipeline.orders import looks_again, recheck_by
-from pipeline.owing import (
+from pipeline.owed.orders import looks_again, recheck_by
+from pipeline.owed.owing import (
     after_archiving,
     after_the_end,
     answers,

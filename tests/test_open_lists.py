@@ -18,6 +18,7 @@ from pipeline.cli import studio
 from pipeline.documents.docx.readback import document_text
 from pipeline.errors import PipelineError
 from pipeline.policies import FOLDER
+from pipeline.rules.lacking.cell import NEVER_MADE_UP
 from tests.conftest import ROOT
 from tests.texts import edit
 
@@ -222,7 +223,7 @@ def test_a_year_without_an_entry_of_the_class_is_a_gap(fresh: Workspace) -> None
     assert "A10-1h" in fresh.codes()
     cells = gaps(fresh)
     assert cells["2028", "安全生产记录"]["state"] == "逾期"
-    assert cells["2028", "安全生产记录"]["next"] == "在 ledger-2028.yaml 的“安全生产”里补记"
+    assert cells["2028", "安全生产记录"]["next"] == NEVER_MADE_UP
 
 
 def gaps(workspace: Workspace) -> dict[tuple[str, str], dict[str, str]]:

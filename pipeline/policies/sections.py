@@ -235,11 +235,11 @@ class NominationPolicy:
 class LeaderChangePolicy:
     """Art. 14; `for_good` are the reasons after which nobody comes back."""
 
-    reasons: tuple[str, ...]
-    for_good: tuple[str, ...]
     report_days: Days
     decide_days: Days
     plaque_days: Days
+    reasons: tuple[str, ...]
+    for_good: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ def _parts() -> Iterator[str]:
         "各事项（`事项.…`；subject 为 act、sheet 时，那一次的各项也叫 `本事项.…`）",
         {"事项": studio["事项"]},
     )
-    acts = ("初审", "首笔划拨", "专家评审", "中期检查", "周期末复核", "取消称号")
+    acts = ("初审", "首笔划拨", "专家评审", "中期检查", "整改验收", "周期末复核", "取消称号")
     extra = _added(view_schema(Subject.ACT, acts), studio, ("本事项",))
     yield from _table(f"{'、'.join(acts)}的文件另有", extra)
     sheet = view_schema(Subject.SHEET, ("专家评审",))

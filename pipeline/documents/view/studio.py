@@ -37,7 +37,7 @@ from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on, signed_anew
 from pipeline.lifecycle import Act, Stage, name_on, paid
-from pipeline.orders import orders
+from pipeline.owed.orders import orders
 from pipeline.policies import Policy
 from pipeline.rules.facts import type_on
 

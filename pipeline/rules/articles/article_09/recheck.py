@@ -10,7 +10,7 @@ from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import MidtermCheck
 from pipeline.lifecycle import check_before_review, in_favour
 from pipeline.lifted import put_off
-from pipeline.orders import recheck_by
+from pipeline.owed.orders import recheck_by
 from pipeline.rules.articles.article_09.midterm import checks_made
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.dossier.acts.cycle import CorrectionCheck, CorrectionOrder, Mended
-from pipeline.orders import orders, unanswered
+from pipeline.owed.orders import orders, unanswered
 from pipeline.rules.articles.article_09.midterm import not_enough_others
 from pipeline.rules.finding import LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, hints, warns

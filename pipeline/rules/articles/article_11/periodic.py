@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.dossier.acts.cycle import AssessmentVerdict, PeriodicAssessment
 from pipeline.lifecycle import sent_back
-from pipeline.orders import recheck_by
+from pipeline.owed.orders import recheck_by
 from pipeline.rules.articles.article_09.midterm import not_enough_others
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, hints, warns

@@ -12,7 +12,7 @@ from pipeline.dossier.acts.end import Criticism, NameCancelling, Revocation, Tru
 from pipeline.due import FAILED_AS
 from pipeline.lifecycle import Act, failed, failures, sent_back
 from pipeline.lifted import put_off
-from pipeline.orders import orders
+from pipeline.owed.orders import orders
 from pipeline.policies import Policy
 from pipeline.policies.sections import Support
 from pipeline.rules.facts import counted_years
