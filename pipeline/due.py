@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.acts import LEADER, TO_THE_NAME, who_acts
+from pipeline.account import left_over
+from pipeline.acts import ENDS, LEADER, TO_THE_NAME, who_acts
 from pipeline.chinese import add_months, yuan
 from pipeline.dossier.acts.base import CheckVerdict, Effect
 from pipeline.dossier.acts.cycle import (
@@ -95,6 +96,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         yield from _before_naming(case, stage, done, today)
     elif stage.phase is Phase.CANCELLED:
         yield from _after_the_end(stage, done, stage.ended_on or stage.cycle[1])
+        yield from _refund(case, stage, today)
     elif criticism := unanswered_criticism(stage):
         # At once, and nothing else: who lost the qualification is given and asked nothing more.
         due = _within("取消称号", criticism, 0, "")
@@ -176,6 +178,15 @@ def _after_the_end(stage: Stage, done: set[str], ended: datetime.date) -> Iterat
         days = stage.policy.leader_change.plaque_days
         yield _within("收回牌匾", cancelled, days, "leader_change.plaque_days")
     yield _archiving(stage, ended, "牌匾尚未收回" if kept else "")
+
+
+def _refund(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
+    """What is left goes back (Art. 9)."""
+    told = left_over(case, stage, today)
+    end = next((act for act in stage.acts if act.date == stage.ended_on and act.name in ENDS), None)
+    if told and end:
+        due = _within("退回经费", end, stage.policy.funds.refund_days, "funds.refund_days")
+        yield replace(due, detail=told)
 
 
 def _archiving(stage: Stage, end: datetime.date, blocked: str) -> Due:

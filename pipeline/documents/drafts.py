@@ -22,7 +22,7 @@ from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import View, block_view
 from pipeline.documents.view.year import year_view
 from pipeline.dossier.acts.deciding import Deciding, Step
-from pipeline.dossier.acts.lists import studios_named
+from pipeline.dossier.acts.lists import YearSummary, studios_named
 from pipeline.dossier.acts.review import ExpertReview, Sheet
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Call, Intake, Panel
@@ -129,7 +129,10 @@ class IntakeYear:
                 yield checked.loaded.cases[key], checked.stages[key]
 
     def keys(self, block: Written) -> Iterator[str]:
-        """As `studios`, by key, those too that cannot be read."""
+        """As `studios`, by key, those too that cannot be read; all, for a summary of the year."""
+        if isinstance(block, YearSummary):
+            loaded = self.run.checked.loaded
+            yield from (*loaded.cases, *(key for key in loaded.unusable if is_key(key)))
         for name in studios_named(block):
             yield name if is_key(name) else f"{self.year:04}/{name}"
 
@@ -268,7 +271,6 @@ def _of_round(
 def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
     """One for each act of the intake's lists; of several of one name the number is told."""
     intake, checked = batch.intake, batch.run.checked
-    rulebook = checked.loaded.rulebook
     for name in kind.after:
         acts = intake.lists.get(name, ())
         for block in acts:
@@ -287,7 +289,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                 },
                 date=block.date,
                 number=_number(kind, block),
-                view=listed_act_view(intake, block, studios, block.date, rulebook),
+                view=listed_act_view(intake, block, studios, checked.loaded),
                 named=tuple(dict.fromkeys(batch.keys(block))),
                 block=block,
             )

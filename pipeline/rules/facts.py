@@ -24,7 +24,6 @@ from pipeline.dossier.ledger import (
     MemberChange,
     MemberChangeKind,
     Result,
-    Spending,
     class_named,
 )
 from pipeline.dossier.load import Case
@@ -62,12 +61,6 @@ def exchanges(case: Case) -> Iterator[Exchange]:
 
 def results(case: Case) -> Iterator[Result]:
     return itertools.chain.from_iterable(one.results for one in case.ledgers.values())
-
-
-def spendings(case: Case) -> tuple[Spending, ...]:
-    """All spendings of the cycle by date."""
-    found = itertools.chain.from_iterable(one.spendings for one in case.ledgers.values())
-    return tuple(sorted(found, key=lambda spending: spending.date))
 
 
 def member_changes(case: Case) -> tuple[MemberChange, ...]:
@@ -150,6 +143,12 @@ def finished_years(case: Case, stage: Stage, today: datetime.date) -> tuple[Coun
         return ()
     end = min(last_day(stage), today - datetime.timedelta(days=1))
     return tuple(year for year in counted_years(case, stage) if year.last <= end)
+
+
+def disclosed_years(stage: Stage) -> tuple[int, ...]:
+    """The years for which the use of the money is shown beside the self-assessment (Art. 9)."""
+    first = stage.policy.funds.disclosed_from
+    return tuple(year for year in stage.assessed_years if year >= first)
 
 
 def ledger_classes(ledger: Ledger, stage: Stage) -> tuple[str, ...]:

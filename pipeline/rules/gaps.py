@@ -16,6 +16,7 @@ from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.ledger import (
     ASSESSED,
     DAILY,
+    DISCLOSED,
     EXCHANGES,
     EXCHANGES_MADE,
     FILED,
@@ -25,6 +26,7 @@ from pipeline.dossier.ledger import (
     RESULTS_RECOGNISED,
     YEARLY_PLAN,
     YEARLY_SUMMARY,
+    Disclosure,
     Ledger,
     Plan,
     SelfAssessment,
@@ -40,6 +42,7 @@ from pipeline.rules.facts import (
     CountedYear,
     classes_due,
     counted_years,
+    disclosed_years,
     is_recognised,
     plan_day,
 )
@@ -198,6 +201,10 @@ class _Matrix:
             due = self.stage.policy.ledger.summary_due.of(year + 1)
             yield self._paper(year, YEARLY_SUMMARY, "10", plans.summary if plans else None, due)
             yield from self._assessment(year, plans.assessment if plans else None)
+        if year in disclosed_years(self.stage):
+            due = self.stage.policy.ledger.assessment_due.of(year + 1)
+            shown = next(iter(ledger.disclosures if ledger else ()), None)
+            yield self._paper(year, DISCLOSED, "9", shown, due)
         whole = first <= datetime.date(year, 1, 1) and year in self.stage.years_ended
         least = self.stage.policy.ledger.daily_min if whole else 1
         count = len(ledger.daily) if ledger else 0
@@ -241,10 +248,10 @@ class _Matrix:
         year: int,
         item: str,
         article: str,
-        written: Plan | SelfAssessment | None,
+        written: Plan | SelfAssessment | Disclosure | None,
         due: datetime.date | None,
     ) -> Gap:
-        """A plan, a summary or a self-assessment: written or not."""
+        """A plan, a summary, a self-assessment, or that the money was shown: written or not."""
         return self._cell(
             year,
             f"{year}年",

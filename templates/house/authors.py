@@ -69,7 +69,7 @@ def _parts() -> Iterator[str]:
         "各事项（`事项.…`；subject 为 act、sheet 时，那一次的各项也叫 `本事项.…`）",
         {"事项": studio["事项"]},
     )
-    acts = ("初审", "首笔划拨", "专家评审", "中期检查", "周期末复核", "取消称号")
+    acts = ("初审", "首笔划拨", "专家评审", "中期检查", "周期末复核", "取消称号", "退回经费")
     extra = _added(view_schema(Subject.ACT, acts), studio, ("本事项",))
     yield from _table(f"{'、'.join(acts)}的文件另有", extra)
     sheet = view_schema(Subject.SHEET, ("专家评审",))
@@ -88,6 +88,8 @@ def _parts() -> Iterator[str]:
     )
     joint = view_schema(Subject.LISTED, ("合并划拨",))
     yield from _table("合并划拨的文件另有", {"划拨": joint["划拨"]})
+    year = view_schema(Subject.LISTED, ("年度汇总",))
+    yield from _table("年度汇总的文件另有", {"汇总": year["汇总"]})
     yield from _table("公开文件（subject 为 public），只有这些", view_schema(Subject.PUBLIC))
     yield from _table("案卷（subject 为 volume），只有这些", view_schema(Subject.VOLUME))
 

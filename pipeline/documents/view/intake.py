@@ -12,12 +12,13 @@ from types import MappingProxyType
 from pipeline.documents.view.naming import named_view
 from pipeline.documents.view.payment import joint_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
+from pipeline.documents.view.summary import summary_view
 from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import JointPayment
-from pipeline.dossier.fields import Written
-from pipeline.dossier.intake import Intake
+from pipeline.dossier.acts.lists import JointPayment, YearSummary
+from pipeline.dossier.intake import DatedBlock, Intake
 from pipeline.dossier.load import Case
+from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage
 from pipeline.policies import Rulebook
 
@@ -51,21 +52,23 @@ def whole_intake_view(
 
 def listed_act_view(
     intake: Intake,
-    block: Written,
+    block: DatedBlock,
     listed: Sequence[tuple[Case, Stage]],
-    day: datetime.date,
-    rulebook: Rulebook,
+    loaded: Loaded,
 ) -> dict[str, object]:
     """An act out of a list of the intake as 本事项; 名单 are the studios that it names, in their
-    order, as of `day`."""
-    policy = rulebook.on(day)
-    more = {"划拨": joint_view(block, listed)} if isinstance(block, JointPayment) else {}
-    return {
+    order, as of its day; none where they are rows of a summary."""
+    policy, day = loaded.rulebook.on(block.date), block.date
+    view = {
         **intake_view(intake),
-        **more,
         "本事项": as_view(block),
         "年度": intake.year,
-        "名单": tuple(studio_view(case, stage, day) for case, stage in listed),
+        "名单": (),
         "细则文号": policy.document,
         "标准": standards(policy),
     }
+    if isinstance(block, YearSummary):
+        return {**view, "汇总": summary_view(block, listed, loaded.intakes)}
+    if isinstance(block, JointPayment):
+        view["划拨"] = joint_view(block, listed)
+    return {**view, "名单": tuple(studio_view(case, stage, day) for case, stage in listed)}

@@ -11,14 +11,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from pipeline.account import account
 from pipeline.documents.view.evidence import ledger_evidence
 from pipeline.documents.view.photos import activity_photos
 from pipeline.documents.view.studio import studio_view
 from pipeline.documents.view.written import View, as_view
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.fields import Written
 from pipeline.dossier.ledger import Ledger, MemberChangeKind, plain_names
 from pipeline.dossier.load import Case
-from pipeline.lifecycle import Stage, paid
+from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
 from pipeline.rules.facts import filings, member_changes
 
@@ -27,13 +29,11 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
     """The studio at the end of a ledger year, with that year's ledger, counts and money."""
     assessment = ledger.plans.assessment if ledger.plans else None
     day = assessment.date if assessment else datetime.date(ledger.year, 12, 31)
+    own = tuple(one for one in ledger.spendings if one.purse is Purse.SUPPORT)
     spent: Counter[str] = Counter()
-    for spending in ledger.spendings:
+    for spending in own:
         spent[spending.item] += spending.amount
-    earlier = sum(
-        s.amount for year, one in case.ledgers.items() if year < ledger.year for s in one.spendings
-    )
-    received = paid(stage, datetime.date(ledger.year, 12, 31))
+    money = account(case, stage, datetime.date(ledger.year, 12, 31))
     kinds = Counter(str(entry.kind) for entry in ledger.exchanges)
     members = roster_on(case, day)
     return {
@@ -52,9 +52,11 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
         ),
         "认定成果数": sum(1 for result in ledger.results if result.recogniser),
         "支出合计": sum(spent.values()),
-        "上年累计支出": earlier,
-        "累计到账": received,
-        "结余": received - earlier - sum(spent.values()),
+        "本年支出": as_view(own),
+        "上年累计支出": money.spent - sum(spent.values()),
+        "累计到账": money.received,
+        "累计退回": money.refunded,
+        "结余": money.left,
         "分科目支出": tuple(
             MappingProxyType({"科目": item, "金额": amount}) for item, amount in spent.items()
         ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.chinese import ordinal
 from pipeline.diagnostics import Place, visible
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.application import PastResult
 from pipeline.dossier.fields import Entry, NumberedEntry, Written
 from pipeline.dossier.ledger import (
@@ -147,14 +148,23 @@ def entry_in_future(p: Placed) -> Iterator[Finding]:
 
 
 def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
-    """There are ledgers for the years of the cycle only."""
+    """There are ledgers for the years of the cycle only; after it, for what is spent of the award
+    (Art. 13)."""
     for year, ledger in p.case.ledgers.items():
-        if p.stage.cycle and year not in p.stage.years:
+        of_award = p.stage.cycle and year > p.stage.cycle[1].year and _only_award(ledger)
+        if p.stage.cycle and year not in p.stage.years and not of_award:
             yield Finding(
                 ledger.marks.at("年度"),
                 f"{year} 年不在周期 {p.stage.cycle[0]} 至 {p.stage.cycle[1]} 内",
                 "核对年度和文件名。",
             )
+
+
+def _only_award(ledger: Ledger) -> bool:
+    """Whether a ledger holds spendings of the award, and nothing else."""
+    others = (ledger.plans, ledger.member_changes, ledger.regulation_changes, _entries(ledger))
+    purses = {spending.purse for spending in ledger.spendings}
+    return not any(others) and purses == {Purse.AWARD}
 
 
 def declared_item_unknown(p: Placed) -> Iterator[Finding]:
