@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from pipeline.account import account, spendings
+from pipeline.account import account, awarded, spendings
 from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Purse
 from pipeline.lifecycle import milestone, paid, unpaid
@@ -99,11 +99,12 @@ def spending_outside_cycle(p: Placed) -> Iterator[Finding]:
         return
     first, last = p.stage.cycle[0], last_day(p.stage)
     for spending in spendings(p.case):
+        award = "用的是奖励经费的，加“款项: 奖励经费”。" * (awarded(p.stage, spending.date) > 0)
         if not first <= spending.date <= last:
             yield Finding(
                 spending.marks.at("日期"),
                 f"支出日期 {spending.date} 不在周期 {first} 至 {last} 内",
-                "核对日期；周期以外的支出不用这笔资金。",
+                f"核对日期；周期以外的支出不用这笔资金。{award}",
             )
 
 
