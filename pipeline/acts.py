@@ -254,6 +254,11 @@ def article_of(name: str) -> str:
     return _BY_NAME[name].article if name in _BY_NAME else "9"
 
 
+def is_of_the_year(name: str) -> bool:
+    """Whether an act is of the union's year, and so of no studio's volume."""
+    return name in _BY_NAME and _BY_NAME[name].scope is Scope.YEAR
+
+
 def who_acts(name: str) -> str:
     """Who carries an act out."""
     return _BY_NAME[name].who if name in _BY_NAME else UNION

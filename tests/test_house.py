@@ -26,6 +26,7 @@ FLOORS = (
         "lifecycle",
         "leaders",
         "lifted",
+        "account",
         "owed",
         "premises",
         "duty",

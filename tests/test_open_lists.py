@@ -157,7 +157,8 @@ def build(root: Path) -> Workspace:
         path.write_bytes(some + b"%% one of its own\n" * (number + 1) + b"%%EOF\n")
     text = (target / "intake.yaml").read_text(encoding="utf-8")
     slugs = "wang-shouyi, sun-lihua, li-xiuying, zhang-jianye, chen-zhiqiang, zhao-guoqing"
-    (target / "intake.yaml").write_text(text.replace(slugs, "sun-lihua, zhang-jianye"), "utf-8")
+    text = text.replace(slugs, "sun-lihua, zhang-jianye").partition("# 一份通知拨给几个")[0]
+    (target / "intake.yaml").write_text(text, "utf-8")
     (root / "templates").symlink_to(ROOT / "templates")
     return Workspace(root=root)
 

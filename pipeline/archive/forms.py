@@ -32,6 +32,7 @@ class VolumeFacts:
     security: str
     cycle_first: str
     cycle_last: str
+    ending: str
     created: str
     paper_count: int
     page_count: int
@@ -127,6 +128,7 @@ def _facts(archive: CycleArchive, page_count: int) -> VolumeFacts:
         security=_security(archive.papers),
         cycle_first=chinese_date(first),
         cycle_last=chinese_date(last),
+        ending=archive.ending,
         created=chinese_date(archive.created),
         paper_count=len(kinds),
         page_count=page_count,

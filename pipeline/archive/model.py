@@ -75,6 +75,8 @@ class CycleArchive:
     tools: Mapping[str, str]
     substitutions: tuple[str, ...] = ()
     source_organization: str = ""
+    #: What ended the cycle before its last day, in words.
+    ending: str = ""
 
     def reference_of(self, position: int) -> str:
         """档号 of the paper at `position` (from 1): 件号 has four digits and no gaps."""

@@ -115,11 +115,12 @@ def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
 
 def _tags(archive: CycleArchive, payload: Mapping[str, bytes]) -> dict[str, bytes]:
     first, last = archive.cycle
+    ended = f"，{archive.ending}，终止" if archive.ending else ""
     fields = {
         "Source-Organization": archive.source_organization or archive.fonds_name,
         "External-Identifier": archive.reference,
         "External-Description": archive.title,
-        "Internal-Sender-Description": f"{archive.studio}，{first} 至 {last}",
+        "Internal-Sender-Description": f"{archive.studio}，{first} 至 {last}{ended}",
         "Bagging-Date": archive.created.isoformat(),
         "Payload-Oxum": bag.oxum(payload),
         "Bag-Software-Agent": f"{PROGRAM} {archive.tools[PROGRAM]}",

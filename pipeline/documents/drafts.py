@@ -307,7 +307,6 @@ def _of_public(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
 def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
     """One for each act of the intake's lists; of several of one name the number is told."""
     intake, checked = batch.intake, batch.run.checked
-    rulebook = checked.loaded.rulebook
     for name in kind.after:
         acts = intake.lists.get(name, ())
         for block in acts:
@@ -330,7 +329,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                 },
                 date=day,
                 number=_number(kind, block),
-                view=listed_act_view(intake, block, studios, day, rulebook),
+                view=listed_act_view(intake, block, studios, day, checked.loaded),
                 named=tuple(dict.fromkeys(keys_named(checked, batch.year, block))),
                 block=block,
             )

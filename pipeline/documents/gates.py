@@ -36,7 +36,7 @@ class Gates:
 
     def in_the_way(self, kind: Kind, draft: Draft) -> tuple[Diagnostic, ...]:
         """The errors that hold this draft back, in the report's order."""
-        whose = {draft.owner[:4], *draft.named}
+        whose = {draft.owner[:4], *draft.named, *(key[:4] for key in draft.named)}
         return tuple(
             error
             for key in sorted(whose)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.dossier.acts.base import GeneralAct
-from pipeline.dossier.acts.lists import studios_named
+from pipeline.dossier.acts.lists import YearSummary, studios_named
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -20,7 +20,10 @@ from pipeline.rules.check import Checked
 def keys_named(checked: Checked, year: int, block: Written) -> Iterator[str]:
     """YEAR/SLUG of each, those too that cannot be read: as the act names them, by folder name, or
     of other intakes by key. A general act that lifts a duty is about all whose volumes were
-    open."""
+    open; a summary of the year is of all."""
+    if isinstance(block, YearSummary):
+        yield from checked.loaded.cases
+        yield from (key for key in checked.loaded.unusable if is_key(key))
     if isinstance(block, GeneralAct) and block.effect:
         for case in checked.loaded.of_year(year):
             archived = checked.stages[case.key].last("归档")

@@ -12,6 +12,7 @@ from functools import cache
 
 from pydantic import Field, create_model
 
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.application import ExchangeKind, Gender, ResultKind
 from pipeline.dossier.duties import PROJECTS, Duties, Project
 from pipeline.dossier.fields import (
@@ -180,12 +181,21 @@ class PremisesChange(Entry):
 
 
 class Spending(Entry):
-    """Money spent out of the union's disbursements (Art. 9)."""
+    """Money spent out of the union's disbursements (Art. 9), or out of the award (Art. 13)."""
 
     item: Text = Field(alias="科目")
     amount: Money = Field(alias="金额")
     voucher: Text = Field(alias="凭证号")
     purpose: Text = Field(alias="用途")
+    purse: Purse = Field(Purse.SUPPORT, alias="款项")
+
+
+class Disclosure(Entry):
+    """经费公开: the members and their branch union are shown the use of the money, with the yearly
+    self-assessment, and not on the web (Art. 9)."""
+
+    way: Text = Field(alias="方式")
+    audience: Text = Field(alias="范围")
 
 
 class NotApplicable(Written):
@@ -208,6 +218,7 @@ class Ledger(Written):
     premises_changes: tuple[PremisesChange, ...] = Field((), alias="场所变动")
     projects: tuple[Project, ...] = Field((), alias=PROJECTS)
     spendings: tuple[Spending, ...] = Field((), alias="经费支出")
+    disclosures: tuple[Disclosure, ...] = Field((), alias="经费公开")
     not_applicable: tuple[NotApplicable, ...] = Field((), alias="不适用")
     unlisted: Evidence = Field((), alias="其他佐证")
 
@@ -233,6 +244,7 @@ class PlainEntry(Entry):
 #: What else the matrix of gaps asks for by name, and a ledger may declare not applicable.
 YEARLY_PLAN, YEARLY_SUMMARY, ASSESSED = "年度计划", "年度总结", "年度自评"
 FILED = "自评报校工会备案"
+DISCLOSED = "经费公开"
 EXCHANGES_MADE, RESULTS_RECOGNISED = "培训交流活动", "得到认可的成果"
 #: Of single results: their names follow after “：”.
 RECOGNITION = "成果认定"

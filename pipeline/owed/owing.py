@@ -9,13 +9,14 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.account import account
 from pipeline.chinese import yuan
-from pipeline.dossier.acts.cycle import Award, Nomination, NominationOutcome, Purse, Refund
+from pipeline.dossier.acts.cycle import Nomination, NominationOutcome, Purse
 from pipeline.dossier.acts.end import NameCancelling, Renaming, Revocation
 from pipeline.dossier.load import Case
 from pipeline.duty import Due, archiving, simple, within
 from pipeline.leaders import undecided_changes
-from pipeline.lifecycle import Act, Stage, paid, unanswered_criticism
+from pipeline.lifecycle import Act, Stage, unanswered_criticism
 
 
 def for_falsehood(stage: Stage, criticism: Act) -> Due:
@@ -66,9 +67,6 @@ def awaited(stage: Stage) -> Iterator[Due]:
             yield simple("推荐结果", None, f"{act.date} 已推荐，等上级的结果", act.record.target)
 
 
-_ENDINGS = (Revocation, NameCancelling)
-
-
 def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Due]:
     """Title struck off or name cancelled: the plaque comes back, and what money is left, and the
     papers are handed over, unless they were before."""
@@ -82,30 +80,26 @@ def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Du
         else:
             days = stage.policy.leader_change.plaque_days
             yield within("收回牌匾", cancelled, days, "leader_change.plaque_days")
-    last = struck_off or cancelled
-    day = last.record.plaque_due if last and isinstance(last.record, _ENDINGS) else None
-    for purse, left in _to_refund(case, stage):
-        yield simple("退回经费", day, detail=f"{purse}{yuan(left)} 元")
+    for told in _to_refund(case, stage):
+        end = struck_off or cancelled
+        if end:
+            due = within("退回经费", end, stage.policy.funds.refund_days, "funds.refund_days")
+            yield replace(due, detail=told)
     if not stage.of("归档"):
         yield archiving(stage, ended, "牌匾尚未收回" if kept else "")
 
 
-def _to_refund(case: Case, stage: Stage) -> Iterator[tuple[str, int]]:
-    """(purse, 分) that is left of the support, and the award of who got it by falsehood, less what
-    came back."""
-    spent = sum(one.amount for ledger in case.ledgers.values() for one in ledger.spendings)
-    last = stage.last("取消称号")
+def _to_refund(case: Case, stage: Stage) -> Iterator[str]:
+    """What is left of each purse, in words; of who got it by falsehood the whole award."""
+    last, today = stage.last("取消称号"), datetime.date.max
     false = (
         last
         and isinstance(last.record, Revocation)
         and (stage.policy.revocation.falsehood in last.record.grounds)
     )
-    awards = (act.record for act in stage.of("奖励")) if false else ()
-    given = sum(one.amount for one in awards if isinstance(one, Award))
-    owed = {Purse.SUPPORT: paid(stage, datetime.date.max) - spent, Purse.AWARD: given}
-    for act in stage.of("退回经费"):
-        if isinstance(act.record, Refund):
-            owed[act.record.purse] -= act.record.amount
-    for purse, left in owed.items():
+    for purse in Purse:
+        money = account(case, stage, today, purse)
+        whole = purse is Purse.AWARD and false
+        left = money.received - money.refunded if whole else money.left
         if left > 0:
-            yield purse.value, left
+            yield f"{purse.value}余 {yuan(left)} 元"

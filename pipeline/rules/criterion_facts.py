@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.chinese import runs
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.application import ExchangeKind
 from pipeline.dossier.fields import NumberedEntry
 from pipeline.dossier.ledger import Result
@@ -202,9 +203,13 @@ def _plans(case: Case, stage: Stage) -> Counted:
 
 
 def _spendings(case: Case, _: Stage) -> Counted:
-    each = {year: len(ledger.spendings) for year, ledger in sorted(case.ledgers.items())}
-    number = sum(each.values())
-    papers = "，".join(f"{year}年支出{runs(range(1, n + 1))}" for year, n in each.items() if n)
+    """Of the support; the award is spent when the cycle is over."""
+    each = {
+        year: [n for n, one in enumerate(ledger.spendings, 1) if one.purse is Purse.SUPPORT]
+        for year, ledger in sorted(case.ledgers.items())
+    }
+    number = sum(map(len, each.values()))
+    papers = "，".join(f"{year}年支出{runs(rows)}" for year, rows in each.items() if rows)
     return Counted(count=Decimal(number), found=f"支出{number}笔", papers=papers)
 
 

@@ -26,7 +26,6 @@ from pipeline.dossier.ledger import (
     MemberChange,
     MemberChangeKind,
     Result,
-    Spending,
     class_named,
 )
 from pipeline.dossier.load import Case
@@ -90,12 +89,6 @@ def is_before_naming(case: Case, stage: Stage, day: datetime.date) -> bool:
     """Whether a ledger may record what happened that day although no cycle had begun: since the
     pledge an application cites nothing more."""
     return stage.cycle is not None and case.dossier.pledge.date < day < stage.cycle[0]
-
-
-def spendings(case: Case) -> tuple[Spending, ...]:
-    """All spendings of the cycle by date."""
-    found = itertools.chain.from_iterable(one.spendings for one in case.ledgers.values())
-    return tuple(sorted(found, key=lambda spending: spending.date))
 
 
 def member_changes(case: Case) -> tuple[MemberChange, ...]:
@@ -178,6 +171,12 @@ def finished_years(case: Case, stage: Stage, today: datetime.date) -> tuple[Coun
         return ()
     end = min(last_day(stage), today - datetime.timedelta(days=1))
     return tuple(year for year in counted_years(case, stage) if year.last <= end)
+
+
+def disclosed_years(stage: Stage) -> tuple[int, ...]:
+    """The years for which the use of the money is shown beside the self-assessment (Art. 9)."""
+    first = stage.policy.funds.disclosed_from
+    return tuple(year for year in stage.assessed_years if year >= first)
 
 
 def ledger_classes(ledger: Ledger, stage: Stage) -> tuple[str, ...]:

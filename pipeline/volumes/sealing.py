@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.acts import is_of_the_year
 from pipeline.archive.bundle import STAND_IN
 from pipeline.archive.package import seal
 from pipeline.archive.paths import BUNDLE, seal_path
@@ -28,6 +29,7 @@ from pipeline.lifecycle import name_now, place
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
+from pipeline.volumes.ended import ending_remarks
 from pipeline.volumes.volume import composer, volume
 from pipeline.workers import spread
 
@@ -159,7 +161,8 @@ def _belongs(job: Job, case: Case) -> bool:
     if job.owner == case.key:
         return True
     shared = job.kind.subject in (Subject.INTAKE, Subject.PUBLIC, Subject.LISTED)
-    return shared and job.owner == str(case.year) and case.key in job.named
+    unions = any(map(is_of_the_year, job.kind.after))
+    return shared and not unions and job.owner == str(case.year) and case.key in job.named
 
 
 def seal_all(orders: Sequence[SealingOrder], workers: int) -> Iterator[SealingOutcome]:
@@ -185,7 +188,8 @@ def seal_one(order: SealingOrder) -> SealingOutcome:
             archiving=archiving,
             position=order.position,
         )
-        compose = composer(kinds, engine, archiving, order.waived)
+        remarks = (*ending_remarks(case, stage), *order.waived)
+        compose = composer(kinds, engine, archiving, remarks)
         sealed = seal(cycle, target=order.package, compose=compose, face=stamping_face())
     except PipelineError as error:
         reason = f"{error.message} {error.advice}".strip()

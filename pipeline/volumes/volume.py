@@ -42,6 +42,7 @@ from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, shown_path
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
+from pipeline.volumes.ended import ending
 
 #: Where evidence goes that an act or the application cites; a ledger's, by its class.
 _ACT_GROUP, _APPLICATION_GROUP = "09事项材料", "01申报"
@@ -90,6 +91,7 @@ def volume(
             sorted({f"{s.wanted} → {s.used}" for one in made for s in one.substitutions})
         ),
         source_organization=union,
+        ending=ending(stage),
     )
 
 

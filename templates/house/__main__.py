@@ -12,6 +12,7 @@ from templates.house import (
     archive_catalogue,
     archive_cover,
     archive_note,
+    audit_opinion,
     award_nomination,
     award_notice,
     correction_check,
@@ -34,11 +35,13 @@ from templates.house import (
     publicity_notice,
     re_review,
     re_review_announcement,
+    refund_receipt,
     renaming_decision,
     review_summary,
     revocation,
     self_assessment,
     verification,
+    year_summary,
 )
 from templates.house.authors import readme
 from templates.house.sheet import Sheet
@@ -55,6 +58,9 @@ BUILDERS: Mapping[str, Callable[[], Sheet]] = {
     "leader-change": leader_change.build,
     "disbursement-notice": disbursement_notice.build,
     "joint-notice": joint_notice.build,
+    "year-summary": year_summary.build,
+    "audit-opinion": audit_opinion.build,
+    "refund-receipt": refund_receipt.build,
     "criticism": criticism.build,
     "award-nomination": award_nomination.build,
     "award-notice": award_notice.build,

@@ -69,7 +69,16 @@ def _parts() -> Iterator[str]:
         "各事项（`事项.…`；subject 为 act、sheet 时，那一次的各项也叫 `本事项.…`）",
         {"事项": studio["事项"]},
     )
-    acts = ("初审", "首笔划拨", "专家评审", "中期检查", "整改验收", "周期末复核", "取消称号")
+    acts = (
+        "初审",
+        "首笔划拨",
+        "专家评审",
+        "中期检查",
+        "整改验收",
+        "周期末复核",
+        "取消称号",
+        "退回经费",
+    )
     extra = _added(view_schema(Subject.ACT, acts), studio, ("本事项",))
     yield from _table(f"{'、'.join(acts)}的文件另有", extra)
     sheet = view_schema(Subject.SHEET, ("专家评审",))
@@ -87,7 +96,7 @@ def _parts() -> Iterator[str]:
         listed_acts(),
     )
     plain = view_schema(Subject.LISTED, ("其他事项",))
-    for listed in (("合并划拨",), ("复核通报", "推荐公示")):
+    for listed in (("合并划拨",), ("复核通报", "推荐公示"), ("年度汇总",)):
         extra = _added(view_schema(Subject.LISTED, listed), plain, ("本事项",))
         yield from _table(f"{'、'.join(listed)}的文件另有", extra)
     yield from _table("公开文件（subject 为 public），只有这些", view_schema(Subject.PUBLIC))

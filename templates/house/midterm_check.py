@@ -125,7 +125,11 @@ def ledger_and_funds(page: Sheet, looked: str) -> None:
     form.row(
         label("合计"),
         centred("{{ 期间.支出 | 元 }}"),
-        value("累计到账{{ 期间.到账 | 元 }}，结余{{ 期间.结余 | 元 }}", 2),
+        value(
+            "累计到账{{ 期间.到账 | 元 }}，{% if 期间.退回 %}退回{{ 期间.退回 | 元 }}，{% endif %}"
+            "结余{{ 期间.结余 | 元 }}",
+            2,
+        ),
     )
 
 

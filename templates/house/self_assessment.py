@@ -10,6 +10,7 @@ def build() -> Sheet:
     page.title("{{ 工作室.名称 }}", "{{ 年度 }}年度自评报告")
     _basics(page)
     _place_and_funds(page)
+    _shown(page)
     _team(page)
     _regulations(page)
     _activities(page)
@@ -97,13 +98,13 @@ def _place_and_funds(page: Sheet) -> None:
         centred("{{ 累计到账 | 元 }}"),
         centred("{{ 上年累计支出 | 元 }}"),
         centred("{{ 支出合计 | 元 }}"),
-        centred("{{ 结余 | 元 }}"),
+        centred("{{ 结余 | 元 }}{% if 累计退回 %}\n（已退回{{ 累计退回 | 元 }}）{% endif %}"),
     )
     page.line("本年支出明细", "表外标题")
     form = page.form(11, 23, 21, 22, 35, 44, dense=True)
     form.head("序号", "日期", "科目", "金额（元）", "凭证号", "用途")
     form.each(
-        "笔 in 台账.经费支出",
+        "笔 in 本年支出",
         centred("{{ loop.index }}"),
         centred("{{ 笔.日期 | 点日期 }}"),
         centred("{{ 笔.科目 }}"),
@@ -121,6 +122,11 @@ def _place_and_funds(page: Sheet) -> None:
             2,
         ),
     )
+
+
+def _shown(page: Sheet) -> None:
+    with page.each("次 in 台账.经费公开"):
+        page.body("{{ 次.日期 | 日期 }}，经费使用情况以“{{ 次.方式 }}”的方式向{{ 次.范围 }}公开。")
 
 
 def _team(page: Sheet) -> None:

@@ -15,12 +15,18 @@ from pipeline.documents.view.public import days_shown
 from pipeline.documents.view.publicity import publicity_view
 from pipeline.documents.view.results import results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
+from pipeline.documents.view.summary import summary_view
 from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import Announcement, JointPayment, NomineePublicity
-from pipeline.dossier.fields import Written
-from pipeline.dossier.intake import Intake
+from pipeline.dossier.acts.lists import (
+    Announcement,
+    JointPayment,
+    NomineePublicity,
+    YearSummary,
+)
+from pipeline.dossier.intake import DatedBlock, Intake
 from pipeline.dossier.load import Case
+from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage
 from pipeline.policies import Rulebook
 
@@ -55,27 +61,28 @@ def whole_intake_view(
 
 def listed_act_view(
     intake: Intake,
-    block: Written,
+    block: DatedBlock,
     listed: Sequence[tuple[Case, Stage]],
     day: datetime.date,
-    rulebook: Rulebook,
+    loaded: Loaded,
 ) -> dict[str, object]:
     """An act out of a list of the intake as 本事项; 名单 are the studios that it names, in their
-    order, as of `day`."""
-    policy = rulebook.on(day)
-    more: dict[str, object] = {}
-    if isinstance(block, JointPayment):
-        more = {"划拨": joint_view(block, listed)}
-    elif isinstance(block, Announcement):
-        more = results_view(block, listed, day)
-    elif isinstance(block, NomineePublicity):
-        more = {"公示工作日数": days_shown(block, rulebook.calendar)}
-    return {
+    order, as of `day`; none where they are rows of a summary."""
+    policy = loaded.rulebook.on(day)
+    view: dict[str, object] = {
         **intake_view(intake),
-        **more,
         "本事项": as_view(block),
         "年度": intake.year,
-        "名单": tuple(studio_view(case, stage, day) for case, stage in listed),
+        "名单": (),
         "细则文号": policy.document,
         "标准": standards(policy),
     }
+    if isinstance(block, YearSummary):
+        return {**view, "汇总": summary_view(block, listed, loaded.intakes)}
+    if isinstance(block, JointPayment):
+        view["划拨"] = joint_view(block, listed)
+    elif isinstance(block, Announcement):
+        view |= results_view(block, listed, day)
+    elif isinstance(block, NomineePublicity):
+        view["公示工作日数"] = days_shown(block, loaded.rulebook.calendar)
+    return {**view, "名单": tuple(studio_view(case, stage, day) for case, stage in listed)}

@@ -9,8 +9,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from pipeline.account import account
 from pipeline.chinese import ordinal
 from pipeline.documents.view.written import View
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.acts.lists import JointPayment
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
@@ -49,6 +51,20 @@ def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> V
             **{name: "、".join(filter(None, dict.fromkeys(one))) for name, one in told.items()},
             "各家": tuple(rows),
             "合计": sum(share.amount for share in payment.shares),
+        }
+    )
+
+
+def account_view(case: Case, stage: Stage, day: datetime.date, purse: Purse) -> View:
+    """One purse at the end of a day."""
+    money = account(case, stage, day, purse)
+    return MappingProxyType(
+        {
+            "款项": purse,
+            "到账": money.received,
+            "支出": money.spent,
+            "退回": money.refunded,
+            "结余": money.left,
         }
     )
 

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from pipeline.account import account, spendings
 from pipeline.documents.view.entries import exchange_rows, result_rows, results_between
 from pipeline.documents.view.written import View
 from pipeline.dossier.fields import Entry
 from pipeline.dossier.ledger import Spending
 from pipeline.dossier.load import Case
-from pipeline.lifecycle import Stage, paid
+from pipeline.lifecycle import Stage
 from pipeline.premises import premises_changes, premises_on
 from pipeline.rules import facts
 from pipeline.rules.regulations import regulations_on
@@ -27,11 +28,11 @@ def period_view(
     """Activities, results, regulations, ledgers and money from `first`, at the earliest the naming,
     to `last`."""
     first = max(first, stage.cycle[0]) if stage.cycle else first
-    spent = [one for one in facts.spendings(case) if one.date <= last]
+    spent = [one for one in spendings(case) if one.date <= last]
+    money = account(case, stage, last)
     daily = [one for ledger in case.ledgers.values() for one in ledger.daily]
     exchanges = [one for one in facts.exchanges(case) if first <= one.date <= last]
     results = results_between(case, stage, first, last)
-    received, total = paid(stage, last), sum(one.amount for one in spent)
     return {
         "日常活动数": sum(first <= one.date <= last for one in daily),
         "交流活动": exchange_rows(case, stage, sorted(exchanges, key=lambda e: e.date)),
@@ -53,9 +54,10 @@ def period_view(
         "成员数": facts.Membership.of(case).count_on(last),
         "制度种数": len(regulations_on(case, stage.policy, last).in_force),
         "台账": _ledgers(case, stage, last),
-        "到账": received,
-        "支出": total,
-        "结余": received - total,
+        "到账": money.received,
+        "支出": money.spent,
+        "退回": money.refunded,
+        "结余": money.left,
         "分科目": _by_item(spent),
     }
 

@@ -20,7 +20,7 @@ from pipeline.documents.view.marks import (
     review_view,
     self_marked_year,
 )
-from pipeline.documents.view.payment import payment_view
+from pipeline.documents.view.payment import account_view, payment_view
 from pipeline.documents.view.period import period_view
 from pipeline.documents.view.written import View, as_view, block_view
 from pipeline.dossier.acts.cycle import (
@@ -29,6 +29,8 @@ from pipeline.dossier.acts.cycle import (
     MidtermCheck,
     Nomination,
     PeriodicAssessment,
+    Purse,
+    Refund,
     Rereview,
 )
 from pipeline.dossier.acts.end import Revocation
@@ -163,6 +165,9 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
         view["期间"] = period_view(case, stage, *stage.cycle)
     elif isinstance(record, Revocation):
         view["取消依据"] = _ordered_by(record, case.rulebook.on(act.date))
+        view["账目"] = account_view(case, stage, act.date, Purse.SUPPORT)
+    elif isinstance(record, Refund):
+        view["账目"] = account_view(case, stage, act.date, record.purse)
     elif isinstance(record, Rereview) and stage.cycle:
         view["期间"] = period_view(case, stage, *stage.cycle)
         view["复核表"] = rereview_rows(case, stage, record)

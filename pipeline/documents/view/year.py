@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from pipeline.account import account
 from pipeline.documents.view.duties import duty_rows
 from pipeline.documents.view.entries import exchange_rows, result_rows, results_between
 from pipeline.documents.view.evidence import ledger_evidence
@@ -18,10 +19,11 @@ from pipeline.documents.view.period import premises_view
 from pipeline.documents.view.photos import activity_photos
 from pipeline.documents.view.studio import studio_view
 from pipeline.documents.view.written import View, as_view
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.fields import Written
 from pipeline.dossier.ledger import Ledger, MemberChangeKind, plain_names
 from pipeline.dossier.load import Case
-from pipeline.lifecycle import Stage, paid
+from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
 from pipeline.rules import facts
 
@@ -31,13 +33,11 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
     assessment = ledger.plans.assessment if ledger.plans else None
     first, last = datetime.date(ledger.year, 1, 1), datetime.date(ledger.year, 12, 31)
     day = assessment.date if assessment else last
+    own = tuple(one for one in ledger.spendings if one.purse is Purse.SUPPORT)
     spent: Counter[str] = Counter()
-    for spending in ledger.spendings:
+    for spending in own:
         spent[spending.item] += spending.amount
-    earlier = sum(
-        s.amount for year, one in case.ledgers.items() if year < ledger.year for s in one.spendings
-    )
-    received = paid(stage, last)
+    money = account(case, stage, last)
     exchanges = facts.counted(ledger.exchanges, stage)
     daily = len(facts.counted(ledger.daily, stage))
     named = stage.cycle[0] if stage.cycle else first
@@ -71,9 +71,11 @@ def year_view(case: Case, stage: Stage, ledger: Ledger) -> dict[str, object]:
         ),
         "认定成果数": len(recognised),
         "支出合计": sum(spent.values()),
-        "上年累计支出": earlier,
-        "累计到账": received,
-        "结余": received - earlier - sum(spent.values()),
+        "本年支出": as_view(own),
+        "上年累计支出": money.spent - sum(spent.values()),
+        "累计到账": money.received,
+        "累计退回": money.refunded,
+        "结余": money.left,
         "分科目支出": tuple(
             MappingProxyType({"科目": item, "金额": amount}) for item, amount in spent.items()
         ),

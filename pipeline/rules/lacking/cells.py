@@ -15,6 +15,7 @@ from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.ledger import (
     ASSESSED,
     DAILY,
+    DISCLOSED,
     EXCHANGES,
     EXCHANGES_MADE,
     FILED,
@@ -24,6 +25,7 @@ from pipeline.dossier.ledger import (
     RESULTS_RECOGNISED,
     YEARLY_PLAN,
     YEARLY_SUMMARY,
+    Disclosure,
     Ledger,
     Plan,
     SelfAssessment,
@@ -40,6 +42,7 @@ from pipeline.rules.facts import (
     classes_due,
     counted,
     counted_years,
+    disclosed_years,
     is_recognised,
     plan_day,
 )
@@ -153,6 +156,10 @@ class _Matrix:
             due = self.stage.policy.ledger.summary_due.of(year + 1)
             yield self._paper(year, YEARLY_SUMMARY, "10", plans.summary if plans else None, due)
             yield from self._assessment(year, plans.assessment if plans else None)
+        if year in disclosed_years(self.stage):
+            due = self.stage.policy.ledger.assessment_due.of(year + 1)
+            shown = next(iter(ledger.disclosures if ledger else ()), None)
+            yield self._paper(year, DISCLOSED, "9", shown, due)
         whole = first <= datetime.date(year, 1, 1) and year in self.stage.years_ended
         least = self.stage.policy.ledger.daily_min if whole else 1
         count = len(counted(ledger.daily, self.stage)) if ledger else 0
@@ -203,7 +210,7 @@ class _Matrix:
         year: int,
         item: str,
         article: str,
-        written: Plan | SelfAssessment | None,
+        written: Plan | SelfAssessment | Disclosure | None,
         due: datetime.date | None,
         *,
         of_the_past: bool = False,

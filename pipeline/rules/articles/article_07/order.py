@@ -242,6 +242,9 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     plaque = ("收回牌匾",) if p.stage.of("取消称号") or dated else ()
     elsewhere = {*_JUDGED_ELSEWHERE, *plaque}
     elsewhere |= {act.name for act in p.stage.acts if act.date > p.today}
+    ended, asked = p.stage.ended_on, p.stage.policy.funds.refund_from
+    if ended and ended.year < asked:  # before this act was known it stood in words elsewhere
+        elsewhere.add("退回经费")
     for due in due_acts(p.case, p.stage, p.today):
         told = due.act in elsewhere or due.setting in (TAKING_DOWN, STRIKING_OFF)
         if due.by is not None and due.by < p.today and not told:
@@ -300,6 +303,7 @@ RULES: tuple[Rule, ...] = (
     warns("A07-5e", "7", "事项逾期", act_overdue,
           "cycle.plaque_days", "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by",
           "funds.payments", "funds.award_days", "nomination.within_days",
-          "leader_change.decide_days", "leader_change.plaque_days",
+          "leader_change.decide_days", "leader_change.plaque_days", "funds.refund_days",
+          "funds.refund_from",
           needs=RECORD | INTAKE, about=("各事项",)),
 )  # fmt: skip

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.account import account, awarded, spendings
 from pipeline.chinese import yuan
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.lifecycle import milestone, paid, unpaid
-from pipeline.rules.facts import last_day, spendings
+from pipeline.rules.facts import last_day
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, instead
 from pipeline.rules.rows import forbids, hints, warns
@@ -31,9 +33,11 @@ def spending_outside_purposes(p: Placed) -> Iterator[Finding]:
 def spending_sensitive(p: Placed) -> Iterator[Finding]:
     """9: allowances, labour and hospitality are for the accountants to judge, not for us; by the
     words of the day of the spending."""
-    for spending in spendings(p.case):
+    for spending in (*spendings(p.case), *spendings(p.case, Purse.AWARD)):
         policy = p.policy_on(spending.date)
         words = [word for word in policy.funds.review_words if word in spending.purpose]
+        if spending.purse is Purse.AWARD:  # of what nobody may be given A09-6c speaks
+            words = [word for word in words if word not in policy.funds.handout_words]
         if words:
             yield Finding(
                 spending.marks.at("用途"),
@@ -43,16 +47,19 @@ def spending_sensitive(p: Placed) -> Iterator[Finding]:
 
 
 def spending_over_paid(p: Placed) -> Iterator[Finding]:
-    """9: nothing is spent that is neither paid nor owed."""
+    """9: nothing is spent that is neither paid nor owed, or that went back before."""
     total, owed = 0, _owed(p)
-    available = paid(p.stage, datetime.date.max) + owed
+    received = account(p.case, p.stage, datetime.date.max).received
     for spending in spendings(p.case):
         total += spending.amount
+        back = account(p.case, p.stage, spending.date).refunded
+        available = received - back + owed
         if total > available:
             yield Finding(
                 spending.marks.at("金额"),
                 f"到 {spending.date} 累计支出 {yuan(total)} 元，"
-                f"超过已划拨{'和应划拨' if owed else ''}的 {yuan(available)} 元",
+                f"超过已划拨{'和应划拨' if owed else ''}{'、没有退回' if back else ''}的"
+                f" {yuan(available)} 元",
                 "只记校工会支持资金的支出；核对日期、金额，或核对划拨。",
             )
             return
@@ -92,11 +99,12 @@ def spending_outside_cycle(p: Placed) -> Iterator[Finding]:
         return
     first, last = p.stage.cycle[0], last_day(p.stage)
     for spending in spendings(p.case):
+        award = "用的是奖励经费的，加“款项: 奖励经费”。" * (awarded(p.stage, spending.date) > 0)
         if not first <= spending.date <= last:
             yield Finding(
                 spending.marks.at("日期"),
                 f"支出日期 {spending.date} 不在周期 {first} 至 {last} 内",
-                "核对日期；周期以外的支出不用这笔资金。",
+                f"核对日期；周期以外的支出不用这笔资金。{award}",
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.fields import Entry, Written
 from pipeline.dossier.ledger import (
     ASSESSED,
@@ -153,16 +154,33 @@ def ends_before_it_begins(p: Placed) -> Iterator[Finding]:
 
 
 def ledger_outside_cycle(p: Placed) -> Iterator[Finding]:
-    """There are ledgers for the years of the cycle, and since the application."""
+    """There are ledgers for the years of the cycle, and since the application; after it, for what
+    is spent of the award (Art. 13)."""
     # Named in January, a studio may have applied the autumn before.
     first = min(p.case.dossier.pledge.date.year, p.stage.years.start)
     for year, ledger in p.case.ledgers.items():
-        if p.stage.cycle and not first <= year <= p.stage.cycle[1].year:
+        if not p.stage.cycle or first <= year <= p.stage.cycle[1].year:
+            continue
+        if year < first or not _only_award(ledger):
             yield Finding(
                 ledger.marks.at("年度"),
                 f"{year} 年不在周期 {p.stage.cycle[0]} 至 {p.stage.cycle[1]} 内",
                 "核对年度和文件名。",
             )
+
+
+def _only_award(ledger: Ledger) -> bool:
+    """Whether a ledger holds spendings of the award, and nothing else."""
+    others = (
+        ledger.plans,
+        ledger.member_changes,
+        ledger.regulation_changes,
+        ledger.premises_changes,
+        ledger.projects,
+        _entries(ledger),
+    )
+    purses = {spending.purse for spending in ledger.spendings}
+    return not any(others) and purses == {Purse.AWARD}
 
 
 RULES: tuple[Rule, ...] = (
