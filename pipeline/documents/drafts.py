@@ -324,7 +324,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                     "批次": str(batch.year),
                     "次": f"（第{nth}次）" if several else "",
                     "事项": act,
-                    "题名": getattr(block, "title", ""),
+                    "题名": getattr(block, "title", "") or getattr(block, "office", ""),
                     "年度": str(getattr(block, "year", "")),
                 },
                 date=day,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.dossier.acts.base import GeneralAct
+from pipeline.dossier.acts.deciding import CommitteeMeeting
 from pipeline.dossier.acts.lists import YearSummary, studios_named
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
@@ -54,6 +55,8 @@ def concerned(
         chosen = [
             one for one in cases if any(act.record.marks.at() == place for act in one[1].acts)
         ]
-        chosen = [one for one in chosen if one[0].slug in intake.ever_proposed]
+        # Who was reviewed was before the committee; on its list is whom it approved.
+        own = block.approved if isinstance(block, CommitteeMeeting) else intake.ever_proposed
+        chosen = [one for one in chosen if one[0].slug in own]
     order = intake.ever_proposed
     return sorted(chosen, key=lambda one: order.index(one[0].slug))

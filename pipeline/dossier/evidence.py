@@ -57,6 +57,11 @@ def references(case: Case) -> tuple[EvidenceReference, ...]:
     return tuple(found for block in blocks for found in _walk(block, ()))
 
 
+def cited_by(block: Written) -> tuple[EvidenceReference, ...]:
+    """Every mention of evidence in one file's block, as in an intake."""
+    return tuple(_walk(block, ()))
+
+
 @cache
 def _fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
     """(name, key in the file) of the fields that can cite: evidence, and those with blocks in

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier import DOSSIERS
-from pipeline.dossier.paths import INTAKE_FILE, YEAR
+from pipeline.dossier.paths import EVIDENCE_FOLDER, INTAKE_FILE, YEAR
 from pipeline.errors import ExitCode, PipelineError
 
 _YAML = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
@@ -30,10 +30,17 @@ def find_root(start: Path) -> Path:
 
 
 def studio_folders(root: Path) -> tuple[Path, ...]:
-    """Every …/dossiers/<year>/<slug>, sorted; folders without a four-digit year are not ours."""
+    """Every …/dossiers/<year>/<slug>, sorted; folders without a four-digit year are not ours, and
+    what proves the acts of a whole intake is no studio."""
     years = (p for p in (root / DOSSIERS).iterdir() if YEAR.fullmatch(p.name))
     found = (p for year in years if year.is_dir() for p in year.iterdir())
-    return tuple(sorted(p for p in found if p.is_dir() and not p.name.startswith(".")))
+    return tuple(
+        sorted(
+            p
+            for p in found
+            if p.name != EVIDENCE_FOLDER and p.is_dir() and not p.name.startswith(".")
+        )
+    )
 
 
 def lone_intakes(root: Path, studios: Iterable[Path]) -> tuple[Path, ...]:

@@ -71,7 +71,7 @@ class Owner:
 def is_key(key: str) -> bool:
     """Whether `key` can be the YEAR/SLUG of a studio."""
     year, _, slug = key.partition("/")
-    return bool(YEAR.fullmatch(year) and _SLUG.fullmatch(slug))
+    return bool(YEAR.fullmatch(year) and _SLUG.fullmatch(slug) and slug != EVIDENCE_FOLDER)
 
 
 def ledger_file(year: int) -> str:
@@ -123,6 +123,8 @@ def owner_of_file(file: str) -> Owner:
     first, _, rest = below.partition("/")
     if first == INTAKE_FILE and not rest:
         return Owner(year=int(year), kind=FileKind.INTAKE)
+    if first == EVIDENCE_FOLDER:
+        return Owner(year=int(year), kind=FileKind.EVIDENCE)
     of_ledger = ledger_year(rest)
     if of_ledger is not None:
         kind = FileKind.LEDGER

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import pipeline
-from pipeline.dossier.paths import INTAKE_FILE
+from pipeline.dossier.paths import EVIDENCE_FOLDER, INTAKE_FILE
 from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256, sha256_of
 from pipeline.toml_file import toml_files
@@ -66,12 +66,16 @@ def _sources(folder: str) -> Iterator[str]:
 
 
 def intake_digest(folder: Path) -> Sha256 | None:
-    """Of the intake.yaml of a year; of its absence where there is none."""
-    path = folder / INTAKE_FILE
+    """Of the intake.yaml of a year and what proves its acts; of its absence where there is none."""
+    path, proof = folder / INTAKE_FILE, folder / EVIDENCE_FOLDER
     try:
         if not path.exists() and not path.is_symlink():
             return Sha256("-")
-        return _regular(path)
+        whole = _regular(path)
+        if whole is None or not proof.is_dir():
+            return whole
+        tree = hashlib.sha256(whole.encode())
+        return Sha256(tree.hexdigest()) if _add_tree(tree, str(proof), "") else None
     except OSError:
         return None
 

@@ -124,4 +124,6 @@ def studios_named(block: Written) -> tuple[str, ...]:
         return tuple(one.studio for one in block.shares)
     if isinstance(block, Announcement | NomineePublicity):
         return block.listed
+    if isinstance(block, ListOpinion):
+        return block.against
     return block.volumes if isinstance(block, Handover) else ()

@@ -74,44 +74,47 @@ def _norm(name: str) -> str:
 def evidence_unreadable(p: Placed) -> Iterator[Finding]:
     """A file is what its name says, not empty, and of bounded size."""
     for reference in p.references:
-        seen = p.seen.get(reference.written)
-        if seen is None:
-            continue
-        ending = seen.path.suffix.lower()
-        suffix, size = SUFFIXES.get(ending), seen.size
-        shown = visible(reference.written, 80)
-        if suffix is None:
-            yield Finding(
-                reference.place,
-                f"“{shown}”不是可归档的格式",
-                "只收 pdf、jpg、png、docx；其他文件先转成 PDF。",
-            )
-        elif seen.why:
-            yield Finding(
-                reference.place,
-                f"“{shown}”读不了：{seen.why}",
-                "请管理员给读的权限，或改短文件名，再检查一次。",
-            )
-        elif size == 0:
-            yield Finding(reference.place, f"“{shown}”是空文件", "重新放入完整的文件。")
-        elif size > MAX_EVIDENCE_BYTES:
-            yield Finding(
-                reference.place,
-                f"“{shown}”有 {size / 1e6:.0f} MB，超过 {MAX_EVIDENCE_BYTES // 1_000_000} MB",
-                "压缩或分成几份。",
-            )
-        elif seen.media != suffix:
-            yield Finding(
-                reference.place,
-                f"“{shown}”的内容不是 {ending} 文件",
-                "打开看看；多半是改了扩展名，请另存为正确的格式。",
-            )
-        elif not _is_whole(seen, suffix):
-            yield Finding(
-                reference.place,
-                f"“{shown}”不完整，末尾缺失",
-                "多半是没有传完；重新放入完整的文件。",
-            )
+        if seen := p.seen.get(reference.written):
+            yield from unreadable(reference, seen)
+
+
+def unreadable(reference: EvidenceReference, seen: Seen) -> Iterator[Finding]:
+    """Why a cited file cannot be used."""
+    ending = seen.path.suffix.lower()
+    suffix, size = SUFFIXES.get(ending), seen.size
+    shown = visible(reference.written, 80)
+    if suffix is None:
+        yield Finding(
+            reference.place,
+            f"“{shown}”不是可归档的格式",
+            "只收 pdf、jpg、png、docx；其他文件先转成 PDF。",
+        )
+    elif seen.why:
+        yield Finding(
+            reference.place,
+            f"“{shown}”读不了：{seen.why}",
+            "请管理员给读的权限，或改短文件名，再检查一次。",
+        )
+    elif size == 0:
+        yield Finding(reference.place, f"“{shown}”是空文件", "重新放入完整的文件。")
+    elif size > MAX_EVIDENCE_BYTES:
+        yield Finding(
+            reference.place,
+            f"“{shown}”有 {size / 1e6:.0f} MB，超过 {MAX_EVIDENCE_BYTES // 1_000_000} MB",
+            "压缩或分成几份。",
+        )
+    elif seen.media != suffix:
+        yield Finding(
+            reference.place,
+            f"“{shown}”的内容不是 {ending} 文件",
+            "打开看看；多半是改了扩展名，请另存为正确的格式。",
+        )
+    elif not _is_whole(seen, suffix):
+        yield Finding(
+            reference.place,
+            f"“{shown}”不完整，末尾缺失",
+            "多半是没有传完；重新放入完整的文件。",
+        )
 
 
 #: Media → (how many last bytes to look at, what must stand there in a file that is whole).
