@@ -19,7 +19,7 @@ FLOORS = (
     ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers", "toml_file"),
     ("articles", "policies"),
     ("dossier",),
-    ("acts", "rounds", "shares", "lifecycle", "leaders", "lifted", "duty", "due"),
+    ("acts", "rounds", "shares", "lifecycle", "leaders", "lifted", "duty", "due", "union_year"),
     ("rules",),
     ("documents",),
     ("archive",),

@@ -24,7 +24,7 @@ def build() -> Sheet:
     form.row(label("案卷号"), centred("{{ 案卷号 }}", 3), height=10)
     form.row(label("题名"), centred("{{ 题名 }}", 3), height=12)
     form.row(label("工作室"), centred("{{ 工作室 }}", 3), height=10)
-    form.row(label("创建周期"), centred("{{ 周期起 }}至{{ 周期止 }}", 3), height=10)
+    form.row(label("{{ 期间名称 }}"), centred("{{ 周期起 }}至{{ 周期止 }}", 3), height=10)
     form.row(
         label("件数"),
         centred("{{ 件数 }}件（文件{{ 文件件数 }}件，佐证{{ 佐证件数 }}件）"),

@@ -86,7 +86,7 @@ def _parts() -> Iterator[str]:
         f"{INTAKE_FILE} 列表里的事项（subject 为 listed 时，那一次的各项叫 `本事项.…`）",
         listed_acts(),
     )
-    listed = ("复核通报", "推荐公示")
+    listed = ("复核通报", "推荐公示", "档案移交")
     plain = view_schema(Subject.LISTED, ("其他事项",))
     extra = _added(view_schema(Subject.LISTED, listed), plain, ("本事项",))
     yield from _table(f"{'、'.join(listed)}的文件另有", extra)

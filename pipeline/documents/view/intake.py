@@ -9,13 +9,14 @@ import datetime
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from pipeline.documents.view.handover import handover_view
 from pipeline.documents.view.naming import named_view
 from pipeline.documents.view.public import days_shown
 from pipeline.documents.view.results import results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import Announcement, NomineePublicity
+from pipeline.dossier.acts.lists import Announcement, Handover, NomineePublicity
 from pipeline.dossier.fields import Written
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -63,6 +64,8 @@ def listed_act_view(
     results: dict[str, object] = {}
     if isinstance(block, Announcement):
         results = results_view(block, listed, day)
+    elif isinstance(block, Handover):
+        results = handover_view(listed)
     elif isinstance(block, NomineePublicity):
         results = {"公示工作日数": days_shown(block, rulebook.calendar)}
     return {

@@ -62,6 +62,14 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """When a volume was closed."""
+
+    date: datetime.date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """A nomination that answers a notice, and how many the notice allows (Art. 13)."""
 
@@ -96,6 +104,7 @@ class Outline:
     shown: tuple[Shown, ...]
     act_days: Days = ()
     sent: tuple[Sent, ...] = ()
+    archived: Archived | None = None
 
     @property
     def key(self) -> str:
@@ -166,6 +175,9 @@ def outline_of(
         shown=tuple(shown_of(case)),
         act_days=record_days(case.record),
         sent=tuple(_sent(case)),
+        archived=Archived(date=archiving.date, place=archiving.place)
+        if (archiving := stage.last("归档"))
+        else None,
     )
 
 
