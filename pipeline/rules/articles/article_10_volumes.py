@@ -119,8 +119,8 @@ RULES: tuple[Rule, ...] = (
         "10",
         "移交了没有归档的案卷",
         handed_over_unarchived,
-        needs=NOTHING,
-        parts=RECORD | INTAKE,
+        needs=RECORD,
+        parts=INTAKE,
         about=_HANDED,
     ),
     forbids_anywhere(
@@ -138,8 +138,8 @@ RULES: tuple[Rule, ...] = (
         "案卷移交延迟",
         handed_over_late,
         "archive.handover_by",
-        needs=NOTHING,
-        parts=RECORD | INTAKE,
+        needs=RECORD,
+        parts=INTAKE,
         about=_HANDED,
     ),
 )
