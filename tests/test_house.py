@@ -32,6 +32,7 @@ FLOORS = (
         "duty",
         "due_before",
         "due",
+        "union_year",
     ),
     ("rules",),
     ("documents",),

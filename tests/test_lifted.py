@@ -83,3 +83,13 @@ def test_a_self_assessment_that_is_not_asked_is_no_gap(tmp_path: Path) -> None:
     }
     assert cells[2025, FILED] is GapState.NOT_APPLICABLE
     assert not [one for one in checked.report if one.code.startswith("A11-1")]
+
+
+def test_an_outcome_is_awaited_until_it_is_told() -> None:
+    """Of each nomination, also when the volume is closed (Art. 13)."""
+    case = load_workspace(BASE).cases[KEY]
+    targets = [one.detail for one in due_acts(case, place(case, TODAY), TODAY)]
+    assert targets == [
+        "山西省职工（劳模）创新工作室",
+        "山西省教科文卫体职工（劳模）创新工作室",
+    ]

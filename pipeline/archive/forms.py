@@ -30,6 +30,7 @@ class VolumeFacts:
     year: str
     retention: str
     security: str
+    span_name: str
     cycle_first: str
     cycle_last: str
     ending: str
@@ -126,6 +127,7 @@ def _facts(archive: CycleArchive, page_count: int) -> VolumeFacts:
         year=str(first.year) if first.year == last.year else f"{first.year}—{last.year}",
         retention=longest_retention(archive.papers),
         security=_security(archive.papers),
+        span_name="创建周期" if archive.named else "起止日期",
         cycle_first=chinese_date(first),
         cycle_last=chinese_date(last),
         ending=archive.ending,

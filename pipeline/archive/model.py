@@ -59,7 +59,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleArchive:
-    """Everything about one finished cycle. `reference` is the 案卷号 that each 档号 begins with."""
+    """Everything about one finished cycle, or about an application that was not `named`: then
+    `cycle` is from its first paper to its last. `reference` is the 案卷号 that each 档号 begins
+    with."""
 
     reference: str
     title: str
@@ -77,6 +79,7 @@ class CycleArchive:
     source_organization: str = ""
     #: What ended the cycle before its last day, in words.
     ending: str = ""
+    named: bool = True
 
     def reference_of(self, position: int) -> str:
         """档号 of the paper at `position` (from 1): 件号 has four digits and no gaps."""

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, visible
 from pipeline.dossier.fields import Written
-from pipeline.dossier.paths import GUIDE
+from pipeline.dossier.paths import GUIDE, INTAKE_FILE
 from pipeline.dossier.source import Source
 from pipeline.dossier.tree import Marks, Rows, Table
 
@@ -103,6 +103,20 @@ def _locate(
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: Acts of several studios at once: a clerk looks for them in the record of one.
+_OF_INTAKE = frozenset(
+    (
+        "工会委员会研究",
+        "请示",
+        "党委同意",
+        "公示",
+        "公示结果",
+        "命名",
+        "合并划拨",
+        "复核通报",
+        "推荐公示",
+    )
+)
 _CODES = {
     "missing": "F01",
     "extra_forbidden": "F02",
@@ -135,6 +149,12 @@ def _in_chinese(error: ErrorDetails, names: list[str], model: type[Written]) -> 
         if kind == "union_tag_invalid":
             shown = f"“{visible(str(context.get('tag')), 30)}”"
             name = "事项"
+            if context.get("tag") in _OF_INTAKE:
+                told = f"“{context['tag']}”不记在这里"
+                return (
+                    told,
+                    f"它及于几个工作室，写在批次的 {INTAKE_FILE} 里，键就是“{context['tag']}”。",
+                )
         near = difflib.get_close_matches(str(written), allowed, n=1, cutoff=0.5)
         listed = "、".join(visible(one) for one in allowed)
         hint = f"填“{near[0]}”？" if near else ""

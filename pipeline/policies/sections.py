@@ -251,6 +251,8 @@ class ArchivePolicy:
     category: str
     department: str
     evidence_retention: str
+    application_retention: str
+    handover_by: MonthDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

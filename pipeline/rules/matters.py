@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import studios_named
+from pipeline.dossier.acts.lists import Handover, studios_named
 from pipeline.dossier.fields import Entry, Written
 from pipeline.dossier.intake import DatedBlock, Intake
 from pipeline.dossier.ledger import (
@@ -141,7 +141,9 @@ def studios_alone(error: Diagnostic, named: Mapping[Place, str]) -> frozenset[st
 
 def named_in(year: int, intake: Intake) -> Mapping[Place, str]:
     """Where an intake names a studio, or tells of an objection against it, and which one."""
-    return {place: f"{year:04}/{slug}" for place, slug in _named_in(intake)}
+    return {
+        place: name if is_key(name) else f"{year:04}/{name}" for place, name in _named_in(intake)
+    }
 
 
 def listed_in(year: int, intake: Intake) -> Mapping[Matter, frozenset[str]]:
@@ -170,6 +172,9 @@ def _named_in(intake: Intake) -> Iterable[tuple[Place, str]]:
             yield announcement.marks.at("名单", row), slug
         for award in announcement.awards:
             yield from _of_row(award, award.studio)
+    for act in intake.year_acts:
+        for row, name in enumerate(act.volumes if isinstance(act, Handover) else ()):
+            yield act.marks.at("案卷", row), name
     for nominees in intake.nominees:
         for row, slug in enumerate(nominees.listed):
             yield nominees.marks.at("名单", row), slug

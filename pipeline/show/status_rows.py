@@ -18,6 +18,7 @@ from pipeline.duty import Due
 from pipeline.lifecycle import name_on
 from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waivers_of_intake
+from pipeline.union_year import union_dues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,8 @@ def told_act(due: Due) -> str:
 
 
 def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]:
-    """One row for each studio; those whose dossier cannot be used come last."""
+    """One row for each studio; then those whose dossier cannot be used, and what the union owes in
+    a year of its own."""
     errors = Counter(owner_of(one.place).key for one in checked.report.errors)
     of_intake = Counter(key for one in checked.report.errors for key in one.concerns)
     return (
@@ -72,6 +74,11 @@ def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]
         *(
             StatusRow(studio=key, name="", phase="档案不能用", errors=1)
             for key in checked.loaded.unusable
+        ),
+        *(
+            StatusRow(studio=str(due.by.year), name=UNION, phase="年度事项", next=(due,))
+            for due in union_dues(checked.loaded, checked.stages, today)
+            if due.by
         ),
     )
 

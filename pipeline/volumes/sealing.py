@@ -25,7 +25,7 @@ from pipeline.dossier.paths import RECORD_FILE, owner_of
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.files import shown_from
-from pipeline.lifecycle import name_now, place
+from pipeline.lifecycle import Act, Stage, name_now, place
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
@@ -98,7 +98,8 @@ def decide(
     case, stage, root = checked.loaded.cases[key], checked.stages[key], checked.loaded.root
     name = name_now(case, stage)
     package = target / f"{case.year}-{case.slug}"
-    if stage.last("归档") is None:
+    archiving = stage.last("归档")
+    if archiving is None:
         reason = f"{RECORD_FILE} 里还没有“归档”"
         return SealingOutcome(studio=key, name=name, verdict="not-yet", reason=reason)
     if package.exists():
@@ -106,6 +107,7 @@ def decide(
             studio=key,
             name=name,
             verdict="exists",
+            reason=_came_later(stage, archiving),
             package=shown_from(root, package),
             bundle=shown_from(root, package / "data" / BUNDLE),
             digest=_digest_beside(package),
@@ -117,7 +119,9 @@ def decide(
         reason = f"档案有 {len(errors)} 处错误，第一处 {first.place}: {first.code} {first.message}"
         return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
     generated = root / "output" / "generated"
-    made = tuple(make([job for job in jobs if _belongs(job, case)], engine, generated))
+    closed = archiving.date
+    mine = [job for job in jobs if _belongs(job, case) and not (job.date and job.date > closed)]
+    made = tuple(make(mine, engine, generated))
     bad = [one.job for one in made if one.job.verdict in (Verdict.BLOCKED, Verdict.FAILED)]
     if bad:
         reason = f"《{bad[0].title}》{bad[0].verdict.label}：{bad[0].reason}"
@@ -136,6 +140,13 @@ def decide(
         today=today,
         waived=waived_sentences(case, waived_places(checked.report), today, whole=True),
     )
+
+
+def _came_later(stage: Stage, archiving: Act) -> str:
+    """What was recorded after the archiving, and so is not in the package."""
+    late = [act for act in stage.acts if act.date > archiving.date]
+    told = "、".join(f"{act.name} {act.date}" for act in late)
+    return f"归档以后记的 {told} 不在包里" if late else ""
 
 
 def _digest_beside(package: Path) -> str:

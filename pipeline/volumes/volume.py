@@ -32,6 +32,7 @@ from pipeline.documents.kinds import Kind
 from pipeline.documents.make import Made
 from pipeline.documents.render import Template
 from pipeline.documents.template.filters import FILTERS
+from pipeline.documents.view.handover import span_of, volume_title
 from pipeline.documents.view.volume import volume_view
 from pipeline.dossier.acts.cycle import Archiving
 from pipeline.dossier.application import Regulation
@@ -59,19 +60,22 @@ def volume(
     archiving: Act,
     position: int,
 ) -> CycleArchive:
-    """Everything of one cycle, in archive order. `position` numbers the volume in its intake."""
+    """Everything of one cycle, or of an application that was not named, in archive order.
+    `position` numbers the volume in its intake. What came after the archiving is not in it."""
     policy = stage.policy
-    last = max(act.date for act in stage.acts if act.name != "归档")
-    cycle = stage.cycle or (stage.acts[0].date, last)
+    acts = [act for act in stage.acts if act.date <= archiving.date]
+    cycle = span_of(stage, archiving.date)
     name = name_now(case, stage)
     kept = policy.archive.evidence_retention
     papers = [*_documents(case, made, output), *_evidence(case, engine, kept)]
+    if stage.cycle is None:
+        papers = [replace(one, retention=policy.archive.application_retention) for one in papers]
     order = sorted({paper.group for paper in papers})
     papers.sort(key=lambda paper: (order.index(paper.group), paper.kind == "evidence"))
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
         reference=reference(policy, case.year, position, longest_retention(papers)),
-        title=f"{name}创建周期档案（{cycle[0].year}—{cycle[1].year}）",
+        title=volume_title(case, stage, archiving.date),
         studio=name,
         organisation="工会",
         fonds_number=policy.archive.fonds,
@@ -80,7 +84,7 @@ def volume(
         created=archiving.date,
         papers=tuple(papers),
         dossier_files=tuple(_files(case)),
-        events=tuple(Event(date=act.date, who=_who(act), what=_what(act)) for act in stage.acts),
+        events=tuple(Event(date=act.date, who=_who(act), what=_what(act)) for act in acts),
         tools={
             PROGRAM: __version__,
             "python": platform.python_version(),
@@ -92,6 +96,7 @@ def volume(
         ),
         source_organization=union,
         ending=ending(stage),
+        named=stage.cycle is not None,
     )
 
 

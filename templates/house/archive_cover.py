@@ -25,7 +25,7 @@ def build() -> Sheet:
     form.row(label("题名"), centred("{{ 题名 }}", 3), height=12)
     form.row(label("工作室"), centred("{{ 工作室 }}", 3), height=10)
     form.row(
-        label("创建周期"),
+        label("{{ 期间名称 }}"),
         centred("{{ 周期起 }}至{{ 周期止 }}{% if 终止 %}\n{{ 终止 }}，终止{% endif %}", 3),
         height=10,
     )

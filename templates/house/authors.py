@@ -96,7 +96,7 @@ def _parts() -> Iterator[str]:
         listed_acts(),
     )
     plain = view_schema(Subject.LISTED, ("其他事项",))
-    for listed in (("合并划拨",), ("复核通报", "推荐公示"), ("年度汇总",)):
+    for listed in (("合并划拨",), ("复核通报", "推荐公示", "档案移交"), ("年度汇总",)):
         extra = _added(view_schema(Subject.LISTED, listed), plain, ("本事项",))
         yield from _table(f"{'、'.join(listed)}的文件另有", extra)
     yield from _table("公开文件（subject 为 public），只有这些", view_schema(Subject.PUBLIC))

@@ -41,8 +41,11 @@ def test_a_name_with_slashes_is_one_file_in_its_folder(workspace: Callable[..., 
     (root / "policies").mkdir()
     listed = text.replace("targets = { value = [", f'targets = {{ value = ["{target}", ')
     (root / "policies" / "2024-04-16.toml").write_text(listed, encoding="utf-8")
-    before = "推荐对象: 山西省教科文卫体职工（劳模）创新工作室"
-    edit(root / "dossiers" / key / "record.yaml", (before, f'推荐对象: "{target}"'))
+    number, before = (
+        "文号: 校工字〔2026〕8号\n    推荐对象: ",
+        "山西省教科文卫体职工（劳模）创新工作室",
+    )
+    edit(root / "dossiers" / key / "record.yaml", (number + before, f'{number}"{target}"'))
     jobs = plan(check_workspace(load_workspace(root), DAY), KINDS, DAY)
     (name,) = (job.target for job in jobs if job.target.endswith("联合会"))
     assert name == f"{key}/72-推荐函-..／..／a／b： 联合会"

@@ -11,6 +11,7 @@ from pipeline.rules.check import check_workspace
 
 #: (studio, code) → how often. The stories are told in dossiers/README.md.
 INTENDED = {
+    ("2024/zhang-jianye", "A10-5a"): 1,
     ("2024/sun-lihua", "A06-6c"): 1,
     ("2024/sun-lihua", "A06-7b"): 1,
     ("2024/sun-lihua", "A10-1o"): 1,

@@ -75,3 +75,21 @@ def test_evidence_that_goes_while_the_volume_is_made_is_no_silent_gap(tmp_path: 
     root = small_workspace(tmp_path)
     with pytest.raises(PipelineError, match=r"佐证 交流三\.pdf 在封存时不见了"):
         volume_of(root, without="交流三.pdf")
+
+
+def test_an_application_that_was_not_named_is_a_volume_of_its_own(tmp_path: Path) -> None:
+    """Without a cycle's days and name, kept as long as the policy keeps such applications."""
+    made = volume_of(small_workspace(tmp_path), named=False)
+    assert made.title == "陈晓雯职工创新工作室申报材料（2024年度）"
+    assert not made.named
+    assert {paper.retention for paper in made.papers} == {"10年"}
+
+
+def test_what_came_after_the_archiving_is_not_in_the_volume(tmp_path: Path) -> None:
+    root = small_workspace(tmp_path)
+    record = root / "dossiers" / KEY / "record.yaml"
+    outcome = (
+        "  - {事项: 推荐结果, 日期: 2026-11-10, 推荐对象: 山西省职工（劳模）创新工作室, 结果: 入选}"
+    )
+    record.write_text(f"{record.read_text('utf-8').rstrip()}\n{outcome}\n", "utf-8")
+    assert "推荐结果" not in [event.what for event in volume_of(root).events]

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from pipeline.documents.view.handover import handover_view
 from pipeline.documents.view.naming import named_view
 from pipeline.documents.view.payment import joint_view
 from pipeline.documents.view.public import days_shown
@@ -20,6 +21,7 @@ from pipeline.documents.view.written import as_view, block_view
 from pipeline.dossier.acts.deciding import Deciding, Supplement
 from pipeline.dossier.acts.lists import (
     Announcement,
+    Handover,
     JointPayment,
     NomineePublicity,
     YearSummary,
@@ -81,6 +83,8 @@ def listed_act_view(
         return {**view, "汇总": summary_view(block, listed, loaded.intakes)}
     if isinstance(block, JointPayment):
         view["划拨"] = joint_view(block, listed)
+    elif isinstance(block, Handover):
+        view |= handover_view(listed)
     elif isinstance(block, Announcement):
         view |= results_view(block, listed, day)
     elif isinstance(block, NomineePublicity):

@@ -64,6 +64,14 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """When a volume was closed."""
+
+    date: datetime.date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """A nomination that answers a notice, and how many the notice allows (Art. 13)."""
 
@@ -100,6 +108,7 @@ class Outline:
     #: The day on which it withdrew or was criticised (Art. 7).
     left: datetime.date | None = None
     sent: tuple[Sent, ...] = ()
+    archived: Archived | None = None
 
     @property
     def key(self) -> str:
@@ -174,6 +183,9 @@ def outline_of(
         act_days=record_days(case.record),
         left=left_on(case),
         sent=tuple(_sent(case)),
+        archived=Archived(date=archiving.date, place=archiving.place)
+        if (archiving := stage.last("归档"))
+        else None,
     )
 
 

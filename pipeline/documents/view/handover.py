@@ -1,0 +1,51 @@
+"""Archived volumes as a hand-over lists them: title, days, when each was closed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from pipeline.documents.view.written import View
+from pipeline.dossier.load import Case
+from pipeline.lifecycle import Stage, name_now
+from pipeline.rules.facts import last_day
+
+
+def span_of(stage: Stage, closed: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """First and last day of what a volume is about: the cycle, as long as the title was had
+    (Art. 11, 14), or the acts of an application that was not named."""
+    if stage.cycle:
+        return stage.cycle[0], last_day(stage)
+    days = [act.date for act in stage.acts if act.name != "归档" and act.date <= closed]
+    return min(days, default=closed), max(days, default=closed)
+
+
+def volume_title(case: Case, stage: Stage, closed: datetime.date) -> str:
+    """案卷题名."""
+    name, (first, last) = name_now(case, stage), span_of(stage, closed)
+    if stage.cycle is None:
+        return f"{name}申报材料（{case.year}年度）"
+    return f"{name}创建周期档案（{first.year}—{last.year}）"
+
+
+def handover_view(listed: Sequence[tuple[Case, Stage]]) -> dict[str, object]:
+    """One row for each volume."""
+    rows: list[View] = []
+    for case, stage in listed:
+        archived = stage.last("归档")
+        if archived is None:
+            continue
+        first, last = span_of(stage, archived.date)
+        rows.append(
+            MappingProxyType(
+                {
+                    "编号": case.key,
+                    "题名": volume_title(case, stage, archived.date),
+                    "起": first,
+                    "止": last,
+                    "归档日期": archived.date,
+                }
+            )
+        )
+    return {"案卷清单": tuple(rows)}

@@ -1,0 +1,145 @@
+"""Art. 10: what becomes of archived volumes: what came after the archiving, and the hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.acts import AFTER_ARCHIVE
+from pipeline.diagnostics import Place
+from pipeline.dossier.acts.lists import Handover
+from pipeline.dossier.paths import is_key
+from pipeline.rules.finding import INTAKE, NOTED, NOTHING, RECORD, Finding, Placed, Rule, Whole
+from pipeline.rules.rows import forbids_anywhere, hints, warns_anywhere
+
+
+def recorded_after_archiving(p: Placed) -> Iterator[Finding]:
+    """10: what may follow the archiving is on record, and not in the volume. Of what may not,
+    A07-5c speaks."""
+    archived = p.stage.last("归档")
+    if archived is None:
+        return
+    late = [
+        act
+        for act in (p.case.record.acts if p.case.record else ())
+        if archived.date < act.date <= p.today and act.act in AFTER_ARCHIVE
+    ]
+    if late:
+        told = "、".join(f"{act.act} {act.date}" for act in late)
+        yield Finding(
+            late[0].marks.at("日期"),
+            f"{told} 在归档 {archived.date} 以后，归档包里没有",
+            "不必改“归档”；原件另行保管，下次整理案卷时补入。",
+            (archived.place,),
+        )
+
+
+def _volumes(w: Whole) -> Iterator[tuple[Handover, Place, str]]:
+    """(act, where it names the volume, YEAR/SLUG), by day."""
+    found = [
+        (act, act.marks.at("案卷", row), name if is_key(name) else f"{batch.year:04}/{name}")
+        for batch in w.batches
+        for act in (batch.intake.year_acts if batch.intake else ())
+        if isinstance(act, Handover)
+        for row, name in enumerate(act.volumes)
+    ]
+    yield from sorted(found, key=lambda one: one[0].date)
+
+
+def handed_over_unarchived(w: Whole) -> Iterator[Finding]:
+    """10: only a volume that is archived by then is handed over."""
+    members = {member.key: member for member in w.members}
+    folders = {f"{batch.year}/{slug}" for batch in w.batches for slug in batch.folders}
+    for act, place, key in _volumes(w):
+        if key not in folders:
+            yield Finding(
+                place,
+                f"档案移交 {act.date} 的案卷写“{key}”，没有这个文件夹",
+                "写成 年份/文件夹名。",
+            )
+        elif key in members and (archived := members[key].archived) is None:
+            yield Finding(
+                place,
+                f"档案移交 {act.date} 移交了 {key}，它还没有记“归档”",
+                "先归档再移交；归档过的，补记“归档”。",
+            )
+        elif key in members and archived and archived.date > act.date:
+            yield Finding(
+                place,
+                f"档案移交 {act.date} 早于 {key} 的归档 {archived.date}",
+                "核对日期。",
+                (archived.place,),
+            )
+
+
+def handed_over_twice(w: Whole) -> Iterator[Finding]:
+    """10: a volume is handed over once."""
+    first: dict[str, tuple[Handover, Place]] = {}
+    for act, place, key in _volumes(w):
+        if key in first:
+            yield Finding(
+                place,
+                f"{key} 已在 {first[key][0].date} 移交，{act.date} 又移交了一次",
+                "从一份里删去；补充移交的材料写在“说明”里。",
+                (first[key][1],),
+            )
+        first.setdefault(key, (act, place))
+
+
+def handed_over_late(w: Whole) -> Iterator[Finding]:
+    """10: by the day that the policy sets in the year after the archiving."""
+    members = {member.key: member for member in w.members}
+    for act, place, key in _volumes(w):
+        archived = members[key].archived if key in members else None
+        if archived is None:
+            continue
+        policy = w.policy_at(place)
+        by = policy.archive.handover_by.of(archived.date.year + 1)
+        if act.date > by:
+            yield Finding(
+                place,
+                f"{key} {archived.date} 归档，应在 {by} 前移交，{act.date} 才移交"
+                f"{policy.remark('archive.handover_by')}",
+                f"核对日期；确属延迟的，{NOTED}",
+                (archived.place,),
+            )
+
+
+_HANDED = ("档案移交",)
+RULES: tuple[Rule, ...] = (
+    hints(
+        "A10-5a",
+        "10",
+        "归档以后又有材料",
+        recorded_after_archiving,
+        needs=RECORD,
+        about=("各事项",),
+    ),
+    forbids_anywhere(
+        "A10-5b",
+        "10",
+        "移交了没有归档的案卷",
+        handed_over_unarchived,
+        needs=RECORD,
+        parts=INTAKE,
+        about=_HANDED,
+    ),
+    forbids_anywhere(
+        "A10-5c",
+        "10",
+        "案卷移交了两次",
+        handed_over_twice,
+        needs=NOTHING,
+        parts=INTAKE,
+        about=_HANDED,
+    ),
+    warns_anywhere(
+        "A10-5d",
+        "10",
+        "案卷移交延迟",
+        handed_over_late,
+        "archive.handover_by",
+        needs=RECORD,
+        parts=INTAKE,
+        about=_HANDED,
+    ),
+)

@@ -1,0 +1,24 @@
+"""What the union owes in a year of its own: the hand-over of archived volumes (Art. 10)."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from pipeline.dossier.workspace import load_workspace
+from pipeline.lifecycle import place
+from pipeline.union_year import union_dues
+from tests.conftest import ROOT
+
+
+def _told(root: Path, day: datetime.date) -> list[tuple[str, str]]:
+    loaded = load_workspace(root)
+    stages = {key: place(case, day) for key, case in loaded.cases.items()}
+    return [(str(due.by), due.detail) for due in union_dues(loaded, stages, day)]
+
+
+def test_volumes_wait_until_they_are_handed_over() -> None:
+    """Six were archived on 30 October, and five of them handed over on 20 November."""
+    assert _told(ROOT, datetime.date(2026, 10, 29)) == []
+    assert _told(ROOT, datetime.date(2026, 11, 19)) == [("2027-06-30", "2026年归档的6卷")]
+    assert _told(ROOT, datetime.date(2026, 11, 23)) == [("2027-06-30", "2026年归档的1卷")]
