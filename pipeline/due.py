@@ -21,8 +21,6 @@ from pipeline.dossier.acts.cycle import (
 )
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
-from pipeline.due_before import after_refusal, before_naming, taking_down
-from pipeline.duty import Due, archiving, simple, within
 from pipeline.leaders import undecided_changes
 from pipeline.lifecycle import (
     Act,
@@ -37,6 +35,8 @@ from pipeline.lifecycle import (
     unpaid,
 )
 from pipeline.lifted import Lifted, last_word, lifted, spared
+from pipeline.owed.before import after_refusal, before_naming, taking_down
+from pipeline.owed.duty import Due, archiving, simple, within
 from pipeline.owed.orders import looks_again, recheck_by
 from pipeline.owed.owing import (
     after_archiving,

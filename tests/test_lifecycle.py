@@ -11,9 +11,9 @@ import pytest
 from pipeline.acts import ENDS, acts_under
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import due_acts
-from pipeline.duty import Due
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Phase, Stage, cycle_of, name_on, paid, place
+from pipeline.owed.duty import Due
 from pipeline.policies import built_in
 from pipeline.policies.sections import Payment
 

@@ -10,8 +10,8 @@ import pytest
 from pipeline.dossier.ledger import FILED
 from pipeline.dossier.workspace import load_workspace
 from pipeline.due import due_acts
-from pipeline.duty import Due
 from pipeline.lifecycle import place
+from pipeline.owed.duty import Due
 from pipeline.rules.check import check_workspace
 from pipeline.rules.gaps import ledger_matrix
 from pipeline.rules.lacking.cell import GapState

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import place
-from pipeline.union_year import union_dues
+from pipeline.owed.union_year import union_dues
 from tests.conftest import ROOT
 
 

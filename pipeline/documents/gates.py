@@ -12,7 +12,7 @@ from typing import get_args
 
 from pipeline.acts import TO_THE_NAME
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.documents.drafts import Draft
+from pipeline.documents.draft import Draft
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.paths import FileKind, Owner, is_key, owner_of

@@ -15,7 +15,8 @@ from typing import Protocol
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.documents.docx.photo_file import PictureFile
-from pipeline.documents.drafts import Draft, drafts
+from pipeline.documents.draft import Draft
+from pipeline.documents.drafts import drafts
 from pipeline.documents.gates import Gates
 from pipeline.documents.kinds import Kind
 from pipeline.documents.template.condition import BadCondition, Condition, Undecidable

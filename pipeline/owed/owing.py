@@ -14,9 +14,9 @@ from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Nomination, NominationOutcome, Purse
 from pipeline.dossier.acts.end import NameCancelling, Renaming, Revocation
 from pipeline.dossier.load import Case
-from pipeline.duty import Due, archiving, simple, within
 from pipeline.leaders import undecided_changes
 from pipeline.lifecycle import Act, Stage, unanswered_criticism
+from pipeline.owed.duty import Due, archiving, simple, within
 
 
 def for_falsehood(stage: Stage, criticism: Act) -> Due:

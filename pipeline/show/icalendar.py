@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import visible
-from pipeline.duty import Due
+from pipeline.owed.duty import Due
 from pipeline.show.status_rows import StatusRow, told_act
 
 #: RFC 5545, 3.1: a line holds at most 75 octets, its line end not counted.

@@ -14,11 +14,11 @@ from pipeline.diagnostics import REMARKED
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, owner_of_file
 from pipeline.due import due_acts
-from pipeline.duty import Due
 from pipeline.lifecycle import name_on
+from pipeline.owed.duty import Due
+from pipeline.owed.union_year import union_dues
 from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waivers_of_intake
-from pipeline.union_year import union_dues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

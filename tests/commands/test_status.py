@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.duty import Due
+from pipeline.owed.duty import Due
 from pipeline.show.icalendar import due_calendar
 from pipeline.show.status_rows import StatusRow
 from tests.commands.runs import DAY, runner

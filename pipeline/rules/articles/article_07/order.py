@@ -16,9 +16,9 @@ from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.due import STRIKING_OFF, due_acts
-from pipeline.due_before import TAKING_DOWN
 from pipeline.lifecycle import Act, Phase
 from pipeline.lifted import put_off, spared
+from pipeline.owed.before import TAKING_DOWN
 from pipeline.rules.articles.article_07.repeated import act_repeated
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns

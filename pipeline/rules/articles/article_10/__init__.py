@@ -4,6 +4,7 @@ from pipeline.rules.articles.article_10 import (
     days,
     entries,
     evidence,
+    of_intake,
     others,
     people,
     plans,
@@ -16,5 +17,6 @@ RULES: tuple[Rule, ...] = (
     *people.RULES,
     *plans.RULES,
     *evidence.RULES,
+    *of_intake.RULES,
     *others.RULES,
 )

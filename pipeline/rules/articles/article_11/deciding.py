@@ -152,20 +152,6 @@ def struck_off_after_archiving(p: Placed) -> Iterator[Finding]:
                 )
 
 
-def after_the_volume(p: Placed) -> Iterator[Finding]:
-    """10: what is decided after the archiving is in no sealed volume."""
-    archived = p.stage.last("归档")
-    later = [act for act in p.stage.acts if archived and act.date > archived.date]
-    ends = [act for act in later if act.name in (*_PREPARED, "取消命名") and act.date <= p.today]
-    for act in ends[:1] if archived else ():
-        yield Finding(
-            act.place,
-            f"归档以后又记了“{act.name} {act.date}”，已归档的案卷里没有它和以后的事项",
-            "已归档的案卷不改；这些文件办完后另行整理移交，与原案卷互相注明。",
-            (archived.place,) if archived else (),
-        )
-
-
 def award_not_taken_back(p: Placed) -> Iterator[Finding]:
     """7, 13: what was got by falsehood goes back, the award with it."""
     for act in p.stage.of("取消称号"):
@@ -230,14 +216,6 @@ RULES: tuple[Rule, ...] = (
         "revocation.falsehood",
         needs=RECORD,
         about=("取消称号",),
-    ),
-    hints(
-        "A11-3o",
-        "10",
-        "归档以后又作了决定",
-        after_the_volume,
-        needs=RECORD,
-        about=("通报批评", "取消称号", "取消命名"),
     ),
     hints(
         "A11-3p",

@@ -1,4 +1,4 @@
-"""Art. 7(三): what proves the acts of a whole intake, as the pages of a publicity, is there."""
+"""Art. 10, 7(三): what proves the acts of a whole intake, as the pages of a publicity, is there."""
 
 from __future__ import annotations
 

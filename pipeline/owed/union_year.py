@@ -12,8 +12,8 @@ from pipeline.acts import UNION
 from pipeline.dossier.acts.lists import Handover
 from pipeline.dossier.paths import is_key
 from pipeline.dossier.workspace import Loaded
-from pipeline.duty import Due
 from pipeline.lifecycle import Phase, Stage
+from pipeline.owed.duty import Due
 
 
 def union_dues(

@@ -14,8 +14,8 @@ from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.deciding import Publicity
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
-from pipeline.duty import Due, archiving, simple
 from pipeline.lifecycle import Phase, Stage
+from pipeline.owed.duty import Due, archiving, simple
 from pipeline.rounds import withheld
 
 
