@@ -131,3 +131,9 @@ def passed_over(case: Case, on: datetime.date) -> bool:
         return bool(met)
     last = [one for one in intake.rounds if slug in one.proposed][-1]
     return bool(last.naming and last.naming.date <= on)
+
+
+def named_later(case: Case) -> bool:
+    """Whether a supplement named the studio, and not the intake's own decision."""
+    later = case.intake.supplements if case.intake else ()
+    return any(one.naming and case.slug in one.naming.named for one in later)

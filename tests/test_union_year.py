@@ -18,7 +18,9 @@ def _told(root: Path, day: datetime.date) -> list[tuple[str, str]]:
 
 
 def test_volumes_wait_until_they_are_handed_over() -> None:
-    """Six were archived on 30 October, and five of them handed over on 20 November."""
-    assert _told(ROOT, datetime.date(2026, 10, 29)) == []
-    assert _told(ROOT, datetime.date(2026, 11, 19)) == [("2027-06-30", "2026年归档的6卷")]
-    assert _told(ROOT, datetime.date(2026, 11, 23)) == [("2027-06-30", "2026年归档的1卷")]
+    """One was archived in May, six on 30 October, one on 12 November; five of them were handed over
+    on 20 November."""
+    assert _told(ROOT, datetime.date(2026, 5, 27)) == []
+    assert _told(ROOT, datetime.date(2026, 10, 29)) == [("2027-06-30", "2026年归档的1卷")]
+    assert _told(ROOT, datetime.date(2026, 11, 19)) == [("2027-06-30", "2026年归档的8卷")]
+    assert _told(ROOT, datetime.date(2026, 11, 23)) == [("2027-06-30", "2026年归档的3卷")]

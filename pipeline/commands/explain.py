@@ -197,7 +197,8 @@ def _examples(rule: Rule, cases: Path) -> Iterator[str]:
 def _title(kind: Kind) -> str:
     """The title with … for what differs from one document to the next; where that is all of it,
     what it is about."""
-    told = re.sub(r"（…）|^…", "", re.sub("({[^}]*})+", "…", kind.title))
+    regular = re.sub("{[补次]}", "", kind.title)  # empty but for a later round, a second time
+    told = re.sub(r"（…）|^…", "", re.sub("({[^}]*})+", "…", regular))
     return told or "、".join(kind.after)
 
 

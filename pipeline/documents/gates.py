@@ -47,7 +47,7 @@ class Gates:
                 else matter is not None
                 and _rests_on(kind, draft, matter)
                 and self._paid_upon(draft, matter)
-                and self._concerns(error, owner, draft)
+                and self._concerns(error, matter, draft)
                 and not _of_another_round(draft, matter)
                 and not _beside_the_sheet(draft, matter, error.place)
             )
@@ -61,10 +61,13 @@ class Gates:
             return True
         return matter.name in stage.rule_of(name).after
 
-    def _concerns(self, error: Diagnostic, owner: Owner, draft: Draft) -> bool:
+    def _concerns(self, error: Diagnostic, matter: Matter, draft: Draft) -> bool:
         """Not where an intake errs about other studios: the list is wrong, this name in it not. Nor
-        is a paper out of a list concerned by studios that it does not name."""
-        if owner.kind is not FileKind.INTAKE or not (is_key(draft.owner) or draft.block):
+        is a paper out of a list concerned by studios that it does not name, unless the error is in
+        its own words."""
+        if is_key(matter.owner) or not (is_key(draft.owner) or draft.block):
+            return True
+        if draft.block and matter.block == spot_of(draft.block.marks.at()):
             return True
         meant = self._matters.studios_meant(error)
         return not meant or not meant.isdisjoint((draft.owner, *draft.named))

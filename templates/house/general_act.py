@@ -19,7 +19,8 @@ def build() -> Official:
 
 
 def build_for_intake() -> Official:
-    return _page("各有关单位", "{{ 批次.年度 }}年度申报的各创新工作室", "各创新工作室")
+    whom = "{% if 本事项.影响 %}{{ 批次.年度 }}年度申报的{% endif %}各创新工作室"
+    return _page("各有关单位", whom, "各创新工作室")
 
 
 def _page(to: str, whom: str, copied: str) -> Official:

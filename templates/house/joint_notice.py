@@ -13,10 +13,11 @@ def build() -> Official:
     page.to("{{ 划拨.各家 | map(attribute='所在单位') | unique | join('、') }}、财务部")
     many = "{{ 划拨.各家 | length }}个工作室"
     now = f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。"
-    with page.when("划拨.依据 == '挂牌' and 批次.命名"):
+    with page.when("划拨.依据 == '挂牌'"):
         page.body(
-            f"下列{many}已由《关于命名{{{{ 批次.年度 }}}}年度职工创新工作室的决定》"
-            f"（{{{{ 批次.命名.文号 }}}}）命名，并已挂牌。{now}"
+            f"下列{many}已由{{% for 次 in 划拨.命名 %}}《关于{{% if 次.补充 %}}补充{{% endif %}}"
+            "命名{{ 批次.年度 }}年度职工创新工作室的决定》（{{ 次.文号 }}）"
+            f"{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}命名，并已挂牌。{now}"
         )
     with page.when("划拨.依据 == '中期检查'"):
         page.body(f"校工会对下列{many}进行了中期检查，结论均为“通过”。{now}")

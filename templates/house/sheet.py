@@ -144,9 +144,12 @@ class Sheet:
 
     def _keep_with_text(self) -> None:
         """A signature never stands alone on a page: the last words of the body go with it."""
+        optional = False
         for paragraph in reversed(self._document.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
-            if paragraph.style.name == "公文正文":
+            tag = paragraph.text.startswith("{%p")
+            optional = "endif" in paragraph.text if tag else optional
+            if paragraph.style.name == "公文正文" and not tag and not optional:
                 break
 
     def new_page(self, heading: str) -> None:

@@ -90,7 +90,7 @@ def test_a_rule_says_what_waits_for_it_and_gives_an_example(
     run = runner(root, capsys)
     said = run("explain", "A07-3a").out
     assert "不生成《" in said and "名单的公示》" in said
-    assert "  例如：节假日日历里没有 2027 年" in said
+    assert "  例如：" in said
     assert "A07-3a-clean-ends-on-saturday" in said
     assert "不拦公文，只提醒" in run("explain", "A06-2c").out
 

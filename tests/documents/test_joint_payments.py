@@ -34,7 +34,7 @@ def held(found: dict[str, Job]) -> set[str]:
 
 
 def test_each_studio_has_the_one_paper_in_its_name(tmp_path: Path) -> None:
-    found = jobs(tmp_path, ("经办人: 田佳慧", "经办人: 田佳慧"))
+    found = jobs(tmp_path, (ROW, ROW))
     assert found[JOINT].verdict is Verdict.DUE
     assert found[JOINT].named == ("2024/wang-shouyi", "2024/li-xiuying", "2024/chen-zhiqiang")
     own = found["disbursement-notice 2024/li-xiuying#二笔划拨"]

@@ -18,6 +18,7 @@ from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.policies.sections import PAYMENT_ACTS, Milestone
+from pipeline.rounds import named_later
 
 #: When a payment is made that waits for something.
 _LATER: Mapping[Milestone, str] = {
@@ -29,6 +30,7 @@ def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> V
     """A payment to several studios: what `payment_view` says of each, who gets what, 合计, and 各家
     in the order written, with what each has got by then."""
     rows: list[View] = []
+    namings: dict[str, View] = {}
     told: dict[str, list[str]] = {}
     by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in listed}
     for share in payment.shares:
@@ -44,12 +46,16 @@ def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> V
             "总额": stage.policy.funds.cycle_total * 100,
         }
         rows.append(MappingProxyType(row))
+        if named := stage.last("命名"):
+            number = str(getattr(named.record, "number", ""))
+            namings[number] = MappingProxyType({"文号": number, "补充": named_later(case)})
         for name, value in _of_one(stage, payment.act, payment.date).items():
             told.setdefault(name, []).append(str(value))
     return MappingProxyType(
         {
             **{name: "、".join(filter(None, dict.fromkeys(one))) for name, one in told.items()},
             "各家": tuple(rows),
+            "命名": tuple(namings.values()),
             "合计": sum(share.amount for share in payment.shares),
         }
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from types import MappingProxyType
 
+from pipeline.acts import TO_THE_NAME
 from pipeline.chinese import mark
 from pipeline.documents.view.duties import duty_rows
 from pipeline.documents.view.evidence import application_evidence, evidence_by_condition
@@ -41,6 +42,7 @@ from pipeline.leaders import leader_on, signed_anew
 from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.owed.orders import orders
 from pipeline.policies import Policy
+from pipeline.rounds import named_later
 from pipeline.rules.facts import type_on
 
 
@@ -81,6 +83,11 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     met = [one.committee for one in case.intake.rounds if one.committee] if case.intake else []
     view["拟命名"] = any(case.slug in committee.approved for committee in met)
     view |= intake_view(case.intake)
+    if case.intake:
+        # The steps of the round that was its own, in place of the first round's.
+        own = {act.name: as_view(act.record) for act in stage.acts if act.name in TO_THE_NAME[3:]}
+        view["批次"] = MappingProxyType({**block_view(case.intake), **own})
+    view["补充命名"] = named_later(case)
     return view
 
 

@@ -77,7 +77,8 @@ def _row(case: Case, stage: Stage, year: int, last: datetime.date) -> View | Non
         "奖励支出": _sum(spendings(case, Purse.AWARD), year, last),
     }
     told = "；".join(_told(act) for act in acts if act.name not in _ROUTINE)
-    if not (told or any(money.values()) or _in_cycle(stage, year, last)):
+    concerned = told or any(money.values()) or _in_cycle(stage, year, last)
+    if stage.cycle is None or not concerned:
         return None
     return MappingProxyType(
         {

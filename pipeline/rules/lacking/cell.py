@@ -10,6 +10,9 @@ from enum import StrEnum
 #: was not done stays so.
 NEVER_MADE_UP = "这一年已过，不能再补办；确有而漏记的补记，没有的由校工会记“缺项认定”"
 
+#: What looks back on a year may still be written, under the day on which it is.
+LATE_PAPER = "署写成当天的日期，不倒填；不再补写的，由校工会记“缺项认定”"
+
 
 class GapState(StrEnum):
     """有 present · 缺 missing, no day set · 逾期 missing past its day · 未到期 not due yet ·

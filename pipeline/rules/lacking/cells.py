@@ -46,7 +46,7 @@ from pipeline.rules.facts import (
     is_recognised,
     plan_day,
 )
-from pipeline.rules.lacking.cell import NEVER_MADE_UP, Gap, GapState
+from pipeline.rules.lacking.cell import LATE_PAPER, NEVER_MADE_UP, Gap, GapState
 from pipeline.rules.waiving.excused import excused
 from pipeline.rules.waiving.stated import stated
 
@@ -226,8 +226,11 @@ class _Matrix:
             written is not None,
             due,
             str(written.date) if written else "",
-            NEVER_MADE_UP if of_the_past else f"在 {ledger_file(year)} 填“{item}”",
+            NEVER_MADE_UP if of_the_past else f"在 {ledger_file(year)} 填“{item}”{self._late(due)}",
         )
+
+    def _late(self, due: datetime.date | None) -> str:
+        return f"，{LATE_PAPER}" if due and due < self.today else ""
 
     def _assessment(self, year: int, written: SelfAssessment | None) -> Iterator[Gap]:
         by = self.stage.policy.ledger.assessment_due.of(year + 1)

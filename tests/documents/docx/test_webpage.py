@@ -52,6 +52,9 @@ def test_the_shipped_notice_says_the_same_words() -> None:
         "公示": {"日期": day, "起": day, "止": day, "工作日数": 1},
         "同意日期": day,
         "排列": "按带头人姓氏笔画为序",
+        "补充": False,
+        "首次公示": day,
+        "推荐对象": "",
     }
     filled = Template.load(NOTICE, FILTERS).render(context)
     html = fragment(filled, datetime.date(2024, 6, 18))

@@ -9,7 +9,6 @@ from pipeline.acts import GIVEN
 from pipeline.diagnostics import Place
 from pipeline.dossier.acts.end import Criticism
 from pipeline.dossier.intake import Intake
-from pipeline.lifecycle import unanswered_criticism
 from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids
 
@@ -46,11 +45,13 @@ def given_after_criticism(p: Placed) -> Iterator[Finding]:
     """7: falsehood costs the qualification: a named studio that was criticised is given nothing
     more, and not archived as if the title stood. It stands at each later act: the criticism must
     go out, and what was right on its day stays right."""
-    criticism = unanswered_criticism(p.stage)
-    if criticism is None:
+    criticism, ended = next(iter(p.stage.of("通报批评")), None), p.stage.ended_on
+    if criticism is None or not p.stage.cycle:
         return
     for act in p.stage.acts:
-        if act.name in _GIVEN and act.date >= criticism.date:
+        # Of what followed the end A07-5c speaks.
+        answered = ended is not None and act.date >= ended
+        if act.name in _GIVEN and act.date >= criticism.date and not answered:
             yield Finding(
                 act.place,
                 f"{criticism.date} 因弄虚作假通报批评，没有“取消称号”就记了“{act.name} {act.date}”",

@@ -19,6 +19,7 @@ from pipeline.due import STRIKING_OFF, due_acts
 from pipeline.lifecycle import Act, Phase
 from pipeline.lifted import put_off, spared
 from pipeline.owed.before import TAKING_DOWN
+from pipeline.rounds import withheld
 from pipeline.rules.articles.article_07.repeated import act_repeated
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -39,8 +40,9 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                 continue
             if before is None and needed == "专家评审" and act.name == "工会委员会研究":
                 continue  # the committee's list names the studio: A07-3b says so there
-            if before is None and act.name == "命名" and intake and _taken(intake, needed):
-                continue  # it was for those who were approved: A07-4a says so in the list
+            others = intake and _taken(intake, needed)
+            if before is None and act.name == "命名" and others and _told_in_lists(p, act):
+                continue
             if before is None and needed == "命名" and _named_otherwise(p.case):
                 if not told:
                     yield _unnamed(act, p.case, rule.article)
@@ -76,6 +78,19 @@ def _too_late(act: Act, rule: ActRule, first: Mapping[str, Act]) -> Iterator[Fin
                 (closed.place,),
                 rule.article,
             )
+
+
+def _told_in_lists(p: Placed, naming: Act) -> bool:
+    """Whether the steps were others' and not the studio's: it was not approved (A07-4a), not
+    consented to (A07-4e), or had left (A07-4d, A07-7a)."""
+    intake, slug = p.case.intake, p.case.slug
+    left = (*p.stage.of("撤回申报"), *p.stage.of("通报批评"))
+    return (
+        intake is None
+        or slug not in intake.ever_proposed
+        or withheld(intake, slug, naming.date) is not None
+        or any(act.date <= naming.date for act in left)
+    )
 
 
 def _taken(intake: Intake, step: str) -> bool:
