@@ -16,8 +16,9 @@ from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
-from pipeline.documents.lint.schema import act_written
+from pipeline.documents.lint.schema import Shape, act_written, also_written
 from pipeline.dossier.codes import CODE_NOTES
+from pipeline.dossier.paths import INTAKE_FILE
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.policies import Policy, Rulebook
 from pipeline.policies.sections import Switch
@@ -28,7 +29,7 @@ from pipeline.rules.finding import Rule
 from pipeline.rules.matters import may_concern
 from pipeline.rules.waiving.waivable import who_may
 from pipeline.session import Session
-from pipeline.show.act_text import act_lines
+from pipeline.show.act_text import act_lines, written_lines
 
 #: Seeded faults, one folder each; they lie beside the program in its own workspace.
 _CASES = Path("tests/cases")
@@ -69,6 +70,8 @@ def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) 
         return noted
     if what in acts_by_name(policy.funds.payments):
         return _act(what, policy, session)
+    if alone := also_written(what):
+        return [f"{what}（写在 {INTAKE_FILE}）", *_form(what, alone)]
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
         kinds = _kinds(session)
@@ -103,7 +106,15 @@ def _act(name: str, policy: Policy, session: Session) -> list[str]:
     lines += [f"  文书：{'、'.join(f'《{one}》' for one in papers)}"] if papers else []
     codes = [one for one in RULES if name in one.about]
     lines += [f"  规则：{one.code} {one.title}" for one in codes]
+    if shared := also_written(name):
+        lines += [f"  各工作室共同的，写在 {INTAKE_FILE}：", *_form(name, shared)]
     return lines
+
+
+def _form(name: str, shape: Shape) -> list[str]:
+    """How something is written in a list of an intake."""
+    under = "年度事项" if "事项" in shape.items and name != "合并划拨" else name
+    return [f"    {line}" for line in written_lines(under, shape, name)]
 
 
 def _noted(code: str) -> list[str]:

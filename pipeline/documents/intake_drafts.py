@@ -68,10 +68,20 @@ def _of_round(
     else:
         named = (*(case.key for case, _ in listed), *_perhaps_named(round_, unread))
     again = f"补{nth}" if nth else ""
+    if not named and round_.proposed:
+        draft = batch.draft()
+        names = {**draft.names, "补充": "补充" if nth else ""}
+        return replace(
+            draft, part=f"#{again}" if again else "", names=names, waits="名单里已没有工作室"
+        )
     return replace(
         batch.draft(),
         part=f"#{again}" if again else "",
-        names={"批次": str(batch.year), "补": f"（补{nth}）" if nth else ""},
+        names={
+            "批次": str(batch.year),
+            "补": f"（补{nth}）" if nth else "",
+            "补充": "补充" if nth else "",
+        },
         date=day,
         number=number_of(kind, block),
         view=view,

@@ -41,9 +41,9 @@ PATTERN_NAMES: Mapping[Subject, tuple[str, ...]] = {
     Subject.ACT: ("工作室", "事项", "对象", "题名", "次"),
     Subject.SHEET: ("工作室", "专家", "方式"),
     Subject.YEAR: ("工作室", "年度"),
-    Subject.INTAKE: ("补",),
+    Subject.INTAKE: ("补", "补充"),
     Subject.LISTED: ("事项", "题名", "次", "年度"),
-    Subject.PUBLIC: ("补", "次"),
+    Subject.PUBLIC: ("补", "补充", "次"),
     Subject.GAPS: ("工作室",),
     Subject.VOLUME: ("工作室",),
 }

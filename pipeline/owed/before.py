@@ -57,9 +57,11 @@ def after_refusal(case: Case, stage: Stage, done: set[str], today: datetime.date
     last = stage.acts[-1] if stage.acts else None
     if last is None:
         return
-    if "结果告知" not in done and stage.phase is Phase.REJECTED and "通报批评" not in done:
+    refused, told = _refused_on(case, stage, today), stage.last("结果告知")
+    asked = stage.phase is Phase.REJECTED and "通报批评" not in done
+    if asked and (told is None or told.date < refused):
         days = case.rulebook.on(stage.acts[0].date).review.tell_days
-        by = _refused_on(case, stage, today) + datetime.timedelta(days=days)
+        by = refused + datetime.timedelta(days=days)
         yield replace(simple("结果告知", by), setting="review.tell_days")
     yield archiving(stage, last.date, "")
 

@@ -90,7 +90,8 @@ def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Du
 
 
 def _to_refund(case: Case, stage: Stage) -> Iterator[str]:
-    """What is left of each purse, in words; of who got it by falsehood the whole award."""
+    """What is left of each purse, in words; the award is owed by who got it
+    through falsehood, and whole."""
     last, today = stage.last("取消称号"), datetime.date.max
     false = (
         last
@@ -99,7 +100,8 @@ def _to_refund(case: Case, stage: Stage) -> Iterator[str]:
     )
     for purse in Purse:
         money = account(case, stage, today, purse)
-        whole = purse is Purse.AWARD and false
-        left = money.received - money.refunded if whole else money.left
+        if purse is Purse.AWARD and not false:
+            continue  # it was earned
+        left = money.left if purse is Purse.SUPPORT else money.received - money.refunded
         if left > 0:
             yield f"{purse.value}余 {yuan(left)} 元"

@@ -12,7 +12,7 @@ from pipeline.acts import UNION
 from pipeline.dossier.acts.lists import Handover
 from pipeline.dossier.paths import is_key
 from pipeline.dossier.workspace import Loaded
-from pipeline.lifecycle import Phase, Stage
+from pipeline.lifecycle import Stage
 from pipeline.owed.duty import Due
 
 
@@ -30,7 +30,7 @@ def union_dues(
     waiting: Counter[datetime.date] = Counter()
     for key, stage in stages.items():
         archived = stage.last("归档")
-        if archived and stage.phase is Phase.ARCHIVED and key not in handed:
+        if archived and archived.date <= today and key not in handed:
             waiting[stage.policy.archive.handover_by.of(archived.date.year + 1)] += 1
     return tuple(
         Due(

@@ -54,13 +54,19 @@ def act_lines(rule: ActRule, key: str, *, listed: bool, shape: Shape) -> Iterato
     times = "可以多次" if rule.repeatable else "一次"
     yield f"  次数：{times}{_afterwards(rule)}"
     yield "  写法（# 后是说明；标“可不写”的，没有就不写）："
-    yield f"    {key}:"
+    for line in written_lines(key, shape, rule.name, listed=listed):
+        yield f"    {line}"
+
+
+def written_lines(key: str, shape: Shape, name: str, *, listed: bool = True) -> Iterator[str]:
+    """The keys of an act as they are typed below `key`; `name` is what the key 事项 says."""
+    yield f"{key}:"
     items = dict(shape.items)
-    if "事项" in items:
-        items["事项"] = replace(items["事项"], values=(rule.name,))
+    if "事项" in items and name in items["事项"].values:
+        items["事项"] = replace(items["事项"], values=(name,))
     for nth, line in enumerate(_keys(items, "")):
         lead = ("  - " if nth == 0 else "    ") if listed else "  "
-        yield f"    {lead}{line}"
+        yield f"{lead}{line}"
 
 
 def _afterwards(rule: ActRule) -> str:

@@ -203,6 +203,19 @@ def act_written(name: str) -> tuple[str, bool, Shape]:
     return name, False, _items(Intake, INTAKE_FILE)[name]
 
 
+def also_written(name: str) -> Shape | None:
+    """How an act is written for all studios at once, where it may be; and what is no act of its own
+    but a list of them: 合并划拨, 补充审定."""
+    if name == "补充审定":
+        return _items(Intake, INTAKE_FILE)[name].element
+    of_year = _of_union(YearAct, INTAKE_FILE)
+    own = _of_union(StudioAct, RECORD_FILE)
+    if name not in listed_acts() or (name in of_year and name not in own):
+        return None
+    known = name in own or name in ("合并划拨",)
+    return listed_acts()[name] if known else None
+
+
 @cache
 def listed_acts() -> Schema:
     """The acts that an intake holds in lists, by the name of the list, or, of the union's year, by

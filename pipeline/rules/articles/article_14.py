@@ -165,7 +165,8 @@ def plaque_not_exchanged(p: Placed) -> Iterator[Finding]:
                 "先重新命名再换牌；核对日期。",
             )
     archived, cancelled = p.stage.last("归档"), p.stage.last("取消命名")
-    if archived and cancelled and p.stage.of("挂牌") and not p.stage.of("收回牌匾"):
+    before = archived and cancelled and cancelled.date <= archived.date
+    if archived and cancelled and before and p.stage.of("挂牌") and not p.stage.of("收回牌匾"):
         yield Finding(
             cancelled.place,
             f"取消命名 {cancelled.date} 后没有收回牌匾，就记了“归档 {archived.date}”",

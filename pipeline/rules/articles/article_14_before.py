@@ -123,11 +123,11 @@ def application_without_leader(p: Placed) -> Iterator[Finding]:
         ]
         if lacking and later and not left:
             yield Finding(
-                act.place,
+                later[0].place,
                 f"带头人变更 {act.date} 在命名以前，没有写{'、'.join(lacking)}，"
                 f"就记了“{later[0].name} {later[0].date}”",
                 "接任的人重新签署申报表，补“拟任带头人”“承诺日期”；没有人接任的，记“撤回申报”。",
-                (later[0].place,),
+                (act.place,),
             )
         elif change.pledged and change.pledged < change.happened:
             yield Finding(
@@ -216,7 +216,7 @@ RULES: tuple[Rule, ...] = (
         "申报期间换了带头人没有重新签署",
         application_without_leader,
         needs=RECORD | INTAKE,
-        about=("带头人变更",),
+        about=("带头人变更", *TO_THE_NAME[1:]),
     ),
     forbids(
         "A14-3f",

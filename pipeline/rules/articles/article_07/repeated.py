@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.dossier.acts.base import GeneralAct
 from pipeline.dossier.acts.cycle import Rereview
 from pipeline.lifecycle import Act
 from pipeline.rules.finding import Finding, Placed
 
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c, A13-3l).
 _SEVERAL_A_DAY = ("年度自评备案", "推荐", "推荐结果")
+
+#: What tells two acts of one name and day apart: outcome, title, purse, order, gap, purpose.
+_TOLD_APART = ("verdict", "title", "purse", "ordered", "period", "item", "purpose", "target")
 
 #: Acts of which the last counts: two of one day would leave unknown which.
 _ONE_A_DAY = ("中期检查", "考核", "周期末复核")
@@ -31,10 +33,8 @@ def act_repeated(p: Placed) -> Iterator[Finding]:
             continue
         else:
             key = (act.name, act.date)
-            if isinstance(act.record, GeneralAct):
-                key = (*key, act.record.title)
             if act.name not in _ONE_A_DAY:
-                key = (*key, getattr(act.record, "verdict", None))
+                key = (*key, *(getattr(act.record, name, None) for name in _TOLD_APART))
             day, hint = f"在 {act.date} 这一天", "删去多余的一项；确是两次的，核对日期。"
         if key in first:
             yield Finding(

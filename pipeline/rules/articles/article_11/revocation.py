@@ -7,7 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
-from pipeline.dossier.acts.cycle import Grade, MidtermCheck, PeriodicAssessment, Rereview
+from pipeline.dossier.acts.cycle import (
+    CorrectionCheck,
+    Grade,
+    Mended,
+    MidtermCheck,
+    PeriodicAssessment,
+    Rereview,
+)
 from pipeline.dossier.acts.end import Criticism, NameCancelling, Revocation, Truth, Verification
 from pipeline.due import FAILED_AS
 from pipeline.lifecycle import Act, failed, failures, sent_back
@@ -101,10 +108,15 @@ def _told_of(p: Placed, day: datetime.date, support: str) -> bool:
         if isinstance(record, Verification) and record.verdict is not Truth.FALSE:
             return True
         unpassed = failed(record) or sent_back(record) is not None
+        found = ""
         if isinstance(record, MidtermCheck | PeriodicAssessment) and unpassed:
-            topics = _TOPICS.get(support, ())
-            if any(_tells_of_lack(record.problems, topic, words) for topic in topics):
+            found = record.problems
+        elif isinstance(record, CorrectionCheck) and record.verdict is not Mended.DONE:
+            if support == "检查或复核没有通过":
                 return True
+            found = record.findings
+        if any(_tells_of_lack(found, topic, words) for topic in _TOPICS.get(support, ())):
+            return True
     return False
 
 
