@@ -110,7 +110,7 @@ _ACTS: tuple[ActRule, ...] = (
     ActRule(name="恢复履职", article="14", who=UNIT, after=("带头人变更",), repeatable=True,
             after_archive=True),
     ActRule(name="重新命名", article="14", who=UNION, after=("命名", "带头人变更"),
-            repeatable=True, given=True, after_archive=True),
+            repeatable=True, given=True, after_archive=True, brings=("挂牌",)),
     ActRule(name="取消命名", article="14", who=UNION, after=("命名", "带头人变更"),
             ends=Ending.TITLE, after_archive=True, brings=("收回牌匾", "退回经费", "归档")),
     ActRule(name="核实听取", article="11", who=UNION, after=("推荐申报",), repeatable=True,

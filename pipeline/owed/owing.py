@@ -51,8 +51,10 @@ def plaque_to_change(stage: Stage) -> Iterator[Due]:
     record = renamed.record if renamed else None
     if not isinstance(record, Renaming) or record.plaque_exchanged:
         return
-    if hung and hung[0].date <= record.date and record.new_name != record.old_name:
-        yield simple("重新命名", None, detail="换发牌匾后填“换牌日期”")
+    if renamed and hung and hung[0].date <= record.date and record.new_name != record.old_name:
+        days = stage.policy.leader_change.plaque_days
+        due = within("挂牌", renamed, days, "leader_change.plaque_days")
+        yield replace(due, detail="换发牌匾，在“重新命名”里填“换牌日期”")
 
 
 def awaited(stage: Stage) -> Iterator[Due]:
