@@ -72,6 +72,8 @@ def test_the_last_day_told_is_the_last_in_time(slug: str, tmp_path: Path) -> Non
     found = list(last_days(load_workspace(tmp_path).cases[f"2024/{slug}"]))
     assert {act.name for act, _ in found} >= {"推荐申报", "首笔划拨", "中期检查"}
     for act, day in found:
+        if not act.place.file.endswith("record.yaml"):
+            continue  # a share of what several got stands in the intake
         line = act.record.marks.at("日期").line
         for moved, expected in ((day, False), (day + ONE, True)):
             lines = written.copy()

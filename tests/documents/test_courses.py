@@ -173,7 +173,9 @@ def against(job: Job, acts: list[Written], file: Written) -> Iterator[str]:
         if any(one < day for one in days(acts, "通报批评")):
             yield "given after a criticism"
     if job.kind.name in LISTS:
-        if any(one < day for one in days(acts, "撤回申报", "通报批评")):
+        # Once the title is gone, the list is history.
+        left = days(acts, "撤回申报", "通报批评")
+        if any(one < day for one in left) and not days(acts, "取消称号", "取消命名"):
             yield "listed after it left"
         if not agreed(file, day):
             yield "listed without the Party committee's consent"

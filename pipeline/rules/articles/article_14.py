@@ -228,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     warns("A14-1d", "14", "报告单位不是所在单位", reported_by_other_unit, needs=RECORD,
           parts=INTAKE, about=("带头人变更",)),
     forbids("A14-1b", "14", "带头人变更没有决定就复核或归档", reviewed_while_undecided,
-            needs=RECORD, about=("周期末复核", "归档")),
+            needs=RECORD | INTAKE, about=("周期末复核", "归档")),
     forbids("A14-1c", "14", "拟任带头人就是原带头人", successor_is_leader, needs=RECORD,
             about=("带头人变更",)),
     forbids("A14-1e", "14", "带头人变更未决就奖励或推荐", rewarded_while_undecided, needs=RECORD,

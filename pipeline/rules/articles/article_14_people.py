@@ -149,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         "14",
         "带头人退出没有报告或日期不符",
         leader_left_in_ledger_only,
-        needs=RECORD | LEDGERS,
+        needs=RECORD | INTAKE | LEDGERS,
         about=("台账",),
     ),
     warns(

@@ -114,7 +114,8 @@ def voucher_used_twice(w: Whole) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     forbids_anywhere("A09-2e", "9", "凭证号重复", voucher_used_twice,
-                     needs=NOTHING, parts=RECORD | LEDGERS, about=("台账", "各笔划拨")),
+                     needs=NOTHING, parts=RECORD | LEDGERS | INTAKE,
+                     about=("台账", "各笔划拨")),
     forbids_anywhere("A10-4a", REGISTER, "文号重复", number_used_twice,
                      needs=NOTHING, parts=RECORD | INTAKE, about=("各事项",),
                      family="document_numbers"),

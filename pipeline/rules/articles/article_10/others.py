@@ -16,7 +16,7 @@ from pipeline.files import sha256_of
 from pipeline.rules.articles.article_07.again import applies_again
 from pipeline.rules.compared.outline import Outline
 from pipeline.rules.compared.traces import ENDS, CitedFile, Shown, bare
-from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Rule, Whole
+from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Rule, Whole
 from pipeline.rules.rows import warns_anywhere as warns
 
 _Thing = TypeVar("_Thing", CitedFile, Shown)
@@ -113,6 +113,6 @@ RULES: tuple[Rule, ...] = (
           needs=DOSSIER | RECORD, parts=LEDGERS, about=("申报", "台账佐证", "各事项"),
           family="shared_proof"),
     warns("A10-2h", "10", "一项成果记在两个工作室", result_of_another_studio,
-          needs=DOSSIER | RECORD, parts=LEDGERS, about=("申报", "台账"),
+          needs=DOSSIER | RECORD | INTAKE, parts=LEDGERS, about=("申报", "台账"),
           family="shared_proof"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from pipeline.dossier.fields import Entry, without_note
 from pipeline.dossier.ledger import MemberChangeKind
 from pipeline.leaders import leader_on, signatories_on
 from pipeline.rules.facts import Membership, everybody, exchanges, leader_names, member_changes
-from pipeline.rules.finding import DOSSIER, LEDGERS, RECORD, Finding, Placed, Rule
+from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     forbids("A10-3b", "10", "一条记录里人名重复", participant_twice, needs=DOSSIER, parts=LEDGERS,
             about=("台账",)),
     warns("A10-3c", "10", "不在职的成员列为参加人", absent_member_took_part,
-          needs=RECORD | LEDGERS, about=("台账",)),
+          needs=RECORD | INTAKE | LEDGERS, about=("台账",)),
     forbids("A10-3d", "10", "人员变动不可能", member_change_impossible, needs=RECORD | LEDGERS,
             about=("台账",)),
     forbids("A10-3e", "10", "新成员信息不全", newcomer_without_particulars,

@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
             "ledger.assessment_from", needs=INTAKE, parts=LEDGERS, about=("台账",),
             family="assessment_time"),
     forbids("A11-1f", "11", "自评不是当时的带头人签名", assessment_not_by_leader,
-            needs=RECORD, parts=LEDGERS, about=("台账",)),
+            needs=RECORD | INTAKE, parts=LEDGERS, about=("台账",)),
     forbids("A11-1g", "11", "自评分不全或超过满分", self_score_incomplete, "rereview.aspects",
             needs=DOSSIER, parts=LEDGERS, about=("台账",)),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.dossier.acts.cycle import ShortfallStatement
 from pipeline.dossier.paths import owner_of_file
 from pipeline.rules.facts import counted_years
-from pipeline.rules.finding import LEDGERS, RECORD, Finding, Placed, Rule
+from pipeline.rules.finding import INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.lacking.cell import GapState
 from pipeline.rules.lacking.cells import cells_of
 from pipeline.rules.rows import forbids, hints
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "认定的缺项不是台账的一项",
         no_such_item,
         "application.exchange_year",
-        needs=RECORD,
+        needs=RECORD | INTAKE,
         parts=LEDGERS,
         about=("缺项认定",),
     ),
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
         "期间没有过完就认定缺项",
         not_over_yet,
         "application.exchange_year",
-        needs=RECORD,
+        needs=RECORD | INTAKE,
         about=("缺项认定",),
     ),
     hints("A11-5h", "10", "认定的项目并不缺", nothing_lacks, about=("缺项认定",)),
