@@ -1,7 +1,7 @@
 """推荐公示 and its 结果证明: 第十三条. The first for everybody, so from the public view alone."""
 
-from templates.house.form import centred
 from templates.house.sheet import Sheet
+from templates.house.shown_list import certified, received_at, shown
 from templates.house.wording import RULES, UNION
 
 
@@ -13,36 +13,14 @@ def build_notice() -> Sheet:
         "{{ 名单 | length }}个申报{{ 推荐对象 }}。现将名单予以公示，接受监督。",
     )
     page.heading("一、拟推荐名单{% if 排列 %}（{{ 排列 }}）{% endif %}")
-    table = page.form(12, 50, 39, 20, 35)
-    table.head("序号", "工作室名称", "类型", "带头人", "所在单位")
-    table.each(
-        "家 in 名单",
-        centred("{{ loop.index }}"),
-        centred("{{ 家.工作室名称 }}"),
-        centred("{{ 家.类型 }}"),
-        centred("{{ 家.带头人姓名 }}"),
-        centred("{{ 家.所在单位 }}"),
-    )
-    page.heading("二、公示期限")
-    page.body(
-        "{{ 公示.起 | 日期 }}至{{ 公示.止 | 日期 }}"
-        "{% if 公示.工作日数 %}，共{{ 公示.工作日数 }}个工作日{% endif %}。"
-    )
+    shown(page)
     page.heading("三、意见反映")
     page.body(
         "公示期内，对拟推荐名单有异议的，可以书面、电话或者电子邮件方式向校工会反映。"
         "以单位名义反映的，应当加盖单位公章；以个人名义反映的，应当署真实姓名并留联系方式。"
         "反映情况应当实事求是、具体明确。",
     )
-    page.heading("四、受理方式")
-    page.body(
-        f"受理单位：{UNION}",
-        "联系电话：{{ 校工会.电话 }}",
-        "电子邮箱：{{ 校工会.邮箱 }}",
-        "通信地址：{{ 校工会.地址 }}",
-        "纪检监察电话：{{ 校工会.纪检监察电话 }}",
-    )
-    page.signature(UNION, "{{ 公示.日期 | 日期 }}")
+    received_at(page)
     return page
 
 
@@ -57,21 +35,7 @@ def build_certificate() -> Sheet:
         "{% if 本事项.撤下日期 %}，{{ 本事项.撤下日期 | 日期 }}撤下{% endif %}。"
         "公示的{{ 名单 | length }}个工作室拟推荐申报{{ 本事项.推荐对象 | join('、') }}：",
     )
-    table = page.form(12, 60, 24, 60)
-    table.head("序号", "工作室名称", "带头人", "所在单位")
-    table.each(
-        "家 in 名单",
-        centred("{{ loop.index }}"),
-        centred("{{ 家.工作室.名称 }}"),
-        centred("{{ 家.带头人.姓名 }}"),
-        centred("{{ 家.工作室.所在单位 }}"),
-    )
-    with page.when("本事项.异议"):
-        page.body("收到异议{{ 本事项.异议 | length }}件，处理情况如下。")
-        with page.each("件 in 本事项.异议"):
-            page.line(
-                "{{ loop.index }}.{{ 件.日期 | 日期 }}，{{ 件.内容 }}处理结果：{{ 件.处理结果 }}"
-            )
+    certified(page, "本事项.异议")
     with page.when("本事项.结论"):
         page.body("{{ 本事项.结论 }}")
     page.body("特此证明。")

@@ -1,7 +1,7 @@
 """公示结果证明: 第七条（三）. Says what was shown where and when, and what became of it."""
 
-from templates.house.form import centred
 from templates.house.sheet import Sheet
+from templates.house.shown_list import certified
 from templates.house.wording import SHOWN, UNION
 
 
@@ -17,21 +17,7 @@ def build() -> Sheet:
         "公示的{{ 名单 | length }}个工作室为{% if 退出数 %}"
         "（公示以后退出的{{ 退出数 }}个不再列入）{% endif %}：",
     )
-    table = page.form(12, 60, 24, 60)
-    table.head("序号", "工作室名称", "带头人", "所在单位")
-    table.each(
-        "家 in 名单",
-        centred("{{ loop.index }}"),
-        centred("{{ 家.工作室.名称 }}"),
-        centred("{{ 家.带头人.姓名 }}"),
-        centred("{{ 家.工作室.所在单位 }}"),
-    )
-    with page.when("批次.公示结果.异议"):
-        page.body("收到异议{{ 批次.公示结果.异议 | length }}件，处理情况如下。")
-        with page.each("件 in 批次.公示结果.异议"):
-            page.line(
-                "{{ loop.index }}.{{ 件.日期 | 日期 }}，{{ 件.内容 }}处理结果：{{ 件.处理结果 }}"
-            )
+    certified(page, "批次.公示结果.异议")
     page.body("{{ 批次.公示结果.结论 }}", "特此证明。")
     page.signature(UNION, "{{ 批次.公示结果.日期 | 日期 }}")
     return page

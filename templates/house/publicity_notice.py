@@ -1,8 +1,8 @@
 """公示: 第七条（三）. For everybody, so from the public view alone; no red head, no number."""
 
-from templates.house.form import centred
 from templates.house.sheet import Sheet
-from templates.house.wording import MORE, RULES, UNION
+from templates.house.shown_list import received_at, shown
+from templates.house.wording import MORE, RULES
 
 
 def build() -> Sheet:
@@ -20,34 +20,12 @@ def build() -> Sheet:
             "{% if 首次公示 %}，{{ 首次公示 | 日期 }}发布的公示继续有效{% endif %}。"
         )
     page.heading("一、拟命名名单{% if 排列 and 名单 | length > 1 %}（{{ 排列 }}）{% endif %}")
-    table = page.form(12, 50, 39, 20, 35)
-    table.head("序号", "工作室名称", "类型", "带头人", "所在单位")
-    table.each(
-        "家 in 名单",
-        centred("{{ loop.index }}"),
-        centred("{{ 家.工作室名称 }}"),
-        centred("{{ 家.类型 }}"),
-        centred("{{ 家.带头人姓名 }}"),
-        centred("{{ 家.所在单位 }}"),
-    )
-    page.heading("二、公示期限")
-    page.body(
-        "{{ 公示.起 | 日期 }}至{{ 公示.止 | 日期 }}"
-        "{% if 公示.工作日数 %}，共{{ 公示.工作日数 }}个工作日{% endif %}。"
-    )
+    shown(page)
     page.heading("三、意见反映")
     page.body(
         "公示期内，任何单位和个人对拟命名名单有异议的，可以书面、电话或者电子邮件方式反映。"
         "以单位名义反映的，应当加盖单位公章；以个人名义反映的，应当署真实姓名并留联系方式。"
         "反映情况应当实事求是、具体明确。匿名而没有具体事实的，可以不予受理；公示期满后发现申报材料不实的，仍可以反映。",
     )
-    page.heading("四、受理方式")
-    page.body(
-        f"受理单位：{UNION}",
-        "联系电话：{{ 校工会.电话 }}",
-        "电子邮箱：{{ 校工会.邮箱 }}",
-        "通信地址：{{ 校工会.地址 }}",
-        "纪检监察电话：{{ 校工会.纪检监察电话 }}",
-    )
-    page.signature(UNION, "{{ 公示.日期 | 日期 }}")
+    received_at(page)
     return page
