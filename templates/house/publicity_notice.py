@@ -17,7 +17,8 @@ def build() -> Sheet:
     with page.when("补充"):
         page.body(
             "本次公示只列新增或者有变化的工作室"
-            "{% if 首次公示 %}，{{ 首次公示 | 日期 }}发布的公示继续有效{% endif %}。"
+            "{% if 首次公示 %}，"
+            "{{ 首次公示 | 日期 }}发布的公示所列的其他工作室不再重复公示{% endif %}。"
         )
     page.heading("一、拟命名名单{% if 排列 and 名单 | length > 1 %}（{{ 排列 }}）{% endif %}")
     shown(page)
