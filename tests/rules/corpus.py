@@ -86,11 +86,12 @@ def own_policy(root: Path, effective: datetime.date, changes: list[list[str]]) -
 
 def apply_edit(dossiers: Path, edit: dict[str, Any]) -> None:
     """One edit of one file: `find` (once in the file) and `replace`; `cut` and `until` (from the
-    one to before the other, or to the end); `text`, `hex` (a new file), `copy`, or `remove`."""
+    one to before the other, or to the end); `append`; `text`, `hex` (a new file), `copy`, or
+    `remove`."""
     path = dossiers / edit["file"]
     path.parent.mkdir(parents=True, exist_ok=True)
     if edit.get("remove"):
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     elif "copy" in edit:
         shutil.copy(dossiers / edit["copy"], path)
     elif "hex" in edit:
@@ -99,7 +100,9 @@ def apply_edit(dossiers: Path, edit: dict[str, Any]) -> None:
         path.write_bytes(edit["text"].encode(edit.get("encoding", "utf-8")))
     else:
         text = path.read_text(encoding="utf-8")
-        if "cut" in edit:
+        if "append" in edit:
+            text += edit["append"]
+        elif "cut" in edit:
             first = text.index(edit["cut"])
             last = text.index(edit["until"], first) if "until" in edit else len(text)
             text = text[:first] + edit.get("replace", "") + text[last:]
