@@ -57,6 +57,13 @@ def yuan(fen: int) -> str:
     return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop where a clerk left it out: “查证属实” → “查证属实。”."""
+    text = text.rstrip()
+    ended = text.rstrip("”’）》")[-1:] in ("。", "！", "？", "…", "")
+    return text if ended else f"{text.rstrip('；;，,、.')}。"
+
+
 #: Where a line of a title may end: titles keep whole words together, and 的 starts no line.
 _LINE_ENDS = re.compile(
     "(?:工作室[”》]?|（[^（）]*）|年度|的|、)(?![的”》])|(?=传统工艺|职工创新|职工（|劳模创新)"

@@ -13,6 +13,7 @@ from pipeline.chinese import (
     mark,
     ordinal,
     round_mark,
+    sentence,
     yuan,
 )
 
@@ -72,3 +73,18 @@ def test_marks_show_no_trailing_zeros() -> None:
 @pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十")])
 def test_ordinals(number: int, text: str) -> None:
     assert ordinal(number) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("查证属实", "查证属实。"),
+        ("查证属实。", "查证属实。"),
+        ("他说“不知道。”", "他说“不知道。”"),
+        ("见“通报”", "见“通报”。"),
+        ("已改正；", "已改正。"),
+        ("", ""),
+    ],
+)
+def test_sentence_ends_with_one_stop(written: str, printed: str) -> None:
+    assert sentence(written) == printed

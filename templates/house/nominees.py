@@ -37,7 +37,7 @@ def build_certificate() -> Sheet:
     )
     certified(page, "本事项.异议")
     with page.when("本事项.结论"):
-        page.body("{{ 本事项.结论 }}")
+        page.body("{{ 本事项.结论 | 成句 }}")
     page.body("特此证明。")
     page.signature(UNION, "{{ 本事项.结果日期 | 日期 }}")
     return page

@@ -18,6 +18,6 @@ def build() -> Sheet:
         "（公示以后退出的{{ 退出数 }}个不再列入）{% endif %}：",
     )
     certified(page, "批次.公示结果.异议")
-    page.body("{{ 批次.公示结果.结论 }}", "特此证明。")
+    page.body("{{ 批次.公示结果.结论 | 成句 }}", "特此证明。")
     page.signature(UNION, "{{ 批次.公示结果.日期 | 日期 }}")
     return page

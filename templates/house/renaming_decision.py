@@ -45,7 +45,7 @@ def build() -> Official:
         page.prose("本事项.理由")
         with page.when("本事项.结余经费处理"):
             page.heading("三、结余经费")
-            page.body("{{ 本事项.结余经费处理 }}")
+            page.body("{{ 本事项.结余经费处理 | 成句 }}")
     page.signature(UNION, "{{ 本事项.日期 | 日期 }}")
     page.imprint("财务部", UNION, "{{ 本事项.日期 | 日期 }}")
     return page

@@ -126,9 +126,9 @@ class Sheet:
             self.line(one)
 
     def prose(self, expression: str) -> None:
-        """A text of several lines, each a paragraph of the body."""
+        """A text of several lines, each a paragraph of the body, and a sentence."""
         with self.each(f"段 in ({expression}).split('\\n')"):
-            self.line("{{ 段 }}")
+            self.line("{{ 段 | 成句 }}")
 
     def heading(self, text: str) -> None:
         """一、 in 黑体."""

@@ -52,5 +52,8 @@ def certified(page: Sheet, objections: str) -> None:
         page.body(f"收到异议{{{{ {objections} | length }}}}件，处理情况如下。")
         with page.each(f"件 in {objections}"):
             page.line(
-                "{{ loop.index }}.{{ 件.日期 | 日期 }}，{{ 件.内容 }}处理结果：{{ 件.处理结果 }}"
+                "{{ loop.index }}. {{ 件.日期 | 日期 }}"
+                "{% for 家 in 名单 if 家.工作室.编号 == 年度 ~ '/' ~ 件.工作室 %}，"
+                "关于{{ 家.工作室.名称 }}{% endfor %}：{{ 件.内容 | 成句 }}"
+                "处理结果：{{ 件.处理结果 | 成句 }}"
             )

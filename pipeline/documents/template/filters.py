@@ -53,6 +53,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "是否": _yes,
     "合计": _total,
     "分行": chinese.sense_lines,
+    "成句": chinese.sentence,
 }
 
 #: What each filter does, for templates/README.md.
@@ -70,5 +71,6 @@ MEANINGS: Mapping[str, str] = {
     "汉字": "序数：1 → 一",
     "是否": "是 / 否",
     "分行": "按词意断成几行，括号里是每行最多几个字：工作室.名称|分行(13)（标题、牌匾用）",
+    "成句": "句末没有句号的，补上句号",
     "合计": "某一列金额之和：经费预算|合计('金额')|元",
 }

@@ -9,9 +9,10 @@ checked. Must not judge, and must not read the clock.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from types import MappingProxyType
 
-from pipeline.acts import TO_THE_NAME
+from pipeline.acts import TO_THE_NAME, acts_by_name
 from pipeline.chinese import mark
 from pipeline.documents.view.duties import duty_rows
 from pipeline.documents.view.evidence import application_evidence, evidence_by_condition
@@ -70,7 +71,12 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     view["制度种数"] = len({regulation.kind for regulation in dossier.regulations})
     # Of several acts of one name, the last that was known: a later check is not what was paid upon.
     known = sorted(stage.acts, key=lambda act: act.date <= day)
-    view["事项"] = MappingProxyType({act.name: as_view(act.record) for act in known})
+    view["事项"] = MappingProxyType(
+        _Acts(
+            ((act.name, as_view(act.record)) for act in known),
+            frozenset(acts_by_name(case.rulebook.on(day).funds.payments)),
+        )
+    )
     view["周期"] = (
         MappingProxyType({"起": stage.cycle[0], "止": stage.cycle[1]}) if stage.cycle else ""
     )
@@ -89,6 +95,20 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
         view["批次"] = MappingProxyType({**block_view(case.intake), **own})
     view["补充命名"] = named_later(case)
     return view
+
+
+class _Acts(dict[str, object]):
+    """What is on record. An act that is not is blank, as an empty field is: `{% if 事项.命名 %}`
+    may ask for it. A name that no act has stays unknown."""
+
+    def __init__(self, known: Iterable[tuple[str, object]], names: frozenset[str]) -> None:
+        super().__init__(known)
+        self._names = names
+
+    def __missing__(self, name: str) -> str:
+        if name in self._names:
+            return ""
+        raise KeyError(name)
 
 
 def standards(policy: Policy) -> View:
