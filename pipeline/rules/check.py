@@ -24,11 +24,11 @@ from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import Rulebook
+from pipeline.policies.taken_over import lines_taken_over
 from pipeline.rules.all import RULES
 from pipeline.rules.compared.outline import Outline, outline_of
 from pipeline.rules.concerned import with_concerns
 from pipeline.rules.finding import Batch, Placed, RuleSubject, Whole
-from pipeline.rules.taken_over import lines_taken_over
 from pipeline.rules.unasked import Unasked, unasked_without
 from pipeline.rules.waiving.declared import declarations
 from pipeline.rules.waiving.suppress import apply_suppressions

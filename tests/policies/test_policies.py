@@ -16,11 +16,11 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
 from pipeline.policies import FOLDER, Policy, Rulebook, built_in, load_policy, read_rulebook
+from pipeline.policies.taken_over import lines_taken_over
 from pipeline.rules.all import RULES
 from pipeline.rules.articles.article_06.conditions import too_few_past_exchanges
 from pipeline.rules.finding import Placed
 from pipeline.rules.scoring import full_marks
-from pipeline.rules.taken_over import lines_taken_over
 from tests.rules.corpus import BASE
 from tests.texts import edit
 
