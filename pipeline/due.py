@@ -37,13 +37,14 @@ from pipeline.lifecycle import (
 from pipeline.lifted import Lifted, last_word, lifted, spared
 from pipeline.owed.before import after_refusal, before_naming, taking_down
 from pipeline.owed.duty import Due, archiving, simple, within
-from pipeline.owed.orders import looks_again, recheck_by
+from pipeline.owed.orders import looks_again, recheck_by, unanswered
 from pipeline.owed.owing import (
     after_archiving,
     after_the_end,
     answers,
     awaited,
     for_falsehood,
+    for_true_facts,
     plaque_to_change,
 )
 from pipeline.policies.sections import Milestone
@@ -87,6 +88,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         return
     yield from taking_down(case, stage, today)
     if "命名" not in done or not stage.cycle:
+        yield from for_true_facts(stage)
         yield from before_naming(case, stage, done, today)
     elif stage.phase is Phase.CANCELLED:
         yield from after_the_end(case, stage, stage.ended_on or stage.cycle[1])
@@ -199,6 +201,7 @@ def _decisions(stage: Stage) -> Iterator[Due]:
     """What the union owes an answer: a leader's change, a failed check, assessment or
     re-review (Art. 11, 14), another look at what was to be mended."""
     yield from answers(stage)
+    yield from for_true_facts(stage)
     for failed in failures(stage)[-1:]:
         due = within("取消称号", failed, stage.policy.revocation.decide_days, STRIKING_OFF)
         what = FAILED_AS[failed.name]
@@ -212,6 +215,11 @@ def _decisions(stage: Stage) -> Iterator[Due]:
         told = f"{'整改后再考核，' if name == '考核' else ''}整改期限 {sent_back(since.record)}"
         due = replace(simple(name, by, detail=told), since=since)
         yield replace(due, setting="cycle.recheck_days")
+    for order in unanswered(stage):
+        check = order.checks[-1]
+        told = f"{check.date} 验收为{check.verdict}；或研究取消称号"
+        due = simple("整改通知", order.answered_by(stage), detail=told)
+        yield replace(due, setting=STRIKING_OFF)
 
 
 #: How a failure is told, by its act.

@@ -18,13 +18,15 @@ _LOSSES = (PremisesChangeKind.LEFT, PremisesChangeKind.CLOSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPremises:
-    """`lost` is the change since which there is no place, or none of its own; `given_up` are the
-    places left for another; `unmatched` are changes that do not fit what there was before."""
+    """`lost` is the change since which there is no place, or none of its own; `closed` is what was
+    there when it closed, until it opens again or is left; `given_up` are the places left for
+    another; `unmatched` are changes that do not fit what there was before."""
 
     address: str
     area: Decimal
     independent: bool
     lost: PremisesChange | None = None
+    closed: HeldPremises | None = None
     given_up: frozenset[str] = frozenset()
     unmatched: tuple[PremisesChange, ...] = field(default=())
 
@@ -48,29 +50,44 @@ def premises_on(case: Case, day: datetime.date) -> HeldPremises:
 def _lose(now: HeldPremises, change: PremisesChange) -> HeldPremises:
     """Who moves into the new place before he leaves the old one loses nothing by leaving."""
     if change.address and _spot(change.address) in now.given_up:
-        return replace(now, given_up=now.given_up - {_spot(change.address)})
+        left = _spot(change.address)
+        still = now.closed if now.closed and _spot(now.closed.address) != left else None
+        return replace(now, given_up=now.given_up - {left}, closed=still)
     if now.lost is None:
-        return replace(now, lost=change)
+        closing = change.kind is PremisesChangeKind.CLOSED
+        return replace(now, lost=change, closed=now if closing else now.closed)
     closed = now.lost.kind is PremisesChangeKind.CLOSED
     if change.kind is PremisesChangeKind.LEFT and closed:
-        return now  # lacking since it was closed
+        return replace(now, closed=None)  # lacking since it was closed
     return replace(now, unmatched=(*now.unmatched, change))
 
 
 def _gain(now: HeldPremises, change: PremisesChange) -> HeldPremises:
     moved = change.kind is PremisesChangeKind.MOVED_IN
-    if not (change.address if moved else now.lost):
+    if not (change.address if moved else now.lost or now.closed):
         return replace(now, unmatched=(*now.unmatched, change))
-    left = now.given_up | {_spot(now.address)} if moved and not now.lost else now.given_up
-    independent = now.independent if change.independent is None else change.independent
+    # Whoever closes a place for a time and works elsewhere meanwhile may leave either later.
+    held = now.lost is None or (moved and now.closed is not None)
+    left = now.given_up | {_spot(now.address)} if held else now.given_up
+    before = (None if moved else now.closed) or now
+    independent = before.independent if change.independent is None else change.independent
     return replace(
         now,
-        address=change.address or now.address,
-        area=change.area or now.area,
+        address=change.address or before.address,
+        area=change.area or before.area,
         independent=independent,
-        lost=None if independent else change,
+        closed=now.closed if moved else None,
+        lost=None if independent and not untold(change) else change,
         given_up=left,
     )
+
+
+def untold(change: PremisesChange) -> tuple[str, ...]:
+    """What must be told of a place moved into, and is not: until then it counts as none."""
+    if change.kind is not PremisesChangeKind.MOVED_IN:
+        return ()
+    told = {"面积": change.area, "独立固定": change.independent}
+    return tuple(key for key, value in told.items() if value is None)
 
 
 def _spot(address: str) -> str:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from pipeline.acts import acts_by_name
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import MidtermCheck, Rereview
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
+from pipeline.dossier.record import StudioAct
+from pipeline.dossier.tree import MARKS_KEY
 from pipeline.dossier.workspace import Loaded, load_workspace
 from pipeline.due import due_acts
 from pipeline.lifecycle import Phase, last_of, place
@@ -269,3 +272,69 @@ def test_what_falls_due_by_an_act_is_what_the_table_says(loaded: Loaded) -> None
                 assert name in brings, (case.key, day, due.since, due.act)
                 told += due.since is not None
     assert told > 20
+
+
+_ACTS: TypeAdapter[StudioAct] = TypeAdapter(StudioAct)
+
+
+def with_acts(case: Case, *blocks: dict[str, object]) -> Case:
+    """The case with more acts on its record, as they are written there."""
+    assert case.record is not None
+    marks = {MARKS_KEY: case.record.acts[0].marks}
+    more = [_ACTS.validate_python({**block, **marks}) for block in blocks]
+    record = case.record.model_copy(update={"acts": (*case.record.acts, *more)})
+    return replace(case, record=record)
+
+
+def heard(day: str, verdict: str) -> dict[str, object]:
+    told = {"地点": "会议室", "核实情况": "情况", "工作室说明": "说明", "到场人": ["田佳慧"]}
+    return {"事项": "核实听取", "日期": day, "结论": verdict, **told}
+
+
+def of(act: str, lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith(f"{act}|")]
+
+
+def test_facts_found_true_ask_for_a_decision(loaded: Loaded) -> None:
+    """Which one, and by when, no article says; what was found untrue asks for none."""
+    case, day = loaded.cases["2024/zhang-jianye"], "2025-03-01"
+    asked = "取消称号||校工会||核实听取 2025-02-20 {}；或整改通知，或记其他事项说明不予取消"
+    for verdict in ("属实", "部分属实"):
+        _, lines = told(with_acts(case, heard("2025-02-20", verdict)), day)
+        assert of("取消称号", lines) == [asked.format(verdict)]
+    untrue = with_acts(case, heard("2025-02-20", "不属实"))
+    assert of("取消称号", told(untrue, day)[1]) == []
+    answer: dict[str, object] = {"事项": "其他事项", "日期": "2025-02-25", "题名": "不予取消"}
+    answer |= {"决定机构": "工会委员会", "内容": "内容"}
+    answered = with_acts(case, heard("2025-02-20", "属实"), answer)
+    assert of("取消称号", told(answered, day)[1]) == []
+
+
+def test_an_applicant_found_false_is_criticised(loaded: Loaded) -> None:
+    case = with_acts(loaded.cases["2026/liang-jun"], heard("2026-11-20", "属实"))
+    lines = told(case, "2026-11-23")[1]
+    assert of("通报批评", lines) == [
+        "通报批评||校工会||核实听取 2026-11-20 属实；或记其他事项说明不予通报"
+    ]
+
+
+def test_facts_found_true_after_the_archiving_ask_too(loaded: Loaded) -> None:
+    case = loaded.cases["2024/zhang-jianye"]
+    before = with_acts(case, heard("2026-10-01", "属实"))
+    after = with_acts(case, heard("2026-11-20", "属实"))
+    assert of("取消称号", told(before, "2026-11-23")[1]) == []
+    assert len(of("取消称号", told(after, "2026-11-23")[1])) == 1
+
+
+def test_an_order_not_carried_out_is_answered(loaded: Loaded) -> None:
+    """By another order, or by striking off, within the days for any failure (Art. 11)."""
+    order: dict[str, object] = {"事项": "整改通知", "日期": "2025-03-01", "缘由": "检查发现"}
+    order |= {"整改要求": ["补齐台账"], "整改期限": "2025-03-31"}
+    check: dict[str, object] = {"事项": "整改验收", "日期": "2025-04-02", "验收情况": "情况"}
+    check |= {"结论": "未整改", "验收人": ["田佳慧"]}
+    case = with_acts(loaded.cases["2024/zhang-jianye"], order, check)
+    assert of("整改通知", told(case, "2025-04-10")[1]) == [
+        "整改通知|2025-06-01|校工会||2025-04-02 验收为未整改；或研究取消称号"
+    ]
+    again = with_acts(case, {**order, "日期": "2025-04-05", "整改期限": "2025-04-30"})
+    assert of("整改通知", told(again, "2025-04-10")[1]) == []

@@ -24,3 +24,11 @@ def test_volumes_wait_until_they_are_handed_over() -> None:
     assert _told(ROOT, datetime.date(2026, 10, 29)) == [("2027-06-30", "2026年归档的1卷")]
     assert _told(ROOT, datetime.date(2026, 11, 19)) == [("2027-06-30", "2026年归档的8卷")]
     assert _told(ROOT, datetime.date(2026, 11, 23)) == [("2027-06-30", "2026年归档的3卷")]
+
+
+def test_a_year_is_told_of_once_one_was() -> None:
+    """The papers on 2025 were the first; on 2026 they fall due when it is over."""
+    told = [one for one in _told(ROOT, datetime.date(2026, 12, 31)) if "年度" in one[1]]
+    assert told == []
+    told = [one for one in _told(ROOT, datetime.date(2027, 1, 1)) if "年度" in one[1]]
+    assert told == [("2027-06-30", "2026年度"), ("2027-06-30", "2026年度")]

@@ -24,6 +24,11 @@ class Ordered:
     record: CorrectionOrder
     checks: tuple[CorrectionCheck, ...]
 
+    def answered_by(self, stage: Stage) -> datetime.date:
+        """By when the union decides on what was looked at and not mended, unless it puts it off."""
+        days = datetime.timedelta(days=stage.policy.revocation.decide_days)
+        return self.checks[-1].date + days
+
     @property
     def mended(self) -> bool:
         return bool(self.checks) and self.checks[-1].verdict is Mended.DONE

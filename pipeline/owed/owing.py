@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.account import account
 from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Nomination, NominationOutcome, Purse
-from pipeline.dossier.acts.end import NameCancelling, Renaming, Revocation
+from pipeline.dossier.acts.end import NameCancelling, Renaming, Revocation, Truth, Verification
 from pipeline.dossier.load import Case
 from pipeline.leaders import undecided_changes
 from pipeline.lifecycle import Act, Stage, unanswered_criticism
@@ -27,6 +27,25 @@ def for_falsehood(stage: Stage, criticism: Act) -> Due:
     )
 
 
+#: What answers facts that were looked into: a decision, time to mend, or a word of the union.
+_ANSWERS = ("通报批评", "取消称号", "取消命名", "整改通知", "其他事项")
+
+
+def for_true_facts(stage: Stage) -> Iterator[Due]:
+    """What was looked into and found true asks for a decision; which one, the union knows, and by
+    when no article says (Art. 7, 11)."""
+    heard = stage.last("核实听取")
+    if heard is None or not isinstance(heard.record, Verification):
+        return
+    later = (act.name for act in stage.acts if act.date >= heard.date)
+    if heard.record.verdict is not Truth.FALSE and not any(name in _ANSWERS for name in later):
+        told = f"核实听取 {heard.date} {heard.record.verdict}"
+        if stage.cycle:
+            yield simple("取消称号", None, detail=f"{told}；或整改通知，或记其他事项说明不予取消")
+        else:
+            yield simple("通报批评", None, detail=f"{told}；或记其他事项说明不予通报")
+
+
 def answers(stage: Stage) -> Iterator[Due]:
     """What the union owes to a report of a leader's change (Art. 14)."""
     for change in undecided_changes(stage)[:1]:
@@ -38,6 +57,9 @@ def answers(stage: Stage) -> Iterator[Due]:
 def after_archiving(stage: Stage, today: datetime.date) -> Iterator[Due]:
     """The cycle is over, and the name stands: falsehood still costs it, and a leader may go."""
     archived, criticism = stage.last("归档"), unanswered_criticism(stage)
+    heard = stage.last("核实听取")
+    if archived and heard and heard.date > archived.date:
+        yield from for_true_facts(stage)
     if archived and criticism and criticism.date > archived.date:
         yield for_falsehood(stage, criticism)
     elif archived and any(act.date > archived.date for act in undecided_changes(stage, today)):

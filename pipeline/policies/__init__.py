@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import get_type_hints
 
 from pipeline.diagnostics import visible
@@ -63,13 +64,14 @@ POLICIES_FOLDER = "policies"
 _ARTICLE = re.compile(r"([1-9]|1[0-5])(\.[1-7])?")
 _YEARS = (1900, 2100)
 _PARTS = {"value", "article", "basis", "meaning"}
-_ADVICE = "从最近一份标准复制，只改数值；各项都要有，写法不变。"
+_ADVICE = "从最近一份标准复制，只改数值，写法不变。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """All thresholds in force from `effective` until the next policy, and what is known of each.
-    `file` is where people find it."""
+    `file` is where people find it. Of a workspace's own, `taken_over` are the lines that it lacks:
+    the program came to know them since, and their shipped values hold."""
 
     effective: datetime.date
     document: str
@@ -88,6 +90,7 @@ class Policy:
     leader_change: LeaderChangePolicy
     archive: ArchivePolicy
     switches: SwitchesPolicy
+    taken_over: tuple[str, ...] = ()
 
     def remark(self, key: str) -> str:
         """What to add to a message that an assumed threshold decided; empty if given or
@@ -124,17 +127,21 @@ def read_rulebook(root: Path) -> Rulebook:
     effective date; its own calendar before the library's. Raises PipelineError (exit 3) that says
     which file is wrong, and everything that is."""
     known = {one.effective: one for one in built_in().policies}
-    known |= {one.effective: one for one in _policies(root / POLICIES_FOLDER, POLICIES_FOLDER)}
+    shipped = built_in().policies[-1].settings
+    own = _policies(root / POLICIES_FOLDER, POLICIES_FOLDER, shipped)
+    known |= {one.effective: one for one in own}
     return Rulebook(
         policies=tuple(known[day] for day in sorted(known)),
         calendar=read_calendar(root / HOLIDAYS_FOLDER),
     )
 
 
-def _policies(folder: Path, shown: str) -> tuple[Policy, ...]:
+def _policies(
+    folder: Path, shown: str, shipped: Mapping[str, Setting] = MappingProxyType({})
+) -> tuple[Policy, ...]:
     found: dict[datetime.date, Policy] = {}
     for path in toml_files(folder, shown):
-        policy = load_policy(path, f"{shown}/{visible(path.name)}")
+        policy = load_policy(path, f"{shown}/{visible(path.name)}", shipped)
         if other := found.get(policy.effective):
             raise PipelineError(
                 f"标准文件 {policy.file} 和 {other.file} 都自 {policy.effective} 起施行",
@@ -144,8 +151,11 @@ def _policies(folder: Path, shown: str) -> tuple[Policy, ...]:
     return tuple(found[day] for day in sorted(found))
 
 
-def load_policy(path: Path, shown: str) -> Policy:
-    """Read one policy file, called `shown` in messages. Raises PipelineError (exit 3) that says
+def load_policy(
+    path: Path, shown: str, shipped: Mapping[str, Setting] = MappingProxyType({})
+) -> Policy:
+    """Read one policy file, called `shown` in messages; lines that it lacks are those `shipped`,
+    unless it has unknown ones, which may be slips for them. Raises PipelineError (exit 3) that says
     all that is wrong with it."""
     try:
         raw = read_toml(path)
@@ -163,13 +173,21 @@ def load_policy(path: Path, shown: str) -> Policy:
         faults.append(f"effective 应在 {_YEARS[0]} 与 {_YEARS[1]} 年之间")
     documents = read_confirmations(raw.pop("confirmed", []), faults)
     settings = _settings(raw, faults)
+    known = settings.keys() <= shipped.keys()
+    taken_over = tuple(key for key in shipped if key not in settings) if known else ()
+    settings |= {key: shipped[key] for key in taken_over}
     if not faults:
         settings = with_confirmations(settings, documents, faults)
     sections = _sections(settings, faults) if not faults else {}
     if not faults:
         make: Callable[..., Policy] = Policy
         policy = make(
-            effective=effective, document=document, file=shown, settings=settings, **sections
+            effective=effective,
+            document=document,
+            file=shown,
+            settings=settings,
+            taken_over=taken_over,
+            **sections,
         )
         faults += application_faults(policy.application)
         faults += review_faults(policy.review)

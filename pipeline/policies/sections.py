@@ -156,6 +156,7 @@ class FundsPolicy:
     refund_days: Days
     refund_from: Year
     disclosed_from: Year
+    year_told_by: MonthDay
     web_words: tuple[str, ...]
     award: Yuan
     award_days: Days

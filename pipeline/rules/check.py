@@ -24,6 +24,7 @@ from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import Rulebook
+from pipeline.policies.taken_over import lines_taken_over
 from pipeline.rules.all import RULES
 from pipeline.rules.compared.outline import Outline, outline_of
 from pipeline.rules.concerned import with_concerns
@@ -129,6 +130,7 @@ def conclude(
     can tell."""
     unasked = _unasked(judged)
     found: list[Diagnostic] = [*read, *(one.finding() for one in unasked)]
+    found += lines_taken_over(rulebook)
     remarks = [one for one in of_intakes if owner_of(one.place).year in intakes]
     waivers = [w for year, one in intakes.items() for w in waivers_of_intake(year, one)]
     for one in judged:

@@ -19,7 +19,7 @@ from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage
 from pipeline.lifted import spared
 from pipeline.policies.sections import Fact
-from pipeline.premises import premises_changes, premises_on
+from pipeline.premises import premises_changes, premises_on, untold
 from pipeline.rules import facts
 from pipeline.rules.regulations import regulations_on
 
@@ -64,6 +64,8 @@ def _premises(case: Case, stage: Stage) -> Counted:
     found = "场所独立固定" if there else "场所不独立或不固定"
     if held.lost and held.independent:
         found = f"场所自{held.lost.date}起{held.lost.kind.value}"
+        if lacking := untold(held.lost):
+            found += f"，没有写{'、'.join(lacking)}"
     changed = _years({one.date.year for one in changes}, "场所变动")
     return Counted(
         count=Decimal(there),

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipeline.chinese import ordinal
 from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.acts.review import Application
@@ -33,7 +32,7 @@ from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.lifecycle import Act, Stage
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused
-from pipeline.rules.waiving.stated import stated
+from pipeline.rules.waiving.stated import cycle_year, stated
 from pipeline.rules.wording import is_titled, parts_of
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -149,8 +148,7 @@ def counted_years(case: Case, stage: Stage) -> tuple[CountedYear, ...]:
         spans = [(f"{y}年", datetime.date(y, 1, 1), datetime.date(y, 12, 31)) for y in whole]
     else:
         spans = [
-            (f"第{ordinal(n)}周期年", first, last)
-            for n, (first, last) in enumerate(stage.cycle_years, 1)
+            (cycle_year(n), first, last) for n, (first, last) in enumerate(stage.cycle_years, 1)
         ]
     return tuple(
         CountedYear(
@@ -220,7 +218,7 @@ def unwritten_plans(
         if ledger is None and shown_path(case.key, ledger_file(year)) in case.unread:
             continue
         plans = ledger.plans if ledger else None
-        lifted = {*excused(case, year, today), *stated_of(case, f"{year}年", today)}
+        lifted = {*excused(case, year, today), *stated_of(case, stage, f"{year}年", today)}
         day, lines = plan_day(stage, year), stage.policy.ledger
         key = "plan_due" if day == lines.plan_due.of(year) else "first_plan_due"
         asked: list[tuple[str, str, datetime.date | None, object]] = [
@@ -234,9 +232,9 @@ def unwritten_plans(
                 yield year, name, key, due
 
 
-def stated_of(case: Case, period: str, on: datetime.date) -> frozenset[str]:
+def stated_of(case: Case, stage: Stage, period: str, on: datetime.date) -> frozenset[str]:
     """The items that the union stated to lack in a period that is over: it knows of them."""
-    return frozenset(item for when, item in stated(case, on) if when == period)
+    return frozenset(item for when, item in stated(case, stage, on) if when == period)
 
 
 def filings(stage: Stage) -> tuple[AssessmentFiling, ...]:

@@ -34,6 +34,8 @@ _EXAMPLES: Mapping[str, str] = {
     YES: "是",
     TABLE: "{…: …}",
 }
+#: What to type where the key tells more than the type.
+_EXAMPLES_BY_KEY: Mapping[str, str] = {"年度": "2026"}
 _TEXT_EXAMPLE = "…"
 _RECORD = "事项记录"
 
@@ -94,7 +96,8 @@ def _keys(items: Mapping[str, Shape], indent: str) -> Iterator[str]:
         elif element:
             yield f"{indent}{name}: [{_example(element)}]{_told(_choice(element), may)}"
         else:
-            yield f"{indent}{name}: {_example(shape)}{_told(_choice(shape), may)}"
+            example = _EXAMPLES_BY_KEY.get(name) or _example(shape)
+            yield f"{indent}{name}: {example}{_told(_choice(shape), may)}"
 
 
 def _example(shape: Shape) -> str:

@@ -16,6 +16,7 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import place
 from pipeline.policies import FOLDER, Policy, Rulebook, built_in, load_policy, read_rulebook
+from pipeline.policies.taken_over import lines_taken_over
 from pipeline.rules.all import RULES
 from pipeline.rules.articles.article_06.conditions import too_few_past_exchanges
 from pipeline.rules.finding import Placed
@@ -231,6 +232,35 @@ def test_a_later_policy_is_held_to_the_shape_of_the_first(
         read_rulebook(folder)
     assert "2027-03-01.toml" in raised.value.message
     assert said in raised.value.message
+
+
+def test_lines_that_a_policy_lacks_are_told_of_each_and_typed_as_told(folder: Path) -> None:
+    """A workspace wrote its policy before the program knew them: the shipped values hold."""
+    path, ours = folder / "policies" / "2027-03-01.toml", built_in().policies[-1]
+    whole = path.read_text(encoding="utf-8")
+    several = r"^(?!document|effective)(\w+) = \{ value = .*\}\n"
+    path.write_text(re.sub(several, "", whole, flags=re.MULTILINE), "utf-8")
+    told = list(lines_taken_over(read_rulebook(folder)))
+    assert len(told) > 100
+    assert read_rulebook(folder).policies[-1].application == ours.application
+    sections: dict[str, list[str]] = {}
+    for one in told:
+        found = re.fullmatch(r"在 \[(\w+)\] 里补：(\w+ = .*)；值可以改。", one.hint)
+        if found:
+            sections.setdefault(found[1], []).append(found[2])
+    text = path.read_text(encoding="utf-8")
+    for section, lines in sections.items():
+        text = text.replace(f"[{section}]\n", "\n".join((f"[{section}]", *lines, "")), 1)
+    path.write_text(text, "utf-8")
+    typed = read_rulebook(folder)
+    assert len(list(lines_taken_over(typed))) == len(told) - sum(map(len, sections.values()))
+    assert typed.policies[-1].settings == ours.settings
+
+
+def test_a_slip_is_not_made_good_in_silence(folder: Path) -> None:
+    edit(folder / "policies/2027-03-01.toml", ("recheck_days = ", "recheck_dais = "))
+    with pytest.raises(PipelineError, match=r"缺 cycle.recheck_days；不认识 cycle.recheck_dais"):
+        read_rulebook(folder)
 
 
 def test_a_file_that_is_passed_over_in_silence_is_told(folder: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
+from pipeline.diagnostics import Place
 from pipeline.dossier.duties import ACCEPTED, USED, Project
 from pipeline.dossier.fields import without_note
 from pipeline.dossier.paths import ledger_file
@@ -41,7 +43,8 @@ def project_days_wrong(p: Placed) -> Iterator[Finding]:
 
 def project_contradicts_itself(p: Placed) -> Iterator[Finding]:
     """5(三): a project that runs over years is the same in each ledger, and stands in each once:
-    what was known in an earlier year is repeated or left out later, never told otherwise."""
+    what was known in an earlier year is repeated or left out later, never told otherwise. What was
+    not accepted may be looked at again."""
     seen: dict[str, tuple[int, Project]] = {}
     for year, project in _projects(p):
         known = seen.get(bare(project.name))
@@ -58,7 +61,8 @@ def project_contradicts_itself(p: Placed) -> Iterator[Finding]:
             )
             continue
         for key, day in project.days.items():
-            if before.days.get(key, day) != day:
+            again = key == ACCEPTED and _refused(before.verdict) and day > before.days.get(key, day)
+            if before.days.get(key, day) != day and not again:
                 yield Finding(
                     project.marks.at(key),
                     f"项目“{project.name}”{key}写 {day}，{ledger_file(earlier)} 里是 "
@@ -66,6 +70,37 @@ def project_contradicts_itself(p: Placed) -> Iterator[Finding]:
                     "核对后改成一致；是另一个项目的，换一个名称。",
                     (before.marks.at(key),),
                 )
+
+
+def used_though_refused(p: Placed) -> Iterator[Finding]:
+    """5(三): what was not accepted is not put to use; the last word on it counts."""
+    refused: dict[str, tuple[str, Place]] = {}
+    for _, project in _projects(p):
+        name, word = bare(project.name), project.verdict
+        if word and _refused(word):
+            refused[name] = (word, project.marks.at(_TOLD[ACCEPTED]))
+        elif word:
+            refused.pop(name, None)
+        if project.used and name in refused:
+            word, place = refused.pop(name)
+            yield Finding(
+                project.marks.at(USED),
+                f"项目“{project.name}”验收结论是“{word}”，{project.used} 却已启用",
+                "复验通过的，验收日期、验收结论改记复验的；没有通过的，删去启用日期和启用情况。",
+                (place,),
+            )
+
+
+def _refused(verdict: str | None) -> bool:
+    """Whether the last word of a verdict is a refusal: “初验不通过，复验通过” is none, nor is
+    “通过，没有不合格项”."""
+    words = [(twice, no) for twice, no in _PASSED.findall(verdict or "")]
+    return bool(words) and bool(words[-1][1]) and not words[-1][0]
+
+
+_PASSED = re.compile(
+    "(?:(无|没有|未发现|未见)(?=不|未))?(不予|未予|未获|未能|暂不|暂缓|没有|不|未|没)?(?:通过|合格|同意|达标)"
+)
 
 
 def project_of_another_year(p: Placed) -> Iterator[Finding]:
@@ -149,6 +184,15 @@ RULES: tuple[Rule, ...] = (
         "创新项目的负责人不是本工作室的人",
         project_head_unknown,
         needs=RECORD | LEDGERS,
+        about=("台账",),
+    ),
+    warns(
+        "A05-1e",
+        "5",
+        "创新项目验收没有通过却已启用",
+        used_though_refused,
+        needs=DOSSIER,
+        parts=LEDGERS,
         about=("台账",),
     ),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from pipeline.acts import AFTER_ARCHIVE
-from pipeline.diagnostics import Place
+from pipeline.diagnostics import Place, visible
 from pipeline.dossier.acts.lists import Handover
 from pipeline.dossier.paths import is_key
 from pipeline.rules.finding import INTAKE, NOTED, NOTHING, RECORD, Finding, Placed, Rule, Whole
@@ -33,10 +34,10 @@ def recorded_after_archiving(p: Placed) -> Iterator[Finding]:
         )
 
 
-def _volumes(w: Whole) -> Iterator[tuple[Handover, Place, str]]:
-    """(act, where it names the volume, YEAR/SLUG), by day."""
+def _volumes(w: Whole) -> Iterator[tuple[Handover, Place, str, str]]:
+    """(act, where it names the volume, as typed there, YEAR/SLUG), by day."""
     found = [
-        (act, act.marks.at("案卷", row), name if is_key(name) else f"{batch.year:04}/{name}")
+        (act, act.marks.at("案卷", row), name, name if is_key(name) else f"{batch.year:04}/{name}")
         for batch in w.batches
         for act in (batch.intake.year_acts if batch.intake else ())
         if isinstance(act, Handover)
@@ -48,13 +49,15 @@ def _volumes(w: Whole) -> Iterator[tuple[Handover, Place, str]]:
 def handed_over_unarchived(w: Whole) -> Iterator[Finding]:
     """10: only a volume that is archived by then is handed over."""
     members = {member.key: member for member in w.members}
-    folders = {f"{batch.year}/{slug}" for batch in w.batches for slug in batch.folders}
-    for act, place, key in _volumes(w):
+    folders = {f"{batch.year:04}/{slug}" for batch in w.batches for slug in batch.folders}
+    for act, place, written, key in _volumes(w):
         if key not in folders:
+            near = get_close_matches(key, sorted(folders), n=1)
             yield Finding(
                 place,
-                f"档案移交 {act.date} 的案卷写“{key}”，没有这个文件夹",
-                "写成 年份/文件夹名。",
+                f"档案移交 {act.date} 的案卷写“{visible(written, 60)}”，没有这个文件夹",
+                f"{f'写“{near[0]}”？' if near else ''}"
+                "本批次的写文件夹名，别的批次的写“年份/文件夹名”，如“2024/li-jianguo”。",
             )
         elif key in members and (archived := members[key].archived) is None:
             yield Finding(
@@ -74,7 +77,7 @@ def handed_over_unarchived(w: Whole) -> Iterator[Finding]:
 def handed_over_twice(w: Whole) -> Iterator[Finding]:
     """10: a volume is handed over once."""
     first: dict[str, tuple[Handover, Place]] = {}
-    for act, place, key in _volumes(w):
+    for act, place, _, key in _volumes(w):
         if key in first:
             yield Finding(
                 place,
@@ -88,7 +91,7 @@ def handed_over_twice(w: Whole) -> Iterator[Finding]:
 def handed_over_late(w: Whole) -> Iterator[Finding]:
     """10: by the day that the policy sets in the year after the archiving."""
     members = {member.key: member for member in w.members}
-    for act, place, key in _volumes(w):
+    for act, place, _, key in _volumes(w):
         archived = members[key].archived if key in members else None
         if archived is None:
             continue

@@ -105,7 +105,9 @@ class _Matrix:
             state = GapState.PRESENT
         elif declared:
             state, detail = GapState.NOT_APPLICABLE, declared
-        elif statement := stated(self.case, self.today).get((period.partition("（")[0], item)):
+        elif statement := stated(self.case, self.stage, self.today).get(
+            (period.partition("（")[0], item)
+        ):
             state = GapState.STATED
             detail = "，".join(one for one in (detail, f"校工会 {statement.date} 认定") if one)
         elif ended and due and due > ended:

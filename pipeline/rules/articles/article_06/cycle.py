@@ -79,7 +79,7 @@ def too_few_exchanges(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     least = policy.application.exchanges_min
     for year in finished_years(p.case, p.stage, p.today):
-        known = EXCHANGES_MADE in stated_of(p.case, year.label, p.today)
+        known = EXCHANGES_MADE in stated_of(p.case, p.stage, year.label, p.today)
         if len(year.exchanges) < least and not known:
             yield Finding(
                 _listed(p, year.last.year, EXCHANGES.name),
@@ -97,7 +97,7 @@ def too_few_results(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     least = policy.application.results_min
     for year in finished_years(p.case, p.stage, p.today):
-        known = RESULTS_RECOGNISED in stated_of(p.case, year.label, p.today)
+        known = RESULTS_RECOGNISED in stated_of(p.case, p.stage, year.label, p.today)
         if len(year.recognised) < least and not known:
             yield Finding(
                 _listed(p, year.last.year, RESULTS.name),
@@ -113,7 +113,7 @@ def too_few_results(p: Placed) -> Iterator[Finding]:
 def result_unrecognised(p: Placed) -> Iterator[Finding]:
     """6(七): a result counts once others recognised it."""
     shown: tuple[PastResult | Result, ...] = (*p.case.dossier.results, *results(p.case))
-    known = {item for _, item in stated(p.case, p.today)}
+    known = {item for _, item in stated(p.case, p.stage, p.today)}
     for result in shown:
         if f"{RECOGNITION}：{result.name}" in known:
             continue

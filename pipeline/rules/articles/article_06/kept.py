@@ -17,11 +17,11 @@ from pipeline.dossier.ledger import (
     PremisesChangeKind,
 )
 from pipeline.leaders import leader_on
-from pipeline.premises import premises_on
+from pipeline.premises import premises_changes, premises_on, untold
 from pipeline.rules.facts import Membership, last_day, member_changes
 from pipeline.rules.finding import DOSSIER, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.regulations import regulations_on
-from pipeline.rules.rows import forbids, hints
+from pipeline.rules.rows import forbids, hints, warns
 
 _ONE_DAY = datetime.timedelta(days=1)
 _COUNTED = "周期末复核时计入"
@@ -99,11 +99,11 @@ def regulation_repealed(p: Placed) -> Iterator[Finding]:
 
 def premises_lost(p: Placed) -> Iterator[Finding]:
     """6(三): since when there is no place, or none of the studio's own. Of who applied without
-    one, A06-3a speaks."""
+    one, A06-3a speaks; of a new one that is not told of, A06-3f."""
     if not p.stage.cycle:
         return
     held = premises_on(p.case, min(last_day(p.stage), p.today))
-    if lost := held.lost:
+    if (lost := held.lost) and not (held.independent and untold(lost)):
         what = (
             f"场所{lost.kind.value}{f'（{lost.reason}）' if lost.reason else ''}"
             if held.independent
@@ -114,6 +114,19 @@ def premises_lost(p: Placed) -> Iterator[Finding]:
             f"自 {lost.date} 起{what}，还没有新的独立、固定场所；周期末复核时计入",
             "有了场所，在“场所变动”里记“迁入”或“恢复”，写明地点、独立固定。",
         )
+
+
+def new_premises_not_told(p: Placed) -> Iterator[Finding]:
+    """6(三): as of the place applied with, it is told how large the new one is and whether it is
+    the studio's own. Of one without an address, A06-3e speaks."""
+    for change in premises_changes(p.case):
+        if change.address and (lacking := untold(change)):
+            yield Finding(
+                change.marks.at("变动"),
+                f"{change.date} 迁入“{change.address}”，没有写{'、'.join(lacking)}，"
+                "不计为有了独立、固定的场所",
+                f"补“{'”“'.join(lacking)}”：面积写平方米数，独立固定写是或否。",
+            )
 
 
 def premises_change_impossible(p: Placed) -> Iterator[Finding]:
@@ -135,7 +148,7 @@ _SAID: Mapping[PremisesChangeKind, Callable[[PremisesChange], tuple[str, str]]] 
     PremisesChangeKind.CLOSED: _said_of_loss,
     PremisesChangeKind.MOVED_IN: lambda change: (
         f"{change.date} 的“迁入”没有写地点",
-        "写上新场所的地点，面积有变的写“面积”。",
+        "写上新场所的地点、面积、独立固定。",
     ),
     PremisesChangeKind.REOPENED: lambda change: (
         f"{change.date} 的“恢复”以前，场所没有停用或迁出",
@@ -149,6 +162,8 @@ RULES: tuple[Rule, ...] = (
     hints("A06-5e", "6.5", "周期内制度废止", regulation_repealed, "application.repeal_words",
           "application.regulation_kinds", about=("台账",)),
     hints("A06-3d", "6.3", "周期内没有了场所", premises_lost, about=("台账",)),
+    warns("A06-3f", "6.3", "迁入的场所没有写明", new_premises_not_told, needs=DOSSIER,
+          parts=LEDGERS, about=("台账",)),
     forbids("A06-3e", "6.3", "场所变动前后不符", premises_change_impossible, needs=DOSSIER,
             parts=LEDGERS, about=("台账",)),
 )  # fmt: skip

@@ -113,7 +113,7 @@ def ledger_class_missing(p: Placed) -> Iterator[Finding]:
             )
             continue
         present, class_of = ledger_classes(ledger, p.stage), declarable(p.stage)
-        known = {*excused(p.case, year, p.today), *stated_of(p.case, f"{year}年", p.today)}
+        known = {*excused(p.case, year, p.today), *stated_of(p.case, p.stage, f"{year}年", p.today)}
         lifted = {class_of.get(item, item) for item in known}
         for name in classes_due(p.stage, year):
             if name not in present and name not in lifted:

@@ -34,7 +34,7 @@ def assessment_missing(p: Placed) -> Iterator[Finding]:
     for year in p.stage.assessed_years:
         due = _filed_by(p, year, p.today)
         ledger = p.case.ledgers.get(year)
-        known = ASSESSED in stated_of(p.case, f"{year}年", p.today)
+        known = ASSESSED in stated_of(p.case, p.stage, f"{year}年", p.today)
         if year not in written and ledger and due < p.today and not known:
             yield Finding(
                 ledger.marks.at(PLANS.name),
@@ -48,7 +48,7 @@ def assessment_not_filed(p: Placed) -> Iterator[Finding]:
     filed = {filing.year for filing in filings(p.stage)}
     for year, assessment in _assessments(p):
         due = _filed_by(p, year, p.today)
-        known = FILED in stated_of(p.case, f"{year}年", p.today)
+        known = FILED in stated_of(p.case, p.stage, f"{year}年", p.today)
         asked = year in p.stage.assessed_years and year not in filed
         if asked and due < p.today and not known:
             yield Finding(

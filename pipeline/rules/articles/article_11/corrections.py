@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.dossier.acts.cycle import CorrectionCheck, CorrectionOrder, Mended
+from pipeline.lifted import put_off, spared
 from pipeline.owed.orders import orders, unanswered
 from pipeline.rules.articles.article_09.midterm import not_enough_others
-from pipeline.rules.finding import LEDGERS, NOTED, RECORD, Finding, Placed, Rule
+from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, hints, warns
 
 
@@ -46,17 +47,35 @@ def checked_without_order(p: Placed) -> Iterator[Finding]:
             )
 
 
+def _unanswered(p: Placed, *, late: bool) -> Iterator[Finding]:
+    """Orders looked at and not mended, with nothing since: those on which the day to decide has
+    passed, or the others. Once archived, nothing can follow any more."""
+    for order in unanswered(p.stage, p.today) if p.stage.ended_on is None else ():
+        if spared(p.stage, "整改通知", p.today):
+            continue
+        check = order.checks[-1]
+        by = put_off(p.stage, "整改通知", order.answered_by(p.stage), p.today)
+        overdue = by < p.today and not p.stage.of("归档")
+        if late is overdue:
+            remark = p.stage.policy.remark("revocation.decide_days")
+            state = f"应在 {by} 前有下文{remark}，还没有记" if overdue else "以后没有下文"
+            yield Finding(
+                check.marks.at("结论"),
+                f"整改通知 {order.act.date} 的验收（{check.date}）是{check.verdict}，{state}",
+                "再给时间的，再记“整改通知”；以后整改好了的，再记“整改验收”；"
+                "不再给时间的，由校工会研究是否取消称号。",
+                (order.act.place,),
+            )
+
+
 def not_mended(p: Placed) -> Iterator[Finding]:
     """11: what was not mended, or in part, asks for another order, or for a decision."""
-    for order in unanswered(p.stage, p.today) if p.stage.ended_on is None else ():
-        check = order.checks[-1]
-        yield Finding(
-            check.marks.at("结论"),
-            f"整改通知 {order.act.date} 的验收（{check.date}）是{check.verdict}，以后没有下文",
-            "再给时间的，再记“整改通知”；以后整改好了的，再记“整改验收”；"
-            "不再给时间的，由校工会研究是否取消称号。",
-            (order.act.place,),
-        )
+    yield from _unanswered(p, late=False)
+
+
+def not_mended_and_left(p: Placed) -> Iterator[Finding]:
+    """11: as `not_mended`, when the day by which a failure is decided on has passed."""
+    yield from _unanswered(p, late=True)
 
 
 def checked_late(p: Placed) -> Iterator[Finding]:
@@ -98,7 +117,24 @@ RULES: tuple[Rule, ...] = (
         needs=RECORD,
         about=("整改验收",),
     ),
-    hints("A11-5c", "11", "没有整改好，没有下文", not_mended, needs=RECORD, about=("整改验收",)),
+    hints(
+        "A11-5c",
+        "11",
+        "没有整改好，没有下文",
+        not_mended,
+        "revocation.decide_days",
+        needs=RECORD | INTAKE,
+        about=("整改验收",),
+    ),
+    warns(
+        "A11-5i",
+        "11",
+        "没有整改好，逾期没有下文",
+        not_mended_and_left,
+        "revocation.decide_days",
+        needs=RECORD | INTAKE,
+        about=("整改验收",),
+    ),
     warns(
         "A11-5d",
         "11",

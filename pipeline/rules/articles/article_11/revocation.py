@@ -63,6 +63,7 @@ def ground_unsupported(p: Placed) -> Iterator[Finding]:
                     f"应有：{_NEEDED[support]}"
                     f"{'' if support == '通报批评' else '；经核实属实的，记“核实听取”'}。"
                     "补记事实，或改事由。",
+                    article="7" if support == "通报批评" else "",
                 )
 
 

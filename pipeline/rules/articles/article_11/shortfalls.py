@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.dossier.acts.cycle import ShortfallStatement
 from pipeline.dossier.paths import owner_of_file
-from pipeline.rules.facts import counted_years
 from pipeline.rules.finding import INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.lacking.cell import GapState
 from pipeline.rules.lacking.cells import cells_of
 from pipeline.rules.rows import forbids, hints
+from pipeline.rules.waiving.stated import periods
 
 
 def _statements(p: Placed) -> Iterator[ShortfallStatement]:
@@ -19,14 +19,6 @@ def _statements(p: Placed) -> Iterator[ShortfallStatement]:
     for act in p.stage.of("缺项认定") if p.stage.cycle else ():
         if isinstance(act.record, ShortfallStatement) and act.date <= p.today:
             yield act.record
-
-
-def _periods(p: Placed) -> Mapping[str, datetime.date]:
-    """The periods of the matrix of gaps → their last day, as far as the cycle and the title go."""
-    last = min(p.stage.cycle[1], p.stage.ended_on or p.stage.cycle[1]) if p.stage.cycle else p.today
-    ends = {f"{year}年": datetime.date(year, 12, 31) for year in p.stage.years}
-    ends |= {year.label: year.last for year in counted_years(p.case, p.stage)}
-    return {name: min(day, last) for name, day in ends.items()}
 
 
 def _states(p: Placed, one: ShortfallStatement) -> Mapping[str, GapState]:
@@ -40,16 +32,16 @@ def _states(p: Placed, one: ShortfallStatement) -> Mapping[str, GapState]:
 
 def no_such_item(p: Placed) -> Iterator[Finding]:
     """10: a statement is of a period of the cycle and of an item of its ledgers."""
-    periods = _periods(p)
+    ends = periods(p.stage)
     for one in _statements(p):
         items = _states(p, one)
-        if one.period not in periods:
+        if one.period not in ends:
             yield Finding(
                 one.marks.at("期间"),
                 f"缺项认定 {one.date} 的期间“{one.period}”不在本周期里",
-                f"期间：{'、'.join(periods)}；与 studio gaps 里的写法相同。",
+                f"期间：{'、'.join(ends)}；与 studio gaps 里的写法相同。",
             )
-        elif items and one.item not in items and periods[one.period] < one.date:
+        elif items and one.item not in items and ends[one.period] < one.date:
             yield Finding(
                 one.marks.at("项目"),
                 f"缺项认定 {one.date}：{one.period}没有“{one.item}”这一项",
@@ -59,9 +51,9 @@ def no_such_item(p: Placed) -> Iterator[Finding]:
 
 def not_over_yet(p: Placed) -> Iterator[Finding]:
     """10: what can still be done is not stated to lack."""
-    periods = _periods(p)
+    ends = periods(p.stage)
     for one in _statements(p):
-        last = periods.get(one.period)
+        last = ends.get(one.period)
         if last and one.date <= last:
             yield Finding(
                 one.marks.at("期间"),
