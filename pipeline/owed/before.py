@@ -57,7 +57,7 @@ def after_refusal(case: Case, stage: Stage, done: set[str], today: datetime.date
     last = stage.acts[-1] if stage.acts else None
     if last is None:
         return
-    refused, told = _refused_on(case, stage, today), stage.last("结果告知")
+    refused, told = refused_on(case, stage, today), stage.last("结果告知")
     asked = stage.phase is Phase.REJECTED and "通报批评" not in done
     if asked and (told is None or told.date < refused):
         days = case.rulebook.on(stage.acts[0].date).review.tell_days
@@ -66,14 +66,14 @@ def after_refusal(case: Case, stage: Stage, done: set[str], today: datetime.date
     yield archiving(stage, last.date, "")
 
 
-def _refused_on(case: Case, stage: Stage, today: datetime.date) -> datetime.date:
+def refused_on(case: Case, stage: Stage, today: datetime.date) -> datetime.date:
     """When it was settled that the studio is not named: by its last act, by the committee or the
     Party committee, or by the list that leaves it out."""
-    days = [stage.acts[-1].date]
+    days = [act.date for act in stage.acts if act.date <= today]
     for one in case.intake.rounds if case.intake else ():
         passed = (one.consent, one.naming) if case.slug in one.proposed else (one.committee,)
         days += [step.date for step in passed if step and step.date <= today]
-    return max(days)
+    return max(days, default=case.dossier.pledge.date)
 
 
 #: The policy's line for it; the rule that tells of it is A07-3e.
