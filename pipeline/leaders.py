@@ -88,7 +88,9 @@ def asks_from(change: Act) -> datetime.date:
 
 def undecided_changes(stage: Stage, on: datetime.date = datetime.date.max) -> tuple[Act, ...]:
     """The reports of a leader's change that asked for an answer and had none by `on`, oldest
-    first."""
+    first. Where the title is gone, there is nothing to rename."""
+    if stage.ended_on is not None and stage.ended_on <= on:
+        return ()
     decided = [act.date for act in stage.acts if act.name in DECISIONS and act.date <= on]
     return tuple(
         change
@@ -97,6 +99,18 @@ def undecided_changes(stage: Stage, on: datetime.date = datetime.date.max) -> tu
         and not any(day >= change.date for day in decided)
         and not stage.before_naming(change)
     )
+
+
+def application_orphaned(stage: Stage, on: datetime.date) -> Act | None:
+    """The report that the leader of an application has gone, where by `on` nobody has signed it
+    anew and he is not back (Art. 7, 14)."""
+    changes = [one for one in stage.of("带头人变更") if asks_from(one) <= on]
+    last = changes[-1] if changes else None
+    if last is None or not stage.before_naming(last) or came_back(stage, last):
+        return None
+    record = last.record
+    signed = isinstance(record, LeaderChange) and record.successor and record.pledged
+    return None if signed else last
 
 
 def signatories_on(case: Case, stage: Stage, day: datetime.date) -> tuple[str, ...]:

@@ -218,6 +218,35 @@ def test_who_was_criticised_loses_the_title_first(loaded: Loaded) -> None:
     )
 
 
+def with_change(case: Case, loaded: Loaded, day: str, *, successor: bool) -> Case:
+    """The case with a report that its leader goes on that day."""
+    other = loaded.cases["2024/zhao-guoqing"]
+    assert case.record and other.record
+    (change,) = (act for act in other.record.acts if act.act == "带头人变更")
+    date = datetime.date.fromisoformat(day)
+    changes: dict[str, object] = {"date": date, "happened": date}
+    changes |= {"pledged": date} if successor else {"successor": None}
+    acts = (*case.record.acts, change.model_copy(update=changes))
+    return replace(case, record=case.record.model_copy(update={"acts": acts}))
+
+
+def test_an_application_whose_leader_has_gone_wants_another(loaded: Loaded) -> None:
+    """From the day on which he goes, whatever comes next (Art. 14)."""
+    case, day = loaded.cases["2026/liang-jun"], "2026-11-10"
+    orphaned = with_change(case, loaded, day, successor=False)
+    wanted = "带头人变更||所在单位||接任的人重新签署，补拟任带头人、承诺日期"
+    assert told(orphaned, "2026-11-09") == told(case, "2026-11-09")
+    assert told(orphaned, day) == ("评审中", [wanted, "专家评审||校工会|还没有人接任带头人|"])
+    assert told(with_change(case, loaded, day, successor=True), day) == told(case, day)
+
+
+@pytest.mark.parametrize(("key", "day"), [("2024/sun-lihua", "2026-11-10")])
+def test_a_title_that_is_gone_asks_for_no_new_name(loaded: Loaded, key: str, day: str) -> None:
+    case = loaded.cases[key]
+    assert told(with_change(case, loaded, day, successor=True), day) == told(case, day)
+    assert told(with_change(case, loaded, day, successor=False), day) == told(case, day)
+
+
 def with_checks(case: Case, *written: tuple[str, CheckVerdict]) -> Case:
     """The case with mid-term checks of these days and outcomes, and none of its other later acts
     but the re-review."""

@@ -16,7 +16,7 @@ from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
-from pipeline.documents.lint.schema import Shape, act_written, also_written
+from pipeline.documents.lint.schema import BLOCK, LIST, Shape, act_shapes, act_written, also_written
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.dossier.paths import INTAKE_FILE
 from pipeline.errors import ExitCode, PipelineError
@@ -72,6 +72,10 @@ def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) 
         return _act(what, policy, session)
     if alone := also_written(what):
         return [f"{what}（写在 {INTAKE_FILE}）", *_form(what, alone)]
+    if part := _part(what):
+        within, listed, shape = part
+        lines = written_lines(what, shape, "", listed=listed)
+        return [f"{what}（写在“{'”“'.join(within)}”里）", *(f"    {line}" for line in lines)]
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
         kinds = _kinds(session)
@@ -109,6 +113,17 @@ def _act(name: str, policy: Policy, session: Session) -> list[str]:
     if shared := also_written(name):
         lines += [f"  各工作室共同的，写在 {INTAKE_FILE}：", *_form(name, shared)]
     return lines
+
+
+def _part(name: str) -> tuple[tuple[str, ...], bool, Shape] | None:
+    """The acts that hold a block of that name, or a list of blocks, whether in a list, and its
+    keys; None where they differ."""
+    held = {act: one.items[name] for act, one in act_shapes().items() if name in one.items}
+    shapes = [*held.values()]
+    if not shapes or any(one != shapes[0] for one in shapes):
+        return None
+    shape = shapes[0].element or shapes[0]
+    return (tuple(held), shapes[0].kind == LIST, shape) if shape.kind == BLOCK else None
 
 
 def _form(name: str, shape: Shape) -> list[str]:

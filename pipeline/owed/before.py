@@ -9,18 +9,28 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.acts import LEADER, TO_THE_NAME
+from pipeline.acts import LEADER, TO_THE_NAME, UNIT
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.deciding import Publicity
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
+from pipeline.leaders import application_orphaned
 from pipeline.lifecycle import Phase, Stage
 from pipeline.owed.duty import Due, archiving, simple
 from pipeline.rounds import withheld
 
 
 def before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Iterator[Due]:
-    """The first act of the chain that has not happened."""
+    """The first act of the chain that has not happened; but first somebody who leads (Art. 14)."""
+    following = _following(case, stage, done, today)
+    if gone := application_orphaned(stage, today):
+        told = "接任的人重新签署，补拟任带头人、承诺日期"
+        yield Due(act=gone.name, by=None, who=UNIT, detail=told)
+        following = replace(following, blocked_by=following.blocked_by or "还没有人接任带头人")
+    yield following
+
+
+def _following(case: Case, stage: Stage, done: set[str], today: datetime.date) -> Due:
     intake = case.intake
     following = next(name for name in TO_THE_NAME if name not in done)
     check = stage.last("初审")
@@ -31,17 +41,16 @@ def before_naming(case: Case, stage: Stage, done: set[str], today: datetime.date
         and check.record.verdict is CheckVerdict.CORRECT
     ):
         # The papers went back: the leader mends them, and the union checks again (Art. 7(二)).
-        yield Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
-    elif put_off := withheld(intake, case.slug, today):
+        return Due(act="初审", by=check.record.supplement_by, who=LEADER, detail="补正后再审")
+    if put_off := withheld(intake, case.slug, today):
         # It goes on when the Party committee agrees: a supplement of the intake (Art. 7(三)).
-        yield simple("党委同意", None, put_off.verdict.value, "补充审定")
-    elif following == "推荐申报":
-        yield simple(following, intake.call.deadline if intake else None)
-    elif shown := _without_result(stage):
+        return simple("党委同意", None, put_off.verdict.value, "补充审定")
+    if following == "推荐申报":
+        return simple(following, intake.call.deadline if intake else None)
+    if shown := _without_result(stage):
         last = shown.last
-        yield simple("公示结果", None, f"公示到 {last} 才期满" if today <= last else "")
-    else:
-        yield simple(following, None)
+        return simple("公示结果", None, f"公示到 {last} 才期满" if today <= last else "")
+    return simple(following, None)
 
 
 def _without_result(stage: Stage) -> Publicity | None:
@@ -57,7 +66,7 @@ def after_refusal(case: Case, stage: Stage, done: set[str], today: datetime.date
     last = stage.acts[-1] if stage.acts else None
     if last is None:
         return
-    refused, told = _refused_on(case, stage, today), stage.last("结果告知")
+    refused, told = refused_on(case, stage, today), stage.last("结果告知")
     asked = stage.phase is Phase.REJECTED and "通报批评" not in done
     if asked and (told is None or told.date < refused):
         days = case.rulebook.on(stage.acts[0].date).review.tell_days
@@ -66,14 +75,14 @@ def after_refusal(case: Case, stage: Stage, done: set[str], today: datetime.date
     yield archiving(stage, last.date, "")
 
 
-def _refused_on(case: Case, stage: Stage, today: datetime.date) -> datetime.date:
+def refused_on(case: Case, stage: Stage, today: datetime.date) -> datetime.date:
     """When it was settled that the studio is not named: by its last act, by the committee or the
     Party committee, or by the list that leaves it out."""
-    days = [stage.acts[-1].date]
+    days = [act.date for act in stage.acts if act.date <= today]
     for one in case.intake.rounds if case.intake else ():
         passed = (one.consent, one.naming) if case.slug in one.proposed else (one.committee,)
         days += [step.date for step in passed if step and step.date <= today]
-    return max(days)
+    return max(days, default=case.dossier.pledge.date)
 
 
 #: The policy's line for it; the rule that tells of it is A07-3e.

@@ -100,6 +100,7 @@ class ReviewPolicy:
     committee_quorum: Decimal
     committee_majority: Decimal
     tell_days: Days
+    tell_from: Year
     recusal: tuple[Recusal, ...]
 
 

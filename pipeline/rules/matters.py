@@ -189,7 +189,7 @@ def _listed(round_: Deciding) -> Iterable[tuple[Place, str]]:
     if committee := round_.committee:
         for row, slug in enumerate(committee.approved):
             yield committee.marks.at("同意命名", row), slug
-        for vote in committee.votes:
+        for vote in (vote for met in committee.sittings for vote in met.votes):
             yield from _of_row(vote, vote.studio)
     for one in round_.consent.withheld if round_.consent else ():
         yield from _of_row(one, one.studio)

@@ -126,3 +126,12 @@ def test_an_act_shows_what_surrounds_it_and_every_key_as_it_is_written(name: str
     (one,) = written if listed else (written,)
     assert one.keys() == shape.items.keys()
     assert one.get("事项", name) == name
+
+
+def test_a_part_of_acts_shows_where_and_how_it_is_written() -> None:
+    said = explained("审定")
+    assert said.startswith("审定（写在“重新命名”“取消命名”“取消称号”“其他事项”里）\n")
+    assert "      应到人数: 12  # 可不写\n" in said
+    assert "    此前会议:\n      - 日期: 2026-11-23\n" in explained("此前会议")
+    result = CliRunner().invoke(studio, ["explain", "日期"], standalone_mode=False)
+    assert isinstance(result.exception, PipelineError)

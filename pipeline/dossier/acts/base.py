@@ -38,6 +38,12 @@ class Effect(StrEnum):
     REPLACES = "代替"
 
 
+class Votes(Written):
+    in_favour: Count = Field(alias="同意")
+    against: Count = Field(alias="反对")
+    abstained: Count = Field(alias="弃权")
+
+
 class Meeting(Written):
     """审定: the meeting that decided, Art. 7(三), 11, 14."""
 
@@ -46,6 +52,7 @@ class Meeting(Written):
     date: Day = Field(alias="日期")
     entitled: Count | None = Field(None, alias="应到人数")
     present: Count | None = Field(None, alias="到会人数")
+    votes: Votes | None = Field(None, alias="表决")
 
 
 class Consenting(Written):

@@ -26,16 +26,32 @@ class StudioVotes(Written):
     abstained: Count = Field(alias="弃权")
 
 
-class CommitteeMeeting(Written):
-    """工会委员会研究, Art. 7(三)."""
+class Sitting(Written):
+    """One meeting of the committee: who came, what it came to, how it voted."""
 
     date: Day = Field(alias="日期")
     meeting: Text = Field(alias="会议")
     present: Count = Field(alias="到会人数")
-    approved: tuple[Text, ...] = Field(alias="同意命名")
     opinion: LongText = Field(alias="意见")
     entitled: Count | None = Field(None, alias="应到人数")
     votes: tuple[StudioVotes, ...] = Field((), alias="表决")
+
+
+class CommitteeMeeting(Sitting):
+    """工会委员会研究, Art. 7(三): the meeting that decided, with those before it where one was not
+    enough; `approved` is what all of them came to."""
+
+    approved: tuple[Text, ...] = Field(alias="同意命名")
+    earlier: tuple[Sitting, ...] = Field((), alias="此前会议")
+
+    @property
+    def sittings(self) -> tuple[Sitting, ...]:
+        """Every meeting, this one last."""
+        return (*self.earlier, self)
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether what a meeting said names that person."""
+        return any(name in one.opinion for one in self.sittings)
 
 
 class PartyRequest(Written):

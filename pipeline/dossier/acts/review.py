@@ -5,9 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.dossier.acts.base import ActBase, CheckVerdict
+from pipeline.dossier.acts.base import ActBase, CheckVerdict, Votes
 from pipeline.dossier.fields import (
-    Count,
     Day,
     LongText,
     Marked,
@@ -154,12 +153,6 @@ class VisitFinding(Written):
     item: Text = Field(alias="项目")
     declared: Text = Field(alias="申报")
     found: Text = Field(alias="现场")
-
-
-class Votes(Written):
-    in_favour: Count = Field(alias="同意")
-    against: Count = Field(alias="反对")
-    abstained: Count = Field(alias="弃权")
 
 
 class ExpertReview(ActBase):

@@ -9,7 +9,7 @@ from pipeline.dossier.acts.deciding import Naming
 from pipeline.dossier.acts.end import LeaderChange
 from pipeline.dossier.application import StudioType
 from pipeline.dossier.fields import without_note
-from pipeline.leaders import left_by
+from pipeline.leaders import came_back, left_by
 from pipeline.lifecycle import Act
 from pipeline.rules.facts import everybody, is_model_worker
 from pipeline.rules.finding import INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
@@ -121,7 +121,7 @@ def application_without_leader(p: Placed) -> Iterator[Finding]:
             for name, told in (("拟任带头人", change.successor), ("承诺日期", change.pledged))
             if told is None
         ]
-        if lacking and later and not left:
+        if lacking and later and not left and not came_back(p.stage, act):
             yield Finding(
                 later[0].place,
                 f"带头人变更 {act.date} 在命名以前，没有写{'、'.join(lacking)}，"

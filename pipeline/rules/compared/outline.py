@@ -60,6 +60,7 @@ class Recommendation:
     """What the experts' last review recommended (Art. 7(二))."""
 
     given: bool
+    date: datetime.date
     place: Place
 
 
@@ -162,7 +163,9 @@ def outline_of(
             )
         ),
         recommendation=Recommendation(
-            given=reviews[-1].recommended, place=reviews[-1].marks.at("推荐命名")
+            given=reviews[-1].recommended,
+            date=reviews[-1].date,
+            place=reviews[-1].marks.at("推荐命名"),
         )
         if reviews
         else None,

@@ -1,4 +1,4 @@
-"""Art. 7(三): the union committee meets, and decides on all that the experts recommended."""
+"""Art. 7(三): the union committee decides on all that the experts recommended."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pipeline.dossier.acts.review import OutcomeTold
 from pipeline.rounds import left_on
 from pipeline.rules.articles.article_07.review import checks
 from pipeline.rules.articles.article_07.sheets import reviews
-from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Placed, Rule
-from pipeline.rules.rows import forbids_in_batch, hints
+from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
+from pipeline.rules.rows import hints
 from pipeline.rules.wording import misspelt
 
 
@@ -28,7 +28,7 @@ def left_out_by_the_committee(p: Placed) -> Iterator[Finding]:
     if any(isinstance(a.record, OutcomeTold) for a in p.stage.of("结果告知")):
         return  # A07-7b asks whether what was told is so
     gone = left_on(p.case)
-    if p.case.dossier.leader.name in committee.opinion or (gone and gone <= committee.date):
+    if committee.speaks_of(p.case.dossier.leader.name) or (gone and gone <= committee.date):
         return
     for review in reviews(p):
         if review.recommended and review.date <= committee.date:
@@ -50,17 +50,6 @@ def left_out_by_the_committee(p: Placed) -> Iterator[Finding]:
         )
 
 
-def nobody_met(b: Batch) -> Iterator[Finding]:
-    """7(三): a committee that decides has met."""
-    for committee in (one.committee for one in b.rounds if one.committee):
-        if not committee.present:
-            yield Finding(
-                committee.marks.at("到会人数"),
-                f"工会委员会 {committee.date} 的到会人数写 0",
-                "照会议签到写到会人数。",
-            )
-
-
 RULES: tuple[Rule, ...] = (
     hints(
         "A07-3g",
@@ -69,8 +58,5 @@ RULES: tuple[Rule, ...] = (
         left_out_by_the_committee,
         needs=RECORD | INTAKE,
         about=("初审", "专家评审"),
-    ),
-    forbids_in_batch(
-        "A07-3h", "7.3", "研究没有人到会", nobody_met, needs=INTAKE, about=("工会委员会研究",)
     ),
 )

@@ -18,7 +18,7 @@ from pipeline.dossier.load import Case
 from pipeline.due import STRIKING_OFF, due_acts
 from pipeline.lifecycle import Act, Phase
 from pipeline.lifted import put_off, spared
-from pipeline.owed.before import TAKING_DOWN
+from pipeline.owed.before import TAKING_DOWN, refused_on
 from pipeline.rounds import withheld
 from pipeline.rules.articles.article_07.repeated import act_repeated
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -254,7 +254,7 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     plaque that a decision orders back by a day, A11-3b speaks; of what is entered under a day to
     come, A07-5d."""
     yield from _supplement_overdue(p)
-    if not p.stage.cycle:
+    if not p.stage.cycle and not _refused_lately(p):
         return
     record = p.case.record
     place = record.marks.at("事项记录") if record else p.case.dossier_place
@@ -280,6 +280,14 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
                 f"由{due.who}办理后补记；办过的，补记日期。",
                 article=p.stage.rule_of(orders.name if orders else due.act).article,
             )
+
+
+def _refused_lately(p: Placed) -> bool:
+    """Whether it was refused or withdrawn since the day from which that has a sequel."""
+    if p.stage.phase not in (Phase.REJECTED, Phase.WITHDRAWN):
+        return False
+    refused = refused_on(p.case, p.stage, p.today)
+    return refused.year >= p.policy_on(refused).review.tell_from
 
 
 def _supplement_overdue(p: Placed) -> Iterator[Finding]:
@@ -326,6 +334,6 @@ RULES: tuple[Rule, ...] = (
           "cycle.plaque_days", "cycle.midterm_month", "cycle.rereview_days", "cycle.archive_by",
           "funds.payments", "funds.award_days", "nomination.within_days",
           "leader_change.decide_days", "leader_change.plaque_days", "funds.refund_days",
-          "funds.refund_from",
+          "funds.refund_from", "review.tell_days", "review.tell_from",
           needs=RECORD | INTAKE, about=("各事项",)),
 )  # fmt: skip

@@ -66,7 +66,7 @@ def _unanswered(
         if round_.committee and one.date <= round_.committee.date
     ]
     approving = next((committee for committee in met if slug in committee.approved), None)
-    if approving and not any(name in approving.opinion for name in names):
+    if approving and not any(map(approving.speaks_of, names)):
         yield Finding(
             place,
             f"{one.office} {one.date} 对“{slug}”有异议，工会委员会 {approving.date} 同意命名，"

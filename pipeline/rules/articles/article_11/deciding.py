@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.dossier.acts.base import Decided
 from pipeline.dossier.acts.end import Criticism, Revocation, Truth, Verification
 from pipeline.dossier.fields import without_note
 from pipeline.lifecycle import Act
+from pipeline.rules.articles.article_07.meeting import more_than_entitled
 from pipeline.rules.facts import everybody
 from pipeline.rules.finding import INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, hints, warns
@@ -108,13 +110,8 @@ def bodies_out_of_order(p: Placed) -> Iterator[Finding]:
                     (other,),
                     article,
                 )
-        if meeting and meeting.present and meeting.entitled and meeting.present > meeting.entitled:
-            yield Finding(
-                meeting.marks.at("到会人数"),
-                f"审定 {meeting.date} 到会 {meeting.present} 人，多于应到 {meeting.entitled} 人",
-                "核对两个人数。",
-                article=article,
-            )
+        for finding in more_than_entitled(meeting, "审定") if meeting else ():
+            yield replace(finding, article=article)
 
 
 def body_not_told(p: Placed) -> Iterator[Finding]:
