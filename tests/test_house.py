@@ -49,6 +49,7 @@ ROOMS = (
     ("layout",),
     ("convert", "view", "template", "kinds", "named"),
     ("lint", "render", "made_index", "privacy", "glyphs"),
+    ("enclosed",),
     ("draft",),
     ("intake_drafts",),
     ("drafts",),

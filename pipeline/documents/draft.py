@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.diagnostics import Place
+from pipeline.documents.enclosed import Enclosed
 from pipeline.documents.kinds import Kind
 from pipeline.documents.view.gaps import open_gaps
 from pipeline.documents.view.written import View
@@ -49,6 +50,8 @@ class Draft:
     steps: frozenset[tuple[int, int]] = frozenset()
     #: Whether it sums up what came after its own day too.
     sums_up: bool = False
+    #: What is bound behind it.
+    enclosed: tuple[Enclosed, ...] = ()
     waits: str = ""
 
 

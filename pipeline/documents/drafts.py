@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.documents.draft import Draft, Run, not_yet, number_of, spots, titled
+from pipeline.documents.enclosed import attached
 from pipeline.documents.intake_drafts import OF_INTAKE, IntakeYear
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.view.gaps import gaps_view
@@ -122,6 +123,7 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
             number=number_of(kind, act.record),
             view=act_view(studio.case, studio.stage, act, studio.waived(act.date)),
             act=act,
+            enclosed=attached(act.record),
         )
 
 

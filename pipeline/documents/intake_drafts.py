@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.documents.draft import Draft, Run, not_yet, number_of, spots, titled
+from pipeline.documents.enclosed import enclosed_in
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.named import concerned, keys_named, studios_of
 from pipeline.documents.view.intake import listed_act_view, whole_intake_view
@@ -88,6 +89,7 @@ def _of_round(
         named=named,
         steps=spots(steps_under(intake, round_)),
         sums_up=sums_up,
+        enclosed=enclosed_in(block, intake.evidence if block is intake.publicity else ()),
     )
 
 
@@ -110,6 +112,7 @@ def _of_public(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
             date=block.date,
             view=nominees_view(intake, block, shown, rulebook),
             named=tuple(case.key for case, _ in studios),
+            enclosed=enclosed_in(block),
         )
 
 
@@ -141,6 +144,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                 view=listed_act_view(intake, block, studios, day, checked.loaded),
                 named=tuple(dict.fromkeys(keys_named(checked, batch.year, block))),
                 block=block,
+                enclosed=enclosed_in(block),
             )
 
 

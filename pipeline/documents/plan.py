@@ -17,6 +17,7 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.documents.draft import Draft
 from pipeline.documents.drafts import drafts
+from pipeline.documents.enclosed import Enclosed
 from pipeline.documents.gates import Gates
 from pipeline.documents.kinds import Kind
 from pipeline.documents.template.condition import BadCondition, Condition, Undecidable
@@ -68,6 +69,8 @@ class Job:
     blockers: tuple[Diagnostic, ...] = ()
     #: The studios that it names.
     named: tuple[str, ...] = ()
+    #: What is bound behind it.
+    enclosed: tuple[Enclosed, ...] = ()
     #: Made though blocked: every page must say so.
     draft: bool = False
 
@@ -106,6 +109,7 @@ def _job(gates: Gates, kind: Kind, draft: Draft, today: datetime.date | None) ->
         date=draft.date,
         number=draft.number,
         named=draft.named,
+        enclosed=draft.enclosed,
         context=draft.view,
         fingerprint=_fingerprint(kind, draft.view, draft.number),
     )

@@ -36,7 +36,7 @@ SUFFIXES: dict[str, Media] = {
 
 
 #: Fields of every model that hold names of files.
-_CITING = ("evidence", "unlisted")
+_CITING = ("evidence", "attachments", "unlisted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ class SealingOutcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealingOrder:
     """What a worker needs to seal one studio. `generated` is where its documents lie; `waived` are
-    the sentences on what the union let pass."""
+    the sentences on what the union let pass; `unwritten` are acts that have proof but no paper."""
 
     root: Path
     key: str
@@ -84,6 +84,7 @@ class SealingOrder:
     position: int
     today: datetime.date
     waived: tuple[str, ...]
+    unwritten: tuple[Job, ...]
 
 
 def decide(
@@ -120,7 +121,9 @@ def decide(
         return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
     generated = root / "output" / "generated"
     closed = archiving.date
-    mine = [job for job in jobs if _belongs(job, case) and not (job.date and job.date > closed)]
+    belongs = [job for job in jobs if _belongs(job, case) and not (job.date and job.date > closed)]
+    mine = [job for job in belongs if job.verdict is not Verdict.NOT_YET]
+    unwritten = [job for job in belongs if job.verdict is Verdict.NOT_YET and job.enclosed]
     made = tuple(make(mine, engine, generated))
     bad = [one.job for one in made if one.job.verdict in (Verdict.BLOCKED, Verdict.FAILED)]
     if bad:
@@ -139,6 +142,7 @@ def decide(
         position=siblings.index(key) + 1,
         today=today,
         waived=waived_sentences(case, waived_places(checked.report), today, whole=True),
+        unwritten=tuple(replace(one, context={}) for one in unwritten),
     )
 
 
@@ -167,8 +171,6 @@ def _pages_in(package: Path) -> int:
 
 def _belongs(job: Job, case: Case) -> bool:
     """Whether a job's document goes into the studio's volume: its own, and its intake's."""
-    if job.verdict is Verdict.NOT_YET:
-        return False
     if job.owner == case.key:
         return True
     shared = job.kind.subject in (Subject.INTAKE, Subject.PUBLIC, Subject.LISTED)
@@ -198,6 +200,7 @@ def seal_one(order: SealingOrder) -> SealingOutcome:
             engine=engine,
             archiving=archiving,
             position=order.position,
+            unwritten=order.unwritten,
         )
         remarks = (*ending_remarks(case, stage), *order.waived)
         compose = composer(kinds, engine, archiving, remarks)

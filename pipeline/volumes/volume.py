@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -26,27 +26,25 @@ from pipeline.archive.model import (
     Paper,
 )
 from pipeline.chinese import chinese_date
-from pipeline.diagnostics import visible
 from pipeline.documents.convert import Engine
 from pipeline.documents.kinds import Kind
 from pipeline.documents.make import Made
+from pipeline.documents.plan import Job
 from pipeline.documents.render import Template
 from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.view.handover import span_of, volume_title
 from pipeline.documents.view.volume import volume_view
 from pipeline.dossier.acts.cycle import Archiving
-from pipeline.dossier.application import Regulation
-from pipeline.dossier.evidence import EvidenceReference, locate, media_of, references
-from pipeline.dossier.ledger import class_named
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, shown_path
-from pipeline.errors import PipelineError
+from pipeline.dossier.paths import (
+    INTAKE_FILE,
+    shown_path,
+)
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 from pipeline.volumes.ended import ending
+from pipeline.volumes.proof import BoundProof
 
-#: Where evidence goes that an act or the application cites; a ledger's, by its class.
-_ACT_GROUP, _APPLICATION_GROUP = "09事项材料", "01申报"
 _TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pillow")
 
 
@@ -59,19 +57,27 @@ def volume(
     engine: Engine,
     archiving: Act,
     position: int,
+    unwritten: Sequence[Job] = (),
 ) -> CycleArchive:
     """Everything of one cycle, or of an application that was not named, in archive order.
-    `position` numbers the volume in its intake. What came after the archiving is not in it."""
+    `position` numbers the volume in its intake; `unwritten` are acts of which there is no paper,
+    but proof. What came after the archiving is not in it."""
     policy = stage.policy
     acts = [act for act in stage.acts if act.date <= archiving.date]
     cycle = span_of(stage, archiving.date)
     name = name_now(case, stage)
     kept = policy.archive.evidence_retention
-    papers = [*_documents(case, made, output), *_evidence(case, engine, kept)]
+    written = [(one.job, _document(case, one, output)) for one in made]
+    acts_told = sorted([*written, *((job, None) for job in unwritten)], key=_place_in_volume)
+    proof = BoundProof(case, engine, kept)
+    papers: list[Paper] = []
+    for job, paper in acts_told:
+        papers += [paper] if paper else []
+        papers += proof.behind(job)
+    papers += proof.besides()
     if stage.cycle is None:
         papers = [replace(one, retention=policy.archive.application_retention) for one in papers]
-    order = sorted({paper.group for paper in papers})
-    papers.sort(key=lambda paper: (order.index(paper.group), paper.kind == "evidence"))
+    papers.sort(key=lambda paper: paper.group)
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
         reference=reference(policy, case.year, position, longest_retention(papers)),
@@ -141,69 +147,28 @@ def composer(
     return compose
 
 
-def _documents(case: Case, made: tuple[Made, ...], output: Path) -> Iterator[Paper]:
+def _place_in_volume(told: tuple[Job, Paper | None]) -> tuple[int, datetime.date]:
+    return told[0].kind.order, told[0].date or datetime.date.max
+
+
+def _document(case: Case, one: Made, output: Path) -> Paper:
+    job = one.job
+    docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())
+    pdf = Original(name=Path(one.pdf).name, data=(output / one.pdf).read_bytes())
     # A kind can only say that the studio's unit is responsible; a catalogue names it.
     units = {"所在单位": case.dossier.profile.unit}
-    for one in sorted(made, key=lambda m: (m.job.kind.order, m.job.date or datetime.date.max)):
-        job = one.job
-        docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())
-        pdf = Original(name=Path(one.pdf).name, data=(output / one.pdf).read_bytes())
-        yield Paper(
-            kind="document",
-            group=job.kind.group,
-            title=job.title,
-            source=pdf,
-            number=job.number,
-            responsible=units.get(job.kind.responsible, job.kind.responsible),
-            date=job.date,
-            security=job.kind.security,
-            retention=job.kind.retention,
-            originals=(docx,),
-        )
-
-
-def _evidence(case: Case, engine: Engine, retention: str) -> Iterator[Paper]:
-    for reference in references(case):
-        path = locate(case, reference.written)
-        if path is None or not path.is_file():  # the rules saw it a moment ago
-            raise PipelineError(
-                f"佐证 {visible(reference.written)} 在封存时不见了", "放回 evidence/，再运行一次。"
-            )
-        original = Original(name=f"evidence/{reference.written}", data=path.read_bytes())
-        date = _date_of(reference, case)
-        title = Path(reference.written).stem
-        source, originals = original, (original,)
-        if media_of(path) == "docx":
-            converted = engine.convert(original.data, title=title, created=date)
-            source = Original(name=f"{original.name}.pdf", data=converted.pdf)
-        yield Paper(
-            kind="evidence",
-            group=_group(reference),
-            title=title,
-            source=source,
-            responsible=case.dossier.profile.unit,
-            date=date,
-            retention=retention,
-            originals=originals,
-        )
-
-
-def _date_of(reference: EvidenceReference, case: Case) -> datetime.date:
-    """Of the entry it proves; what has no day of its own was handed in with the application."""
-    owner = reference.owner
-    if isinstance(owner, Regulation):
-        return owner.effective
-    date = getattr(owner, "date", None)
-    return date if isinstance(date, datetime.date) else case.dossier.pledge.date
-
-
-def _group(reference: EvidenceReference) -> str:
-    kind = owner_of(reference.place).kind
-    if kind is FileKind.RECORD:
-        return _ACT_GROUP
-    if kind is FileKind.LEDGER:
-        return class_named(reference.section[0]).group
-    return _APPLICATION_GROUP
+    return Paper(
+        kind="document",
+        group=job.kind.group,
+        title=job.title,
+        source=pdf,
+        number=job.number,
+        responsible=units.get(job.kind.responsible, job.kind.responsible),
+        date=job.date,
+        security=job.kind.security,
+        retention=job.kind.retention,
+        originals=(docx,),
+    )
 
 
 def _files(case: Case) -> Iterator[Original]:

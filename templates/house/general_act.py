@@ -38,6 +38,7 @@ def _page(to: str, whom: str, copied: str) -> Official:
     page.prose("本事项.内容")
     with page.when("本事项.影响 and 本事项.所及事项"):
         page.body(f"{whom}{_EFFECT}")
+    page.attached("本事项.附件")
     page.signature(UNION, "{{ 本事项.日期 | 日期 }}")
     page.imprint(copied, UNION, "{{ 本事项.日期 | 日期 }}")
     return page

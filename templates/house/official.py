@@ -70,6 +70,16 @@ class Official(Sheet):
         for index, name in enumerate(names, 1):
             self.line(f"{'附件：' if index == 1 else '　　　'}{index}. {name}", "附件说明")
 
+    def attached(self, files: str) -> None:
+        """附件说明 of the files that an act lists, if any."""
+        with self.when(f"{files} | length == 1"):
+            self.attachments(f"{{{{ {files}[0] | 文件题名 }}}}")
+        with self.when(f"{files} | length > 1"):
+            self.blank()
+            with self.each(f"件 in {files}"):
+                mark = "{% if loop.first %}附件：{% else %}　　　{% endif %}{{ loop.index }}. "
+                self.line(f"{mark}{{{{ 件 | 文件题名 }}}}", "附件说明")
+
     def note(self, text: str) -> None:
         """附注: below the date, in （）, and never alone on a page."""
         self._document.paragraphs[-1].paragraph_format.keep_with_next = True

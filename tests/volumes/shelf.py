@@ -37,10 +37,34 @@ def small_workspace(root: Path) -> Path:
             path.write_bytes(
                 {".jpg": jpeg(), ".png": _png()}.get(path.suffix) or document(path.stem)
             )
+    _with_its_publicity(root / "dossiers" / KEY)
     first = min(evidence.rglob("*.pdf"))
     first.write_bytes(_signed(first.read_bytes()))
     (root / "templates").symlink_to(ROOT / "templates")
     return root
+
+
+def _with_its_publicity(folder: Path) -> None:
+    """Screenshots of the list going up and coming down; a general act with what it encloses."""
+    intake = folder.parent / "intake.yaml"
+    shown = "撤下日期: 2024-06-24, 佐证: [公示首日截图.png, 公示撤下截图.png]"
+    intake.write_text(intake.read_text("utf-8").replace("撤下日期: 2024-06-24", shown), "utf-8")
+    shots = folder.parent / "evidence"
+    shots.mkdir()
+    for name in ("公示首日截图", "公示撤下截图"):
+        (shots / f"{name}.png").write_bytes(_png())
+    record = folder / "record.yaml"
+    act = """  - 事项: 其他事项
+    日期: 2024-09-10
+    文号: 校工字〔2024〕19号
+    题名: 关于统一创新工作室标志的通知
+    决定机构: 校工会委员会
+    内容: 标志按附件制作。
+    附件: [标志样式.pdf, 标志尺寸.pdf]
+"""
+    record.write_text(f"{record.read_text('utf-8').rstrip()}\n{act}", "utf-8")
+    for name in ("标志样式", "标志尺寸"):
+        (folder / "evidence" / f"{name}.pdf").write_bytes(document(name))
 
 
 def archive(root: Path, *arguments: str) -> Outcome:

@@ -34,7 +34,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "日期": (DAY,), "点日期": (DAY,), "汉字年月": (DAY,), "登记日期": (DAY,),
     "年月": (MONTH,), "点年月": (MONTH,), "元": (MONEY, COUNT), "大写": (MONEY, COUNT),
     "分": (NUMBER, COUNT), "均分": (NUMBER,), "汉字": (COUNT,), "是否": (YES,),
-    "合计": (LIST,), "分行": (TEXT, CHOICE), "成句": (TEXT,),
+    "合计": (LIST,), "分行": (TEXT, CHOICE), "成句": (TEXT,), "文件题名": (TEXT,),
 }  # fmt: skip
 GIVES: Mapping[str, Shape] = {
     "合计": Shape(kind=MONEY), "分行": TEXTS_SHAPE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from pipeline import chinese
 from pipeline.dossier.fields import Month
@@ -34,6 +35,10 @@ def _yes(value: bool) -> str:
     return "是" if value else "否"
 
 
+def _stem(written: str) -> str:
+    return PurePosixPath(written).stem
+
+
 def _total(rows: Iterable[Mapping[str, int]], key: str) -> int:
     return sum(row[key] for row in rows)
 
@@ -52,6 +57,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "汉字": chinese.ordinal,
     "是否": _yes,
     "合计": _total,
+    "文件题名": _stem,
     "分行": chinese.sense_lines,
     "成句": chinese.sentence,
 }
@@ -73,4 +79,5 @@ MEANINGS: Mapping[str, str] = {
     "分行": "按词意断成几行，括号里是每行最多几个字：工作室.名称|分行(13)（标题、牌匾用）",
     "成句": "句末没有句号的，补上句号",
     "合计": "某一列金额之和：经费预算|合计('金额')|元",
+    "文件题名": "文件名去掉文件夹和扩展名：附件/封面样式.pdf → 封面样式",
 }

@@ -84,3 +84,5 @@ class GeneralAct(Decided):
     duty: Text | None = Field(None, alias="所及事项")
     year: Count | None = Field(None, alias="年度")
     until: Day | None = Field(None, alias="顺延至")
+    #: What goes out with the paper, in its order.
+    attachments: Evidence = Field((), alias="附件")
