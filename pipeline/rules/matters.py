@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.dossier.acts.deciding import Deciding, Supplement
 from pipeline.dossier.acts.lists import Handover, studios_named
+from pipeline.dossier.duties import Project
 from pipeline.dossier.fields import Entry, Written
 from pipeline.dossier.intake import DatedBlock, Intake
 from pipeline.dossier.ledger import (
@@ -221,16 +222,21 @@ def _of_record(case: Case) -> Iterable[Matter]:
     return sorted((*blocks, *acts), key=lambda one: one.spot)
 
 
+_Dated = Plan | SelfAssessment | Entry | MemberChange | RegulationChange | Project
+
+
 def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
     """Its keys, which are of no day, and what is dated in it."""
     plans = ledger.plans
     written = (plans.plan, plans.summary, plans.assessment) if plans else ()
-    dated: tuple[Plan | SelfAssessment | Entry | MemberChange | RegulationChange | None, ...] = (
+    dated: tuple[_Dated | None, ...] = (
         *written,
         *(entry for kept in classes_in(ledger) for entry in kept.entries(ledger)),
         *ledger.member_changes,
         *ledger.regulation_changes,
         *ledger.premises_changes,
+        *ledger.disclosures,
+        *ledger.projects,
     )
     days = {spot_of(one.marks.at()): one.date for one in dated if one}
     return sorted(

@@ -77,7 +77,8 @@ def states(job: Job, matter: Matter) -> bool:
         year = job.subject.partition("#")[2].removesuffix("年度")
         if year.isdecimal():
             return year == str(matter.year)
-        day = matter.date or datetime.date(matter.year, 1, 1)
+        first = datetime.date(matter.year, 1, 1)
+        day = max(matter.date or first, first)
         return job.date is None or day <= job.date
     if matter.name in job.kind.after:
         return matter.date == job.date and job.subject.endswith(f"#{matter.name}")
@@ -219,6 +220,29 @@ def test_a_sheet_is_held_back_by_what_it_says_alone(
             "序号: 3\n    日期: 2026-10-16",
             "序号: 4\n    日期: 2026-10-16",
             "A10-1b",
+            set(),
+        ),
+        (
+            "ledger-2026.yaml",
+            "年度: 2026\n",
+            "年度: 2026\n创新项目:\n  - {序号: 1, 名称: 护理推车, 负责人: 韩雪梅, "
+            "立项日期: 2026-03-02, 验收日期: 2026-09-20, 启用日期: 2026-09-01}\n",
+            "A05-1a",
+            set(),
+        ),
+        (
+            "ledger-2026.yaml",
+            "年度: 2026\n",
+            "年度: 2026\n创新项目:\n  - {序号: 1, 名称: 护理推车, 负责人: 韩雪梅, "
+            "立项日期: 2026-03-02, 验收日期: 2026-03-01}\n",
+            "A05-1a",
+            {"midterm-check 2025/han-xuemei#中期检查"},
+        ),
+        (
+            "ledger-2026.yaml",
+            "年度: 2026\n",
+            "年度: 2026\n经费公开:\n  - {日期: 2026-11-24, 方式: 会议, 范围: 全体成员}\n",
+            "A09-6f",
             set(),
         ),
     ],

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import RuleCode, visible
 from pipeline.dossier.acts.base import Effect, GeneralAct
+from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.lifted import FOR_FALSEHOOD, NEVER_LIFTED, NEVER_SPARED, YEARLY, duties
 from pipeline.policies import Policy
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.listed import instead
+from pipeline.rules.rows import hints
 
 
 def _of_studio(p: Placed) -> list[GeneralAct]:
@@ -140,6 +142,31 @@ def intake_lifted_what_nobody_may(b: Batch) -> Iterator[Finding]:
         yield from lifted_what_nobody_may(act, false=False)
 
 
+def lifted_in_vain(p: Placed) -> Iterator[Finding]:
+    """8: what was done by then, or is of no year of the cycle, cannot be lifted any more."""
+    for act in _of_studio(p):
+        if not act.effect or not act.duty or act.date > p.today:
+            continue
+        done = [one for one in p.stage.of(act.duty) if one.date <= act.date]
+        years = p.stage.assessable_years
+        if act.duty in YEARLY:
+            done = [
+                one
+                for one in done
+                if isinstance(one.record, AssessmentFiling) and one.record.year == act.year
+            ]
+        elif done and (p.stage.rule_of(act.duty).repeatable or act.duty == "挂牌"):
+            continue  # it may fall due again, as the plaque does with a new name
+        if done or (act.duty in YEARLY and act.year and p.stage.cycle and act.year not in years):
+            told = f"已在 {done[-1].date} 办过" if done else f"在本周期没有 {act.year} 年度的"
+            yield Finding(
+                act.marks.at("所及事项"),
+                f"其他事项 {act.date} 的影响是{act.effect}，“{act.duty}”{told}，不起作用",
+                "核对所及事项、年度和日期；不影响哪一项的，删去“影响”和“所及事项”。",
+                tuple(one.place for one in done[-1:]),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         code=RuleCode("A08-1a"),
@@ -168,6 +195,14 @@ RULES: tuple[Rule, ...] = (
         on_batch=intake_lifted_what_nobody_may,
         needs=DOSSIER | RECORD,
         parts=INTAKE,
+        about=("其他事项",),
+    ),
+    hints(
+        "A08-1z",
+        "8",
+        "所及事项已经办过或不在周期里",
+        lifted_in_vain,
+        needs=RECORD | INTAKE,
         about=("其他事项",),
     ),
 )
