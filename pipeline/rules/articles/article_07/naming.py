@@ -16,6 +16,8 @@ from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 from pipeline.rules.wording import misspelt
 
+_ONE_DAY = datetime.timedelta(days=1)
+
 
 def named_without_approval(b: Batch) -> Iterator[Finding]:
     """7(三)(四): only what the committee approved is named, no objection against it was found
@@ -107,6 +109,8 @@ def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
     for committee in (one.committee for one in b.rounds if one.committee):
         for row, slug in enumerate(committee.approved):
             review = known[slug].recommendation if slug in known else None
+            if b.left(slug, committee.date - _ONE_DAY):
+                continue  # A07-7a says so here, or A07-4d
             if slug in known and (review is None or not review.given):
                 what = "专家评审没有推荐" if review else "还没有专家评审"
                 yield Finding(

@@ -287,8 +287,8 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
 
 
 def _refused_lately(p: Placed) -> bool:
-    """Whether it was refused or withdrawn since the day from which that has a sequel."""
-    if p.stage.phase not in (Phase.REJECTED, Phase.WITHDRAWN):
+    """Whether what was applied for was refused or withdrawn since the year that has a sequel."""
+    if p.case.record is None or p.stage.phase not in (Phase.REJECTED, Phase.WITHDRAWN):
         return False
     refused = refused_on(p.case, p.stage, p.today)
     return refused.year >= p.policy_on(refused).review.tell_from
