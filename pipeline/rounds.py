@@ -19,15 +19,16 @@ from pipeline.dossier.load import Case
 def steps_of(case: Case) -> Iterator[tuple[str, Step]]:
     """(act, block) of each step towards a name that was the studio's own, in the order of the
     rounds: as far as the committee's list, the Party committee and the naming list carried it, and
-    until it was withdrawn or criticised; who is named all the same was named."""
+    until it was withdrawn or criticised; who is named all the same was named, and once."""
     if case.intake is None:
         return
     acts = case.record.acts if case.record else ()
     reviewed = any(isinstance(act, ExpertReview) for act in acts)
     gone = left_on(case) or datetime.date.max
+    named = named_on(case.intake, case.slug)
     for one in case.intake.rounds:
         for name, step in _carried(one, case.intake, case.slug, reviewed=reviewed):
-            if step.date <= gone or name == "命名":
+            if step.date == named if name == "命名" else step.date <= gone:
                 yield name, step
 
 
@@ -41,10 +42,9 @@ def _carried(
     one: Deciding, intake: Intake, slug: str, *, reviewed: bool
 ) -> Iterator[tuple[str, Step]]:
     proposed, agreed = slug in one.proposed, consented(one, intake)
-    first = isinstance(one, Intake)
-    if not (proposed or (first and reviewed)):
-        return
-    steps: list[tuple[str, Step | None]] = [("工会委员会研究", one.committee)]
+    steps: list[tuple[str, Step | None]] = []
+    if proposed or (isinstance(one, Intake) and reviewed):
+        steps.append(("工会委员会研究", one.committee))
     if proposed:
         steps.append(("请示", one.request))
         if slug in agreed:

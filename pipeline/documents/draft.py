@@ -12,7 +12,6 @@ from pipeline.documents.enclosed import Enclosed
 from pipeline.documents.kinds import Kind
 from pipeline.documents.view.gaps import open_gaps
 from pipeline.documents.view.written import View
-from pipeline.dossier.acts.deciding import Step
 from pipeline.dossier.acts.review import Sheet
 from pipeline.dossier.fields import Written
 from pipeline.lifecycle import Act
@@ -48,6 +47,8 @@ class Draft:
     #: Where the steps towards a name begin that it rests on: its own, and of those not taken again
     #: the earlier ones.
     steps: frozenset[tuple[int, int]] = frozenset()
+    #: Of a paper of a round: where that round begins, and each of its own steps.
+    own: frozenset[tuple[int, int]] = frozenset()
     #: Whether it sums up what came after its own day too.
     sums_up: bool = False
     #: What is bound behind it.
@@ -87,6 +88,6 @@ def not_yet(kind: Kind) -> str:
     return f"尚未{'、'.join(after)}" if after else "档案还不能用"
 
 
-def spots(steps: Iterable[Step]) -> frozenset[tuple[int, int]]:
+def spots(steps: Iterable[Written]) -> frozenset[tuple[int, int]]:
     """Where steps begin."""
     return frozenset(spot_of(step.marks.at()) for step in steps)

@@ -63,9 +63,13 @@ class Gates:
 
     def _concerns(self, error: Diagnostic, matter: Matter, draft: Draft) -> bool:
         """Not where an intake errs about other studios: the list is wrong, this name in it not. Nor
-        is a paper out of a list concerned by studios that it does not name, unless the error is in
-        its own words."""
-        if is_key(matter.owner) or not (is_key(draft.owner) or draft.block):
+        is a paper out of a list, or of a round, concerned by studios that it does not name, unless
+        the error is in its own words."""
+        if is_key(matter.owner):
+            return True
+        if not (is_key(draft.owner) or draft.block) and (
+            matter.block is None or not draft.own or matter.block in draft.own
+        ):
             return True
         if draft.block and matter.block == spot_of(draft.block.marks.at()):
             return True

@@ -51,6 +51,7 @@ def _of_round(
     batch: IntakeYear, kind: Kind, block: Call | Panel | Step, round_: Deciding, nth: int
 ) -> Draft:
     intake, checked = batch.intake, batch.run.checked
+    own = intake.blocks if round_ is intake else round_.steps
     # Applications are summed up once they are in, not on the day they were called for; reviews once
     # every studio was visited, which is later than the panel's day.
     day = intake.call.deadline if block is intake.call else block.date
@@ -88,6 +89,7 @@ def _of_round(
         view=view,
         named=named,
         steps=spots(steps_under(intake, round_)),
+        own=spots((round_, *(step for step in own.values() if step is not None))),
         sums_up=sums_up,
         enclosed=enclosed_in(block, intake.evidence if block is intake.publicity else ()),
     )

@@ -265,6 +265,7 @@ def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
             # Who decided nothing yet holds no paper back.
             date=min((s.date for s in one.steps.values() if s), default=datetime.date.max),
             spot=spot_of(one.marks.at()),
+            block=spot_of(one.marks.at()),
         )
         for one in intake.supplements
     )

@@ -305,6 +305,13 @@ def test_a_rereview_without_a_passed_check_holds_back_what_follows_from_it(
     assert held == {"周期末复核", "奖励", "推荐-1", "推荐-2"}
 
 
+def test_a_list_wrong_about_one_studio_holds_back_the_papers_of_its_round_alone(
+    tmp_path: Path,
+) -> None:
+    old, new = "  同意命名: [", "  同意命名: [he-guangming, "
+    assert held_after(tmp_path, "intake.yaml", old, new)["A07-7a"] == {"2025"}
+
+
 def test_a_list_that_names_nobody_goes_out_naming_nobody(tmp_path: Path) -> None:
     """A committee that approved nobody has met; what follows all the same is held back."""
     approved = "ma-caixia, shi-yongfu, tian-xiuzhen, xu-ming, wu-haibo, guo-tiezhu, han-xuemei"

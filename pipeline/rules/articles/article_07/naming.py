@@ -16,6 +16,8 @@ from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 from pipeline.rules.wording import misspelt
 
+_ONE_DAY = datetime.timedelta(days=1)
+
 
 def named_without_approval(b: Batch) -> Iterator[Finding]:
     """7(三)(四): only what the committee approved is named, no objection against it was found
@@ -28,6 +30,8 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
             yield from _approved_nobody(committee, one)
             continue
         listed = one.listed if isinstance(one, Supplement) else ()
+        done = _named_before(b, one)
+        strange = [slug for slug in listed if slug not in b.folders or slug in done]
         for block, key, slugs in _lists(one):
             for row, slug in enumerate(slugs):
                 if slug not in b.folders and key != "命名名单":
@@ -36,6 +40,8 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
                         f"{b.year} 年没有文件夹“{slug}”",
                         f"已有：{'、'.join(sorted(b.folders))}。",
                     )
+                elif strange:
+                    continue  # whoever was meant there is missing here
                 elif listed and slug not in listed and (key != "命名名单" or slug in approved):
                     yield Finding(
                         block.marks.at(key, row),
@@ -44,7 +50,7 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
                         (one.marks.at("名单"),),
                     )
         for row, slug in enumerate(naming.named if naming else ()):
-            if naming and slug not in approved:
+            if naming and slug not in approved and slug not in strange:
                 meant = _meant(slug, approved, naming.named)
                 yield Finding(
                     naming.marks.at("命名名单", row),
@@ -58,6 +64,15 @@ def named_without_approval(b: Batch) -> Iterator[Finding]:
 def _approved(b: Batch) -> tuple[str, ...]:
     """All that a committee approved, in whichever round."""
     return tuple(slug for one in b.rounds if one.committee for slug in one.committee.approved)
+
+
+def _named_before(b: Batch, one: Deciding) -> dict[str, Naming]:
+    """Who was named by an earlier round before this one began, and where first."""
+    began = min((step.date for step in one.steps.values() if step), default=datetime.date.min)
+    earlier = [other.naming for other in b.rounds[: b.rounds.index(one)] if other.naming]
+    return {
+        slug: naming for naming in reversed(earlier) if naming.date < began for slug in naming.named
+    }
 
 
 def _lists(one: Deciding) -> Iterator[tuple[Written, str, tuple[str, ...]]]:
@@ -94,6 +109,8 @@ def approved_without_recommendation(b: Batch) -> Iterator[Finding]:
     for committee in (one.committee for one in b.rounds if one.committee):
         for row, slug in enumerate(committee.approved):
             review = known[slug].recommendation if slug in known else None
+            if b.left(slug, committee.date - _ONE_DAY):
+                continue  # A07-7a says so here, or A07-4d
             if slug in known and (review is None or not review.given):
                 what = "专家评审没有推荐" if review else "还没有专家评审"
                 yield Finding(
@@ -144,16 +161,27 @@ def _dropped(b: Batch, intake: Intake, slug: str, day: datetime.date) -> bool:
 
 
 def listed_twice(b: Batch) -> Iterator[Finding]:
-    """7(三)(四): a list holds every studio once, and who is named is not named again."""
+    """7(三)(四): a list holds every studio once, and who is named is not named again, nor stands
+    in a later round's list."""
     named: dict[str, Naming] = {}
     for one in b.rounds:
+        listed, named_before = set[str](), _named_before(b, one)
         for block, key, slugs in _lists(one):
             seen: set[str] = set()
             for row, slug in enumerate(slugs):
-                before = named.get(slug) if key == "命名名单" else None
+                before = named.get(slug) if key == "命名名单" and slug not in listed else None
+                done = named_before.get(slug) if key == "名单" else None
                 if slug in seen:
                     yield Finding(
                         block.marks.at(key, row), f"“{slug}”在“{key}”里列了两次", "删去一处。"
+                    )
+                elif done:
+                    listed.add(slug)
+                    yield Finding(
+                        block.marks.at(key, row),
+                        f"“{slug}”已于 {done.date} 命名（{done.number}），补充审定的“名单”又列了它",
+                        "从“名单”和这一次的各份名单里删去；以后的变化记在它的 record.yaml。",
+                        (done.marks.at("命名名单"),),
                     )
                 elif before:
                     yield Finding(

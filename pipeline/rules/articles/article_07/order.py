@@ -43,8 +43,8 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
             others = intake and _taken(intake, needed)
             if before is None and act.name == "命名" and others and _told_in_lists(p, act):
                 continue
-            if before is None and needed == "命名" and _named_otherwise(p.case):
-                if not told:
+            if before is None and needed == "命名" and (meant := _named_otherwise(p.case)):
+                if not told and intake and meant not in intake.ever_proposed:
                     yield _unnamed(act, p.case, rule.article)
                 told = True
                 continue
@@ -87,13 +87,15 @@ def _spared_for(p: Placed, needed: str, act: Act) -> bool:
 
 
 def _told_in_lists(p: Placed, naming: Act) -> bool:
-    """Whether the steps were others' and not the studio's: it was not approved (A07-4a), not
-    consented to (A07-4e), or had left (A07-4d, A07-7a)."""
+    """Whether the steps were others' and not the studio's: it was not approved (A07-4a), named in
+    a round that does not list it (A07-4a), not consented to (A07-4e), or had left (A07-4d,
+    A07-7a)."""
     intake, slug = p.case.intake, p.case.slug
     left = (*p.stage.of("撤回申报"), *p.stage.of("通报批评"))
     return (
         intake is None
         or slug not in intake.ever_proposed
+        or any(one.naming is naming.record and slug not in one.listed for one in intake.supplements)
         or withheld(intake, slug, naming.date) is not None
         or any(act.date <= naming.date for act in left)
     )
@@ -118,7 +120,9 @@ def _named_otherwise(case: Case) -> str:
     intake = case.intake
     if intake is None or intake.committee is None:
         return ""
-    strange = (one for one in intake.ever_named if one not in intake.ever_proposed)
+    met = (one.committee for one in intake.rounds if one.committee)
+    approved = {slug for committee in met for slug in committee.approved}
+    strange = (one for one in intake.ever_named if one not in approved)
     return next((one for one in strange if misspelt(one, case.slug)), "")
 
 
@@ -283,8 +287,8 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
 
 
 def _refused_lately(p: Placed) -> bool:
-    """Whether it was refused or withdrawn since the day from which that has a sequel."""
-    if p.stage.phase not in (Phase.REJECTED, Phase.WITHDRAWN):
+    """Whether what was applied for was refused or withdrawn since the year that has a sequel."""
+    if p.case.record is None or p.stage.phase not in (Phase.REJECTED, Phase.WITHDRAWN):
         return False
     refused = refused_on(p.case, p.stage, p.today)
     return refused.year >= p.policy_on(refused).review.tell_from

@@ -41,16 +41,18 @@ def supplement_without_decision(b: Batch) -> Iterator[Finding]:
         if not isinstance(one, Supplement):
             continue
         before = {slug for other in b.rounds[:nth] if other.committee for slug in other.proposed}
-        for slug in one.proposed:
+        for row, slug in enumerate(one.listed):
+            if slug not in one.proposed:
+                continue
             first = _first_of(one)
             unknown = slug in b.folders and slug not in before
             if unknown and one.committee is None and first:
                 name, step = first
                 yield Finding(
-                    step.marks.at("日期"),
+                    one.marks.at("名单", row),
                     f"“{slug}”没有经工会委员会同意，补充审定里却有“{name} {step.date}”",
                     "先开会研究：在这一次补充审定里补“工会委员会研究”；以前同意过的，核对文件夹名。",
-                    (one.marks.at("名单"),),
+                    (step.marks.at("日期"),),
                 )
             word = withheld(intake, slug, one.publicity.date) if one.publicity else None
             if word and one.publicity and word not in (one.consent.withheld if one.consent else ()):
@@ -70,12 +72,15 @@ def _first_of(one: Deciding) -> tuple[str, Step] | None:
 
 def named_in_spite_of_the_party(b: Batch) -> Iterator[Finding]:
     """7(三)(四): whom the Party committee refused is not named; who was put off is when it agrees
-    later."""
+    later. Who is named in a round that does not list him A07-4a speaks of."""
     if b.intake is None:
         return
-    for naming in (one.naming for one in b.rounds if one.naming):
-        for row, slug in enumerate(naming.named):
-            if word := withheld(b.intake, slug, naming.date):
+    for one in b.rounds:
+        naming = one.naming
+        listed = one.listed if isinstance(one, Supplement) else None
+        for row, slug in enumerate(naming.named if naming else ()):
+            word = withheld(b.intake, slug, naming.date) if naming else None
+            if naming and word and (listed is None or slug in listed):
                 yield Finding(
                     naming.marks.at("命名名单", row),
                     f"党委对“{slug}”的意见是{word.verdict}，{naming.date} 却已命名",
@@ -122,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         "补充审定缺少研究或党委同意",
         supplement_without_decision,
         needs=INTAKE,
-        about=("请示", "党委同意", "公示", "公示结果", "命名"),
+        about=("补充审定", "请示", "党委同意", "公示", "公示结果", "命名"),
     ),
     forbids_in_batch(
         "A07-4e",
