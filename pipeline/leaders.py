@@ -35,6 +35,22 @@ def _effective(stage: Stage, change: Act) -> datetime.date | None:
     return answer.date if answer and answer.name == "重新命名" else None
 
 
+def told_as_leader(case: Case, stage: Stage, day: datetime.date) -> str:
+    """The leader on `day` as a form names him: who has gone and was not replaced is told so, or who
+    acts for him."""
+    name = leader_on(case, stage, day).name
+    for act in reversed(stage.of("带头人变更")):
+        change = act.record
+        if not isinstance(change, LeaderChange) or stage.before_naming(act):
+            continue
+        back = any(act.date <= one.date <= day for one in stage.of("恢复履职"))
+        decided = _effective(stage, act)
+        if change.happened <= day and not back and not (decided and decided <= day):
+            return f"{change.acting}（代管）" if change.acting else f"{name}（已离任）"
+        break
+    return name
+
+
 def left_by(case: Case, stage: Stage, change: Act) -> Leader:
     """Who leads until a report of a change: who goes, or comes back."""
     leader = case.dossier.leader

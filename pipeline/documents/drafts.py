@@ -16,9 +16,11 @@ from pipeline.documents.enclosed import attached
 from pipeline.documents.intake_drafts import OF_INTAKE, IntakeYear
 from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.view.gaps import gaps_view
+from pipeline.documents.view.payment import payment_words
 from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import block_view
 from pipeline.documents.view.year import year_view
+from pipeline.dossier.acts.end import NameCancelling, Renaming
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.load import Case
 from pipeline.leaders import signed_anew
@@ -111,20 +113,30 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
             draft = replace(studio.draft(act.date, 事项=act.name), part=f"#{act.name}", date=None)
             yield replace(draft, waits=_with_others(act))
             continue
+        view = act_view(studio.case, studio.stage, act, studio.waived(act.date))
         names = {
             "事项": name,
             "对象": getattr(act.record, "target", ""),
-            "题名": getattr(act.record, "title", ""),
+            "题名": getattr(act.record, "title", "") or _decided(studio, act),
             "次": f"（第{nth}次）" if nth else "",
+            **payment_words(view),
         }
         yield replace(
             studio.draft(act.date, **names),
             part=f"#{name}",
             number=number_of(kind, act.record),
-            view=act_view(studio.case, studio.stage, act, studio.waived(act.date)),
+            view=view,
             act=act,
             enclosed=attached(act.record),
         )
+
+
+def _decided(studio: Studio, act: Act) -> str:
+    """What a decision on a studio's name decides, as its title says (Art. 14)."""
+    if isinstance(act.record, Renaming):
+        return f"将{act.record.old_name}重新命名为{act.record.new_name}"
+    name = name_on(studio.case, studio.stage, act.date)
+    return f"取消{name}命名" if isinstance(act.record, NameCancelling) else ""
 
 
 def _with_others(act: Act) -> str:

@@ -14,6 +14,7 @@ from pipeline.documents.kinds import Kind, Subject
 from pipeline.documents.named import concerned, keys_named, studios_of
 from pipeline.documents.view.intake import listed_act_view, whole_intake_view
 from pipeline.documents.view.naming import in_public_order
+from pipeline.documents.view.payment import payment_words
 from pipeline.documents.view.public import nominees_view, public_studio, public_view
 from pipeline.dossier.acts.deciding import Deciding, Step
 from pipeline.dossier.acts.lists import NomineePublicity
@@ -131,6 +132,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
             # What became of a list is certified when it is known.
             closed = block.closed if isinstance(block, NomineePublicity) else None
             day = closed or block.date
+            view = listed_act_view(intake, block, studios, day, checked.loaded)
             yield replace(
                 batch.draft(),
                 part=f"#{act}-{nth}" if several else f"#{act}",
@@ -140,10 +142,11 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                     "事项": act,
                     "题名": getattr(block, "title", "") or getattr(block, "office", ""),
                     "年度": str(getattr(block, "year", "")),
+                    **payment_words(view),
                 },
                 date=day,
                 number=number_of(kind, block),
-                view=listed_act_view(intake, block, studios, day, checked.loaded),
+                view=view,
                 named=tuple(dict.fromkeys(keys_named(checked, batch.year, block))),
                 block=block,
                 enclosed=enclosed_in(block),

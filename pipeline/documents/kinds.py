@@ -38,11 +38,11 @@ class Subject(StrEnum):
 #: What {…} in a title or file name may stand for, besides 批次.
 PATTERN_NAMES: Mapping[Subject, tuple[str, ...]] = {
     Subject.STUDIO: ("工作室",),
-    Subject.ACT: ("工作室", "事项", "对象", "题名", "次"),
+    Subject.ACT: ("工作室", "事项", "对象", "题名", "次", "划拨", "第几笔"),
     Subject.SHEET: ("工作室", "专家", "方式"),
     Subject.YEAR: ("工作室", "年度"),
     Subject.INTAKE: ("补", "补充"),
-    Subject.LISTED: ("事项", "题名", "次", "年度"),
+    Subject.LISTED: ("事项", "题名", "次", "年度", "划拨", "第几笔"),
     Subject.PUBLIC: ("补", "补充", "次"),
     Subject.GAPS: ("工作室",),
     Subject.VOLUME: ("工作室",),

@@ -12,16 +12,23 @@ def build() -> Sheet:
         f"{{{{ 本事项.日期 | 日期 }}}}，{UNION}向{{{{ 本事项.接收单位 }}}}移交创新工作室档案"
         "{{ 案卷清单 | length }}卷，清单如下。"
     )
-    table = page.form(10, 40, 56, 28, 22, dense=True)
-    table.head("序号", "编号", "案卷题名", "起止日期", "归档日期")
-    table.each(
-        "卷 in 案卷清单",
+    row = (
         centred("{{ loop.index }}"),
         centred("{{ 卷.编号 }}"),
         centred("{{ 卷.题名 }}"),
         centred("{{ 卷.起 | 点日期 }}至{{ 卷.止 | 点日期 }}"),
         centred("{{ 卷.归档日期 | 点日期 }}"),
     )
+    head = ("序号", "编号", "案卷题名", "起止日期", "归档日期")
+    with page.when("案卷封存"):
+        table = page.form(9, 31, 44, 25, 22, 11, 11, 15, dense=True)
+        table.head(*head, "件数", "页数", "保管\n期限")
+        counted = (centred(f"{{{{ 卷.{key} }}}}") for key in ("件数", "页数", "保管期限"))
+        table.each("卷 in 案卷清单", *row, *counted)
+    with page.when("not 案卷封存"):
+        table = page.form(10, 40, 56, 28, 22, dense=True)
+        table.head(*head)
+        table.each("卷 in 案卷清单", *row)
     with page.when("本事项.说明"):
         page.body("说明：{{ 本事项.说明 }}")
     form = page.form(28, 50, 28, 50)

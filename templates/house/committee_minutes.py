@@ -2,9 +2,7 @@
 
 from templates.house.form import centred
 from templates.house.sheet import Sheet
-from templates.house.wording import MORE, UNION
-
-_MET = "批次.工会委员会研究"
+from templates.house.wording import MET, MORE, ORIGIN, UNION, votes_of
 
 _NAMED = (
     centred("{{ loop.index }}"),
@@ -12,14 +10,6 @@ _NAMED = (
     centred("{{ 家.带头人.姓名 }}"),
     centred("{{ 家.工作室.所在单位 }}"),
 )
-
-
-def _votes(key: str) -> str:
-    """How many such votes a studio had; a dash where the votes were not written down."""
-    return (
-        f"{{% for 票 in {_MET}.表决 if 年度 ~ '/' ~ 票.工作室 == 家.工作室.编号 %}}"
-        f"{{{{ 票.{key} }}}}{{% else %}}—{{% endfor %}}"
-    )
 
 
 #: How a meeting before the last one voted, in words: its table would not be the decision's.
@@ -46,32 +36,34 @@ def build() -> Sheet:
     page = Sheet.a4("{{ 年度 }}年度创新工作室命名工会委员会会议纪要摘录")
     page.title(UNION, "会议纪要摘录")
     page.body(
-        f"{_opened(_MET)}会议{{% if {_MET}.此前会议 %}}在此前会议的基础上{{% endif %}}"
+        f"{_opened(MET)}会议{{% if {MET}.此前会议 %}}在此前会议的基础上{{% endif %}}"
         f"研究了{{{{ 年度 }}}}年度创新工作室{MORE}命名事项，摘录如下。",
     )
     page.heading("一、讨论意见")
-    with page.each(f"会 in {_MET}.此前会议"):
+    with page.each(f"会 in {MET}.此前会议"):
         page.body(f"{_opened('会')}{_VOTED}会议意见：")
         page.prose("会.意见")
-    with page.when(f"{_MET}.此前会议"):
-        page.body(f"{{{{ {_MET}.日期 | 日期 }}}}的会议意见：")
-    page.prose(f"{_MET}.意见")
+    with page.when(f"{MET}.此前会议"):
+        page.body(f"{{{{ {MET}.日期 | 日期 }}}}的会议意见：")
+    with page.when("来由"):
+        page.body(f"{ORIGIN}。")
+    page.prose(f"{MET}.意见")
     page.heading("二、决定")
     with page.when("名单"):
         page.body("会议同意拟命名以下{{ 名单 | length }}个工作室，报请校党委审定。")
-    with page.when(f"名单 and {_MET}.表决"):
+    with page.when(f"名单 and {MET}.表决"):
         table = page.form(12, 56, 22, 36, 12, 12, 12)
         table.head("序号", "工作室名称", "带头人", "所在单位", "同意", "反对", "弃权")
-        votes = (centred(_votes(key)) for key in ("同意", "反对", "弃权"))
+        votes = (centred(votes_of(key)) for key in ("同意", "反对", "弃权"))
         table.each("家 in 名单", *_NAMED, *votes)
-        with page.when(f"{_MET}.此前会议 | selectattr('表决') | list"):
+        with page.when(f"{MET}.此前会议 | selectattr('表决') | list"):
             page.line("票数栏填“—”的，在此前会议表决，票数见前。", "表下说明")
-    with page.when(f"名单 and not {_MET}.表决"):
+    with page.when(f"名单 and not {MET}.表决"):
         table = page.form(12, 60, 24, 60)
         table.head("序号", "工作室名称", "带头人", "所在单位")
         table.each("家 in 名单", *_NAMED)
     with page.when("not 名单"):
         page.body("会议没有同意拟命名的工作室。")
     page.body("摘录人：{{ 批次.制表人 }}　　核对人：{{ 批次.审核人 }}")
-    page.signature(UNION, f"{{{{ {_MET}.日期 | 日期 }}}}")
+    page.signature(UNION, f"{{{{ {MET}.日期 | 日期 }}}}")
     return page

@@ -5,10 +5,10 @@ from templates.house.wording import RED_HEAD, RULES, UNION
 
 
 def build() -> Official:
-    page = Official.a4("关于{{ 工作室.名称 }}专项经费{{ 本事项.事项 }}的通知")
+    page = Official.a4("关于{{ 划拨.通知 }}{{ 工作室.名称 }}{{ 划拨.第几笔 }}专项经费的通知")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
-    page.broken_title("'关于' ~ 工作室.名称 ~ '专项经费' ~ 本事项.事项 ~ '的通知'")
+    page.broken_title("'关于' ~ 划拨.通知 ~ 工作室.名称 ~ 划拨.第几笔 ~ '专项经费的通知'")
     page.to("{{ 工作室.所在单位 }}、财务部")
     with page.when("划拨.依据 == '挂牌' and '挂牌' in 事项"):
         page.body(

@@ -4,12 +4,16 @@ from templates.house.form import centred, label, value
 from templates.house.official import Official
 from templates.house.wording import RED_HEAD, RULES, UNION
 
+_TITLE = "'关于' ~ 划拨.通知 ~ 批次.年度 ~ '年度创新工作室' ~ 划拨.第几笔 ~ '专项经费的通知'"
+
 
 def build() -> Official:
-    page = Official.a4("关于{{ 批次.年度 }}年度创新工作室专项经费{{ 本事项.事项 }}的通知")
+    page = Official.a4(
+        "关于{{ 划拨.通知 }}{{ 批次.年度 }}年度创新工作室{{ 划拨.第几笔 }}专项经费的通知"
+    )
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
-    page.broken_title("'关于' ~ 批次.年度 ~ '年度创新工作室专项经费' ~ 本事项.事项 ~ '的通知'")
+    page.broken_title(_TITLE)
     page.to("{{ 划拨.各家 | map(attribute='所在单位') | unique | join('、') }}、财务部")
     many = "{{ 划拨.各家 | length }}个工作室"
     now = f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。"

@@ -2,7 +2,7 @@
 
 from templates.house.form import centred
 from templates.house.official import Official
-from templates.house.wording import MORE, RED_HEAD, RULES, SHOWN, UNION
+from templates.house.wording import MORE, ORIGIN, RED_HEAD, RULES, SHOWN, UNION
 
 #: What became of objections; of whom and of what, a paper for all units does not tell.
 _OBJECTIONS = (
@@ -25,6 +25,10 @@ def build() -> Official:
         "为弘扬劳模精神、劳动精神、工匠精神，发挥劳模和技术技能人才的示范引领作用，"
         f"根据{RULES}，按照{{{{ 年度 }}}}年度申报通知（{{{{ 批次.申报通知.文号 }}}}）的安排，"
         f"{UNION}组织开展了职工创新工作室的申报和评审。",
+    )
+    with page.when("来由"):
+        page.body(f"{ORIGIN}。")
+    page.body(
         "经推荐申报、材料初审、答辩评审和实地考察，{{ 批次.工会委员会研究.日期 | 日期 }}"
         "{{ 批次.工会委员会研究.会议 }}研究，{{ 批次.党委同意.日期 | 日期 }}"
         f"{{{{ 校工会.党委名称 }}}}同意，并于{SHOWN}公示，{_OBJECTIONS}。"

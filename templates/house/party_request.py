@@ -2,7 +2,7 @@
 
 from templates.house.form import centred
 from templates.house.official import Official
-from templates.house.wording import MORE, RED_HEAD, RULES, UNION
+from templates.house.wording import MORE, ORIGIN, RED_HEAD, RULES, UNION, votes_of
 
 
 def build() -> Official:
@@ -17,20 +17,25 @@ def build() -> Official:
     )
     page.heading("一、申报和评审情况")
     page.body(
-        "截至{{ 批次.申报通知.申报截止 | 日期 }}，共收到{{ 全部 | length }}个工作室的申报材料。"
-        "经材料初审，{% if 批次.评审组 %}{{ 批次.评审组.日期 | 日期 }}由"
+        "截至{{ 批次.申报通知.申报截止 | 日期 }}，共收到{{ 全部 | length }}个工作室的申报材料"
+        "{% if 申报情况.撤回 %}，其中{{ 申报情况.撤回 }}个在评审以前撤回{% endif %}"
+        "{% if 申报情况.未过初审 %}，{{ 申报情况.未过初审 }}个没有通过初审{% endif %}。"
+        "经材料初审，{% if 申报情况.评审 %}{{ 申报情况.评审 }}个进入评审。{% endif %}"
+        "{% if 批次.评审组 %}{{ 批次.评审组.日期 | 日期 }}由"
         "{{ 批次.评审组.专家 | selectattr('到会') | list | length }}名专家组成的{% endif %}"
-        "评审组组织答辩，并到现场考察，逐项评分、表决，提出推荐意见"
+        "评审组组织答辩，并到现场考察，由专家逐项评分、投票，提出推荐意见"
         "{% if 批次.评审组 %}；{{ 批次.评审组.监督人 | replace(' ', '') }}全程监督{% endif %}。",
     )
     page.heading("二、工会委员会研究意见")
     page.body(
         "{{ 批次.工会委员会研究.日期 | 日期 }}，{{ 批次.工会委员会研究.会议 }}"
         "（到会{{ 批次.工会委员会研究.到会人数 }}人）研究了评审结果。"
-        "{{ 批次.工会委员会研究.意见 | 成句 }}",
+        "{{ 批次.工会委员会研究.意见 | 成句 }}"
+        "{% if 批次.工会委员会研究.表决 %}委员会对各工作室的表决见附件。{% endif %}",
     )
     page.heading("三、请示事项")
     with page.when("补充"):
+        page.body(f"{ORIGIN}。")
         page.prose("补充.缘由")
     page.body(
         f"拟{MORE}命名"
@@ -43,10 +48,7 @@ def build() -> Official:
     page.note("联系人：{{ 批次.制表人 }}，电话：{{ 校工会.电话 }}")
     page.attachment("附件", f"{{{{ 年度 }}}}年度职工创新工作室拟{MORE}命名名单")
     page.body("共{{ 名单 | length }}个{% if 排列 and 名单 | length > 1 %}，{{ 排列 }}{% endif %}。")
-    table = page.form(12, 50, 20, 34, 20, 20)
-    table.head("序号", "工作室名称", "带头人", "所在单位", "综合得分", "表决\n（同意）")
-    table.each(
-        "家 in 名单",
+    own = (
         centred("{{ loop.index }}"),
         centred("{{ 家.工作室.名称 }}"),
         centred("{{ 家.带头人.姓名 }}"),
@@ -55,5 +57,14 @@ def build() -> Official:
         # Of those who voted: who steps aside came, and has no vote there.
         centred("{{ 家.评审.同意 }}/{{ 家.评审.同意 + 家.评审.反对 + 家.评审.弃权 }}"),
     )
+    named = ("序号", "工作室名称", "带头人", "所在单位", "综合得分", "专家投票\n同意/投票")
+    with page.when("批次.工会委员会研究.表决"):
+        table = page.form(11, 44, 18, 30, 17, 19, 23)
+        table.head(*named, "委员会表决\n同意/反对/弃权")
+        table.each("家 in 名单", *own, centred("/".join(map(votes_of, ("同意", "反对", "弃权")))))
+    with page.when("not 批次.工会委员会研究.表决"):
+        table = page.form(12, 50, 20, 34, 20, 20)
+        table.head(*named)
+        table.each("家 in 名单", *own)
     page.imprint("", UNION, "{{ 批次.请示.日期 | 日期 }}")
     return page

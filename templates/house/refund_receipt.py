@@ -13,7 +13,7 @@ def build() -> Sheet:
         label("所在单位"),
         centred("{{ 工作室.所在单位 }}"),
         label("带头人"),
-        centred("{{ 带头人.姓名 }}"),
+        centred("{{ 当日带头人 }}"),
     )
     form.row(
         label("款项"),

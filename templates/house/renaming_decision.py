@@ -5,13 +5,18 @@ from templates.house.wording import CONSENTED, DECIDED, RED_HEAD, RULES, UNION
 
 _RENAMED = "本事项.事项 == '重新命名'"
 _OLD = "(本事项.原名称 if " + _RENAMED + " else 工作室.名称)"
+_TITLE = (
+    "('关于将' ~ 本事项.原名称 ~ '重新命名为' ~ 本事项.新名称 ~ '的决定' if "
+    + _RENAMED
+    + " else '关于取消' ~ 工作室.名称 ~ '命名的决定')"
+)
 
 
 def build() -> Official:
-    page = Official.a4("关于{{ 本事项.事项 }}{{ 工作室.名称 }}的决定")
+    page = Official.a4(f"{{{{ {_TITLE} }}}}")
     page.red_head(*RED_HEAD)
     page.number("{{ 本事项.文号 }}")
-    page.broken_title("'关于' ~ 本事项.事项 ~ 工作室.名称 ~ '的决定'")
+    page.broken_title(_TITLE)
     page.to("{{ 工作室.所在单位 }}")
     page.body(
         f"{{{{ {_OLD} }}}}于{{{{ 批次.命名.日期 | 日期 }}}}命名（{{{{ 批次.命名.文号 }}}}）。"

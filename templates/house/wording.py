@@ -24,9 +24,32 @@ CONSENTED = (
 )
 #: What a paper of a later round says before 命名 and 公示.
 MORE = "{% if 补充 %}补充{% endif %}"
+#: Where the studios of a later round come from, each in a sentence.
+ORIGIN = (
+    "{% for 项 in 来由 %}{{ 项.名称 }}"
+    "{% if 项.缘起 == '增加' %}"
+    "{% if 项.日期 %}没有列入{{ 项.日期 | 日期 }}校工会委员会研究同意的名单，{% endif %}为本次增加"
+    "{% else %}"
+    "{% if 项.研究日期 %}于{{ 项.研究日期 | 日期 }}经校工会委员会研究同意，{% endif %}"
+    "{% if 项.日期 and 项.缘起 == '再次' %}已在{{ 项.日期 | 日期 }}发布的公示之列，此后有变化"
+    "{% elif 项.日期 %}{{ 项.日期 | 日期 }}{{ 校工会.党委名称 }}"
+    "{% if 项.缘起 == '暂缓' %}决定暂缓命名{% else %}没有同意命名{% endif %}"
+    "{% else %}列入本次{% endif %}{% endif %}"
+    "{% if not loop.last %}；{% endif %}{% endfor %}"
+)
 #: Every publicity of the studios listed, each with its days.
 SHOWN = (
     "{% for 次 in 历次公示 %}{{ 次.起 | 日期 }}至{{ 次.止 | 日期 }}"
     "{% if 次.工作日数 %}（共{{ 次.工作日数 }}个工作日）{% endif %}"
     "{% if not loop.last %}、{% endif %}{% endfor %}"
 )
+#: Where the committee's meeting stands.
+MET = "批次.工会委员会研究"
+
+
+def votes_of(key: str) -> str:
+    """How many such votes a studio had in the committee; a dash where they were not written."""
+    return (
+        f"{{% for 票 in {MET}.表决 if 年度 ~ '/' ~ 票.工作室 == 家.工作室.编号 %}}"
+        f"{{{{ 票.{key} }}}}{{% else %}}—{{% endfor %}}"
+    )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.documents.view.written import View
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Stage, name_now
 from pipeline.rules.facts import last_day
+
+#: 保管期限, as a sealed volume's catalogue has them.
+_LONGEST_FIRST = ("永久", "30年", "10年")
 
 
 def span_of(stage: Stage, closed: datetime.date) -> tuple[datetime.date, datetime.date]:
@@ -29,8 +35,8 @@ def volume_title(case: Case, stage: Stage, closed: datetime.date) -> str:
     return f"{name}创建周期档案（{first.year}—{last.year}）"
 
 
-def handover_view(listed: Sequence[tuple[Case, Stage]]) -> dict[str, object]:
-    """One row for each volume."""
+def handover_view(listed: Sequence[tuple[Case, Stage]], root: Path) -> dict[str, object]:
+    """One row for each volume; what only a sealed one tells, where all of them lie sealed."""
     rows: list[View] = []
     for case, stage in listed:
         archived = stage.last("归档")
@@ -45,7 +51,20 @@ def handover_view(listed: Sequence[tuple[Case, Stage]]) -> dict[str, object]:
                     "起": first,
                     "止": last,
                     "归档日期": archived.date,
+                    **_counted(root / "output" / "archive" / f"{case.year}-{case.slug}"),
                 }
             )
         )
-    return {"案卷清单": tuple(rows)}
+    return {"案卷清单": tuple(rows), "案卷封存": bool(rows) and all(row["页数"] for row in rows)}
+
+
+def _counted(package: Path) -> View:
+    """件数, 页数, 保管期限 of a sealed volume; blanks where it is not there or cannot be read."""
+    try:
+        listed = (package / "data" / "catalogue.csv").read_text("utf-8-sig").splitlines()
+        told = json.loads((package / "data" / "environment.json").read_text("utf-8"))
+        kept = {row["保管期限"] for row in csv.DictReader(listed)}
+        longest = next(one for one in _LONGEST_FIRST if one in kept)
+        return {"件数": len(listed) - 1, "页数": int(told["bundle"]["pages"]), "保管期限": longest}
+    except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        return {"件数": "", "页数": "", "保管期限": ""}

@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from pipeline.documents.view.handover import handover_view
 from pipeline.documents.view.naming import named_view
+from pipeline.documents.view.origin import applied, origins
 from pipeline.documents.view.payment import joint_view
 from pipeline.documents.view.public import days_shown
 from pipeline.documents.view.publicity import publicity_view
-from pipeline.documents.view.results import results_view
+from pipeline.documents.view.results import named_before, results_view
 from pipeline.documents.view.studio import intake_view, standards, studio_view
 from pipeline.documents.view.summary import summary_view
 from pipeline.documents.view.written import as_view, block_view
@@ -51,6 +52,8 @@ def whole_intake_view(
         "批次": MappingProxyType({**block_view(intake), **own}),
         "首次": MappingProxyType({name: as_view(step) for name, step in intake.steps.items()}),
         "补充": as_view(round_) if isinstance(round_, Supplement) else "",
+        "申报情况": applied(cases, day),
+        "来由": origins(intake, round_, listed, day),
         "年度": intake.year,
         "名单": tuple(studio_view(case, stage, day) for case, stage in listed),
         "全部": tuple(studio_view(case, stage, day) for case, stage in cases),
@@ -84,9 +87,10 @@ def listed_act_view(
     if isinstance(block, JointPayment):
         view["划拨"] = joint_view(block, listed)
     elif isinstance(block, Handover):
-        view |= handover_view(listed)
+        view |= handover_view(listed, loaded.root)
     elif isinstance(block, Announcement):
         view |= results_view(block, listed, day)
+        view |= named_before(intake, listed, day, loaded)
     elif isinstance(block, NomineePublicity):
         view["公示工作日数"] = days_shown(block, loaded.rulebook.calendar)
     return {**view, "名单": tuple(studio_view(case, stage, day) for case, stage in listed)}

@@ -57,6 +57,7 @@ def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> V
             "各家": tuple(rows),
             "命名": tuple(namings.values()),
             "合计": sum(share.amount for share in payment.shares),
+            "通知": _verb([stage for _, stage in listed], payment.act, payment.date),
         }
     )
 
@@ -76,8 +77,24 @@ def account_view(case: Case, stage: Stage, day: datetime.date, purse: Purse) -> 
 
 
 def payment_view(stage: Stage, act: Act) -> View:
-    """第几笔 it is, its 依据, and 其余何时 is paid; a payment may come in parts."""
-    return _of_one(stage, act.name, act.date)
+    """第几笔 it is, its 依据, and 其余何时 is paid; where it comes in parts, all but the first
+    are 补充划拨 in the title of their 通知."""
+    return MappingProxyType(
+        {**_of_one(stage, act.name, act.date), "通知": _verb([stage], act.name, act.date)}
+    )
+
+
+def payment_words(view: View) -> dict[str, str]:
+    """What the title of a notice of payment says, for the catalogue."""
+    paid = view.get("划拨")
+    if not isinstance(paid, Mapping):
+        return {}
+    return {"划拨": str(paid["通知"]), "第几笔": str(paid.get("第几笔", ""))}
+
+
+def _verb(stages: Sequence[Stage], name: str, day: datetime.date) -> str:
+    again = all(any(one.date < day for one in stage.of(name)) for stage in stages)
+    return "补充划拨" if stages and again else "划拨"
 
 
 def _of_one(stage: Stage, name: str, day: datetime.date) -> View:

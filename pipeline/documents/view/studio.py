@@ -39,7 +39,7 @@ from pipeline.dossier.acts.end import Revocation
 from pipeline.dossier.acts.review import ExpertReview, PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
-from pipeline.leaders import leader_on, signed_anew
+from pipeline.leaders import leader_on, signed_anew, told_as_leader
 from pipeline.lifecycle import Act, Stage, name_on, paid
 from pipeline.owed.orders import orders
 from pipeline.policies import Policy
@@ -195,6 +195,7 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
         view["账目"] = account_view(case, stage, act.date, Purse.SUPPORT)
     elif isinstance(record, Refund):
         view["账目"] = account_view(case, stage, act.date, record.purse)
+        view["当日带头人"] = told_as_leader(case, stage, act.date)
     elif isinstance(record, Rereview) and stage.cycle:
         view["期间"] = period_view(case, stage, *stage.cycle)
         view["复核表"] = rereview_rows(case, stage, record)
