@@ -35,7 +35,13 @@ from pipeline.lifecycle import (
     unpaid,
 )
 from pipeline.lifted import Lifted, last_word, lifted, spared
-from pipeline.owed.before import after_refusal, before_naming, taking_down
+from pipeline.owed.before import (
+    after_refusal,
+    before_naming,
+    nominees_results,
+    taking_down,
+    without_result,
+)
 from pipeline.owed.duty import Due, archiving, simple, within
 from pipeline.owed.orders import looks_again, recheck_by, unanswered
 from pipeline.owed.owing import (
@@ -80,6 +86,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     done = {act.name for act in stage.acts}
     if stage.phase is Phase.ARCHIVED:
         yield from taking_down(case, stage, today)
+        yield from nominees_results(stage, today)
         yield from after_archiving(stage, today)
         yield from awaited(stage)
         return
@@ -87,6 +94,7 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
         yield from after_refusal(case, stage, done, today)
         return
     yield from taking_down(case, stage, today)
+    yield from nominees_results(stage, today)
     if "命名" not in done or not stage.cycle:
         yield from for_true_facts(stage)
         yield from before_naming(case, stage, done, today)
@@ -249,7 +257,9 @@ def _after_rereview(stage: Stage, done: set[str], today: datetime.date) -> Itera
         for target in nominations_missing(stage):
             due = within("推荐", review, days, "nomination.within_days")
             awarded = "奖励" in done or spared(stage, "奖励")
-            blocked = undecided or ("" if awarded else "尚未奖励")
+            shown = any(to in target for one in without_result(stage, today) for to in one.targets)
+            waiting = "推荐公示还没有结果" if shown else ""
+            blocked = undecided or (waiting if awarded else "尚未奖励")
             yield replace(due, detail=target, blocked_by=blocked)
     yield archiving(stage, review.date, undecided or ("尚未取消称号" if failures(stage) else ""))
 

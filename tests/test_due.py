@@ -203,6 +203,29 @@ def test_a_list_whose_time_is_over_comes_down(loaded: Loaded) -> None:
     assert down in told(standing, "2026-05-20")[1]
 
 
+def test_what_came_of_a_publicity_of_nominees_is_owed(loaded: Loaded) -> None:
+    """Of each nominee, until it is recorded; no nomination goes up before (Art. 13)."""
+    case = loaded.cases["2024/zhang-jianye"]
+    assert case.intake is not None
+    (nominees,) = case.intake.nominees
+    open_list = nominees.model_copy(update={"closed": None, "conclusion": None})
+    intake = case.intake.model_copy(update={"nominees": (open_list,)})
+    assert case.record is not None
+    acts = tuple(act for act in case.record.acts if act.act not in ("推荐", "归档"))
+    record = case.record.model_copy(update={"acts": acts})
+    standing = replace(case, intake=intake, record=record)
+    owed = "推荐公示||校工会||公示结果"
+    assert "推荐公示||校工会|公示到 2026-09-14 才期满|公示结果" in told(standing, "2026-09-14")[1]
+    assert owed in told(standing, "2026-09-15")[1]
+    waiting = "推荐|2026-12-29|校工会|推荐公示还没有结果|山西省职工（劳模）创新工作室"
+    assert waiting in told(standing, "2026-10-20")[1]
+    assert (
+        waiting.replace("推荐公示还没有结果", "")
+        in told(replace(case, record=record), "2026-10-20")[1]
+    )
+    assert owed not in told(case, "2026-10-20")[1]
+
+
 def test_who_was_criticised_loses_the_title_first(loaded: Loaded) -> None:
     """Falsehood costs the qualification (Art. 7): no payment, no check, no filing comes next."""
     case, other = loaded.cases["2025/guo-tiezhu"], loaded.cases["2024/sun-lihua"]

@@ -14,11 +14,13 @@ from pipeline.acts import TO_THE_NAME
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.draft import Draft
 from pipeline.documents.kinds import Kind, Subject
+from pipeline.dossier.acts.cycle import Nomination
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.paths import FileKind, Owner, is_key, owner_of
 from pipeline.policies.sections import PAYMENT_ACTS, Milestone
 from pipeline.rules.check import Checked
-from pipeline.rules.matters import LEDGER, Matter, Matters, spot_of
+from pipeline.rules.matters import LEDGER, NOMINEES_RESULT, OUTSIDE, Matter, Matters, spot_of
 
 _AWAITED = frozenset[str](get_args(Milestone))
 
@@ -48,6 +50,7 @@ class Gates:
                 and _rests_on(kind, draft, matter)
                 and self._paid_upon(draft, matter)
                 and self._concerns(error, matter, draft)
+                and self._shown_for(draft, matter)
                 and not _of_another_round(draft, matter)
                 and not _beside_the_sheet(draft, matter, error.place)
             )
@@ -60,6 +63,19 @@ class Gates:
         if name not in PAYMENT_ACTS or matter.name not in _AWAITED or stage is None:
             return True
         return matter.name in stage.rule_of(name).after
+
+    def _shown_for(self, draft: Draft, matter: Matter) -> bool:
+        """A nomination rests on the publicity that last showed the studio for its own list."""
+        record = draft.act.record if draft.act else None
+        if not isinstance(record, Nomination) or matter.name not in ("推荐公示", NOMINEES_RESULT):
+            return True
+        shown = [
+            act.record
+            for act in self._stages[draft.owner].of("推荐公示")
+            if act.date <= record.date and isinstance(act.record, NomineePublicity)
+        ]
+        own = [spot_of(one.marks.at()) for one in shown if record.target in one.targets]
+        return matter.block in own[-1:]
 
     def _concerns(self, error: Diagnostic, matter: Matter, draft: Draft) -> bool:
         """Not where an intake errs about other studios: the list is wrong, this name in it not. Nor
@@ -106,12 +122,16 @@ def _rests_on(kind: Kind, draft: Draft, matter: Matter) -> bool:
             return matter.year == draft.ledger
         if draft.date and matter.year > draft.date.year:
             return False
-    # Of its own name, and of all payments, the one that it is about: none rests on another.
+    # Of its own name, of all payments, and of what is shown, the one that it is about: none rests
+    # on another.
     own, name = (draft.act.record if draft.act else draft.block), _paid(draft)
-    if own is not None and {name, matter.name} <= {*PAYMENT_ACTS}:
-        return (matter.owner, matter.spot) == (draft.owner, spot_of(own.marks.at()))
-    if draft.act is not None and draft.owner == matter.owner and name == matter.name:
-        return matter.spot == spot_of(draft.act.record.marks.at())
+    if own is None and matter.name == OUTSIDE:
+        return matter.block in draft.steps
+    alike = matter.name == OUTSIDE or {name, matter.name} <= {*PAYMENT_ACTS}
+    if own is not None and (alike or matter.name in ((name,) if draft.act else kind.after)):
+        place = own.marks.at()
+        own_spot = (owner_of(place).key, spot_of(place))
+        return own_spot in ((matter.owner, matter.spot), (matter.owner, matter.block))
     return matter.date is None or draft.date is None or matter.date <= draft.date
 
 

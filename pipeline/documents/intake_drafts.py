@@ -20,6 +20,7 @@ from pipeline.dossier.acts.deciding import Deciding, Step
 from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.intake import Call, Intake, Panel
 from pipeline.rounds import steps_under
+from pipeline.rules.articles.article_07.objections import none_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,7 @@ def _of_public(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
             date=block.date,
             view=nominees_view(intake, block, shown, rulebook),
             named=tuple(case.key for case, _ in studios),
+            block=block,
             enclosed=enclosed_in(block),
         )
 
@@ -122,6 +124,7 @@ def _of_public(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
 def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
     """One for each act of the intake's lists; of several of one name the number is told."""
     intake, checked = batch.intake, batch.run.checked
+    policy_on = checked.loaded.rulebook.on
     for name in kind.after:
         acts = intake.lists.get(name, ())
         for block in acts:
@@ -133,6 +136,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
             closed = block.closed if isinstance(block, NomineePublicity) else None
             day = closed or block.date
             view = listed_act_view(intake, block, studios, day, checked.loaded)
+            gone = isinstance(block, NomineePublicity) and none_left(block, policy_on(day))
             yield replace(
                 batch.draft(),
                 part=f"#{act}-{nth}" if several else f"#{act}",
@@ -150,6 +154,7 @@ def _of_listed(batch: IntakeYear, kind: Kind) -> Iterator[Draft]:
                 named=tuple(dict.fromkeys(keys_named(checked, batch.year, block))),
                 block=block,
                 enclosed=enclosed_in(block),
+                waits="查实以后名单里已没有可推荐的" if gone else "",
             )
 
 

@@ -1,4 +1,4 @@
-"""What comes next on the way to a name: the first act of the chain, and what a list still wants.
+"""What comes next on the way to a name: the first act of the chain, and what lists still want.
 
 Who is refused or withdrew learns of it, and his papers are kept (Art. 7, 10).
 """
@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.acts import LEADER, TO_THE_NAME, UNIT
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.deciding import Publicity
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.leaders import application_orphaned
@@ -97,3 +98,17 @@ def taking_down(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]
             days = case.rulebook.on(shown.date).publicity.take_down_days
             by = shown.last + datetime.timedelta(days=days)
             yield replace(simple(act.name, by, detail="期满撤下"), setting=TAKING_DOWN)
+
+
+def nominees_results(stage: Stage, today: datetime.date) -> Iterator[Due]:
+    """What came of a publicity of nominees is recorded once its time is over (Art. 13)."""
+    for shown in without_result(stage, today):
+        wait = f"公示到 {shown.last} 才期满" if today <= shown.last else ""
+        yield simple("推荐公示", None, wait, "公示结果")
+
+
+def without_result(stage: Stage, today: datetime.date) -> tuple[NomineePublicity, ...]:
+    """The publicities that show the studio as a nominee, and of which nothing had come by today."""
+    records = (act.record for act in stage.of("推荐公示"))
+    shown = (one for one in records if isinstance(one, NomineePublicity))
+    return tuple(one for one in shown if one.closed is None or one.closed > today)

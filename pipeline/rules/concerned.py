@@ -46,7 +46,7 @@ def with_concerns(
 def _of_act(place: Place, year: int, intake: Intake, folders: Collection[str]) -> frozenset[str]:
     """All studios of the intake that the act at `place` is about."""
     matter = standing_at(matters_of_intake(year, intake), place)
-    if matter and (named := listed_in(year, intake).get(matter)):
+    if matter and matter.block and (named := listed_in(year, intake).get(matter.block)):
         return named
     name = matter.name if matter else ""
     if name not in intake.blocks or name in _OF_ALL:

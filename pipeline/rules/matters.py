@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.dossier.acts.deciding import Deciding, Supplement
-from pipeline.dossier.acts.lists import Handover, studios_named
+from pipeline.dossier.acts.lists import Handover, NomineePublicity, studios_named
 from pipeline.dossier.duties import Project
 from pipeline.dossier.fields import Entry, Written
 from pipeline.dossier.intake import DatedBlock, Intake
@@ -45,7 +45,11 @@ from pipeline.rules.all import RULE_BY_CODE
 APPLICATION, LEDGER, PROOF = "申报", "台账", "台账佐证"
 #: A later round of an intake's decision, with its list.
 SUPPLEMENT = "补充审定"
-NO_ACTS = (APPLICATION, LEDGER, PROOF, SUPPLEMENT)
+#: What came of a publicity of nominees: its day, conclusion and objections.
+NOMINEES_RESULT = "推荐公示结果"
+#: That something is shown outside, and may be: a fault of that is of the one paper that shows it.
+OUTSIDE = "对外公开"
+NO_ACTS = (APPLICATION, LEDGER, PROOF, SUPPLEMENT, NOMINEES_RESULT, OUTSIDE)
 #: In a rule's `about`: any act of a record or an intake; in both lists: every payment.
 EVERY_ACT, EVERY_PAYMENT = "各事项", "各笔划拨"
 _Spot = tuple[int, int]
@@ -86,7 +90,7 @@ class Matters:
     def __init__(self, loaded: Loaded) -> None:
         self._files: dict[str, list[Matter]] = {}
         self._named: dict[Place, str] = {}
-        self._lists: dict[Matter, frozenset[str]] = {}
+        self._lists: dict[tuple[str, _Spot | None], frozenset[str]] = {}
         for case in loaded.cases.values():
             self._files[shown_path(case.key, RECORD_FILE)] = [*_of_record(case)]
             for year, ledger in case.ledgers.items():
@@ -95,7 +99,8 @@ class Matters:
         for year, intake in loaded.intakes.items():
             self._files[intake_path(year)] = matters_of_intake(year, intake)
             self._named |= named_in(year, intake)
-            self._lists |= listed_in(year, intake)
+            listed = listed_in(year, intake)
+            self._lists |= {(f"{year:04}", block): keys for block, keys in listed.items()}
 
     def at(self, place: Place) -> Matter | None:
         """What stands at `place`; None before the first act and in files that hold no matter."""
@@ -109,8 +114,11 @@ class Matters:
         return None
 
     def of(self, error: Diagnostic) -> Matter | None:
-        """What an error is about: what stands at its place, or the proof of that."""
+        """What an error is about: what stands at its place, or the proof of that, or that it is
+        shown."""
         matter, rule = self.at(error.place), RULE_BY_CODE.get(error.code)
+        if matter and rule and OUTSIDE in rule.about:
+            return replace(matter, name=OUTSIDE)
         if matter and matter.name == LEDGER and rule and LEDGER not in rule.about:
             return replace(matter, name=PROOF)
         return matter
@@ -123,7 +131,8 @@ class Matters:
         if meant or owner_of(error.place).kind is not FileKind.INTAKE:
             return meant
         matter = self.at(error.place)
-        return self._lists.get(matter, frozenset()) if matter else frozenset()
+        key = (matter.owner, matter.block) if matter else ("", None)
+        return self._lists.get(key, frozenset())
 
 
 def standing_at(listed: Sequence[Matter], place: Place) -> Matter | None:
@@ -147,13 +156,13 @@ def named_in(year: int, intake: Intake) -> Mapping[Place, str]:
     }
 
 
-def listed_in(year: int, intake: Intake) -> Mapping[Matter, frozenset[str]]:
-    """Whom each act of an intake's lists names, as the matter in which its faults stand."""
+def listed_in(year: int, intake: Intake) -> Mapping[_Spot, frozenset[str]]:
+    """Whom each act of an intake's lists names, by where it begins."""
     return {
-        _of_block(f"{year:04}", name, block): frozenset(
+        spot_of(block.marks.at()): frozenset(
             name if is_key(name) else f"{year:04}/{name}" for name in studios_named(block)
         )
-        for name, block in intake.dated
+        for _, block in intake.dated
         if studios_named(block)
     }
 
@@ -269,7 +278,16 @@ def matters_of_intake(year: int, intake: Intake) -> list[Matter]:
         )
         for one in intake.supplements
     )
-    return sorted((*keys, *acts, *supplements), key=lambda one: one.spot)
+    results = (one for nominees in intake.nominees for one in _parts_of(owner, nominees))
+    return sorted((*keys, *acts, *supplements, *results), key=lambda one: one.spot)
+
+
+def _parts_of(owner: str, nominees: NomineePublicity) -> Iterable[Matter]:
+    """Its keys, those of its result apart, in whatever order they are written."""
+    act = _of_block(owner, "推荐公示", nominees)
+    result = replace(act, name=NOMINEES_RESULT, date=nominees.closed)
+    for key, spot in nominees.marks.keys.items():
+        yield replace(result if key in ("结果日期", "结论", "异议") else act, spot=spot)
 
 
 def spot_of(place: Place) -> _Spot:

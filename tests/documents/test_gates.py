@@ -15,7 +15,15 @@ from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.all import RULE_BY_CODE, RULES
 from pipeline.rules.check import Checked, check_workspace
-from pipeline.rules.matters import EVERY_ACT, EVERY_PAYMENT, NO_ACTS, Matter, Matters, may_concern
+from pipeline.rules.matters import (
+    EVERY_ACT,
+    EVERY_PAYMENT,
+    NO_ACTS,
+    OUTSIDE,
+    Matter,
+    Matters,
+    may_concern,
+)
 from tests.conftest import ROOT
 from tests.rules.corpus import TODAY, SeededCase, all_cases, seed
 from tests.texts import edit
@@ -80,6 +88,8 @@ def states(job: Job, matter: Matter) -> bool:
         first = datetime.date(matter.year, 1, 1)
         day = max(matter.date or first, first)
         return job.date is None or day <= job.date
+    if matter.name == OUTSIDE or "推荐公示" in matter.name:
+        return False  # of what is shown: see below
     if matter.name in job.kind.after:
         return matter.date == job.date and job.subject.endswith(f"#{matter.name}")
     if job.kind.name == "disbursement-notice" and matter.name in ("挂牌", "中期检查", "周期末复核"):

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import visible
-from pipeline.dossier.acts.cycle import Grade, Nomination, Rereview
+from pipeline.dossier.acts.cycle import Grade, Rereview
 from pipeline.dossier.acts.lists import NomineePublicity
-from pipeline.dossier.paths import INTAKE_FILE
-from pipeline.rules.articles.article_07.objections import denial_in, is_open, is_upheld
+from pipeline.rules.articles.article_07.objections import (
+    denial_in,
+    is_open,
+    is_upheld,
+    says_dropped,
+)
 from pipeline.rules.articles.article_07.publicity import down_early, shown_too_short, still_up
-from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Placed, Rule
-from pipeline.rules.rows import forbids, forbids_in_batch, warns, warns_in_batch
+from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
+from pipeline.rules.rows import forbids, forbids_in_batch, warns_in_batch
 
 
 def _nominees(b: Batch) -> tuple[NomineePublicity, ...]:
     return b.intake.nominees if b.intake else ()
 
 
-def _own(p: Placed) -> list[NomineePublicity]:
+def shown_of(p: Placed) -> list[NomineePublicity]:
+    """The publicities of nominees that list the studio."""
     acts = (act.record for act in p.stage.of("推荐公示"))
     return [record for record in acts if isinstance(record, NomineePublicity)]
 
@@ -111,7 +116,7 @@ def nominees_listed_wrong(b: Batch) -> Iterator[Finding]:
 
 def shown_without_excellence(p: Placed) -> Iterator[Finding]:
     """13: only who was excellent is nominated, and so shown."""
-    for one in _own(p):
+    for one in shown_of(p):
         reviews = [act for act in p.stage.of("周期末复核") if act.date <= one.date]
         record = reviews[-1].record if reviews else None
         if isinstance(record, Rereview) and record.grade is not Grade.EXCELLENT:
@@ -123,60 +128,34 @@ def shown_without_excellence(p: Placed) -> Iterator[Finding]:
             )
 
 
-def nominated_over_objection(p: Placed) -> Iterator[Finding]:
-    """13: who is sent up has nothing against him that was upheld, or that nobody settled."""
-    for act in p.stage.of("推荐"):
-        if not isinstance(act.record, Nomination):
-            continue
-        for one in _own(p):
-            policy = p.policy_on(one.date).publicity
-            for objection in one.objections:
-                wrong = is_upheld(objection.settled, policy) or is_open(
-                    objection.settled, policy.unsettled_words
+def certified_with_objection(b: Batch) -> Iterator[Finding]:
+    """13 with 7(三): the outcome is stated when every objection was looked into, and then says who
+    is not nominated any more."""
+    known = {one.slug: (one.applicant.text, one.leader.text, one.name.text) for one in b.members}
+    for one in _nominees(b):
+        policy = b.rulebook.on(one.closed or one.date)
+        for objection in one.objections if one.closed else ():
+            names = (objection.studio, *known.get(objection.studio, ()))
+            said = one.conclusion or ""
+            named = len(one.listed) == 1 or any(name in said for name in names)
+            told = named and says_dropped(said)
+            upheld = is_upheld(objection.settled, policy.publicity)
+            still = is_open(objection.settled, policy.publicity.unsettled_words)
+            if still or (upheld and not told):
+                yield Finding(
+                    objection.marks.at("处理结果"),
+                    f"对“{objection.studio}”的异议（{objection.date}）处理结果写"
+                    f"“{visible(objection.settled, 30)}”，{one.closed} 却已有公示结果"
+                    f"{'' if still else '，“结论”里没有说它不再推荐'}",
+                    "没有查清的，先不写“结果日期”“结论”；查清以后写明处理结果。"
+                    if still
+                    else "查实的，在“结论”里写明带头人姓名、不再推荐；"
+                    "查证后仍可推荐的，在“处理结果”里写明“不影响推荐”和理由。",
+                    (one.marks.at("结果日期"),),
                 )
-                about = objection.studio == p.case.slug and act.record.target in one.targets
-                if about and wrong and objection.date <= act.date:
-                    yield Finding(
-                        act.place,
-                        f"对“{p.case.slug}”的异议（{objection.date}）处理结果写"
-                        f"“{visible(objection.settled, 30)}”，{act.date} 却已推荐",
-                        "查实的不推荐；没有查清的先不推荐；查证后仍可推荐的，在“处理结果”里写明“不影响推荐”和理由。",
-                        (objection.marks.at("处理结果"),),
-                    )
 
 
-def _shown_for(p: Placed, target: str) -> list[NomineePublicity]:
-    return [one for one in _own(p) if target in one.targets]
-
-
-def nominated_while_shown(p: Placed) -> Iterator[Finding]:
-    """13: nominees are shown before they are sent up, and that ends first."""
-    for act in p.stage.of("推荐"):
-        shown = _shown_for(p, act.record.target) if isinstance(act.record, Nomination) else []
-        if shown and all(act.date <= one.last for one in shown):
-            yield Finding(
-                act.place,
-                f"推荐 {act.date} 时，推荐公示还没有期满（{shown[0].first} 至 {shown[0].last}）",
-                "公示期满、没有异议的再推荐；核对日期。",
-                (shown[0].marks.at("止"),),
-            )
-
-
-def nominated_unshown(p: Placed) -> Iterator[Finding]:
-    """13: where the union holds one, a publicity with its outcome precedes the nomination."""
-    for act in p.stage.of("推荐"):
-        if not isinstance(act.record, Nomination):
-            continue
-        shown = _shown_for(p, act.record.target)
-        done = any(one.closed and one.closed <= act.date for one in shown)
-        if not done and not (shown and all(act.date <= one.last for one in shown)):
-            yield Finding(
-                act.place,
-                f"推荐 {act.date} 以前没有已出结果的推荐公示（{act.record.target}）",
-                f"公示过的，在 {INTAKE_FILE} 记“推荐公示”及其结果日期、结论。",
-            )
-
-
+_RESULT = ("推荐公示结果",)
 _SHOWN = ("推荐公示",)
 RULES: tuple[Rule, ...] = (
     forbids_in_batch(
@@ -186,7 +165,7 @@ RULES: tuple[Rule, ...] = (
         nominees_shown_too_short,
         "publicity.working_days",
         needs=INTAKE,
-        about=_SHOWN,
+        about=_SHOWN + _RESULT,
     ),
     forbids_in_batch(
         "A13-3b", "13", "推荐公示提前撤下", nominees_down_early, needs=INTAKE, about=_SHOWN
@@ -207,7 +186,7 @@ RULES: tuple[Rule, ...] = (
         nominees_outcome_wrong,
         "publicity.no_objection_words",
         needs=INTAKE,
-        about=_SHOWN,
+        about=_RESULT,
     ),
     forbids_in_batch(
         "A13-3e",
@@ -226,31 +205,14 @@ RULES: tuple[Rule, ...] = (
         needs=RECORD | INTAKE,
         about=_SHOWN,
     ),
-    forbids(
-        "A13-3g",
+    forbids_in_batch(
+        "A13-3o",
         "13",
-        "异议没有排除就推荐",
-        nominated_over_objection,
+        "异议没有排除就下结论",
+        certified_with_objection,
         "publicity.upheld_words",
         "publicity.unsettled_words",
-        needs=RECORD | INTAKE,
-        about=("推荐",),
-    ),
-    forbids(
-        "A13-3h",
-        "13",
-        "公示没有期满就推荐",
-        nominated_while_shown,
-        needs=RECORD | INTAKE,
-        about=("推荐",),
-    ),
-    warns(
-        "A13-3i",
-        "13",
-        "推荐以前没有公示",
-        nominated_unshown,
-        needs=RECORD | INTAKE,
-        about=("推荐",),
-        family="nominee_publicity",
+        needs=DOSSIER | INTAKE,
+        about=_RESULT,
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import visible
 from pipeline.dossier.acts.deciding import Naming, Objection, Publicity, PublicityResult
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.policies import Policy
 from pipeline.policies.sections import PublicityPolicy
 from pipeline.rounds import consented, named_on
@@ -31,7 +32,8 @@ _ELSE = (
     "异议人",
     "本人",
 )
-#: That there were some, counted.
+#: That somebody is not nominated any more; that there were some objections, counted.
+_DROPPED = re.compile("不(再|予|宜|能|得)?推荐|取消|退出|移出")
 _COUNTED = re.compile("(?<![未有])收到[^，。；]*[0-9一二两三四五六七八九十] ?[件份起条]")
 
 
@@ -179,6 +181,17 @@ def is_upheld(settled: str, policy: PublicityPolicy) -> bool:
         for part in parts
         for word in policy.upheld_words
     )
+
+
+def says_dropped(conclusion: str) -> bool:
+    """13: whether a conclusion says that somebody is not nominated any more."""
+    return bool(_DROPPED.search(conclusion))
+
+
+def none_left(shown: NomineePublicity, policy: Policy) -> bool:
+    """13: whether everybody on a list of nominees was dropped, an objection having been upheld."""
+    gone = {one.studio for one in shown.objections if is_upheld(one.settled, policy.publicity)}
+    return gone >= {*shown.listed} and says_dropped(shown.conclusion or "")
 
 
 RULES: tuple[Rule, ...] = (

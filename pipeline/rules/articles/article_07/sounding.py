@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Place, RuleCode, Severity
 from pipeline.dossier.acts.deciding import CommitteeMeeting
@@ -21,44 +22,69 @@ def approved_in_spite_of_an_office(b: Batch) -> Iterator[Finding]:
     known = {one.slug: {one.applicant.text, one.leader.text} for one in b.members}
     for one in b.intake.opinions:
         for row, slug in enumerate(one.against):
-            if slug in known and not _withdrawn(b.intake, one, slug):
-                place = one.marks.at("异议对象", row)
-                yield from _unanswered(b.intake, one, slug, known[slug], place)
-        days = [round_.committee.date for round_ in b.rounds if round_.committee]
-        if days and one.date > max(days):
+            if slug in known:
+                place, clear = one.marks.at("异议对象", row), cleared(b.intake, slug)
+                yield from _unanswered(b.intake, one, slug, known[slug], place, clear)
+        if met := _too_late(b.intake, one):
             yield Finding(
                 one.marks.at("日期"),
-                f"{one.office}的意见 {one.date} 才答复，工会委员会 {max(days)} 已经研究",
+                f"{one.office}的意见 {one.date} 才答复，工会委员会 {met} 已经研究",
                 "核对日期；研究以后才答复的，在请示里说明。",
             )
 
 
-def _withdrawn(intake: Intake, objected: Opinion, slug: str) -> bool:
-    """Whether the same office later had nothing against the studio."""
-    met = [one.committee.date for one in intake.rounds if one.committee]
-    return any(
-        one.office == objected.office
-        and slug not in one.against
-        and met
-        and objected.date < one.date <= min(met)
-        for one in intake.opinions
-    )
+def _too_late(intake: Intake, one: Opinion) -> datetime.date | None:
+    """The day of the committee that an answer missed; None where the answer is of a round that
+    comes later, or of what comes after the naming."""
+    for round_ in intake.rounds:
+        steps = [step.date for step in round_.steps.values() if step]
+        if one.date <= min(steps, default=datetime.date.max):
+            return None
+    met = [(each.committee.date, each.naming) for each in intake.rounds if each.committee]
+    day, naming = max(met, key=lambda each: each[0], default=(None, None))
+    return None if naming and naming.date < one.date else day
+
+
+def cleared(intake: Intake, slug: str) -> list[Opinion]:
+    """What offices answered to the whole list, with nothing against the studio."""
+    return [one for one in intake.opinions if slug not in one.against]
+
+
+def withdrawn(objected: Opinion, clear: Iterable[Opinion], by: datetime.date) -> bool:
+    """Whether the same office later, by that day, had nothing against the studio."""
+    return any(one.office == objected.office and objected.date < one.date <= by for one in clear)
 
 
 def own_studio_in_spite_of_an_office(p: Placed) -> Iterator[Finding]:
     """As above, of what was asked about one studio alone."""
     if p.case.intake is None:
         return
-    names = {p.case.dossier.leader.name}
-    for act in p.stage.of("征求意见"):
-        for one in act.record.opinions if isinstance(act.record, OpinionsSought) else ():
-            if one.verdict is Sounding.OBJECTION:
-                place = one.marks.at("结论")
-                yield from _unanswered(p.case.intake, one, p.case.slug, names, place)
+    names, asked = {p.case.dossier.leader.name}, own_opinions(p)
+    clear = [*cleared(p.case.intake, p.case.slug), *of_verdict(asked, Sounding.CLEAR)]
+    for one in of_verdict(asked, Sounding.OBJECTION):
+        place = one.marks.at("结论")
+        yield from _unanswered(p.case.intake, one, p.case.slug, names, place, clear)
+
+
+def own_opinions(p: Placed, but_for: tuple[str, ...] = ()) -> list[Opinion]:
+    """What offices answered about this studio alone, for other purposes than those."""
+    acts = (act.record for act in p.stage.of("征求意见"))
+    asked = [act for act in acts if isinstance(act, OpinionsSought)]
+    meant = (act for act in asked if not any(word in act.purpose for word in but_for))
+    return [one for act in meant for one in act.opinions]
+
+
+def of_verdict(opinions: Iterable[Opinion], verdict: Sounding) -> list[Opinion]:
+    return [one for one in opinions if one.verdict is verdict]
 
 
 def _unanswered(
-    intake: Intake, one: Opinion, slug: str, names: set[str], place: Place
+    intake: Intake,
+    one: Opinion,
+    slug: str,
+    names: set[str],
+    place: Place,
+    clear: Iterable[Opinion],
 ) -> Iterator[Finding]:
     met: list[CommitteeMeeting] = [
         round_.committee
@@ -66,7 +92,9 @@ def _unanswered(
         if round_.committee and one.date <= round_.committee.date
     ]
     approving = next((committee for committee in met if slug in committee.approved), None)
-    if approving and not any(map(approving.speaks_of, names)):
+    if approving is None or withdrawn(one, clear, approving.date):
+        return
+    if not any(map(approving.speaks_of, names)):
         yield Finding(
             place,
             f"{one.office} {one.date} 对“{slug}”有异议，工会委员会 {approving.date} 同意命名，"
