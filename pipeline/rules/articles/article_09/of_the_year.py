@@ -48,7 +48,7 @@ def year_not_told(w: Whole) -> Iterator[Finding]:
             yield Finding(
                 last.marks.at("年度"),
                 f"{year} 年度的{name}应在 {by} 前作出{remark}，还没有记",
-                f"作出以后在“年度事项”里记“{name}”，写在哪个批次都可以；作过的补记。",
+                f"作出以后记“{name}”，写在办理那年的 intake.yaml 的“年度事项”里；作过的补记。",
             )
 
 
