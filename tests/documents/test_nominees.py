@@ -1,16 +1,19 @@
-"""What a fault about nominees, or about what may be shown, holds back: papers that rest on it."""
+"""What a fault about nominees, or about what may be shown, holds back: what rests on it."""
 
 from __future__ import annotations
 
 import datetime
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.plan import Verdict, plan
+from pipeline.documents.view.studio import act_view
 from pipeline.dossier.workspace import load_workspace
+from pipeline.lifecycle import place
 from pipeline.rules.check import check_workspace
 from tests.conftest import ROOT
 from tests.texts import edit
@@ -59,28 +62,39 @@ def test_what_rests_on_it_is_held_and_nothing_else(
     assert held(tmp_path, (INTAKE, old, new)) == papers
 
 
-def test_a_list_for_another_target_holds_no_nomination(tmp_path: Path) -> None:
-    """The first list shows one target and is too short, the second the other."""
-    target = "推荐对象: [山西省职工（劳模）创新工作室, 山西省教科文卫体职工（劳模）创新工作室]"
-    both = f"""    止: 2026-09-11
+TARGETS = "推荐对象: [山西省职工（劳模）创新工作室, 山西省教科文卫体职工（劳模）创新工作室]"
+#: The first list shows one target and is too short, the second the other.
+TWO_LISTS = f"""    止: 2026-09-11
     撤下日期: 2026-09-15
     名单: [zhang-jianye, wang-shouyi]
     推荐对象: [山西省职工（劳模）创新工作室]
     结果日期: 2026-09-15
     {LAST}
-  - 日期: 2026-09-07
-    起: 2026-09-07
+  - 日期: 2026-09-08
+    起: 2026-09-08
     止: 2026-09-14"""
-    assert held(
-        tmp_path,
-        (INTAKE, target, "推荐对象: [山西省教科文卫体职工（劳模）创新工作室]"),
-        (INTAKE, "    止: 2026-09-14", both),
-    ) == {
+TWO = (
+    (INTAKE, TARGETS, "推荐对象: [山西省教科文卫体职工（劳模）创新工作室]"),
+    (INTAKE, "    止: 2026-09-14", TWO_LISTS),
+)
+
+
+def test_a_list_for_another_target_holds_no_nomination(tmp_path: Path) -> None:
+    assert held(tmp_path, *TWO) == {
         "nominee-publicity 2024#推荐公示-1",
         "nominee-certificate 2024#推荐公示-1",
         "award-nomination 2024/zhang-jianye#推荐-1",
         "award-nomination 2024/wang-shouyi#推荐-1",
     }
+
+
+def test_a_nomination_tells_of_the_list_for_its_own_target(tmp_path: Path) -> None:
+    held(tmp_path, *TWO)
+    studio = load_workspace(tmp_path).cases["2024/zhang-jianye"]
+    stage = place(studio, TODAY)
+    told = [act_view(studio, stage, act)["事项"] for act in stage.of("推荐")]
+    lasts = [acts["推荐公示"]["止"] for acts in told if isinstance(acts, Mapping)]
+    assert lasts == [datetime.date(2026, 9, 11), datetime.date(2026, 9, 14)]
 
 
 @pytest.mark.parametrize(

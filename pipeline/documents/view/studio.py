@@ -36,6 +36,7 @@ from pipeline.dossier.acts.cycle import (
     Rereview,
 )
 from pipeline.dossier.acts.end import Revocation
+from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.acts.review import ExpertReview, PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
@@ -69,14 +70,7 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
     view["预算合计"] = sum(item.amount for item in dossier.budget)
     view["一线人数"] = sum(member.front_line for member in dossier.members)
     view["制度种数"] = len({regulation.kind for regulation in dossier.regulations})
-    # Of several acts of one name, the last that was known: a later check is not what was paid upon.
-    known = sorted(stage.acts, key=lambda act: act.date <= day)
-    view["事项"] = MappingProxyType(
-        _Acts(
-            ((act.name, as_view(act.record)) for act in known),
-            frozenset(acts_by_name(case.rulebook.on(day).funds.payments)),
-        )
-    )
+    view["事项"] = _acts_known(case, stage, day)
     view["周期"] = (
         MappingProxyType({"起": stage.cycle[0], "止": stage.cycle[1]}) if stage.cycle else ""
     )
@@ -173,6 +167,19 @@ def _looked_at(stage: Stage, check: CorrectionCheck) -> tuple[View, ...]:
     )
 
 
+def _acts_known(case: Case, stage: Stage, day: datetime.date, target: str | None = None) -> View:
+    """Of several acts of one name, the last that was known: a later check is not what was paid
+    upon. For a nomination, of its publicities the last that showed the studio for its own list."""
+
+    def known(act: Act) -> bool:
+        shown = act.record if isinstance(act.record, NomineePublicity) else None
+        return act.date <= day and (shown is None or target is None or target in shown.targets)
+
+    acts = sorted(stage.acts, key=known)
+    names = frozenset(acts_by_name(case.rulebook.on(day).funds.payments))
+    return MappingProxyType(_Acts(((act.name, as_view(act.record)) for act in acts), names))
+
+
 def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -> dict[str, object]:
     """The studio on the day of an act, with that act as `本事项` and what its form needs; `waived`
     says what the union had let pass by then."""
@@ -189,6 +196,7 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
     elif isinstance(record, CorrectionCheck):
         view["所验收"] = _looked_at(stage, record)
     elif isinstance(record, Nomination) and stage.cycle:
+        view["事项"] = _acts_known(case, stage, act.date, record.target)
         view["期间"] = period_view(case, stage, *stage.cycle)
     elif isinstance(record, Revocation):
         view["取消依据"] = _ordered_by(record, case.rulebook.on(act.date))

@@ -134,7 +134,8 @@ def certified_with_objection(b: Batch) -> Iterator[Finding]:
     known = {one.slug: (one.applicant.text, one.leader.text, one.name.text) for one in b.members}
     for one in _nominees(b):
         policy = b.rulebook.on(one.closed or one.date)
-        for objection in one.objections if one.closed else ():
+        known_then = (each for each in one.objections if one.closed and each.date <= one.closed)
+        for objection in known_then:
             names = (objection.studio, *known.get(objection.studio, ()))
             said = one.conclusion or ""
             named = len(one.listed) == 1 or any(name in said for name in names)

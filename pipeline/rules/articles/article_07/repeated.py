@@ -11,8 +11,18 @@ from pipeline.rules.finding import Finding, Placed
 #: Acts of which one day may see several, told apart by rules of their own (A11-1d, A13-1c, A13-3l).
 _SEVERAL_A_DAY = ("年度自评备案", "推荐", "推荐结果")
 
-#: What tells two acts of one name and day apart: outcome, title, purse, order, gap, purpose.
-_TOLD_APART = ("verdict", "title", "purse", "ordered", "period", "item", "purpose", "target")
+#: What tells two acts of one name and day apart: outcome, title, purse, order, gap, purpose, lists.
+_TOLD_APART = (
+    "verdict",
+    "title",
+    "purse",
+    "ordered",
+    "period",
+    "item",
+    "purpose",
+    "target",
+    "targets",
+)
 
 #: Acts of which the last counts: two of one day would leave unknown which.
 _ONE_A_DAY = ("中期检查", "考核", "周期末复核")
