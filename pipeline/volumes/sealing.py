@@ -121,7 +121,12 @@ def decide(
         return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
     generated = root / "output" / "generated"
     closed = archiving.date
-    belongs = [job for job in jobs if _belongs(job, case) and not (job.date and job.date > closed)]
+    met = bool(stage.of("工会委员会研究"))
+    belongs = [
+        job
+        for job in jobs
+        if _belongs(job, case, before_committee=met) and not (job.date and job.date > closed)
+    ]
     mine = [job for job in belongs if job.verdict is not Verdict.NOT_YET]
     unwritten = [job for job in belongs if job.verdict is Verdict.NOT_YET and job.enclosed]
     made = tuple(make(mine, engine, generated))
@@ -169,10 +174,17 @@ def _pages_in(package: Path) -> int:
         return 0
 
 
-def _belongs(job: Job, case: Case) -> bool:
-    """Whether a job's document goes into the studio's volume: its own, and its intake's."""
+#: Acts of the intake on its whole list, whomever they name.
+_OF_THE_LIST = frozenset(("征求意见", "保密审查"))
+
+
+def _belongs(job: Job, case: Case, *, before_committee: bool) -> bool:
+    """Whether a job's document goes into the studio's volume: its own, and its intake's; of those
+    on the whole list, if it was `before_committee`."""
     if job.owner == case.key:
         return True
+    if job.kind.subject is Subject.LISTED and {*job.kind.after} <= _OF_THE_LIST:
+        return job.owner == str(case.year) and before_committee
     shared = job.kind.subject in (Subject.INTAKE, Subject.PUBLIC, Subject.LISTED)
     unions = any(map(is_of_the_year, job.kind.after))
     return shared and not unions and job.owner == str(case.year) and case.key in job.named

@@ -50,7 +50,7 @@ def build() -> Sheet:
     page.prose(f"{MET}.意见")
     page.heading("二、决定")
     with page.when("名单"):
-        page.body("会议同意拟命名以下{{ 名单 | length }}个工作室，报请校党委审定。")
+        page.body("会议同意拟命名以下{{ 名单 | length }}个工作室：")
     with page.when(f"名单 and {MET}.表决"):
         table = page.form(12, 56, 22, 36, 12, 12, 12)
         table.head("序号", "工作室名称", "带头人", "所在单位", "同意", "反对", "弃权")
@@ -62,8 +62,11 @@ def build() -> Sheet:
         table = page.form(12, 60, 24, 60)
         table.head("序号", "工作室名称", "带头人", "所在单位")
         table.each("家 in 名单", *_NAMED)
-    with page.when("not 名单"):
-        page.body("会议没有同意拟命名的工作室。")
-    page.body("摘录人：{{ 批次.制表人 }}　　核对人：{{ 批次.审核人 }}")
+    page.body(
+        "{% if 名单 %}以上{{ 名单 | length }}个工作室报请{{ 校工会.党委名称 }}审定。"
+        "{% else %}会议没有同意拟命名的工作室。{% endif %}"
+    )
+    # Not in the body's style: the sentence above goes with the signature, this line between them.
+    page.line("摘录人：{{ 批次.制表人 }}　　核对人：{{ 批次.审核人 }}", "附件说明")
     page.signature(UNION, f"{{{{ {MET}.日期 | 日期 }}}}")
     return page

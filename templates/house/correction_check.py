@@ -27,7 +27,7 @@ def build() -> Sheet:
         empty="没有整改通知",
     )
     form = page.form(26, 130)
-    form.text("验收情况", prose("本事项.验收情况"), height=50)
+    form.text("验收情况", prose("本事项.验收情况"), height=30)
     form.row(
         label("验收结论"),
         value(
@@ -40,7 +40,7 @@ def build() -> Sheet:
         signer="验收人（{{ 本事项.验收人 | join('、') }}）签字：",
         seal=False,
         date="{{ 本事项.日期 | 日期 }}",
-        height=36,
+        height=34,
     )
     form.opinion("工作室\n确认", signer="带头人（{{ 带头人.姓名 }}）签字：", seal=False, height=32)
     return page

@@ -57,13 +57,13 @@ def build() -> Official:
         # Of those who voted: who steps aside came, and has no vote there.
         centred("{{ 家.评审.同意 }}/{{ 家.评审.同意 + 家.评审.反对 + 家.评审.弃权 }}"),
     )
-    named = ("序号", "工作室名称", "带头人", "所在单位", "综合得分", "专家投票\n同意/投票")
+    named = ("序号", "工作室名称", "带头人", "所在单位", "综合得分", "专家\n同意/投票")
     with page.when("批次.工会委员会研究.表决"):
-        table = page.form(11, 44, 18, 30, 17, 19, 23)
-        table.head(*named, "委员会表决\n同意/反对/弃权")
+        table = page.form(10, 40, 17, 28, 16, 20, 30, dense=True)
+        table.head(*named, "委员会\n同意/反对/弃权")
         table.each("家 in 名单", *own, centred("/".join(map(votes_of, ("同意", "反对", "弃权")))))
     with page.when("not 批次.工会委员会研究.表决"):
-        table = page.form(12, 50, 20, 34, 20, 20)
+        table = page.form(12, 48, 20, 34, 20, 22, dense=True)
         table.head(*named)
         table.each("家 in 名单", *own)
     page.imprint("", UNION, "{{ 批次.请示.日期 | 日期 }}")

@@ -3,6 +3,11 @@
 from templates.house.official import Official
 from templates.house.wording import CONSENTED, DECIDED, RED_HEAD, RULES, UNION
 
+_UNTOLD = (
+    "('结余' ~ (账目.结余 | 元 | replace(',', '')) ~ '元')"
+    " not in (本事项.结余经费处理 | replace(',', ''))"
+)
+
 
 def build() -> Official:
     page = Official.a4("关于取消{{ 工作室.名称 }}称号的决定")
@@ -26,12 +31,16 @@ def build() -> Official:
         "{{ 本事项.牌匾交回期限 | 日期 }}前交回校工会，交接双方签字。",
     )
     page.heading("二、结余经费")
-    page.body(
-        "截至{{ 本事项.日期 | 日期 }}，校工会累计划拨专项经费{{ 账目.到账 | 元 }}元，"
-        "台账登记支出{{ 账目.支出 | 元 }}元，"
-        "{% if 账目.退回 %}已退回{{ 账目.退回 | 元 }}元，{% endif %}结余{{ 账目.结余 | 元 }}元。"
-        "{{ 本事项.结余经费处理 | 成句 }}",
-    )
+    # What is left stands once: the decision's own words may tell it.
+    with page.when(_UNTOLD):
+        page.body(
+            "截至{{ 本事项.日期 | 日期 }}，校工会累计划拨专项经费{{ 账目.到账 | 元 }}元，"
+            "台账登记支出{{ 账目.支出 | 元 }}元，"
+            "{% if 账目.退回 %}已退回{{ 账目.退回 | 元 }}元，{% endif %}"
+            "结余{{ 账目.结余 | 元 }}元。{{ 本事项.结余经费处理 | 成句 }}",
+        )
+    with page.when(f"not ({_UNTOLD})"):
+        page.body("{{ 本事项.结余经费处理 | 成句 }}")
     page.heading("三、异议途径")
     page.body("{{ 本事项.异议途径 | 成句 }}")
     page.signature(UNION, "{{ 本事项.日期 | 日期 }}")

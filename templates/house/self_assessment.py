@@ -281,7 +281,7 @@ def _score_table(page: Sheet) -> None:
 
 
 def _signatures(page: Sheet) -> None:
-    page.line("签署与备案", "表外标题")
+    page.new_page("签署与备案")
     form = page.form(26, 130)
     form.opinion(
         "带头人",

@@ -45,10 +45,14 @@ def small_workspace(root: Path) -> Path:
 
 
 def _with_its_publicity(folder: Path) -> None:
-    """Screenshots of the list going up and coming down; a general act with what it encloses."""
+    """Who was asked about the list, screenshots of it going up and coming down; a general act with
+    what it encloses."""
     intake = folder.parent / "intake.yaml"
     shown = "撤下日期: 2024-06-24, 佐证: [公示首日截图.png, 公示撤下截图.png]"
-    intake.write_text(intake.read_text("utf-8").replace("撤下日期: 2024-06-24", shown), "utf-8")
+    told = intake.read_text("utf-8").replace("撤下日期: 2024-06-24", shown)
+    offices = "征求意见: [{部门: 党委组织部, 日期: 2024-05-31, 结论: 无异议}]\n"
+    secrecy = "保密审查: [{日期: 2024-06-14, 用途: 公示名单, 审查人: 贾永明, 结论: 可以公开}]\n"
+    intake.write_text(f"{told.rstrip()}\n{offices}{secrecy}", "utf-8")
     shots = folder.parent / "evidence"
     shots.mkdir()
     for name in ("公示首日截图", "公示撤下截图"):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from pipeline.documents.view.handover import handover_view
-from pipeline.documents.view.naming import named_view
+from pipeline.documents.view.naming import in_public_order, named_view
 from pipeline.documents.view.origin import applied, origins
 from pipeline.documents.view.payment import joint_view
 from pipeline.documents.view.public import days_shown
@@ -92,5 +92,7 @@ def listed_act_view(
         view |= results_view(block, listed, day)
         view |= named_before(intake, listed, day, loaded)
     elif isinstance(block, NomineePublicity):
+        # As the notice has them: who certifies it lists them in no other order.
+        listed = in_public_order(listed, block.date, loaded.rulebook.on(block.date))
         view["公示工作日数"] = days_shown(block, loaded.rulebook.calendar)
     return {**view, "名单": tuple(studio_view(case, stage, day) for case, stage in listed)}
