@@ -54,7 +54,8 @@ def duties(policy: Policy) -> tuple[str, ...]:
 
 
 def lifted(stage: Stage, on: datetime.date) -> tuple[Lifted, ...]:
-    """All that was lifted by `on`, oldest first; the last word on a duty counts."""
+    """All that was lifted by `on`, oldest first; the last word on a duty counts. What was put off
+    to a day that was over is as due as before."""
     false = any(act.date <= on for act in stage.of("通报批评"))
     return tuple(
         Lifted(
@@ -70,6 +71,7 @@ def lifted(stage: Stage, on: datetime.date) -> tuple[Lifted, ...]:
         if act.date <= on and act.effect and act.duty
         if act.duty not in (NEVER_LIFTED if act.effect is Effect.SUSPENDS else NEVER_SPARED)
         if not (false and act.duty == FOR_FALSEHOOD)
+        if act.effect is not Effect.SUSPENDS or not act.until or act.until > act.date  # A08-1a
     )
 
 

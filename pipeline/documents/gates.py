@@ -19,6 +19,7 @@ from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.paths import FileKind, Owner, is_key, owner_of
 from pipeline.policies.sections import PAYMENT_ACTS, Milestone
+from pipeline.rules.all import RULE_BY_CODE
 from pipeline.rules.check import Checked
 from pipeline.rules.matters import LEDGER, NOMINEES_RESULT, OUTSIDE, Matter, Matters, spot_of
 
@@ -52,6 +53,7 @@ class Gates:
                 and self._concerns(error, matter, draft)
                 and self._shown_for(draft, matter)
                 and not _of_another_round(draft, matter)
+                and not (kind.nameplate and _of_a_number(error))
                 and not _beside_the_sheet(draft, matter, error.place)
             )
         )
@@ -91,6 +93,12 @@ class Gates:
             return True
         meant = self._matters.studios_meant(error)
         return not meant or not meant.isdisjoint((draft.owner, *draft.named))
+
+
+def _of_a_number(error: Diagnostic) -> bool:
+    """Whether it tells of a 文号, and of nothing that it stands on."""
+    rule = RULE_BY_CODE.get(error.code)
+    return rule is not None and rule.family == "document_numbers"
 
 
 def _of_another_round(draft: Draft, matter: Matter) -> bool:

@@ -99,6 +99,11 @@ class Kind:
         return self.public or self.subject is Subject.PUBLIC
 
     @property
+    def nameplate(self) -> bool:
+        """Whether it shows a name alone, and neither bears nor cites a 文号."""
+        return self.layout == "plaque"
+
+    @property
     def template(self) -> Path:
         return self.folder / "template.docx"
 

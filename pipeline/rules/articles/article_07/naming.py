@@ -180,7 +180,7 @@ def listed_twice(b: Batch) -> Iterator[Finding]:
                     yield Finding(
                         block.marks.at(key, row),
                         f"“{slug}”已于 {done.date} 命名（{done.number}），补充审定的“名单”又列了它",
-                        "从“名单”和这一次的各份名单里删去；以后的变化记在它的 record.yaml。",
+                        f"从“名单”和这一次的各份名单里删去；以后的变化记在它的 {RECORD_FILE}。",
                         (done.marks.at("命名名单"),),
                     )
                 elif before:

@@ -48,9 +48,10 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
                     yield _unnamed(act, p.case, rule.article)
                 told = True
                 continue
-            if before is None:
+            lacking = {*rule.after}.difference(first).intersection(p.stage.rule_of(needed).after)
+            if before is None and not lacking:  # else the other is told, and this one needs it
                 yield _missing(act.name, act.date, act.place, needed, rule.article)
-            elif before.date > act.date:
+            elif before and before.date > act.date:
                 yield _early(act.name, act.date, act.place, before, rule.article)
         yield from _too_late(act, rule, first)
         if rule.after_any and not any(
@@ -178,11 +179,13 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
     closed."""
     ended = p.stage.ended_on
     end = next((act for act in p.stage.acts if act.name in ENDS and act.date == ended), None)
+    told: set[Place] = set()
     for act in p.stage.acts:
         if end is None or act.date > p.today or act.name in AFTER_END or _of_before(p, act):
             continue
         that_day = end.date == act.date and act.name in GIVEN
         if end.date < act.date or that_day:
+            told.add(act.place)
             yield Finding(
                 act.place,
                 f"{end.date} 已{end.name}，{'当天' if that_day else '之后'}不应再有"
@@ -193,7 +196,7 @@ def act_after_the_end(p: Placed) -> Iterator[Finding]:
             )
     archived = p.stage.last("归档")
     for act in p.stage.acts:
-        if act.name in INTAKE_ACTS or act.name in AFTER_ARCHIVE:
+        if act.name in INTAKE_ACTS or act.name in AFTER_ARCHIVE or act.place in told:
             continue
         if archived and archived.date < act.date <= p.today:
             yield Finding(
