@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.dossier.acts.lists import AuditOpinion, YearSummary
+from pipeline.dossier.paths import INTAKE_FILE
 from pipeline.owed.union_year import untold_years
 from pipeline.rules.finding import INTAKE, NOTHING, RECORD, Finding, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere, warns_anywhere
@@ -48,7 +49,7 @@ def year_not_told(w: Whole) -> Iterator[Finding]:
             yield Finding(
                 last.marks.at("年度"),
                 f"{year} 年度的{name}应在 {by} 前作出{remark}，还没有记",
-                f"作出以后记“{name}”，写在办理那年的 intake.yaml 的“年度事项”里；作过的补记。",
+                f"作出以后记“{name}”，写在办理那年的 {INTAKE_FILE} 的“年度事项”里；作过的补记。",
             )
 
 
