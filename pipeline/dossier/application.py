@@ -16,6 +16,7 @@ from pipeline.dossier.fields import (
     Number,
     Text,
     Written,
+    Year,
     YesNo,
     without_note,
 )
@@ -168,7 +169,7 @@ class Member(Person):
 
 class Masterpiece(Written):
     name: Text = Field(alias="名称")
-    year: Count = Field(alias="年份")
+    year: Year = Field(alias="年份")
     note: Text = Field(alias="说明")
     evidence: Evidence = Field((), alias="佐证")
 
@@ -215,7 +216,7 @@ class PastResult(Entry):
 
 
 class YearGoal(Written):
-    year: Count = Field(alias="年度")
+    year: Year = Field(alias="年度")
     plan: LongText = Field(alias="计划")
 
 

@@ -32,6 +32,8 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_OTHERWISE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _COUNT = re.compile(r"[0-9]{1,9}")
+#: Of every day and year that people write.
+_YEARS = (1900, 2100)
 _MONEY = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.([0-9]{1,2}))?(?:\s*元)?")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,12}〔[0-9]{4}〕[1-9][0-9]{0,4}号")
@@ -86,8 +88,8 @@ def _day(value: object) -> datetime.date:
         day = datetime.date(*map(int, found.groups()))
     except ValueError:
         raise _wanted("日历上没有这一天", "2024-02-29") from None
-    if not 1900 <= day.year <= 2100:
-        raise _wanted("年份应在 1900 与 2100 之间", "2024-04-16")
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise _wanted(f"年份应在 {_YEARS[0]} 与 {_YEARS[1]} 之间", "2024-04-16")
     return day
 
 
@@ -95,7 +97,8 @@ def _month(value: object) -> Month:
     if isinstance(value, Month):
         return value
     found = _MONTH.fullmatch(value) if isinstance(value, str) else None
-    if found is None or not 1 <= int(found[2]) <= 12 or not 1900 <= int(found[1]) <= 2100:
+    real = found and 1 <= int(found[2]) <= 12 and _YEARS[0] <= int(found[1]) <= _YEARS[1]
+    if found is None or not real:
         raise _wanted("年月应写成 年-月", _meant(_MONTH, value, "1978-05"))
     return Month(int(found[1]), int(found[2]))
 
@@ -106,6 +109,13 @@ def _count(value: object) -> int:
     if not isinstance(value, str) or not _COUNT.fullmatch(value):
         raise _wanted("应是一个整数，不带单位", _meant(_COUNT, value, "12"))
     return int(value)
+
+
+def _year(value: object) -> int:
+    year = _count(value)
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        raise _wanted(f"年份应在 {_YEARS[0]} 与 {_YEARS[1]} 之间", "2026")
+    return year
 
 
 def _money(value: object) -> Fen:
@@ -175,6 +185,7 @@ LongText = Annotated[str, StringConstraints(min_length=1, max_length=8000), Befo
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 BirthMonth = Annotated[Month, BeforeValidator(_month)]
 Count = Annotated[int, BeforeValidator(_count)]
+Year = Annotated[int, BeforeValidator(_year)]
 Money = Annotated[Fen, BeforeValidator(_money)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 YesNo = Annotated[bool, BeforeValidator(_yes)]

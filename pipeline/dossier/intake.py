@@ -18,13 +18,13 @@ from pipeline.dossier.acts.lists import (
     YearSummary,
 )
 from pipeline.dossier.fields import (
-    Count,
     Day,
     DocumentNumber,
     Evidence,
     Name,
     Text,
     Written,
+    Year,
     YesNo,
 )
 from pipeline.dossier.waivers import Waiver
@@ -87,7 +87,7 @@ DatedBlock = (
 class Intake(Deciding):
     """The whole of `intake.yaml`. Studios are named by their folder names (slugs)."""
 
-    year: Count = Field(alias="年度")
+    year: Year = Field(alias="年度")
     union: Union = Field(alias="校工会")
     call: Call = Field(alias="申报通知")
     clerk: Name = Field(alias="制表人")

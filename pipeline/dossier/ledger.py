@@ -29,6 +29,7 @@ from pipeline.dossier.fields import (
     Scores,
     Text,
     Written,
+    Year,
     YesNo,
 )
 from pipeline.errors import PipelineError
@@ -208,7 +209,7 @@ class NotApplicable(Written):
 class Ledger(Written):
     """The whole of `ledger-<year>.yaml`."""
 
-    year: Count = Field(alias="年度")
+    year: Year = Field(alias="年度")
     plans: PlansAndSummaries | None = Field(None, alias="工作计划总结")
     daily: tuple[Daily, ...] = Field((), alias="日常活动")
     results: tuple[Result, ...] = Field((), alias="创新成果")

@@ -6,7 +6,7 @@ Only `record.yaml` and `intake.yaml` hold these lists; the leader's files have n
 from pydantic import Field
 
 from pipeline.diagnostics import code_typed
-from pipeline.dossier.fields import Count, Day, LongText, Text, Written
+from pipeline.dossier.fields import Day, LongText, Text, Written, Year
 
 
 class Waiver(Written):
@@ -28,7 +28,7 @@ class Waiver(Written):
 class Consent(Written):
     """One row of 同意不适用: a ledger item that the leader declared, and who agreed."""
 
-    year: Count = Field(alias="年度")
+    year: Year = Field(alias="年度")
     item: Text = Field(alias="项目")
     approved: Text = Field(alias="批准")
     date: Day = Field(alias="日期")

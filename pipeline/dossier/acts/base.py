@@ -14,6 +14,7 @@ from pipeline.dossier.fields import (
     Name,
     Text,
     Written,
+    Year,
 )
 
 
@@ -82,7 +83,7 @@ class GeneralAct(Decided):
     content: LongText = Field(alias="内容")
     effect: Effect | None = Field(None, alias="影响")
     duty: Text | None = Field(None, alias="所及事项")
-    year: Count | None = Field(None, alias="年度")
+    year: Year | None = Field(None, alias="年度")
     until: Day | None = Field(None, alias="顺延至")
     #: What goes out with the paper, in its order.
     attachments: Evidence = Field((), alias="附件")

@@ -17,6 +17,7 @@ from pipeline.dossier.fields import (
     Scores,
     Text,
     Written,
+    Year,
 )
 from pipeline.policies.sections import PaymentAct
 
@@ -67,7 +68,7 @@ class AssessmentFiling(ActBase):
     """年度自评备案, Art. 11."""
 
     act: Literal["年度自评备案"] = Field(alias="事项")
-    year: Count = Field(alias="年度")
+    year: Year = Field(alias="年度")
     receiver: Name = Field(alias="收件人")
 
 

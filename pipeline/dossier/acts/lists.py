@@ -9,7 +9,6 @@ from pipeline.dossier.acts.base import ActBase, GeneralAct
 from pipeline.dossier.acts.deciding import Objection, Publicity
 from pipeline.dossier.acts.review import Opinion, SecrecyVerdict
 from pipeline.dossier.fields import (
-    Count,
     Day,
     DocumentNumber,
     LongText,
@@ -17,6 +16,7 @@ from pipeline.dossier.fields import (
     Name,
     Text,
     Written,
+    Year,
 )
 from pipeline.policies.sections import PaymentAct
 
@@ -88,7 +88,7 @@ class AuditOpinion(ActBase):
     """经审意见: the union's audit committee on the money of a year (Art. 9)."""
 
     act: Literal["经审意见"] = Field(alias="事项")
-    year: Count = Field(alias="年度")
+    year: Year = Field(alias="年度")
     body: Text = Field(alias="机构")
     opinion: LongText = Field(alias="意见")
 
@@ -97,7 +97,7 @@ class YearSummary(ActBase):
     """年度汇总: the union's account of a year: studios, events, money."""
 
     act: Literal["年度汇总"] = Field(alias="事项")
-    year: Count = Field(alias="年度")
+    year: Year = Field(alias="年度")
     compiler: Name = Field(alias="制表人")
     reviewer: Name = Field(alias="审核人")
     remark: LongText | None = Field(None, alias="说明")
