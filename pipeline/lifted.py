@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.acts import TO_THE_NAME, all_acts
 from pipeline.diagnostics import Place
-from pipeline.dossier.acts.base import Effect
+from pipeline.dossier.acts.base import Effect, GeneralAct
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
 from pipeline.policies.sections import PAYMENT_ACTS
@@ -24,6 +24,9 @@ NEVER_SPARED = (*NEVER_LIFTED, "初审", "命名")
 FOR_FALSEHOOD = "取消称号"
 #: Duties that come back every year: which one is meant, its year says.
 YEARLY = ("年度自评备案",)
+#: What the rules order of every studio, and by which article: who does without has a meeting
+#: behind him.
+BY_A_MEETING = {"周期末复核": "12", "年度自评备案": "11"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,12 @@ class Lifted:
         """已暂停：题名."""
         word = "由其他事项代替" if self.effect is Effect.REPLACES else f"已{self.effect.value}"
         return f"{word}：{self.title}"
+
+
+def needs_a_meeting(act: GeneralAct) -> bool:
+    """Whether it does away with what the rules order of every studio, and no body decided so."""
+    ended = act.effect in (Effect.ENDS, Effect.REPLACES)
+    return ended and act.duty in BY_A_MEETING and act.decision is None
 
 
 def duties(policy: Policy) -> tuple[str, ...]:
@@ -71,6 +80,7 @@ def lifted(stage: Stage, on: datetime.date) -> tuple[Lifted, ...]:
         if act.date <= on and act.effect and act.duty
         if act.duty not in (NEVER_LIFTED if act.effect is Effect.SUSPENDS else NEVER_SPARED)
         if not (false and act.duty == FOR_FALSEHOOD)
+        if not needs_a_meeting(act)
         if act.effect is not Effect.SUSPENDS or not act.until or act.until > act.date  # A08-1a
     )
 

@@ -18,6 +18,7 @@ from pipeline.rules.lacking.cell import GapState
 from tests.rules.corpus import BASE, TODAY
 
 KEY = "2024/sample"
+_MET = "审定: {机构: 工会委员会,会议: 第1次会议,日期: 2026-01-09}"
 _ACT = """  - 事项: 其他事项
     日期: 2026-01-10
     题名: 关于自评的意见
@@ -48,8 +49,13 @@ def _due(root: Path, act: str, day: datetime.date) -> Due:
 @pytest.mark.parametrize(
     ("lifting", "by", "blocked"),
     [
-        ("影响: 免除, 所及事项: 周期末复核", None, "已免除：关于自评的意见"),
-        ("影响: 代替, 所及事项: 周期末复核", None, "由其他事项代替：关于自评的意见"),
+        (f"影响: 免除, 所及事项: 周期末复核, {_MET}", None, "已免除：关于自评的意见"),
+        (
+            f"影响: 代替, 所及事项: 周期末复核, {_MET}",
+            None,
+            "由其他事项代替：关于自评的意见",
+        ),
+        ("影响: 免除, 所及事项: 周期末复核", datetime.date(2026, 9, 23), ""),  # A08-1c
         ("影响: 暂停, 所及事项: 周期末复核", None, "已暂停：关于自评的意见"),
         (
             "影响: 暂停, 所及事项: 周期末复核, 顺延至: 2027-01-31",
@@ -68,12 +74,12 @@ def test_what_comes_next_tells_what_was_lifted(
 
 
 def test_before_the_decision_nothing_is_lifted(tmp_path: Path) -> None:
-    root = _workspace(tmp_path, "  - 事项: 周期末复核", "影响: 免除, 所及事项: 周期末复核")
+    root = _workspace(tmp_path, "  - 事项: 周期末复核", f"影响: 免除, 所及事项: 周期末复核, {_MET}")
     assert _due(root, "周期末复核", datetime.date(2026, 1, 9)).by == datetime.date(2026, 9, 23)
 
 
 def test_a_self_assessment_that_is_not_asked_is_no_gap(tmp_path: Path) -> None:
-    lifting = "影响: 免除, 所及事项: 年度自评备案, 年度: 2025"
+    lifting = f"影响: 免除, 所及事项: 年度自评备案, 年度: 2025, {_MET}"
     root = _workspace(tmp_path, "  - {事项: 年度自评备案, 日期: 2026-01-20", lifting)
     checked = check_workspace(load_workspace(root), TODAY)
     cells = {
