@@ -171,6 +171,8 @@ def load_policy(
         faults.append("effective 是不带引号的日期，document 是引号里的文号")
     elif not _YEARS[0] <= effective.year <= _YEARS[1]:
         faults.append(f"effective 应在 {_YEARS[0]} 与 {_YEARS[1]} 年之间")
+    elif _named_for_another_day(path.stem, effective):
+        faults.append(f"文件名与 effective = {effective} 不符：照抄旧标准的，effective 也要改")
     documents = read_confirmations(raw.pop("confirmed", []), faults)
     settings = _settings(raw, faults)
     known = settings.keys() <= shipped.keys()
@@ -198,6 +200,14 @@ def load_policy(
     if faults:
         raise PipelineError(f"标准文件 {shown}：{'；'.join(faults)}", _ADVICE)
     return policy
+
+
+def _named_for_another_day(stem: str, effective: datetime.date) -> bool:
+    """Whether a file bears the name of a day, as ours do, and that of another."""
+    try:
+        return datetime.date.fromisoformat(stem) != effective
+    except ValueError:
+        return False
 
 
 def _settings(raw: Mapping[str, object], faults: list[str]) -> dict[str, Setting]:

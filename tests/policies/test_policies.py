@@ -50,10 +50,21 @@ def test_a_new_policy_is_one_file_and_rules_from_its_day_on(folder: Path) -> Non
 def test_a_policy_of_the_same_day_takes_the_place_of_the_built_in_one(folder: Path) -> None:
     path = folder / "policies" / "2027-03-01.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("effective = 2027-03-01", "effective = 2024-04-16"), "utf-8")
+    path.unlink()
+    ours = text.replace("effective = 2027-03-01", "effective = 2024-04-16")
+    path.with_name("2024-04-16.toml").write_text(ours, "utf-8")
     (policy,) = read_rulebook(folder).policies
     assert policy.application.exchanges_min == 5
     assert built_in().policies[0].application.exchanges_min == 4
+
+
+def test_a_copy_that_kept_its_old_day_is_refused(folder: Path) -> None:
+    """Or what was meant for next year would judge the last."""
+    path = folder / "policies" / "2027-03-01.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("effective = 2027-03-01", "effective = 2024-04-16"), "utf-8")
+    with pytest.raises(PipelineError, match="文件名与 effective = 2024-04-16 不符"):
+        read_rulebook(folder)
 
 
 def test_two_policies_of_one_day_are_refused(folder: Path) -> None:
