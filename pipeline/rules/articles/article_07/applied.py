@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Place, visible
+from pipeline.dossier.acts.base import GeneralAct, Meeting
+from pipeline.dossier.acts.deciding import Approval, Sitting
+from pipeline.dossier.acts.lists import ListOpinion, ListSecrecyReview
 from pipeline.dossier.acts.review import Application
 from pipeline.dossier.application import Route
+from pipeline.dossier.intake import Intake
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, forbids_in_batch, warns
 
@@ -92,6 +96,41 @@ def recommended_without_opinion(p: Placed) -> Iterator[Finding]:
             )
 
 
+def before_the_call(b: Batch) -> Iterator[Finding]:
+    """7(一): nothing is asked, met on or let out for an intake before it was called. Of what has
+    its place among the acts, A07-5a speaks."""
+    if b.intake is None:
+        return
+    called = b.intake.call.date
+    for what, one in _prepared(b.intake):
+        if one.date < called:
+            yield Finding(
+                one.marks.at("日期"),
+                f"{what} {one.date} 早于申报通知 {called}",
+                "核对年份和日期。",
+                (b.intake.call.marks.at("日期"),),
+            )
+
+
+def _prepared(
+    intake: Intake,
+) -> Iterator[tuple[str, ListOpinion | ListSecrecyReview | Sitting | Approval | Meeting]]:
+    for opinion in intake.opinions:
+        yield f"征求{opinion.office}的意见", opinion
+    for review in intake.secrecy:
+        yield "保密审查", review
+    for each in intake.rounds:
+        for met in each.committee.earlier if each.committee else ():
+            yield met.meeting, met
+    shown = (*(each.publicity for each in intake.rounds), *intake.nominees)
+    for one in shown:
+        if one and one.approval:
+            yield "发布审批", one.approval
+    for act in intake.year_acts:
+        if isinstance(act, GeneralAct) and act.decision:
+            yield f"其他事项 {act.date} 的审定", act.decision
+
+
 RULES: tuple[Rule, ...] = (
     forbids_in_batch(
         "A07-1h",
@@ -108,6 +147,14 @@ RULES: tuple[Rule, ...] = (
         recommended_without_opinion,
         needs=RECORD,
         about=("推荐申报",),
+    ),
+    forbids_in_batch(
+        "A07-1k",
+        "7.1",
+        "研究、征求意见或审查早于申报通知",
+        before_the_call,
+        needs=INTAKE,
+        about=("征求意见", "工会委员会研究", "保密审查", "公示", "推荐公示", "其他事项"),
     ),
     warns("A07-1i", "7", "申报材料没有佐证", shown_without_evidence, needs=RECORD, about=("申报",)),
 )

@@ -11,9 +11,17 @@ from pipeline.rules.finding import INTAKE, NOTHING, RECORD, Finding, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere, warns_anywhere
 
 
-def year_not_begun(w: Whole) -> Iterator[Finding]:
-    """9: a year's money is judged and summed up in that year or later."""
+def year_out_of_range(w: Whole) -> Iterator[Finding]:
+    """9: a year's money is judged and summed up in that year or later, and there was none before
+    the rules."""
+    first = min((policy.effective for policy in w.policies), default=None)
     for act in _of_years(w):
+        if first and act.year < first.year:
+            yield Finding(
+                act.marks.at("年度"),
+                f"{act.act} {act.date} 的年度是 {act.year} 年，细则 {first} 才施行",
+                "核对年度。",
+            )
         if act.year > act.date.year:
             yield Finding(
                 act.marks.at("年度"),
@@ -79,8 +87,8 @@ RULES: tuple[Rule, ...] = (
     forbids_anywhere(
         "A09-6h",
         "9",
-        "经审意见、年度汇总的年度在将来",
-        year_not_begun,
+        "经审意见、年度汇总的年度不对",
+        year_out_of_range,
         needs=NOTHING,
         parts=INTAKE,
         about=("经审意见", "年度汇总"),

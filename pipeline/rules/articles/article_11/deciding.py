@@ -93,6 +93,12 @@ def _decided(p: Placed) -> Iterator[tuple[Act, Decided]]:
                 yield act, act.record
 
 
+def _begun(p: Placed, act: Act) -> Act | None:
+    """What a decision cannot go before: the naming that it changes, or the application."""
+    found = p.stage.of("推荐申报" if act.name == "其他事项" else "命名")
+    return found[0] if found else None
+
+
 def bodies_out_of_order(p: Placed) -> Iterator[Finding]:
     """11, 14: the body decides, the Party committee agrees, and then the decision goes out."""
     for act, record in _decided(p):
@@ -100,6 +106,15 @@ def bodies_out_of_order(p: Placed) -> Iterator[Finding]:
         article = p.stage.rule_of(act.name).article
         days = [("审定", meeting.date, meeting.marks.at("日期"))] if meeting else []
         days += [("党委同意", consent.date, consent.marks.at("日期"))] if consent else []
+        begun = _begun(p, act)
+        if days and begun and days[0][1] < begun.date:
+            yield Finding(
+                days[0][2],
+                f"{act.name} {act.date} 的{days[0][0]} {days[0][1]} 早于{begun.name} {begun.date}",
+                "核对年份和日期。",
+                (begun.place,),
+                article,
+            )
         days.append((act.name, act.date, act.place))
         for (name, day, place), (later, after, other) in pairwise(days):
             if after < day:
