@@ -16,6 +16,7 @@ from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
+from pipeline.documents.lint.parts import ACT_LISTS, part_written
 from pipeline.documents.lint.schema import BLOCK, LIST, Shape, act_shapes, act_written, also_written
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.dossier.paths import INTAKE_FILE
@@ -76,6 +77,19 @@ def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) 
         within, listed, shape = part
         lines = written_lines(what, shape, "", listed=listed)
         return [f"{what}（写在“{'”“'.join(within)}”里）", *(f"    {line}" for line in lines)]
+    if written := part_written(what):
+        file, listed, shape = written
+        lines = written_lines(what, shape, "", listed=listed)
+        return [f"{what}（写在 {file}）", *(f"    {line}" for line in lines)]
+    if inside := ACT_LISTS.get(what):
+        file, acts = inside
+        known = acts_by_name(policy.funds.payments)
+        told = f"里面一项一件事，第一行写“事项”：{'、'.join(one for one in acts if one in known)}"
+        return [
+            f"{what}（写在 {file}）",
+            f"    {told}",
+            "    各件事的写法：studio explain 事项的名字",
+        ]
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
         kinds = _kinds(session)

@@ -35,7 +35,7 @@ _EXAMPLES: Mapping[str, str] = {
     TABLE: "{…: …}",
 }
 #: What to type where the key tells more than the type.
-_EXAMPLES_BY_KEY: Mapping[str, str] = {"年度": "2026"}
+_EXAMPLES_BY_KEY: Mapping[str, str] = {"年度": "2026", "年份": "2026", "序号": "1"}
 _TEXT_EXAMPLE = "…"
 _RECORD = "事项记录"
 

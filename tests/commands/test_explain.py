@@ -135,3 +135,12 @@ def test_a_part_of_acts_shows_where_and_how_it_is_written() -> None:
     assert "    此前会议:\n      - 日期: 2026-11-23\n" in explained("此前会议")
     result = CliRunner().invoke(studio, ["explain", "日期"], standalone_mode=False)
     assert isinstance(result.exception, PipelineError)
+
+
+def test_what_a_file_holds_besides_acts_is_shown_as_it_is_written() -> None:
+    assert "场所变动（写在 ledger-年份.yaml）\n    场所变动:\n      - 日期: " in explained(
+        "场所变动"
+    )
+    assert explained("放行").startswith("放行（写在 intake.yaml）")
+    assert "经审意见、年度汇总、档案移交、其他事项\n" in explained("年度事项")
+    assert "二笔划拨" in explained("事项记录") and "三笔划拨" not in explained("事项记录")

@@ -82,7 +82,9 @@ def view_schema(subject: Subject, after: tuple[str, ...] = ()) -> Schema:
         return _with({}, tables["public"], settled)
     if subject is Subject.INTAKE:
         table = {**tables["shared"], **tables["intake"]}
-        steps = {n: replace(one, optional=True) for n, one in _items(Deciding, INTAKE_FILE).items()}
+        steps = {
+            n: replace(one, optional=True) for n, one in items_of(Deciding, INTAKE_FILE).items()
+        }
         rounds = {
             "补充": replace(_block(Supplement, INTAKE_FILE), optional=True),
             "首次": Shape(kind=BLOCK, origin=INTAKE_FILE, items=steps),
@@ -148,7 +150,7 @@ def there_in(after: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
 
 def _studio(settled: frozenset[str]) -> Schema:
     tables = _derived()
-    names = {**_items(Dossier, DOSSIER_FILE), **_batch(settled)}
+    names = {**items_of(Dossier, DOSSIER_FILE), **_batch(settled)}
     names["技艺"] = replace(names["技艺"], optional=True)
     names["原带头人"] = names["带头人"]
     acts = {n: replace(one, optional=n not in settled) for n, one in act_shapes().items()}
@@ -184,8 +186,8 @@ def _payments() -> tuple[Payment, ...]:
 def act_shapes() -> Schema:
     """Every act of the life cycle by its name, from record.yaml or intake.yaml; the payments that
     the shipped policy has stand for all."""
-    written = _of_union(StudioAct, RECORD_FILE)
-    batch = {**_items(Intake, INTAKE_FILE), **listed_acts()}
+    written = acts_of_union(StudioAct, RECORD_FILE)
+    batch = {**items_of(Intake, INTAKE_FILE), **listed_acts()}
     return {
         rule.name: replace(written.get(rule.name) or batch[rule.name], optional=False)
         for rule in acts_under(_payments())
@@ -194,22 +196,22 @@ def act_shapes() -> Schema:
 
 def act_written(name: str) -> tuple[str, bool, Shape]:
     """Under which key an act is written, whether in a list, and its own keys."""
-    if name in (own := _of_union(StudioAct, RECORD_FILE)):
+    if name in (own := acts_of_union(StudioAct, RECORD_FILE)):
         return "事项记录", True, own[name]
-    if name in _of_union(YearAct, INTAKE_FILE):
+    if name in acts_of_union(YearAct, INTAKE_FILE):
         return "年度事项", True, listed_acts()[name]
     if name in listed_acts():
         return name, True, listed_acts()[name]
-    return name, False, _items(Intake, INTAKE_FILE)[name]
+    return name, False, items_of(Intake, INTAKE_FILE)[name]
 
 
 def also_written(name: str) -> Shape | None:
     """How an act is written for all studios at once, where it may be; and what is no act of its own
     but a list of them: 合并划拨, 补充审定."""
     if name == "补充审定":
-        return _items(Intake, INTAKE_FILE)[name].element
-    of_year = _of_union(YearAct, INTAKE_FILE)
-    own = _of_union(StudioAct, RECORD_FILE)
+        return items_of(Intake, INTAKE_FILE)[name].element
+    of_year = acts_of_union(YearAct, INTAKE_FILE)
+    own = acts_of_union(StudioAct, RECORD_FILE)
     if name not in listed_acts() or (name in of_year and name not in own):
         return None
     known = name in own or name in ("合并划拨",)
@@ -220,13 +222,13 @@ def also_written(name: str) -> Shape | None:
 def listed_acts() -> Schema:
     """The acts that an intake holds in lists, by the name of the list, or, of the union's year, by
     their own."""
-    lists = _items(Intake, INTAKE_FILE)
+    lists = items_of(Intake, INTAKE_FILE)
     named = ("征求意见", "保密审查", "合并划拨", "复核通报", "推荐公示")
     own = {name: one for name in named if (one := lists[name].element)}
-    return {**own, **_of_union(YearAct, INTAKE_FILE)}
+    return {**own, **acts_of_union(YearAct, INTAKE_FILE)}
 
 
-def _of_union(annotated: object, origin: str) -> dict[str, Shape]:
+def acts_of_union(annotated: object, origin: str) -> dict[str, Shape]:
     """Act → its block, for a union of acts told apart by their names."""
     union, *_ = get_args(annotated)
     return {
@@ -237,10 +239,10 @@ def _of_union(annotated: object, origin: str) -> dict[str, Shape]:
 
 
 def _block(model: type[Written], origin: str) -> Shape:
-    return Shape(kind=BLOCK, origin=origin, items=_items(model, origin))
+    return Shape(kind=BLOCK, origin=origin, items=items_of(model, origin))
 
 
-def _items(model: type[Written], origin: str) -> dict[str, Shape]:
+def items_of(model: type[Written], origin: str) -> dict[str, Shape]:
     return {
         info.alias or name: replace(_shape(info.annotation, origin), required=info.is_required())
         for name, info in model.model_fields.items()
@@ -288,7 +290,7 @@ def _either(shapes: list[Shape]) -> Shape:
 
 def _common(*models: type[Written]) -> Shape:
     """A block that may be any of several models: only the names that all of them have."""
-    shapes = [_items(model, COMPUTED) for model in models]
+    shapes = [items_of(model, COMPUTED) for model in models]
     shared = {name: one for name, one in shapes[-1].items() if all(name in s for s in shapes)}
     return Shape(kind=BLOCK, origin=COMPUTED, items=shared)
 
