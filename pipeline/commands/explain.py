@@ -48,7 +48,7 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-([0-3][0-9])")
 )
 @click.pass_obj
 def command(session: Session, what: str | None, assumed: bool) -> ExitCode:
-    """解释 WHAT：代码（A06-2a）、代码的前一部分（A06-2）、条款（6.2、6）或事项（撤回申报）。"""
+    """解释 WHAT：代码（A06-2a）或其前一部分、条款（6.2）、事项（撤回申报）、文件的一项（放行）。"""
     rulebook = session.rulebook
     policy = rulebook.on(session.today)
     if assumed:
