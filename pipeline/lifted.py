@@ -10,8 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from pipeline.acts import TO_THE_NAME, all_acts
-from pipeline.diagnostics import Place
-from pipeline.dossier.acts.base import Effect
+from pipeline.dossier.acts.base import Effect, GeneralAct
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
 from pipeline.policies.sections import PAYMENT_ACTS
@@ -22,6 +21,14 @@ NEVER_LIFTED = TO_THE_NAME[2:8]
 NEVER_SPARED = (*NEVER_LIFTED, "初审", "命名")
 #: What follows from falsehood (Art. 7).
 FOR_FALSEHOOD = "取消称号"
+#: What the articles order of every studio: who does without has a meeting behind him.
+BY_A_MEETING = {
+    "周期末复核": "12",
+    "年度自评备案": "11",
+    "中期检查": "9",
+    "收回牌匾": "11",
+    "退回经费": "9",
+}
 #: Duties that come back every year: which one is meant, its year says.
 YEARLY = ("年度自评备案",)
 
@@ -34,15 +41,18 @@ class Lifted:
     year: int | None
     effect: Effect
     until: datetime.date | None
-    title: str
-    date: datetime.date
-    place: Place
+    act: GeneralAct
+
+    @property
+    def decided(self) -> bool:
+        """Whether a meeting decided it, where that must be."""
+        return self.duty not in BY_A_MEETING or self.act.decision is not None
 
     @property
     def told(self) -> str:
         """已暂停：题名."""
         word = "由其他事项代替" if self.effect is Effect.REPLACES else f"已{self.effect.value}"
-        return f"{word}：{self.title}"
+        return f"{word}：{self.act.title}"
 
 
 def duties(policy: Policy) -> tuple[str, ...]:
@@ -63,9 +73,7 @@ def lifted(stage: Stage, on: datetime.date) -> tuple[Lifted, ...]:
             year=act.year,
             effect=act.effect,
             until=act.until,
-            title=act.title,
-            date=act.date,
-            place=act.marks.at("所及事项"),
+            act=act,
         )
         for act in stage.general
         if act.date <= on and act.effect and act.duty
@@ -82,11 +90,19 @@ def last_word(lifts: tuple[Lifted, ...], duty: str, year: int | None = None) -> 
 
 
 def spared(
-    stage: Stage, duty: str, on: datetime.date = datetime.date.max, year: int | None = None
+    stage: Stage,
+    duty: str,
+    on: datetime.date = datetime.date.max,
+    year: int | None = None,
+    *,
+    decided: bool = False,
 ) -> Lifted | None:
-    """The word by which a duty need not be done any more, or something else counts as it."""
+    """The word by which a duty need not be done any more, or something else counts as it; where
+    it must be `decided`, that of a meeting alone."""
     word = last_word(lifted(stage, on), duty, year)
-    return word if word and word.effect is not Effect.SUSPENDS else None
+    if word is None or word.effect is Effect.SUSPENDS or (decided and not word.decided):
+        return None
+    return word
 
 
 def put_off(

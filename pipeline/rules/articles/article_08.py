@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.diagnostics import RuleCode, visible
 from pipeline.dossier.acts.base import Effect, GeneralAct
 from pipeline.dossier.acts.cycle import AssessmentFiling
-from pipeline.lifted import FOR_FALSEHOOD, NEVER_LIFTED, NEVER_SPARED, YEARLY, duties
+from pipeline.lifted import BY_A_MEETING, FOR_FALSEHOOD, NEVER_LIFTED, NEVER_SPARED, YEARLY, duties
 from pipeline.policies import Policy
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.listed import instead
@@ -92,17 +92,13 @@ def lifted_what_nobody_may(act: GeneralAct, false: bool) -> Iterator[Finding]:
     elif act.duty == FOR_FALSEHOOD and false:
         told = f"已因弄虚作假通报批评，“{act.duty}”不能{act.effect}"
         hint = "删去“影响”和“所及事项”；查明不属实的，先撤销通报批评。"
-    elif act.effect is not Effect.SUSPENDS and act.duty in _BY_A_MEETING and not act.decision:
+    elif act.effect is not Effect.SUSPENDS and act.duty in BY_A_MEETING and not act.decision:
         told = f"“{act.duty}”是细则定的，{act.effect}要有会议决定"
         hint = "写“审定”：机构、会议、日期；只是推迟的，影响写“暂停”。"
-        article = _BY_A_MEETING[act.duty]
+        article = BY_A_MEETING[act.duty]
     else:
         return
     yield Finding(act.marks.at("所及事项"), told, hint, article=article)
-
-
-#: What Art. 11 and 12 order of every studio: who does without has a meeting behind him.
-_BY_A_MEETING = {"周期末复核": "12", "年度自评备案": "11"}
 
 
 def studio_effect_without_duty(p: Placed) -> Iterator[Finding]:
