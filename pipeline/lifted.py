@@ -68,13 +68,7 @@ def lifted(stage: Stage, on: datetime.date) -> tuple[Lifted, ...]:
     to a day that was over is as due as before."""
     false = any(act.date <= on for act in stage.of("通报批评"))
     return tuple(
-        Lifted(
-            duty=act.duty,
-            year=act.year,
-            effect=act.effect,
-            until=act.until,
-            act=act,
-        )
+        Lifted(duty=act.duty, year=act.year, effect=act.effect, until=act.until, act=act)
         for act in stage.general
         if act.date <= on and act.effect and act.duty
         if act.duty not in (NEVER_LIFTED if act.effect is Effect.SUSPENDS else NEVER_SPARED)
