@@ -43,9 +43,11 @@ def told_as_leader(case: Case, stage: Stage, day: datetime.date) -> str:
         change = act.record
         if not isinstance(change, LeaderChange) or stage.before_naming(act):
             continue
+        if change.happened > day:
+            continue
         back = any(act.date <= one.date <= day for one in stage.of("恢复履职"))
         decided = _effective(stage, act)
-        if change.happened <= day and not back and not (decided and decided <= day):
+        if not back and not (decided and decided <= day):
             return f"{change.acting}（代管）" if change.acting else f"{name}（已离任）"
         break
     return name

@@ -10,7 +10,6 @@ import datetime
 from dataclasses import dataclass
 
 from pipeline.acts import TO_THE_NAME, all_acts
-from pipeline.diagnostics import Place
 from pipeline.dossier.acts.base import Effect, GeneralAct
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy
@@ -22,11 +21,16 @@ NEVER_LIFTED = TO_THE_NAME[2:8]
 NEVER_SPARED = (*NEVER_LIFTED, "初审", "命名")
 #: What follows from falsehood (Art. 7).
 FOR_FALSEHOOD = "取消称号"
+#: What the articles order of every studio: who does without has a meeting behind him.
+BY_A_MEETING = {
+    "周期末复核": "12",
+    "年度自评备案": "11",
+    "中期检查": "9",
+    "收回牌匾": "11",
+    "退回经费": "9",
+}
 #: Duties that come back every year: which one is meant, its year says.
 YEARLY = ("年度自评备案",)
-#: What the rules order of every studio, and by which article: who does without has a meeting
-#: behind him.
-BY_A_MEETING = {"周期末复核": "12", "年度自评备案": "11"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +41,13 @@ class Lifted:
     year: int | None
     effect: Effect
     until: datetime.date | None
-    title: str
-    date: datetime.date
-    place: Place
+    act: GeneralAct
 
     @property
     def told(self) -> str:
         """已暂停：题名."""
         word = "由其他事项代替" if self.effect is Effect.REPLACES else f"已{self.effect.value}"
-        return f"{word}：{self.title}"
+        return f"{word}：{self.act.title}"
 
 
 def needs_a_meeting(act: GeneralAct) -> bool:
@@ -67,15 +69,7 @@ def lifted(stage: Stage, on: datetime.date) -> tuple[Lifted, ...]:
     to a day that was over is as due as before."""
     false = any(act.date <= on for act in stage.of("通报批评"))
     return tuple(
-        Lifted(
-            duty=act.duty,
-            year=act.year,
-            effect=act.effect,
-            until=act.until,
-            title=act.title,
-            date=act.date,
-            place=act.marks.at("所及事项"),
-        )
+        Lifted(duty=act.duty, year=act.year, effect=act.effect, until=act.until, act=act)
         for act in stage.general
         if act.date <= on and act.effect and act.duty
         if act.duty not in (NEVER_LIFTED if act.effect is Effect.SUSPENDS else NEVER_SPARED)

@@ -43,7 +43,8 @@ def _carried(
 ) -> Iterator[tuple[str, Step]]:
     proposed, agreed = slug in one.proposed, consented(one, intake)
     steps: list[tuple[str, Step | None]] = []
-    if proposed or (isinstance(one, Intake) and reviewed):
+    met = one.committee is not None and slug in one.committee.approved
+    if met or (isinstance(one, Intake) and reviewed):
         steps.append(("工会委员会研究", one.committee))
     if proposed:
         steps.append(("请示", one.request))

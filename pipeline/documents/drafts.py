@@ -114,11 +114,13 @@ def _of_acts(studio: Studio, kind: Kind) -> Iterator[Draft]:
             yield replace(draft, waits=_with_others(act))
             continue
         view = act_view(studio.case, studio.stage, act, studio.waived(act.date))
+        target = getattr(act.record, "target", "")
+        same = [one for one in same if getattr(one.record, "target", "") == target]
         names = {
             "事项": name,
-            "对象": getattr(act.record, "target", ""),
+            "对象": target,
             "题名": getattr(act.record, "title", "") or _decided(studio, act),
-            "次": f"（第{nth}次）" if nth else "",
+            "次": f"（第{same.index(act) + 1}次）" if len(same) > 1 else "",
             **payment_words(view),
         }
         yield replace(

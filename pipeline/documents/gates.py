@@ -21,7 +21,15 @@ from pipeline.dossier.paths import FileKind, Owner, is_key, owner_of
 from pipeline.policies.sections import PAYMENT_ACTS, Milestone
 from pipeline.rules.all import RULE_BY_CODE
 from pipeline.rules.check import Checked
-from pipeline.rules.matters import LEDGER, NOMINEES_RESULT, OUTSIDE, Matter, Matters, spot_of
+from pipeline.rules.matters import (
+    AWARD_SPENDING,
+    LEDGER,
+    NOMINEES_RESULT,
+    OUTSIDE,
+    Matter,
+    Matters,
+    spot_of,
+)
 
 _AWAITED = frozenset[str](get_args(Milestone))
 
@@ -121,7 +129,7 @@ def _unread(kind: Kind, draft: Draft, owner: Owner) -> bool:
 
 
 def _rests_on(kind: Kind, draft: Draft, matter: Matter) -> bool:
-    if matter.name not in kind.relies:
+    if matter.name not in kind.relies or (matter.award and AWARD_SPENDING not in kind.relies):
         return False
     if draft.sums_up:
         return True

@@ -90,7 +90,24 @@ def plan(
     """
     gates = Gates(checked)
     found = drafts(checked, kinds, today)
-    return tuple(_job(gates, kind, draft, today) for kind, draft in found)
+    jobs = tuple(_job(gates, kind, draft, today) for kind, draft in found)
+    _each_its_own_file(jobs)
+    return jobs
+
+
+def _each_its_own_file(jobs: tuple[Job, ...]) -> None:
+    """Raises PipelineError where two documents would be one file: the later one would be all that
+    is left. What is written twice in a dossier has one subject, and is for the rules to tell."""
+    first: dict[str, Job] = {}
+    for job in jobs:
+        other = first.setdefault(job.target, job) if job.context else job
+        if (other.kind.name, other.subject) != (job.kind.name, job.subject):
+            raise PipelineError(
+                f"templates/{job.kind.name}/kind.toml：file_name 分不开 {other.subject} 和 "
+                f"{job.subject}，两份文件都会是 {job.target}",
+                "在 file_name 里加上分得开的名字，如 {次}、{事项}。",
+                ExitCode.FINDINGS,
+            )
 
 
 def _job(gates: Gates, kind: Kind, draft: Draft, today: datetime.date | None) -> Job:

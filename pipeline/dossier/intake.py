@@ -103,6 +103,12 @@ class Intake(Deciding):
     evidence: Evidence = Field((), alias="佐证")
     waivers: tuple[Waiver, ...] = Field((), alias="放行")
 
+    def model_post_init(self, context: object, /) -> None:
+        approved: frozenset[str] = frozenset()
+        for earlier, supplement in zip(self.rounds, self.supplements, strict=False):
+            approved = approved.union(earlier.committee.approved if earlier.committee else ())
+            supplement.comes_after(approved)
+
     @property
     def rounds(self) -> tuple[Deciding, ...]:
         """The intake's own decision, then its supplements."""

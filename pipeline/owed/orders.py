@@ -29,6 +29,14 @@ class Ordered:
         days = datetime.timedelta(days=stage.policy.revocation.decide_days)
         return self.checks[-1].date + days
 
+    def replaced(self, stage: Stage, check: CorrectionCheck) -> bool:
+        """Whether before that check another order answered one that had not been mended."""
+        looked = [one.date for one in self.checks[: self.checks.index(check)]]
+        return bool(looked) and any(
+            looked[-1] <= act.date <= check.date and act.record is not self.record
+            for act in stage.of("整改通知")
+        )
+
     @property
     def mended(self) -> bool:
         return bool(self.checks) and self.checks[-1].verdict is Mended.DONE

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
+from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.acts.deciding import Deciding, Supplement
 from pipeline.dossier.acts.lists import Handover, NomineePublicity, studios_named
 from pipeline.dossier.duties import Project
@@ -49,7 +50,9 @@ SUPPLEMENT = "补充审定"
 NOMINEES_RESULT = "推荐公示结果"
 #: That something is shown outside, and may be: a fault of that is of the one paper that shows it.
 OUTSIDE = "对外公开"
-NO_ACTS = (APPLICATION, LEDGER, PROOF, SUPPLEMENT, NOMINEES_RESULT, OUTSIDE)
+#: What a ledger says of the award: the papers that give it do not rest on how it is spent.
+AWARD_SPENDING = "奖励支出"
+NO_ACTS = (APPLICATION, LEDGER, PROOF, AWARD_SPENDING, SUPPLEMENT, NOMINEES_RESULT, OUTSIDE)
 #: In a rule's `about`: any act of a record or an intake; in both lists: every payment.
 EVERY_ACT, EVERY_PAYMENT = "各事项", "各笔划拨"
 _Spot = tuple[int, int]
@@ -73,13 +76,14 @@ def may_concern(about: Iterable[str], relies: Iterable[str]) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """`owner` is the studio (YEAR/SLUG) or the intake (YEAR); `date` the day of an act, or of an
-    entry in a ledger, whose `year` is given then; `spot` is where it begins, `block` tells acts of
-    one name in an intake apart."""
+    entry in a ledger, whose `year` is given then, and `award` where it is of that purse; `spot` is
+    where it begins, `block` tells acts of one name in an intake apart."""
 
     name: str
     owner: str
     date: datetime.date | None = None
     year: int | None = None
+    award: bool = False
     spot: _Spot = (1, 1)
     block: _Spot | None = None
 
@@ -248,9 +252,17 @@ def _of_ledger(key: str, year: int, ledger: Ledger) -> Iterable[Matter]:
         *ledger.projects,
     )
     days = {spot_of(one.marks.at()): one.date for one in dated if one}
+    awards = {spot_of(one.marks.at()) for one in ledger.spendings if one.purse is Purse.AWARD}
     return sorted(
         (
-            Matter(name=LEDGER, owner=key, year=year, date=days.get(spot), spot=spot)
+            Matter(
+                name=LEDGER,
+                owner=key,
+                date=days.get(spot),
+                year=year,
+                award=spot in awards,
+                spot=spot,
+            )
             for spot in {*ledger.marks.keys.values(), *days}
         ),
         key=lambda one: one.spot,

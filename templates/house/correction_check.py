@@ -2,6 +2,7 @@
 
 from templates.house.form import centred, label, prose, value
 from templates.house.sheet import Sheet
+from templates.house.wording import STUDIO_SIGNS
 
 
 def build() -> Sheet:
@@ -11,7 +12,7 @@ def build() -> Sheet:
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
     form.row(
         label("带头人"),
-        centred("{{ 带头人.姓名 }}"),
+        centred("{{ 当日带头人 }}"),
         label("所在单位"),
         centred("{{ 工作室.所在单位 }}"),
     )
@@ -42,5 +43,5 @@ def build() -> Sheet:
         date="{{ 本事项.日期 | 日期 }}",
         height=34,
     )
-    form.opinion("工作室\n确认", signer="带头人（{{ 带头人.姓名 }}）签字：", seal=False, height=32)
+    form.opinion("工作室\n确认", signer=STUDIO_SIGNS, seal=False, height=32)
     return page

@@ -1,7 +1,7 @@
 """划拨通知: 第九条. One for each payment; no bank data, so that it may be shown."""
 
 from templates.house.official import Official
-from templates.house.wording import RED_HEAD, RULES, UNION
+from templates.house.wording import LIFTED, RED_HEAD, RULES, UNION
 
 
 def build() -> Official:
@@ -10,24 +10,28 @@ def build() -> Official:
     page.number("{{ 本事项.文号 }}")
     page.broken_title("'关于' ~ 划拨.通知 ~ 工作室.名称 ~ 划拨.第几笔 ~ '专项经费的通知'")
     page.to("{{ 工作室.所在单位 }}、财务部")
-    with page.when("划拨.依据 == '挂牌' and '挂牌' in 事项"):
+    with page.when("划拨.依据 == '挂牌' and '挂牌' in 事项 and not 划拨.免办"):
         page.body(
             "{{ 工作室.名称 }}已由《关于{% if 补充命名 %}补充{% endif %}命名"
             "{{ 批次.年度 }}年度职工创新工作室的决定》"
             "（{{ 批次.命名.文号 }}）命名，并于{{ 事项.挂牌.日期 | 日期 }}挂牌。"
             f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。",
         )
-    with page.when("划拨.依据 == '中期检查' and '中期检查' in 事项"):
+    with page.when("划拨.依据 == '中期检查' and '中期检查' in 事项 and not 划拨.免办"):
         page.body(
             "{{ 事项.中期检查.日期 | 日期 }}，校工会对{{ 工作室.名称 }}进行中期检查，"
             "结论为“{{ 事项.中期检查.结论 }}”。"
             f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。",
         )
-    with page.when("划拨.依据 == '周期末复核' and '周期末复核' in 事项"):
+    with page.when("划拨.依据 == '周期末复核' and '周期末复核' in 事项 and not 划拨.免办"):
         page.body(
             "{{ 事项.周期末复核.日期 | 日期 }}，校工会对{{ 工作室.名称 }}进行周期末复核，"
             "等级为“{{ 事项.周期末复核.等级 }}”。"
             f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。",
+        )
+    with page.when("划拨.免办"):
+        page.body(
+            f"{LIFTED}。根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。",
         )
     page.heading("一、划拨金额")
     page.body(

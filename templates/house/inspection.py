@@ -3,6 +3,7 @@
 from templates.house.duty_table import SPAN
 from templates.house.form import Form, centred, label, prose, value
 from templates.house.sheet import Sheet
+from templates.house.wording import STUDIO_SIGNS
 
 
 def head(page: Sheet, kind: str) -> Form:
@@ -11,7 +12,7 @@ def head(page: Sheet, kind: str) -> Form:
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
     form.row(
         label("带头人"),
-        centred("{{ 带头人.姓名 }}"),
+        centred("{{ 当日带头人 }}"),
         label("所在单位"),
         centred("{{ 工作室.所在单位 }}"),
     )
@@ -142,5 +143,5 @@ def conclusion(page: Sheet, kind: str, *, again: str, verdicts: tuple[str, ...])
         date="{{ 本事项.日期 | 日期 }}",
         height=36,
     )
-    form.opinion("工作室\n确认", signer="带头人（{{ 带头人.姓名 }}）签字：", seal=False, height=32)
+    form.opinion("工作室\n确认", signer=STUDIO_SIGNS, seal=False, height=32)
     form.opinion("校工会\n意见", signer="负责人（{{ 本事项.工会负责人 }}）签字：", height=46)

@@ -2,7 +2,7 @@
 
 from templates.house.form import centred, label, value
 from templates.house.official import Official
-from templates.house.wording import RED_HEAD, RULES, UNION
+from templates.house.wording import LIFTED, RED_HEAD, RULES, UNION
 
 _TITLE = "'关于' ~ 划拨.通知 ~ 批次.年度 ~ '年度创新工作室' ~ 划拨.第几笔 ~ '专项经费的通知'"
 
@@ -17,6 +17,8 @@ def build() -> Official:
     page.to("{{ 划拨.各家 | map(attribute='所在单位') | unique | join('、') }}、财务部")
     many = "{{ 划拨.各家 | length }}个工作室"
     now = f"根据{RULES}第九条，现划拨{{{{ 划拨.第几笔 }}}}专项经费，有关事项通知如下。"
+    held = f"校工会对下列{many}{{% if 划拨.免办 %}}（另有决定的除外）{{% endif %}}"
+    lifted = f"{{% if 划拨.免办 %}}{LIFTED}。{{% endif %}}"
     with page.when("划拨.依据 == '挂牌'"):
         page.body(
             f"下列{many}已由{{% for 次 in 划拨.命名 %}}《关于{{% if 次.补充 %}}补充{{% endif %}}"
@@ -24,9 +26,9 @@ def build() -> Official:
             f"{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}命名，并已挂牌。{now}"
         )
     with page.when("划拨.依据 == '中期检查'"):
-        page.body(f"校工会对下列{many}进行了中期检查，结论均为“通过”。{now}")
+        page.body(f"{held}进行了中期检查，结论均为“通过”。{lifted}{now}")
     with page.when("划拨.依据 == '周期末复核'"):
-        page.body(f"校工会对下列{many}进行了周期末复核，均达到合格以上。{now}")
+        page.body(f"{held}进行了周期末复核，均达到合格以上。{lifted}{now}")
     page.heading("一、划拨金额")
     page.body(
         "各工作室的金额见下表，合计人民币{{ 划拨.合计 | 大写 }}（{{ 划拨.合计 | 元 }}元），"

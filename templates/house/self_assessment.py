@@ -53,9 +53,9 @@ def _basics(page: Sheet) -> None:
     )
     form.row(
         label("带头人"),
-        centred("{{ 带头人.姓名 }}"),
+        centred("{{ 当日带头人 }}"),
         label("职称等级"),
-        centred("{{ 带头人.职称等级 }}"),
+        centred("{% if 当日带头人 == 带头人.姓名 %}{{ 带头人.职称等级 }}{% endif %}"),
     )
     form.row(
         label("创建周期"),
@@ -286,7 +286,8 @@ def _signatures(page: Sheet) -> None:
     form.opinion(
         "带头人",
         "以上内容属实，与台账和佐证材料一致。",
-        signer="带头人（{{ 自评.带头人签名 }}）签字：",
+        signer="{% if 自评.带头人签名 == 带头人.姓名 %}带头人（{{ 自评.带头人签名 }}）"
+        "{% else %}{{ 自评.带头人签名 }}{% endif %}签字：",
         seal=False,
         date="{{ 自评.日期 | 日期 }}",
         height=32,

@@ -10,7 +10,7 @@ def build() -> Sheet:
     form = page.form(26, 52, 26, 52)
     form.row(
         label("带头人"),
-        centred("{{ 带头人.姓名 }}"),
+        centred("{{ 当日带头人 }}"),
         label("所在单位"),
         centred("{{ 工作室.所在单位 }}"),
     )

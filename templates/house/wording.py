@@ -22,6 +22,18 @@ CONSENTED = (
     "{% if 本事项.党委同意 %}，报{{ 校工会.党委名称 }}同意（{{ 本事项.党委同意.批复依据 }}，"
     "{{ 本事项.党委同意.日期 | 日期 }}）{% endif %}，决定如下。"
 )
+#: By which decisions a payment waits for nothing (Art. 8).
+LIFTED = (
+    "{% for 项 in 划拨.免办 %}{{ 项.机构 }}于{{ 项.日期 | 日期 }}决定（“{{ 项.题名 }}”"
+    "{% if 项.文号 %}，{{ 项.文号 }}{% endif %}）"
+    "{{ '免除' if 项.影响 == '免除' else '以其他事项代替' }}{{ 项.名称 }}的{{ 划拨.依据 }}"
+    "{% if not loop.last %}；{% endif %}{% endfor %}"
+)
+#: Who signs for a studio: its leader, or who acts for one who has left; else whoever is in charge.
+STUDIO_SIGNS = (
+    "{% if 当日带头人 == 带头人.姓名 %}带头人（{{ 带头人.姓名 }}）"
+    "{% elif '代管' in 当日带头人 %}{{ 当日带头人 }}{% else %}工作室负责人{% endif %}签字："
+)
 #: What a paper of a later round says before 命名 and 公示.
 MORE = "{% if 补充 %}补充{% endif %}"
 #: Where the studios of a later round come from, each in a sentence.

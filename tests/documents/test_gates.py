@@ -16,6 +16,7 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.all import RULE_BY_CODE, RULES
 from pipeline.rules.check import Checked, check_workspace
 from pipeline.rules.matters import (
+    AWARD_SPENDING,
     EVERY_ACT,
     EVERY_PAYMENT,
     NO_ACTS,
@@ -81,6 +82,8 @@ def states(job: Job, matter: Matter) -> bool:
         matter.owner in (job.owner, job.owner[:4]) or matter.owner == NAMED == f"{job.owner}/sample"
     )
     if job.verdict is Verdict.NOT_YET or matter.name not in job.kind.relies or not named:
+        return False
+    if matter.award and AWARD_SPENDING not in job.kind.relies:
         return False
     if matter.year is not None:
         year = job.subject.partition("#")[2].removesuffix("年度")
@@ -298,6 +301,17 @@ def test_who_was_criticised_for_falsehood_is_given_nothing_more(
     told = CRITICISM.format(day=day) + "  - 事项: 挂牌"
     held = held_after(tmp_path, "guo-tiezhu/record.yaml", "  - 事项: 挂牌", told)
     assert {paper for code in ("A07-1f", "A07-4d") for paper in held[code]} == held_papers
+
+
+def test_how_an_award_is_spent_holds_nothing_that_gives_it(tmp_path: Path) -> None:
+    """Neither the letters nor the announcement; what counts that money waits."""
+    shutil.copytree(ROOT / "dossiers" / "2024", tmp_path / "dossiers" / "2024")
+    ledger = tmp_path / "dossiers" / "2024" / "wang-shouyi" / "ledger-2026.yaml"
+    edit(ledger, ("2026-10-14, 科目: 技术攻关, 款项", "2026-07-02, 科目: 技术攻关, 款项"))
+    day = datetime.date(2026, 11, 23)
+    jobs = plan(check_workspace(load_workspace(tmp_path), day), KINDS, day)
+    held = {job.kind.name for job in jobs if any(one.code == "A09-6a" for one in job.blockers)}
+    assert held and not held & {"award-notice", "award-nomination", "re-review-announcement"}
 
 
 def test_a_payment_is_held_back_by_what_it_was_made_upon_alone(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.plan import Job, Verdict, plan
 from pipeline.dossier.workspace import load_workspace
+from pipeline.errors import PipelineError
+from pipeline.leaders import told_as_leader
 from pipeline.policies import FOLDER
 from pipeline.rules.check import check_workspace
 from tests.texts import edit
@@ -49,6 +52,43 @@ def test_a_name_with_slashes_is_one_file_in_its_folder(workspace: Callable[..., 
     jobs = plan(check_workspace(load_workspace(root), DAY), KINDS, DAY)
     (name,) = (job.target for job in jobs if job.target.endswith("联合会"))
     assert name == f"{key}/72-推荐函-..／..／a／b： 联合会"
+
+
+CHANGE = """  - 事项: 带头人变更
+    日期: 2025-09-05
+    经办人: 田佳慧
+    变动日期: 2025-08-31
+    原因: 退休
+    报告单位: 化学与化工学院
+"""
+SUSPENDED = """  - 事项: 带头人变更
+    日期: 2025-03-05
+    变动日期: 2025-03-03
+    原因: 其他
+    报告单位: 化学与化工学院
+    代管人: 刘芳
+    情况说明: 因病休养
+  - {事项: 恢复履职, 日期: 2025-04-05, 报告单位: 化学与化工学院, 情况说明: 康复}
+"""
+
+
+def test_two_papers_of_one_kind_are_two_files(workspace: Callable[..., Path]) -> None:
+    root, key = workspace("2024/zhao-guoqing"), "2024/zhao-guoqing"
+    edit(root / "dossiers" / key / "record.yaml", (CHANGE, SUSPENDED + CHANGE))
+    checked = check_workspace(load_workspace(root), DAY)
+    jobs = plan(checked, KINDS, DAY)
+    targets = [job.target for job in jobs if "带头人变更" in job.target]
+    assert targets == [f"{key}/82-带头人变更报告表（第{n}次）" for n in (1, 2)]
+    stage = checked.stages[key]
+    days = (datetime.date(2025, 3, 20), datetime.date(2025, 4, 20), datetime.date(2025, 9, 2))
+    told = [told_as_leader(checked.loaded.cases[key], stage, day) for day in days]
+    assert told == ["刘芳（代管）", "赵国庆", "赵国庆（已离任）"]
+    alike = tuple(
+        replace(kind, file_name="变更表") if kind.name == "leader-change" else kind
+        for kind in KINDS
+    )
+    with pytest.raises(PipelineError, match=r"leader-change/kind.toml：file_name 分不开"):
+        plan(checked, alike, DAY)
 
 
 @pytest.mark.parametrize(

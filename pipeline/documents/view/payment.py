@@ -6,7 +6,7 @@ Must not judge whether it may be made, nor its sum.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline.account import account
@@ -16,7 +16,8 @@ from pipeline.dossier.acts.cycle import Purse
 from pipeline.dossier.acts.lists import JointPayment
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
-from pipeline.lifecycle import Act, Stage, name_on, paid
+from pipeline.lifecycle import Act, Stage, in_favour, name_on, paid
+from pipeline.lifted import spared
 from pipeline.policies.sections import PAYMENT_ACTS, Milestone
 from pipeline.rounds import named_later
 
@@ -30,6 +31,7 @@ def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> V
     """A payment to several studios: what `payment_view` says of each, who gets what, 合计, and 各家
     in the order written, with what each has got by then."""
     rows: list[View] = []
+    lifted: list[View] = []
     namings: dict[str, View] = {}
     told: dict[str, list[str]] = {}
     by_slug: dict[str, tuple[Case, Stage]] = {case.slug: (case, stage) for case, stage in listed}
@@ -46,6 +48,7 @@ def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> V
             "总额": stage.policy.funds.cycle_total * 100,
         }
         rows.append(MappingProxyType(row))
+        lifted += _lifted(case, stage, payment.act, payment.date)
         if named := stage.last("命名"):
             number = str(getattr(named.record, "number", ""))
             namings[number] = MappingProxyType({"文号": number, "补充": named_later(case)})
@@ -55,6 +58,7 @@ def joint_view(payment: JointPayment, listed: Sequence[tuple[Case, Stage]]) -> V
         {
             **{name: "、".join(filter(None, dict.fromkeys(one))) for name, one in told.items()},
             "各家": tuple(rows),
+            "免办": tuple(lifted),
             "命名": tuple(namings.values()),
             "合计": sum(share.amount for share in payment.shares),
             "通知": _verb([stage for _, stage in listed], payment.act, payment.date),
@@ -76,12 +80,36 @@ def account_view(case: Case, stage: Stage, day: datetime.date, purse: Purse) -> 
     )
 
 
-def payment_view(stage: Stage, act: Act) -> View:
+def payment_view(case: Case, stage: Stage, act: Act) -> View:
     """第几笔 it is, its 依据, and 其余何时 is paid; where it comes in parts, all but the first
-    are 补充划拨 in the title of their 通知."""
+    are 补充划拨 in the title of their 通知. 免办 is the act by which its 依据 was lifted."""
     return MappingProxyType(
-        {**_of_one(stage, act.name, act.date), "通知": _verb([stage], act.name, act.date)}
+        {
+            **_of_one(stage, act.name, act.date),
+            "通知": _verb([stage], act.name, act.date),
+            "免办": tuple(_lifted(case, stage, act.name, act.date)),
+        }
     )
+
+
+def _lifted(case: Case, stage: Stage, name: str, day: datetime.date) -> Iterator[View]:
+    """The general act upon which a payment was made, where nothing came out well that it waits for
+    (Art. 8)."""
+    payments, at = stage.policy.funds.payments, list[str](PAYMENT_ACTS).index(name)
+    awaited = payments[at].after if at < len(payments) else ""
+    if any(act.date <= day and in_favour(act.record) for act in stage.of(awaited)):
+        return
+    if word := spared(stage, awaited, day):
+        yield MappingProxyType(
+            {
+                "名称": name_on(case, stage, day),
+                "题名": word.act.title,
+                "日期": word.act.date,
+                "机构": word.act.body,
+                "文号": word.act.number or "",
+                "影响": word.effect.value,
+            }
+        )
 
 
 def payment_words(view: View) -> dict[str, str]:

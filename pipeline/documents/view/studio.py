@@ -62,6 +62,7 @@ def studio_view(case: Case, stage: Stage, day: datetime.date) -> dict[str, objec
         }
     )
     view["带头人"] = as_view(leader_on(case, stage, day))
+    view["当日带头人"] = told_as_leader(case, stage, day)
     view["原带头人"] = as_view(dossier.leader)
     if anew := signed_anew(stage, day):
         pledge = {**block_view(dossier.pledge), "承诺人": anew[0], "日期": anew[1]}
@@ -152,7 +153,7 @@ def _ordered_by(record: Revocation, policy: Policy) -> str:
 
 
 def _looked_at(stage: Stage, check: CorrectionCheck) -> tuple[View, ...]:
-    """What a 整改验收 looked at: each demand of each order."""
+    """What a 整改验收 looked at: each demand of each order that was open, or that it names."""
     return tuple(
         MappingProxyType(
             {
@@ -162,7 +163,7 @@ def _looked_at(stage: Stage, check: CorrectionCheck) -> tuple[View, ...]:
             }
         )
         for one in orders(stage, check.date)
-        if check in one.checks
+        if check in one.checks and (check.ordered or not one.replaced(stage, check))
         for demand in one.record.demands
     )
 
@@ -190,7 +191,7 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
     elif isinstance(record, ExpertReview):
         view["评分项"] = review_items(case.rulebook.on(act.date))
     elif isinstance(record, Disbursement):
-        view["划拨"] = payment_view(stage, act)
+        view["划拨"] = payment_view(case, stage, act)
     elif isinstance(record, MidtermCheck | PeriodicAssessment):
         view["期间"] = period_view(case, stage, record.first, record.last)
     elif isinstance(record, CorrectionCheck):
@@ -203,7 +204,6 @@ def act_view(case: Case, stage: Stage, act: Act, waived: tuple[str, ...] = ()) -
         view["账目"] = account_view(case, stage, act.date, Purse.SUPPORT)
     elif isinstance(record, Refund):
         view["账目"] = account_view(case, stage, act.date, record.purse)
-        view["当日带头人"] = told_as_leader(case, stage, act.date)
     elif isinstance(record, Rereview) and stage.cycle:
         view["期间"] = period_view(case, stage, *stage.cycle)
         view["复核表"] = rereview_rows(case, stage, record)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from pipeline.dossier.fields import (
     Count,
@@ -168,8 +168,16 @@ class Supplement(Deciding):
 
     listed: tuple[Text, ...] = Field(alias="名单", min_length=1)
     reason: LongText = Field(alias="缘由")
+    #: Whom the committee approved in the rounds before: whoever was put off is not voted on again.
+    _before: frozenset[str] = PrivateAttr(frozenset())
+
+    def comes_after(self, approved: frozenset[str]) -> None:
+        """Tells it whom the rounds before approved; its intake does, once it is read."""
+        self._before = approved
 
     @property
     def proposed(self) -> tuple[str, ...]:
-        approved = self.committee.approved if self.committee else self.listed
+        if self.committee is None:
+            return self.listed
+        approved = self._before.union(self.committee.approved)
         return tuple(slug for slug in self.listed if slug in approved)

@@ -42,7 +42,7 @@ def test_a_payment_knows_its_place_and_when_the_rest_comes(
     edit(root / "dossiers" / KEY / "record.yaml", (whole, PARTS if in_parts else whole))
     case = load_workspace(root).cases[KEY]
     stage = place(case, datetime.date(2026, 11, 23))
-    views = [payment_view(stage, act) for act in stage.of("首笔划拨")]
+    views = [payment_view(case, stage, act) for act in stage.of("首笔划拨")]
     assert [(one["第几笔"], one["依据"], one["其余何时"]) for one in views] == said
-    (last,) = [payment_view(stage, act) for act in stage.of("二笔划拨")]
+    (last,) = [payment_view(case, stage, act) for act in stage.of("二笔划拨")]
     assert (last["第几笔"], last["依据"], last["其余何时"]) == ("第二笔", "中期检查", "")
