@@ -87,6 +87,9 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     if stage.phase is Phase.ARCHIVED:
         yield from taking_down(case, stage, today)
         yield from nominees_results(stage, today)
+        if stage.ended_on:
+            # That the volume is closed settles nothing that the end of the title left open.
+            yield from after_the_end(case, stage, stage.ended_on)
         yield from after_archiving(stage, today)
         yield from awaited(stage)
         return
