@@ -18,7 +18,9 @@ from pipeline.dossier.acts.cycle import (
     MidtermCheck,
     Nomination,
     Rereview,
+    ShortfallStatement,
 )
+from pipeline.dossier.ledger import ASSESSED, FILED
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file
 from pipeline.leaders import undecided_changes
@@ -59,23 +61,33 @@ from pipeline.policies.sections import Milestone
 def due_acts(case: Case, stage: Stage, today: datetime.date) -> tuple[Due, ...]:
     """What comes next as of `today`: first what can be done at once, then by day, last what waits
     for something else and has no day."""
+    lifts = lifted(stage, today)
+    told = (_put_off(due, lifts, today) for due in before_lifting(case, stage, today))
+    return tuple(sorted(told, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+
+
+def before_lifting(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
+    """As `due_acts`, had the union put off, ended or replaced nothing."""
     happened = tuple(act for act in stage.acts if act.date <= today)
     general = tuple(act for act in stage.general if act.date <= today)
-    found = _due(case, replace(stage, acts=happened, general=general), today)
-    lifts = lifted(stage, today)
-    told = (_put_off(due, lifts, today) for due in found)
-    return tuple(sorted(told, key=lambda due: (_urgency(due), stage.rank_of(due.act))))
+    return _due(case, replace(stage, acts=happened, general=general), today)
 
 
 def _put_off(due: Due, lifts: tuple[Lifted, ...], today: datetime.date) -> Due:
     """As it is due after the general acts of the union: what was ended has no day any more, but
-    whoever looks for it is told why (Art. 8)."""
+    whoever looks for it is told why (Art. 8). What is put off is so to a later day, and waits for
+    what it waited for."""
     word = last_word(lifts, due.act, due.year)
     if word is None:
         return due
-    by = word.until if word.effect is Effect.SUSPENDS else None
-    told = due.blocked_by if by and by < today else word.told
-    return replace(due, by=by, blocked_by=told, setting="")
+    if word.effect is not Effect.SUSPENDS:
+        return replace(due, by=None, blocked_by=word.told, setting="")
+    by = word.until
+    if by and due.by and by <= due.by:
+        return due
+    told = "" if by and by < today else word.told
+    blocked = "；".join(one for one in (told, due.blocked_by) if one)
+    return replace(due, by=by, blocked_by=blocked, setting="")
 
 
 def _urgency(due: Due) -> datetime.date:
@@ -87,6 +99,9 @@ def _due(case: Case, stage: Stage, today: datetime.date) -> Iterator[Due]:
     if stage.phase is Phase.ARCHIVED:
         yield from taking_down(case, stage, today)
         yield from nominees_results(stage, today)
+        if stage.ended_on:
+            # That the volume is closed settles nothing that the end of the title left open.
+            yield from after_the_end(case, stage, stage.ended_on)
         yield from after_archiving(stage, today)
         yield from awaited(stage)
         return
@@ -152,9 +167,10 @@ def _support(stage: Stage, done: set[str]) -> Iterator[Due]:
 
 
 def _check_lacking(stage: Stage) -> str:
-    """What a passed mid-term check still wants; empty where the last one was passed."""
+    """What a passed mid-term check still wants; empty where the last one was passed. Who need not
+    be looked at again has not passed by that (A09-1c)."""
     check = stage.last("中期检查")
-    if spared(stage, "中期检查") or (check and in_favour(check.record)):
+    if in_favour(check.record) if check else spared(stage, "中期检查"):
         return ""
     correcting = check and _verdict(check) is CheckVerdict.CORRECT
     return "整改后复查尚未通过" if correcting else _NOT_YET["中期检查"]
@@ -165,11 +181,18 @@ def _verdict(check: Act) -> CheckVerdict | None:
 
 
 def _filings(case: Case, stage: Stage) -> Iterator[Due]:
-    """A self-assessment on file for each year that ends in the cycle (Art. 11)."""
+    """A self-assessment on file for each year that ends in the cycle (Art. 11), unless the union
+    stated that it lacks."""
     records = (act.record for act in stage.of("年度自评备案"))
     filed = {record.year for record in records if isinstance(record, AssessmentFiling)}
+    statements = (act.record for act in stage.of("缺项认定"))
+    stated = {
+        record.period
+        for record in statements
+        if isinstance(record, ShortfallStatement) and record.item in (ASSESSED, FILED)
+    }
     for year in stage.assessed_years:
-        if year not in filed:
+        if year not in filed and f"{year}年" not in stated:
             ledger = case.ledgers.get(year)
             written = ledger and ledger.plans and ledger.plans.assessment
             blocked = "" if written else f"{ledger_file(year)} 里还没有年度自评"

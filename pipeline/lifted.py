@@ -96,9 +96,10 @@ def spared(
 def put_off(
     stage: Stage, duty: str, by: datetime.date, on: datetime.date, year: int | None = None
 ) -> datetime.date:
-    """By when a duty of that day is due, as known on `on`: the day to which it was put off; never
-    where it was ended, replaced, or suspended without a day."""
+    """By when a duty of that day is due, as known on `on`: the day to which it was put off, where
+    that is later; never where it was ended, replaced, or suspended without a day."""
     word = last_word(lifted(stage, on), duty, year)
     if word is None:
         return by
-    return (word.until if word.effect is Effect.SUSPENDS else None) or datetime.date.max
+    until = word.until if word.effect is Effect.SUSPENDS else None
+    return max(until, by) if until else datetime.date.max

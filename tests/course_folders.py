@@ -97,7 +97,7 @@ def _state(root: Path, day: datetime.date) -> State:
                 f"{told_act(due)} {due.by or '无期限'} {due.who} {due.blocked_by}".strip()
                 for due in row.next
             )
-            for row in status_rows(checked, day)
+            for row in status_rows(checked, _kinds(), day)
         },
         gaps={
             f"{gap.studio} {gap.year} {gap.period} {gap.ledger_class} {gap.item}": (

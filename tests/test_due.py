@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from pipeline.acts import acts_by_name
 from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import MidtermCheck, Rereview
+from pipeline.dossier.acts.deciding import Supplement
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
 from pipeline.dossier.record import StudioAct
@@ -390,3 +391,61 @@ def test_an_order_not_carried_out_is_answered(loaded: Loaded) -> None:
     ]
     again = with_acts(case, {**order, "日期": "2025-04-05", "整改期限": "2025-04-30"})
     assert of("整改通知", told(again, "2025-04-10")[1]) == []
+
+
+def test_what_an_ending_left_open_stays_due_when_the_volume_is_closed(loaded: Loaded) -> None:
+    case = loaded.cases["2024/sun-lihua"]
+    assert case.record is not None
+    settled = ("收回牌匾", "退回经费")
+    acts = tuple(act for act in case.record.acts if act.act not in settled)
+    left = replace(case, record=case.record.model_copy(update={"acts": acts}))
+    assert told(case, "2026-11-23")[1] == []
+    phase, lines = told(left, "2026-11-23")
+    assert (phase, [line.partition("|")[0] for line in lines]) == ("已归档", [*settled])
+
+
+@pytest.mark.parametrize("item", ["年度自评", "自评报校工会备案"])
+def test_a_self_assessment_stated_to_lack_is_not_asked(loaded: Loaded, item: str) -> None:
+    case = loaded.cases["2024/zhang-jianye"]
+    assert case.record is not None
+    acts = tuple(act for act in case.record.acts if act.act != "年度自评备案")
+    without = replace(case, record=case.record.model_copy(update={"acts": acts}))
+    statement: dict[str, object] = {"事项": "缺项认定", "日期": "2025-03-10", "期间": "2024年"}
+    statement |= {"项目": item, "情况": "没有写", "认定意见": "不再补写"}
+    assert len(of("年度自评备案", told(without, "2025-03-20")[1])) == 2
+    (left,) = of("年度自评备案", told(with_acts(without, statement), "2025-03-20")[1])
+    assert left.endswith("2025年度")
+
+
+def test_who_need_not_be_looked_at_again_has_not_passed(loaded: Loaded) -> None:
+    """As A09-1c says of the payment; without any check the lifting stands for it."""
+    spared: dict[str, object] = {"事项": "其他事项", "日期": "2025-09-01", "题名": "不再复查"}
+    spared |= {"决定机构": "校工会", "内容": "内容", "影响": "免除", "所及事项": "中期检查"}
+    case = loaded.cases["2024/zhang-jianye"]
+    for checks, blocked in (
+        ([("2025-06-17", CheckVerdict.CORRECT)], "整改后复查尚未通过"),
+        ([], ""),
+    ):
+        lifted = with_acts(with_checks(case, *checks), spared)
+        assert of("二笔划拨", told(lifted, "2025-10-01")[1]) == [f"二笔划拨||校工会|{blocked}|"]
+
+
+def test_a_supplement_about_others_moves_no_day(loaded: Loaded) -> None:
+    case = loaded.cases["2024/zhang-jianye"]
+    assert case.record is not None and case.intake is not None
+    assert case.intake.committee is not None and case.intake.naming is not None
+    applied = case.record.model_copy(update={"acts": case.record.acts[:1]})
+    others = tuple(slug for slug in case.intake.naming.named if slug != case.slug)
+    committee = case.intake.committee.model_copy(update={"approved": others})
+    naming = case.intake.naming.model_copy(update={"named": others})
+    again = committee.model_copy(update={"date": datetime.date(2024, 8, 1)})
+    found = []
+    for listed in (("another",), ("another", case.slug)):
+        later = Supplement.model_construct(
+            marks=case.intake.marks, listed=listed, reason="缓议", committee=again
+        )
+        changes = {"committee": committee, "naming": naming, "supplements": (later,)}
+        intake = case.intake.model_copy(update=changes)
+        passed = replace(case, record=applied, intake=intake)
+        found += of("结果告知", told(passed, "2024-08-10")[1])
+    assert found == [f"结果告知|{by}|校工会||" for by in ("2024-07-04", "2024-08-31")]

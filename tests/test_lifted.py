@@ -63,6 +63,8 @@ def _due(root: Path, act: str, day: datetime.date) -> Due:
             "已暂停：关于自评的意见",
         ),
         ("影响: 暂停, 所及事项: 周期末复核, 顺延至: 2026-10-01", datetime.date(2026, 10, 1), ""),
+        # A day that is no later than its own puts nothing off.
+        ("影响: 暂停, 所及事项: 周期末复核, 顺延至: 2026-08-01", datetime.date(2026, 9, 23), ""),
         ("影响: 免除, 所及事项: 归档", datetime.date(2026, 9, 23), ""),
     ],
 )
@@ -71,6 +73,13 @@ def test_what_comes_next_tells_what_was_lifted(
 ) -> None:
     due = _due(_workspace(tmp_path, "  - 事项: 周期末复核", lifting), "周期末复核", TODAY)
     assert (due.by, due.blocked_by) == (by, blocked)
+
+
+def test_what_is_put_off_waits_for_what_it_waited_for(tmp_path: Path) -> None:
+    lifting = "影响: 暂停, 所及事项: 周期末复核, 顺延至: 2027-01-31"
+    root = _workspace(tmp_path, "  - 事项: 中期检查", lifting)
+    blocked = _due(root, "周期末复核", TODAY).blocked_by
+    assert blocked == "已暂停：关于自评的意见；中期检查尚未通过"
 
 
 def test_before_the_decision_nothing_is_lifted(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pipeline.acts import acts_by_name
 from pipeline.archive.report import CODES as ARCHIVE_CODES
 from pipeline.articles import Article, all_articles, article_text
 from pipeline.diagnostics import Severity
-from pipeline.documents.kinds import Kind, load_kinds
+from pipeline.documents.kinds import Kind, kinds_at
 from pipeline.documents.layout.notes import LAYOUT_NOTES
 from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
 from pipeline.documents.lint.parts import ACT_LISTS, part_written
@@ -92,7 +92,7 @@ def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) 
         ]
     rules = [rule for rule in RULES if rule.code.upper().startswith(what)]
     if rules and what.startswith("A"):
-        kinds = _kinds(session)
+        kinds = kinds_at(session.root)
         cases = session.root / _CASES
         shown = (
             (*_rule(rule, policy, kinds, cases), *_at_other_times(rule, policy, rulebook))
@@ -101,7 +101,7 @@ def _explained(what: str, policy: Policy, rulebook: Rulebook, session: Session) 
         return [line for lines in shown for line in (*lines, "")][:-1]
     articles = [a for a in all_articles() if a.number == what or a.number.startswith(f"{what}.")]
     if articles:
-        kinds = _kinds(session)
+        kinds = kinds_at(session.root)
         parents = {one.number for one in articles[:1]}
         return [
             line
@@ -120,7 +120,9 @@ def _act(name: str, policy: Policy, session: Session) -> list[str]:
     rule = acts_by_name(policy.funds.payments)[name]
     key, listed, shape = act_written(name)
     lines = [*act_lines(rule, key, listed=listed, shape=shape)]
-    papers = [_title(kind) for kind in _kinds(session) if {name, key}.intersection(kind.after)]
+    papers = [
+        _title(kind) for kind in kinds_at(session.root) if {name, key}.intersection(kind.after)
+    ]
     lines += [f"  文书：{'、'.join(f'《{one}》' for one in papers)}"] if papers else []
     codes = [one for one in RULES if name in one.about]
     lines += [f"  规则：{one.code} {one.title}" for one in codes]
@@ -163,14 +165,6 @@ def _noted(code: str) -> list[str]:
         remedy = "校验只查不改；用另存的一份替换这个包，再校验。"
         return [f"{code} {title}（归档包）", f"  怎么办：{remedy}"]
     return []
-
-
-def _kinds(session: Session) -> tuple[Kind, ...]:
-    """The document kinds of the workspace; none outside one: the rules can be read anywhere."""
-    try:
-        return load_kinds(session.root / "templates")
-    except PipelineError:
-        return ()
 
 
 def _rule(rule: Rule, policy: Policy, kinds: tuple[Kind, ...], cases: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.documents.kinds import kinds_at
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode
 from pipeline.files import write_atomic
@@ -35,7 +36,7 @@ def command(session: Session, form: str, output: Path | None) -> ExitCode:
     if form == "text" and output is not None:
         raise click.UsageError("--output 用于 --format ics 或 json")
     checked = check_workspace(load_workspace(session.root), session.today)
-    rows = status_rows(checked, session.today)
+    rows = status_rows(checked, kinds_at(session.root), session.today)
     if form == "text":
         _print(rows, session.today)
         return ExitCode.CLEAN

@@ -119,6 +119,15 @@ def load_kinds(templates: Path) -> tuple[Kind, ...]:
     return tuple(sorted((_load(f) for f in folders), key=lambda kind: (kind.order, kind.name)))
 
 
+def kinds_at(root: Path) -> tuple[Kind, ...]:
+    """The document kinds of a workspace; none outside one: rules and records can be read
+    anywhere."""
+    try:
+        return load_kinds(root / "templates")
+    except PipelineError:
+        return ()
+
+
 def acts_meant(after: Iterable[str]) -> tuple[str, ...]:
     """The acts that an `after` or a `relies` names."""
     return tuple(

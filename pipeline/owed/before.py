@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.acts import LEADER, TO_THE_NAME, UNIT
 from pipeline.dossier.acts.base import CheckVerdict
-from pipeline.dossier.acts.deciding import Publicity
+from pipeline.dossier.acts.deciding import Publicity, Supplement
 from pipeline.dossier.acts.lists import NomineePublicity
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.load import Case
@@ -81,6 +81,9 @@ def refused_on(case: Case, stage: Stage, today: datetime.date) -> datetime.date:
     Party committee, or by the list that leaves it out."""
     days = [act.date for act in stage.acts if act.date <= today]
     for one in case.intake.rounds if case.intake else ():
+        listed = one.listed if isinstance(one, Supplement) else (case.slug,)
+        if case.slug not in listed:
+            continue  # a supplement about others settles nothing for it
         passed = (one.consent, one.naming) if case.slug in one.proposed else (one.committee,)
         days += [step.date for step in passed if step and step.date <= today]
     return max(days, default=case.dossier.pledge.date)

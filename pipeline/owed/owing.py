@@ -104,7 +104,7 @@ def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Du
         else:
             days = stage.policy.leader_change.plaque_days
             yield within("收回牌匾", cancelled, days, "leader_change.plaque_days")
-    for told in _to_refund(case, stage):
+    for told in to_refund(case, stage):
         end = struck_off or cancelled
         if end:
             due = within("退回经费", end, stage.policy.funds.refund_days, "funds.refund_days")
@@ -113,7 +113,7 @@ def after_the_end(case: Case, stage: Stage, ended: datetime.date) -> Iterator[Du
         yield archiving(stage, ended, "牌匾尚未收回" if kept else "")
 
 
-def _to_refund(case: Case, stage: Stage) -> Iterator[str]:
+def to_refund(case: Case, stage: Stage) -> Iterator[str]:
     """What is left of each purse, in words; the award is owed by who got it
     through falsehood, and whole."""
     last, today = stage.last("取消称号"), datetime.date.max

@@ -15,6 +15,7 @@ from pipeline.rules.matters import (
     listed_in,
     matters_of_intake,
     named_in,
+    spot_of,
     standing_at,
     studios_alone,
 )
@@ -48,6 +49,11 @@ def _of_act(place: Place, year: int, intake: Intake, folders: Collection[str]) -
     matter = standing_at(matters_of_intake(year, intake), place)
     if matter and matter.block and (named := listed_in(year, intake).get(matter.block)):
         return named
+    for one in intake.supplements:
+        # Of a round, with its list and its steps, those that it lists.
+        blocks = (one, *(step for step in one.steps.values() if step))
+        if matter and matter.block in {spot_of(block.marks.at()) for block in blocks}:
+            return frozenset(f"{year:04}/{slug}" for slug in one.listed)
     name = matter.name if matter else ""
     if name not in intake.blocks or name in _OF_ALL:
         return frozenset(key for key in folders if key.startswith(f"{year:04}/"))

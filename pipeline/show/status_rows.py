@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.acts import UNION
 from pipeline.diagnostics import REMARKED
+from pipeline.documents.kinds import Kind
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE, FileKind, owner_of, owner_of_file
 from pipeline.due import due_acts
@@ -18,6 +20,7 @@ from pipeline.lifecycle import name_on
 from pipeline.owed.duty import Due
 from pipeline.owed.union_year import union_dues
 from pipeline.rules.check import Checked
+from pipeline.rules.matters import Matter, Matters
 from pipeline.rules.waiving.waivers import waived_places, waivers_of_intake
 
 
@@ -64,13 +67,22 @@ def told_act(due: Due) -> str:
     return f"{due.act}（{due.detail}）" if due.detail else due.act
 
 
-def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]:
+def status_rows(
+    checked: Checked, kinds: tuple[Kind, ...], today: datetime.date
+) -> tuple[StatusRow, ...]:
     """One row for each studio; then those whose dossier cannot be used, and what the union owes in
-    a year of its own."""
+    a year of its own. What an act rests on, the papers of these kinds say."""
     errors = Counter(owner_of(one.place).key for one in checked.report.errors)
-    of_intake = Counter(key for one in checked.report.errors for key in one.concerns)
+    matters = Matters(checked.loaded)
+    of_intake: dict[str, list[Matter | None]] = {}
+    for one in checked.report.errors:
+        for key in one.concerns:
+            of_intake.setdefault(key, []).append(matters.of(one))
     return (
-        *(_row(checked, key, errors[key], of_intake[key], today) for key in checked.loaded.cases),
+        *(
+            _row(checked, kinds, key, errors[key], of_intake.get(key, []), today)
+            for key in checked.loaded.cases
+        ),
         *(
             StatusRow(studio=key, name="", phase="档案不能用", errors=1)
             for key in checked.loaded.unusable
@@ -84,15 +96,17 @@ def status_rows(checked: Checked, today: datetime.date) -> tuple[StatusRow, ...]
 
 
 def _row(
-    checked: Checked, key: str, errors: int, of_intake: int, today: datetime.date
+    checked: Checked,
+    kinds: tuple[Kind, ...],
+    key: str,
+    errors: int,
+    of_intake: list[Matter | None],
+    today: datetime.date,
 ) -> StatusRow:
-    """One studio, with the number of errors in its files, and of those in its intake."""
+    """One studio, with the number of errors in its files, and what those in its intake are
+    about."""
     case, stage = checked.loaded.cases[key], checked.stages[key]
-    told = (
-        f"档案有 {errors} 处错误" if errors else "",
-        f"{INTAKE_FILE} 有 {of_intake} 处错误" if of_intake else "",
-    )
-    in_the_way = "，".join(filter(None, told))
+    own = f"档案有 {errors} 处错误" if errors else ""
     unread = _unread(case)
     dues = due_acts(case, stage, today)
     if unread:
@@ -103,10 +117,27 @@ def _row(
         phase="阶段不明" if unread else stage.phase.value,
         cycle=stage.cycle if stage.cycle and stage.cycle[0] <= today else None,
         errors=errors,
-        intake_errors=of_intake,
+        intake_errors=len(of_intake),
         waivers=_in_force(checked, case),
-        next=tuple(replace(due, blocked_by=due.blocked_by or in_the_way) for due in dues),
+        next=tuple(
+            replace(due, blocked_by=due.blocked_by or _in_the_way(own, of_intake, kinds, due.act))
+            for due in dues
+        ),
     )
+
+
+def _in_the_way(own: str, of_intake: list[Matter | None], kinds: tuple[Kind, ...], act: str) -> str:
+    """The errors before an act: those of the intake only where a paper of the act rests on what
+    they are about; the archive takes all papers."""
+    made_by = (act, *_PAPER_BY.get(act, ()))
+    rests_on = {act, *(name for one in kinds if {*made_by} & {*one.after} for name in one.relies)}
+    every = act == "归档" or not kinds
+    number = sum(every or one is None or one.name in rests_on for one in of_intake)
+    return "，".join(filter(None, (own, f"{INTAKE_FILE} 有 {number} 处错误" if number else "")))
+
+
+#: Acts whose paper is made by another: the plaque is drawn once the studio is named.
+_PAPER_BY: Mapping[str, tuple[str, ...]] = {"挂牌": ("命名",)}
 
 
 def _in_force(checked: Checked, case: Case) -> int:

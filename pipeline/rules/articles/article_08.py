@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pipeline.diagnostics import RuleCode, visible
 from pipeline.dossier.acts.base import Effect, GeneralAct
 from pipeline.dossier.acts.cycle import AssessmentFiling
+from pipeline.due import before_lifting
+from pipeline.lifecycle import place
 from pipeline.lifted import (
     BY_A_MEETING,
     FOR_FALSEHOOD,
@@ -147,10 +149,12 @@ def intake_lifted_what_nobody_may(b: Batch) -> Iterator[Finding]:
 
 
 def lifted_in_vain(p: Placed) -> Iterator[Finding]:
-    """8: what was done by then, or is of no year of the cycle, cannot be lifted any more."""
+    """8: what was done by then, or is of no year of the cycle, cannot be lifted any more; and a day
+    that is no later than the duty's own puts nothing off."""
     for act in _of_studio(p):
         if not act.effect or not act.duty or act.date > p.today:
             continue
+        yield from _no_later(p, act)
         done = [one for one in p.stage.of(act.duty) if one.date <= act.date]
         years = p.stage.assessable_years
         if act.duty in YEARLY:
@@ -169,6 +173,20 @@ def lifted_in_vain(p: Placed) -> Iterator[Finding]:
                 "核对所及事项、年度和日期；不影响哪一项的，删去“影响”和“所及事项”。",
                 tuple(one.place for one in done[-1:]),
             )
+
+
+def _no_later(p: Placed, act: GeneralAct) -> Iterator[Finding]:
+    if act.effect is not Effect.SUSPENDS or not act.until or act.until <= act.date:
+        return
+    dues = before_lifting(p.case, place(p.case, act.date), act.date)
+    year = act.year if act.duty in YEARLY else None
+    days = [due.by for due in dues if due.by and due.act == act.duty and due.year == year]
+    if days and act.until <= max(days):
+        yield Finding(
+            act.marks.at("顺延至"),
+            f"顺延至 {act.until}，不晚于“{act.duty}”本来的期限 {max(days)}，不起作用",
+            "核对日期；期限仍是本来的那一天。",
+        )
 
 
 RULES: tuple[Rule, ...] = (

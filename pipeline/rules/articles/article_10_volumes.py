@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pipeline.acts import AFTER_ARCHIVE
 from pipeline.diagnostics import Place, visible
 from pipeline.dossier.acts.lists import Handover
-from pipeline.dossier.paths import is_key
+from pipeline.dossier.paths import INTAKE_FILE, is_key
 from pipeline.rules.finding import INTAKE, NOTED, NOTHING, RECORD, Finding, Placed, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere, hints, warns_anywhere
 
@@ -107,6 +107,27 @@ def handed_over_late(w: Whole) -> Iterator[Finding]:
             )
 
 
+def never_handed_over(w: Whole) -> Iterator[Finding]:
+    """10: as `handed_over_late`, of a volume that still lies in the office. Who never recorded a
+    hand-over is not asked, nor of a volume that was due before the year after the first."""
+    acts = [act for batch in w.batches for act in (batch.intake.year_acts if batch.intake else ())]
+    days = [act.date for act in acts if isinstance(act, Handover) and act.date <= w.today]
+    handed = {key for _, _, _, key in _volumes(w)}
+    for member in w.members if days else ():
+        archived = member.archived
+        if archived is None or archived.date > w.today or member.key in handed:
+            continue
+        policy = w.policy_at(archived.place)
+        by = policy.archive.handover_by.of(archived.date.year + 1)
+        if min(days).year < by.year and by < w.today:
+            yield Finding(
+                archived.place,
+                f"{archived.date} 归档，应在 {by} 前移交，还没有记“档案移交”"
+                f"{policy.remark('archive.handover_by')}",
+                f"移交后在 {INTAKE_FILE} 的“档案移交”里记上这一卷；移交过的，补记。",
+            )
+
+
 _HANDED = ("档案移交",)
 RULES: tuple[Rule, ...] = (
     hints(
@@ -144,5 +165,14 @@ RULES: tuple[Rule, ...] = (
         needs=RECORD,
         parts=INTAKE,
         about=_HANDED,
+    ),
+    warns_anywhere(
+        "A10-5e",
+        "10",
+        "案卷到期没有移交",
+        never_handed_over,
+        "archive.handover_by",
+        needs=RECORD | INTAKE,
+        about=("归档",),
     ),
 )

@@ -273,6 +273,8 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     ended, asked = p.stage.ended_on, p.stage.policy.funds.refund_from
     if ended and ended.year < asked:  # before this act was known it stood in words elsewhere
         elsewhere.add("退回经费")
+    if p.stage.phase is Phase.ARCHIVED:  # where the volume was closed over them: A11-3b, A09-5e
+        elsewhere |= {"收回牌匾", "退回经费"}
     for due in due_acts(p.case, p.stage, p.today):
         told = due.act in elsewhere or due.setting in (TAKING_DOWN, STRIKING_OFF)
         if due.by is not None and due.by < p.today and not told:

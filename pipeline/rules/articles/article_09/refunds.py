@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pipeline.account import account, refunds
 from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Purse
+from pipeline.lifted import spared
+from pipeline.owed.owing import to_refund
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
-from pipeline.rules.rows import forbids, warns
+from pipeline.rules.rows import forbids, hints, warns
 
 
 def refund_impossible(p: Placed) -> Iterator[Finding]:
@@ -51,14 +53,26 @@ def refund_late(p: Placed) -> Iterator[Finding]:
                     f"{policy.remark('funds.refund_days')}",
                     f"核对日期；确属延迟的，{NOTED}",
                 )
-        archived = p.stage.last("归档")
-        left = account(p.case, p.stage, archived.date, purse).left if archived else 0
-        if archived and left > 0 and archived.date <= p.today:
-            yield Finding(
-                archived.place,
-                f"{ended} 取消，归档时{purse}结余 {yuan(left)} 元还没有退回",
-                f"退回以后补记“退回经费”；不用退的，{NOTED}",
-            )
+    yield from _kept_at_archiving(p, ended)
+
+
+def kept_before_asked(p: Placed) -> Iterator[Finding]:
+    """9: as `refund_late`, of a title that ended before this act was known: it may stand in words
+    elsewhere."""
+    if p.stage.ended_on and p.stage.ended_on.year < p.stage.policy.funds.refund_from:
+        yield from _kept_at_archiving(p, p.stage.ended_on)
+
+
+def _kept_at_archiving(p: Placed, ended: datetime.date) -> Iterator[Finding]:
+    archived = p.stage.last("归档")
+    if archived is None or not ended <= archived.date <= p.today or spared(p.stage, "退回经费"):
+        return
+    for told in to_refund(p.case, p.stage):
+        yield Finding(
+            archived.place,
+            f"{ended} 取消，已经归档，{told}还没有退回",
+            f"退回以后补记“退回经费”；不用退的，{NOTED}",
+        )
 
 
 RULES: tuple[Rule, ...] = (
@@ -80,5 +94,14 @@ RULES: tuple[Rule, ...] = (
         needs=RECORD | INTAKE | LEDGERS,
         about=("退回经费", "归档"),
         family="delays",
+    ),
+    hints(
+        "A09-5f",
+        "9",
+        "归档时结余经费没有记退回",
+        kept_before_asked,
+        "funds.refund_from",
+        needs=RECORD | INTAKE | LEDGERS,
+        about=("归档",),
     ),
 )

@@ -13,6 +13,7 @@ from pipeline.leaders import signatories_on
 from pipeline.lifted import put_off
 from pipeline.rules.facts import filings, stated_of
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
+from pipeline.rules.lacking.cell import LATE_PAPER
 from pipeline.rules.rows import forbids, warns
 from pipeline.rules.scoring import full_marks
 
@@ -39,7 +40,7 @@ def assessment_missing(p: Placed) -> Iterator[Finding]:
             yield Finding(
                 ledger.marks.at(PLANS.name),
                 f"没有 {year} 年度自评，{due} 已过{p.stage.policy.remark('ledger.assessment_due')}",
-                f"在“{PLANS.name}”里补“年度自评”，签字后报校工会备案。",
+                f"在“{PLANS.name}”里填“年度自评”，签字后报校工会备案；{LATE_PAPER}。",
             )
 
 

@@ -18,7 +18,7 @@ from pipeline.dossier.acts.cycle import (
 from pipeline.dossier.acts.end import Criticism, NameCancelling, Revocation, Truth, Verification
 from pipeline.due import FAILED_AS
 from pipeline.lifecycle import Act, failed, failures, sent_back
-from pipeline.lifted import put_off
+from pipeline.lifted import put_off, spared
 from pipeline.owed.orders import orders
 from pipeline.policies import Policy
 from pipeline.policies.sections import Support
@@ -196,6 +196,21 @@ def plaque_kept(p: Placed) -> Iterator[Finding]:
             )
 
 
+def plaque_kept_at_archiving(p: Placed) -> Iterator[Finding]:
+    """11: the volume of who was struck off is closed when the plaque is back. Once its day is over
+    A11-3b speaks; of a name that was cancelled, A14-2e."""
+    archived, act = p.stage.last("归档"), p.stage.last("取消称号")
+    if archived is None or act is None or not act.date <= archived.date <= p.today:
+        return
+    kept = p.stage.of("挂牌") and not p.stage.of("收回牌匾") and not spared(p.stage, "收回牌匾")
+    if kept and all(due >= p.today for _, _, due in _plaques_due(p)):
+        yield Finding(
+            archived.place,
+            f"取消称号 {act.date} 后牌匾还没有收回，就记了“归档 {archived.date}”",
+            f"收回后补记“收回牌匾”；不能收回的，{NOTED}",
+        )
+
+
 def plaque_due_before_decision(p: Placed) -> Iterator[Finding]:
     """11, 14: what a decision orders lies after it."""
     for act, record, due in _plaques_due(p):
@@ -316,6 +331,8 @@ RULES: tuple[Rule, ...] = (
             needs=RECORD | INTAKE, about=("取消称号",)),
     warns("A11-3b", "11", "牌匾没有按期收回", plaque_kept, needs=RECORD,
           about=("取消称号", "取消命名")),
+    warns("A11-3q", "11", "牌匾没有收回就归档", plaque_kept_at_archiving, needs=RECORD | INTAKE,
+          about=("归档",)),
     forbids("A11-3g", "11", "牌匾交回期限早于决定", plaque_due_before_decision, needs=RECORD,
             about=("取消称号", "取消命名")),
     warns("A11-3h", "11", "整改期限未满就取消称号", struck_off_in_time_to_mend, needs=RECORD,
