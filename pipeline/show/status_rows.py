@@ -88,8 +88,9 @@ def _row(
 ) -> StatusRow:
     """One studio, with the number of errors in its files, and of those in its intake."""
     case, stage = checked.loaded.cases[key], checked.stages[key]
+    held = sum(owner_of(one.place).key == key for one in checked.in_the_way) if errors else 0
     told = (
-        f"档案有 {errors} 处错误" if errors else "",
+        f"档案有 {held} 处错误" if held else "",
         f"{INTAKE_FILE} 有 {of_intake} 处错误" if of_intake else "",
     )
     in_the_way = "，".join(filter(None, told))
