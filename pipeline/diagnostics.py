@@ -116,9 +116,13 @@ class Report:
 
 def _told_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     same: dict[Diagnostic, set[tuple[Place, ...]]] = defaultdict(set)
+    whose: dict[Diagnostic, set[str]] = defaultdict(set)
     for one in found:
-        same[replace(one, related=())].add(one.related)
-    for one, groups in same.items():
+        alike = replace(one, related=(), concerns=())
+        same[alike].add(one.related)
+        whose[alike].update(one.concerns)
+    for alike, groups in same.items():
+        one = replace(alike, concerns=tuple(sorted(whose[alike])))
         if len(groups) == 1:
             yield replace(one, related=next(iter(groups)))
         else:

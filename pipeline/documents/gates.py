@@ -40,7 +40,7 @@ class Gates:
     def __init__(self, checked: Checked) -> None:
         self._matters, self._stages = Matters(checked.loaded), checked.stages
         self._errors: dict[str, list[tuple[Diagnostic, Owner, Matter | None]]] = {}
-        for one in checked.report.errors:
+        for one in checked.in_the_way:
             owner = owner_of(one.place)
             found = (one, owner, self._matters.of(one))
             self._errors.setdefault(owner.key, []).append(found)

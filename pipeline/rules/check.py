@@ -22,7 +22,7 @@ from pipeline.dossier.paths import (
 )
 from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
-from pipeline.lifecycle import Stage, place
+from pipeline.lifecycle import Phase, Stage, place
 from pipeline.policies import Rulebook
 from pipeline.policies.taken_over import lines_taken_over
 from pipeline.rules.all import RULES
@@ -44,6 +44,23 @@ class Checked:
     stages: Mapping[str, Stage]
     report: Report
     unasked: tuple[Unasked, ...] = ()
+
+    @property
+    def in_the_way(self) -> tuple[Diagnostic, ...]:
+        """The errors that hold papers and the archiving back. That an application does not meet a
+        condition (Art. 6) is why it was refused, or taken back: then it holds nothing back."""
+        return tuple(one for one in self.report.errors if not self._settled(one))
+
+    def _settled(self, error: Diagnostic) -> bool:
+        stage = self.stages.get(owner_of(error.place).key)
+        over = stage is not None and stage.phase in (
+            Phase.REJECTED,
+            Phase.WITHDRAWN,
+            Phase.ARCHIVED,
+        )
+        if stage is None or not over or stage.last("命名") or not stage.last("推荐申报"):
+            return False
+        return error.article.partition(".")[0] == "6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

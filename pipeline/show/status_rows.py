@@ -106,7 +106,8 @@ def _row(
     """One studio, with the number of errors in its files, and what those in its intake are
     about."""
     case, stage = checked.loaded.cases[key], checked.stages[key]
-    own = f"档案有 {errors} 处错误" if errors else ""
+    held = sum(owner_of(one.place).key == key for one in checked.in_the_way) if errors else 0
+    own = f"档案有 {held} 处错误" if held else ""
     unread = _unread(case)
     dues = due_acts(case, stage, today)
     if unread:

@@ -114,7 +114,7 @@ def decide(
             digest=_digest_beside(package),
             pages=_pages_in(package),
         )
-    errors = [d for d in checked.report.errors if owner_of(d.place).key == key]
+    errors = [d for d in checked.in_the_way if owner_of(d.place).key == key]
     if errors:
         first = errors[0]
         reason = f"档案有 {len(errors)} 处错误，第一处 {first.place}: {first.code} {first.message}"

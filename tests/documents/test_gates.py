@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.diagnostics import Severity
+from pipeline.diagnostics import Report, RuleCode, Severity
 from pipeline.documents.kinds import Kind, load_kinds
 from pipeline.documents.plan import Job, Verdict, plan
+from pipeline.dossier.paths import owner_of
 from pipeline.dossier.workspace import load_workspace
+from pipeline.lifecycle import Phase
 from pipeline.rules.all import RULE_BY_CODE, RULES
 from pipeline.rules.check import Checked, check_workspace
 from pipeline.rules.matters import (
@@ -389,3 +392,25 @@ def test_both_papers_of_one_number_are_held_back(tmp_path: Path) -> None:
         "application-summary 2025",
         *(one for one in held if one.startswith(("plaque", "disbursement-notice", "joint-notice"))),
     }
+
+
+def test_a_condition_that_was_not_met_holds_back_until_the_application_is_refused() -> None:
+    """It is then why; what is wrong otherwise still holds back, such as a paper out of order."""
+    key, day = "2026/dong-haoran", datetime.date(2026, 11, 23)
+    checked = check_workspace(load_workspace(ROOT), day)
+    own = [one for one in checked.report.errors if owner_of(one.place).key == key]
+    assert {one.article[0] for one in own} == {"6"} and {*own} <= {*checked.in_the_way}
+    early = replace(own[0], article="7", code=RuleCode("A07-5a"))
+    refused = replace(checked.stages[key], phase=Phase.REJECTED)
+    checked = replace(
+        checked,
+        report=Report((*checked.report, early)),
+        stages={**checked.stages, key: refused},
+    )
+    assert [one for one in checked.in_the_way if owner_of(one.place).key == key] == [early]
+    (form,) = (
+        job
+        for job in plan(checked, KINDS, day)
+        if job.owner == key and job.kind.name == "application-form"
+    )
+    assert [one.code for one in form.blockers] == ["A07-5a"]

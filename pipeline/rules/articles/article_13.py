@@ -9,6 +9,8 @@ from pipeline.chinese import yuan
 from pipeline.dossier.acts.cycle import Award, Grade, Nomination, Rereview
 from pipeline.due import nominations_missing
 from pipeline.lifted import put_off, spared
+from pipeline.rules.articles.article_07.objections import is_upheld
+from pipeline.rules.articles.article_13_nominees import shown_of
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
 from pipeline.rules.listed import allowed, unlisted
 from pipeline.rules.rows import forbids, warns
@@ -88,6 +90,7 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
     policy = p.stage.policy
     lacking = nominations_missing(p.stage)
     lacking = () if spared(p.stage, "推荐", archived.date) else lacking
+    lacking = tuple(one for one in lacking if not all(_objected(p, to) for to in one.split("或")))
     missing = [f"推荐（{target}）{policy.remark('nomination.required')}" for target in lacking]
     if not p.stage.of("奖励") and not spared(p.stage, "奖励", archived.date):
         missing.insert(0, "奖励")
@@ -97,6 +100,17 @@ def excellence_unrewarded(p: Placed) -> Iterator[Finding]:
             f"复核优秀，归档时还没有{'、'.join(missing)}",
             f"办理并补记；不推荐的，{NOTED}",
         )
+
+
+def _objected(p: Placed, target: str) -> bool:
+    """Whether an objection to the nominee was upheld, who then is not nominated to that list."""
+    return any(
+        objection.studio == p.case.slug
+        and is_upheld(objection.settled, p.policy_on(one.date).publicity)
+        for one in shown_of(p)
+        if target in one.targets
+        for objection in one.objections
+    )
 
 
 def nominated_before_award(p: Placed) -> Iterator[Finding]:

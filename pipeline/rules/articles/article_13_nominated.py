@@ -93,10 +93,12 @@ def nominated_without_outcome(p: Placed) -> Iterator[Finding]:
         if over and not any(one.closed and one.closed <= act.date for one in shown):
             told = f"{over[-1].closed} 才有结果" if over[-1].closed else "没有记结果"
             yield Finding(
-                act.place,
-                f"推荐 {act.date} 以前，推荐公示（{over[-1].first} 至 {over[-1].last}）{told}",
-                f"在 {INTAKE_FILE} 的“推荐公示”里补“结果日期”“结论”；核对日期。",
-                (over[-1].marks.at("止"),),
+                over[-1].marks.at("日期"),
+                f"推荐公示（{over[-1].first} 至 {over[-1].last}）{told}，在那以前已经推荐"
+                if over[-1].closed
+                else f"推荐公示（{over[-1].first} 至 {over[-1].last}）{told}，却已推荐",
+                "在这里补“结果日期”“结论”；核对日期。",
+                (act.place,),
             )
 
 
@@ -183,7 +185,7 @@ RULES: tuple[Rule, ...] = (
         "推荐公示没有结果就推荐",
         nominated_without_outcome,
         needs=RECORD | INTAKE,
-        about=("推荐",),
+        about=("推荐公示",),
     ),
     warns(
         "A13-3q",

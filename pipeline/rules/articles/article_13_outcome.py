@@ -13,7 +13,8 @@ from pipeline.rules.rows import forbids, forbids_anywhere, warns
 
 
 def outcome_without_nomination(p: Placed) -> Iterator[Finding]:
-    """13: an outcome answers a nomination to the same list. Of none at all A07-5a speaks."""
+    """13: an outcome answers a nomination to the same list. Of none at
+    all, or none before it, A07-5a speaks."""
     sent = [act for act in p.stage.of("推荐") if isinstance(act.record, Nomination)]
     targets = [act.record.target for act in sent if isinstance(act.record, Nomination)]
     for act in p.stage.of("推荐结果"):
@@ -27,7 +28,7 @@ def outcome_without_nomination(p: Placed) -> Iterator[Finding]:
                 f"推荐结果 {act.date} 说的是“{target}”，没有向它推荐过",
                 instead(target, targets, "推荐过的"),
             )
-        elif before[0].date > act.date:
+        elif before[0].date > act.date >= sent[0].date:
             yield Finding(
                 act.place,
                 f"推荐结果 {act.date} 早于“{target}”的推荐 {before[0].date}",
@@ -83,6 +84,8 @@ def more_than_the_quota(w: Whole) -> Iterator[Finding]:
                     "同一来文对同一推荐对象只有一个名额；对照来文改正。",
                     (told[0].place,),
                 )
+        if len({one.quota for one in told}) > 1:
+            continue
         studios = list(dict.fromkeys(key for _, key in sent))
         quota = told[0].quota if told else None
         if quota is None or len(studios) <= quota:

@@ -22,13 +22,18 @@ def listed_without_review(p: Placed) -> Iterator[Finding]:
     for one in _listing(p):
         if any(act.date <= one.date for act in reviews):
             continue
-        place = one.marks.at("名单", one.listed.index(p.case.slug))
-        told = f"{reviews[0].date} 才复核" if reviews else "没有“周期末复核”"
+        if reviews:  # of all of that day at once: it is the announcement's day that is wrong
+            yield Finding(
+                one.marks.at("日期"),
+                f"复核通报 {one.date} 早于名单里工作室的周期末复核 {reviews[0].date}",
+                "核对日期；那时还没有复核的，从名单里删去。",
+                (reviews[0].place,),
+            )
+            continue
         yield Finding(
-            place,
-            f"复核通报 {one.date} 的名单里有“{p.case.slug}”，它{told}",
-            f"核对日期；还没有复核的，从名单里删去，或在 {RECORD_FILE} 补记“周期末复核”。",
-            tuple(act.place for act in reviews[:1]),
+            one.marks.at("名单", one.listed.index(p.case.slug)),
+            f"复核通报 {one.date} 的名单里有“{p.case.slug}”，它没有“周期末复核”",
+            f"还没有复核的，从名单里删去，或在 {RECORD_FILE} 补记“周期末复核”。",
         )
 
 

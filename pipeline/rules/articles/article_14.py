@@ -9,7 +9,7 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.application import Leader, StudioType
 from pipeline.dossier.fields import without_note
-from pipeline.leaders import left_by, undecided_changes
+from pipeline.leaders import came_back, left_by, undecided_changes
 from pipeline.lifecycle import name_on
 from pipeline.rules.facts import is_model_worker, type_on, without_school
 from pipeline.rules.finding import INTAKE, NOTED, RECORD, Finding, Placed, Rule
@@ -25,11 +25,12 @@ def _changes(p: Placed) -> Iterator[LeaderChange]:
 
 
 def _renamings(p: Placed) -> Iterator[tuple[Renaming, LeaderChange | None]]:
-    """Each renaming with the report that it answers."""
+    """Each renaming with the report that it answers; where the leader was back, A14-2k speaks."""
     for act in p.stage.of("重新命名"):
         if isinstance(act.record, Renaming):
-            before = [change for change in _changes(p) if change.date <= act.date]
-            yield act.record, before[-1] if before else None
+            before = [one for one in p.stage.of("带头人变更") if one.date <= act.date]
+            change = before[-1].record if before and not came_back(p.stage, before[-1]) else None
+            yield act.record, change if isinstance(change, LeaderChange) else None
 
 
 def reported_late(p: Placed) -> Iterator[Finding]:

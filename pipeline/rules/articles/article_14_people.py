@@ -10,7 +10,7 @@ from pipeline.dossier.application import Gender, Person
 from pipeline.dossier.fields import Month
 from pipeline.dossier.ledger import MemberChange, MemberChangeKind
 from pipeline.dossier.paths import RECORD_FILE
-from pipeline.leaders import leader_on, left_by
+from pipeline.leaders import DECISIONS, leader_on, left_by
 from pipeline.lifecycle import Act
 from pipeline.rules.facts import Membership, member_changes, successors
 from pipeline.rules.finding import INTAKE, LEDGERS, NOTED, RECORD, Finding, Placed, Rule
@@ -129,6 +129,48 @@ def decided_again(p: Placed) -> Iterator[Finding]:
             answered = act
 
 
+def decided_though_he_is_back(p: Placed) -> Iterator[Finding]:
+    """14: a decision answers a report that stands: once the leader is back, there is none."""
+    open_: Act | None = None
+    back: Act | None = None
+    for act in p.stage.acts:
+        if act.name == "带头人变更":
+            open_, back = act, None
+        elif act.name == "恢复履职":
+            back = act if open_ else None
+        elif act.name in ("重新命名", "取消命名"):
+            if back:
+                yield Finding(
+                    act.place,
+                    f"恢复履职 {back.date} 以后没有待决定的带头人变更，"
+                    f"却记了“{act.name} {act.date}”",
+                    "另有变动的，先记“带头人变更”；带头人没有回来的，删去“恢复履职”；核对日期。",
+                    (back.place,),
+                )
+            open_ = back = None
+
+
+def gone_twice(p: Placed) -> Iterator[Finding]:
+    """14: who has gone and is not back does not go again."""
+    open_: Act | None = None
+    for act in p.stage.acts:
+        if act.name in DECISIONS:
+            open_ = None
+        elif act.name == "带头人变更" and isinstance(act.record, LeaderChange):
+            told = open_.record if open_ else None
+            if open_ and isinstance(told, LeaderChange) and not p.stage.before_naming(open_):
+                leader = left_by(p.case, p.stage, act).name
+                yield Finding(
+                    act.place,
+                    f"带头人变更 {told.date} 已报告{leader}{told.reason}（{told.happened}），"
+                    f"其后没有恢复履职或重新命名，{act.date} 又记了“带头人变更”",
+                    "同一次变动记了两次的，删去一项；回来过的，补记“恢复履职”；"
+                    f"拟任带头人也变了的，{NOTED}",
+                    (told.marks.at("日期"),),
+                )
+            open_ = act
+
+
 def renamed_before_he_goes(p: Placed) -> Iterator[Finding]:
     """14: a report may come in advance; the new name counts from its own day all the same."""
     for act in p.stage.of("重新命名"):
@@ -176,6 +218,24 @@ RULES: tuple[Rule, ...] = (
         decided_again,
         needs=RECORD,
         about=("重新命名", "取消命名"),
+    ),
+    forbids(
+        "A14-2k",
+        "14",
+        "带头人回来以后仍作了决定",
+        decided_though_he_is_back,
+        needs=RECORD,
+        parts=INTAKE,
+        about=("重新命名", "取消命名"),
+    ),
+    warns(
+        "A14-2l",
+        "14",
+        "带头人变更没有决定又记一次",
+        gone_twice,
+        needs=RECORD,
+        parts=INTAKE,
+        about=("带头人变更",),
     ),
     hints(
         "A14-2j",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.acts import GIVEN
 from pipeline.diagnostics import Place
+from pipeline.dossier.acts.deciding import Supplement
 from pipeline.dossier.acts.end import Criticism
 from pipeline.dossier.intake import Intake
 from pipeline.rules.finding import INTAKE, RECORD, Finding, Placed, Rule
@@ -81,7 +82,8 @@ def criticised_but_named(p: Placed) -> Iterator[Finding]:
 
 
 def listed_on(intake: Intake, slug: str) -> Iterator[tuple[str, Place, datetime.date]]:
-    """(what, where, day) of each list towards a name that holds the studio."""
+    """(what, where, day) of each list towards a name that holds the studio; of a supplement whose
+    own lists do not, the list that it begins with."""
     for one in intake.rounds:
         committee, naming = one.committee, one.naming
         if committee and slug in committee.approved:
@@ -90,6 +92,10 @@ def listed_on(intake: Intake, slug: str) -> Iterator[tuple[str, Place, datetime.
         if naming and slug in naming.named:
             row = naming.named.index(slug)
             yield "命名名单", naming.marks.at("命名名单", row), naming.date
+        began = min((step.date for step in one.steps.values() if step), default=None)
+        own = {*(committee.approved if committee else ()), *(naming.named if naming else ())}
+        if isinstance(one, Supplement) and began and slug in {*one.listed} - own:
+            yield "名单", one.marks.at("名单", one.listed.index(slug)), began
 
 
 RULES: tuple[Rule, ...] = (
@@ -98,5 +104,5 @@ RULES: tuple[Rule, ...] = (
     forbids("A07-1f", "7", "通报批评后没有取消资格", given_after_criticism, needs=RECORD | INTAKE,
             about=("挂牌", "各笔划拨", "重新命名", "周期末复核", "奖励", "推荐", "归档")),
     forbids("A07-4d", "7.4", "通报批评以后又命名", criticised_but_named, needs=RECORD | INTAKE,
-            about=("工会委员会研究", "命名")),
+            about=("补充审定", "工会委员会研究", "命名")),
 )  # fmt: skip

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.diagnostics import RuleCode, Severity
+from pipeline.diagnostics import RuleCode, Severity, visible
 from pipeline.dossier.acts.base import Decided, Meeting, Votes
 from pipeline.dossier.acts.deciding import CommitteeMeeting, Sitting, StudioVotes
 from pipeline.policies import Policy
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
-from pipeline.rules.rows import forbids_in_batch
+from pipeline.rules.rows import forbids_in_batch, warns_in_batch
 
 #: A meeting, and what a finding calls it.
 _Met = tuple[Sitting | Meeting, str]
@@ -210,6 +210,25 @@ def meetings_out_of_order(b: Batch) -> Iterator[Finding]:
                     )
 
 
+def meeting_told_twice(b: Batch) -> Iterator[Finding]:
+    """7(三): a meeting is told once: two of one name, or of one day, may be the same."""
+    for committee in _committees(b):
+        sittings = committee.sittings
+        for nth, met in enumerate(sittings):
+            for other in sittings[nth + 1 :]:
+                alike = "日期" if met.date == other.date else "会议"
+                told = "日期" if alike == "日期" else "会议名称"
+                if met.date == other.date or met.meeting == other.meeting:
+                    yield Finding(
+                        met.marks.at(alike),
+                        f"此前会议 {met.date}“{visible(met.meeting, 30)}”与 {other.date}"
+                        f"“{visible(other.meeting, 30)}”的{told}相同",
+                        "同一次会议只记一次；写错的改正。",
+                        (other.marks.at(alike),),
+                    )
+                    break
+
+
 _MET = ("工会委员会研究", "取消称号", "取消命名", "重新命名", "其他事项")
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -255,6 +274,14 @@ RULES: tuple[Rule, ...] = (
         needs=DOSSIER,
         parts=RECORD | INTAKE,
         about=_MET,
+    ),
+    warns_in_batch(
+        "A07-3u",
+        "7.3",
+        "一次会议像是记了两次",
+        meeting_told_twice,
+        needs=INTAKE,
+        about=("工会委员会研究",),
     ),
     forbids_in_batch(
         "A07-3z",

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 
 from pipeline.acts import AFTER_ARCHIVE, AFTER_END, ENDS, GIVEN, INTAKE_ACTS, ActRule, article_of
 from pipeline.diagnostics import Place, RuleCode
-from pipeline.dossier.acts.base import CheckVerdict
 from pipeline.dossier.acts.cycle import AssessmentFiling
 from pipeline.dossier.acts.deciding import Publicity
 from pipeline.dossier.acts.end import NameCancelling
-from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.due import STRIKING_OFF, due_acts
 from pipeline.lifecycle import Act, Phase
-from pipeline.lifted import put_off, spared
+from pipeline.lifted import spared
 from pipeline.owed.before import TAKING_DOWN, refused_on
 from pipeline.rounds import withheld
 from pipeline.rules.articles.article_07.repeated import act_repeated
+from pipeline.rules.articles.article_07.review import supplement_overdue
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 from pipeline.rules.wording import misspelt
@@ -51,7 +49,7 @@ def act_too_early(p: Placed) -> Iterator[Finding]:
             lacking = {*rule.after}.difference(first).intersection(p.stage.rule_of(needed).after)
             if before is None and not lacking:  # else the other is told, and this one needs it
                 yield _missing(act.name, act.date, act.place, needed, rule.article)
-            elif before and before.date > act.date:
+            elif before and before.date > act.date and not _withheld_then(p, act):
                 yield _early(act.name, act.date, act.place, before, rule.article)
         yield from _too_late(act, rule, first)
         if rule.after_any and not any(
@@ -100,6 +98,12 @@ def _told_in_lists(p: Placed, naming: Act) -> bool:
         or withheld(intake, slug, naming.date) is not None
         or any(act.date <= naming.date for act in left)
     )
+
+
+def _withheld_then(p: Placed, act: Act) -> bool:
+    """Whether it is a naming of whom the Party committee had not agreed to, so that the step which
+    came after it is of a later round: A07-4e tells of the one name; the others stand."""
+    return act.name == "命名" and withheld(p.case.intake, p.case.slug, act.date) is not None
 
 
 def _taken(intake: Intake, step: str) -> bool:
@@ -260,7 +264,7 @@ def act_overdue(p: Placed) -> Iterator[Finding]:
     """What a cycle needs next has its day; each is told where the act stands that it follows. Of a
     plaque that a decision orders back by a day, A11-3b speaks; of what is entered under a day to
     come, A07-5d."""
-    yield from _supplement_overdue(p)
+    yield from supplement_overdue(p)
     if not p.stage.cycle and not _refused_lately(p):
         return
     record = p.case.record
@@ -297,35 +301,6 @@ def _refused_lately(p: Placed) -> bool:
         return False
     refused = refused_on(p.case, p.stage, p.today)
     return refused.year >= p.policy_on(refused).review.tell_from
-
-
-def _supplement_overdue(p: Placed) -> Iterator[Finding]:
-    """7(二): papers that were sent back are looked at again by the day that was set."""
-    acts = p.stage.of("初审")
-    for act, again in zip_longest(acts, acts[1:]):
-        check = act.record
-        if not isinstance(check, PreliminaryCheck) or check.supplement_by is None:
-            continue
-        if check.verdict is not CheckVerdict.CORRECT:
-            continue
-        by = put_off(p.stage, "初审", check.supplement_by, again.date if again else p.today)
-        told = f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
-        if again and again.date > by:
-            yield Finding(
-                again.place,
-                f"{told}，{again.date} 才再审",
-                "核对日期；确是逾期补正的，在备注里写明理由。",
-                (check.marks.at("补正截止"),),
-                "7.2",
-            )
-        open_ = p.stage.phase in (Phase.APPLIED, Phase.DECIDING) and not p.stage.of("专家评审")
-        if again is None and by < p.today and open_:
-            yield Finding(
-                check.marks.at("补正截止"),
-                f"{told}，还没有记再审的“初审”",
-                "补正了的，再记一次“初审”；没有补正的，再记结论为不通过的“初审”。",
-                article="7.2",
-            )
 
 
 RULES: tuple[Rule, ...] = (

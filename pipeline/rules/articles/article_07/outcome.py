@@ -22,8 +22,9 @@ def went_on_after_withdrawal(p: Placed) -> Iterator[Finding]:
     withdrawn = next(iter(p.stage.of("撤回申报")), None)
     if withdrawn is None:
         return
-    lists = listed_on(p.case.intake, p.case.slug) if p.case.intake else ()
-    steps = [(f"“{name}”里却有“{p.case.slug}”", place, day) for name, place, day in lists]
+    intake, slug = p.case.intake, p.case.slug
+    lists = listed_on(intake, slug) if intake else ()
+    steps = [(f"“{name}”里却有“{slug}”", place, day) for name, place, day in lists]
     steps += [
         (f"却有“{act.name}”", act.place, act.date)
         for act in p.stage.acts
@@ -49,10 +50,16 @@ def outcome_unfounded(p: Placed) -> Iterator[Finding]:
         known = tuple(_outcomes(p, act.date))
         if told.outcome not in known:
             fitting = "、".join(dict.fromkeys(known))
+            last = [one for one in checks(p) if one.date <= act.date][-1:]
+            waits = told.outcome is Refusal.NOT_MET and any(
+                one.verdict is CheckVerdict.CORRECT for one in last
+            )
             yield Finding(
                 told.marks.at("结果"),
                 f"结果告知 {act.date} 写“{told.outcome}”，那时的记录里没有这样的结果",
-                f"按记录应写：{fitting}。"
+                "补正没有通过的，再记一次“初审”（结论不通过），再告知初审未通过。"
+                if waits
+                else f"按记录应写：{fitting}。"
                 if fitting
                 else "有了结果再告知；补记在先的事项，核对日期。",
             )
@@ -87,7 +94,7 @@ RULES: tuple[Rule, ...] = (
         "撤回申报以后又评审、审定或命名",
         went_on_after_withdrawal,
         needs=RECORD | INTAKE,
-        about=("初审", "专家评审", "工会委员会研究", "命名"),
+        about=("初审", "专家评审", "工会委员会研究", "补充审定", "命名"),
     ),
     forbids(
         "A07-7b",

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from pipeline.chinese import mark
 from pipeline.dossier.acts.base import CheckVerdict
-from pipeline.dossier.acts.review import ConditionVerdict, PreliminaryCheck
+from pipeline.dossier.acts.review import (
+    ConditionVerdict,
+    OutcomeTold,
+    PreliminaryCheck,
+    Refusal,
+)
+from pipeline.lifecycle import Phase
+from pipeline.lifted import put_off
 from pipeline.rules.articles.article_07.sheets import judges_here, reviews
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Finding, Placed, Rule
 from pipeline.rules.recusal import ASK_UNIT, near_unit
@@ -185,6 +193,42 @@ def checked_by_the_team(p: Placed) -> Iterator[Finding]:
                         f"由工作室以外的人审核；改正“{key}”。确为同名的两人，在姓名后加注单位。",
                         (dossier.marks.at("带头人" if what == "带头人" else "成员"),),
                     )
+
+
+def supplement_overdue(p: Placed) -> Iterator[Finding]:
+    """7(二): papers that were sent back are looked at again by the day that was set."""
+    acts = p.stage.of("初审")
+    for act, again in zip_longest(acts, acts[1:]):
+        check = act.record
+        if not isinstance(check, PreliminaryCheck) or check.supplement_by is None:
+            continue
+        if check.verdict is not CheckVerdict.CORRECT:
+            continue
+        by = put_off(p.stage, "初审", check.supplement_by, again.date if again else p.today)
+        told = f"初审 {act.date} 要求在 {check.supplement_by} 前补正"
+        if again and again.date > by:
+            yield Finding(
+                again.place,
+                f"{told}，{again.date} 才再审",
+                "核对日期；确是逾期补正的，在备注里写明理由。",
+                (check.marks.at("补正截止"),),
+                "7.2",
+            )
+        # The committee may meet on others meanwhile: it goes on without, but it was not refused.
+        going = (Phase.APPLIED, Phase.DECIDING, Phase.REJECTED)
+        told_else = any(
+            isinstance(one.record, OutcomeTold) and one.record.outcome is not Refusal.NOT_MET
+            for one in p.stage.of("结果告知")
+        )
+        gone_on = p.stage.of("专家评审") or p.stage.of("通报批评") or told_else
+        open_ = p.stage.phase in going and not gone_on
+        if again is None and by < p.today and open_:
+            yield Finding(
+                check.marks.at("补正截止"),
+                f"{told}，还没有记再审的“初审”",
+                "补正了的，再记一次“初审”；没有补正的，再记结论为不通过的“初审”。",
+                article="7.2",
+            )
 
 
 RULES: tuple[Rule, ...] = (

@@ -46,6 +46,8 @@ def supplement_without_decision(b: Batch) -> Iterator[Finding]:
                 continue
             first = _first_of(one)
             unknown = slug in b.folders and slug not in before
+            if first and b.left(slug, first[1].date):
+                continue  # A07-7a says so, or A07-4d
             if unknown and one.committee is None and first:
                 name, step = first
                 yield Finding(
