@@ -175,7 +175,6 @@ NOT_SHOWN = {
     ("A10-1d", FileKind.RECORD): "every successor was a member",
     ("A10-1g", FileKind.RECORD): "a cycle that begins with the plaque: the policy says naming",
     ("A10-2b", FileKind.RECORD): "no act of a seeded record cites evidence",
-    ("A10-2c", FileKind.RECORD): "as A10-2b",
     ("A10-2d", FileKind.RECORD): "as A10-2b",
     ("A10-2e", FileKind.RECORD): "as A10-2b",
     ("A10-2g", FileKind.RECORD): "as A10-2b",
@@ -192,6 +191,12 @@ NOT_SHOWN = {
     ("A11-4c", FileKind.LEDGER): "no assessor joined the team later",
     ("A11-5e", FileKind.LEDGER): "as A11-4c",
     ("A12-3f", FileKind.INTAKE): "no award in a seeded case stands in an announcement",
+    (
+        "A09-6k",
+        FileKind.RECORD,
+    ): "no record of a seeded case ends a cycle before the year asked for",
+    ("A11-3q", FileKind.INTAKE): "what ends a title stands in the record",
+    ("A14-2k", FileKind.INTAKE): "who went and came back stands in the record",
     ("A14-3c", FileKind.LEDGER): "who acts stands in the dossier",
     ("A14-3e", FileKind.INTAKE): "what went on stands in the record",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.dossier.acts.deciding import Deciding, Step, Supplement
 from pipeline.rounds import shown_in, withheld
-from pipeline.rules.finding import INTAKE, Batch, Finding, Rule
+from pipeline.rules.finding import INTAKE, RECORD, Batch, Finding, Rule
 from pipeline.rules.rows import forbids_in_batch
 
 
@@ -37,6 +37,7 @@ def supplement_without_decision(b: Batch) -> Iterator[Finding]:
     intake = b.intake
     if intake is None:
         return
+    unread = {slug for slug, kinds in b.lacking.items() if kinds & RECORD}
     for nth, one in enumerate(b.rounds):
         if not isinstance(one, Supplement):
             continue
@@ -46,7 +47,7 @@ def supplement_without_decision(b: Batch) -> Iterator[Finding]:
                 continue
             first = _first_of(one)
             unknown = slug in b.folders and slug not in before
-            if first and b.left(slug, first[1].date):
+            if first and (slug in unread or b.left(slug, first[1].date)):
                 continue  # A07-7a says so, or A07-4d
             if unknown and one.committee is None and first:
                 name, step = first
@@ -129,6 +130,7 @@ RULES: tuple[Rule, ...] = (
         "补充审定缺少研究或党委同意",
         supplement_without_decision,
         needs=INTAKE,
+        parts=RECORD,
         about=("补充审定", "请示", "党委同意", "公示", "公示结果", "命名"),
     ),
     forbids_in_batch(
