@@ -1,6 +1,7 @@
 """整改验收单: 第十一条. What was demanded, and what the union found when it looked again."""
 
 from templates.house.form import centred, label, prose, value
+from templates.house.inspection import whose
 from templates.house.sheet import Sheet
 from templates.house.wording import STUDIO_SIGNS
 
@@ -8,14 +9,7 @@ from templates.house.wording import STUDIO_SIGNS
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.名称 }}整改验收单")
     page.title("创新工作室整改验收单")
-    form = page.form(26, 52, 26, 52)
-    form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
-    form.row(
-        label("带头人"),
-        centred("{{ 当日带头人 }}"),
-        label("所在单位"),
-        centred("{{ 工作室.所在单位 }}"),
-    )
+    form = whose(page)
     form.row(label("验收日期"), centred("{{ 本事项.日期 | 日期 }}", 3))
     listed = page.form(11, 26, 26, 93, dense=True)
     listed.head("序号", "整改通知", "整改期限", "整改要求")

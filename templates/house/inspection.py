@@ -6,8 +6,8 @@ from templates.house.sheet import Sheet
 from templates.house.wording import STUDIO_SIGNS
 
 
-def head(page: Sheet, kind: str) -> Form:
-    """First table of the sheet of one `kind`, 检查 or 考核; open for further rows."""
+def whose(page: Sheet) -> Form:
+    """The studio that was looked at; open for further rows."""
     form = page.form(26, 52, 26, 52)
     form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
     form.row(
@@ -16,6 +16,12 @@ def head(page: Sheet, kind: str) -> Form:
         label("所在单位"),
         centred("{{ 工作室.所在单位 }}"),
     )
+    return form
+
+
+def head(page: Sheet, kind: str) -> Form:
+    """First table of the sheet of one `kind`, 检查 or 考核; open for further rows."""
+    form = whose(page)
     span = f"{{{{ 本事项.{kind}期间起 | 日期 }}}}至{{{{ 本事项.{kind}期间止 | 日期 }}}}"
     form.row(label(f"{kind}期间"), centred(span, 3))
     form.row(
