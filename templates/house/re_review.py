@@ -6,6 +6,7 @@ of panel, and the smallest that holds the panel is shown; a larger panel shares 
 
 from templates.house.duty_table import duty_table
 from templates.house.form import Form, centred, label, prose, value
+from templates.house.inspection import whose
 from templates.house.sheet import Sheet
 
 _PANELS = (3, 5, 7)
@@ -18,14 +19,7 @@ Column = tuple[str, str, str]
 def build() -> Sheet:
     page = Sheet.a4("{{ 工作室.名称 }}周期末复核评分表")
     page.title("创新工作室周期末复核评分表")
-    form = page.form(26, 52, 26, 52)
-    form.row(label("工作室名称"), centred("{{ 工作室.名称 }}", 3))
-    form.row(
-        label("带头人"),
-        centred("{{ 带头人.姓名 }}"),
-        label("所在单位"),
-        centred("{{ 工作室.所在单位 }}"),
-    )
+    form = whose(page)
     form.row(
         label("创建周期"),
         centred("{{ 周期.起 | 日期 }}至\n{{ 周期.止 | 日期 }}"),
