@@ -34,8 +34,13 @@ def _renamings(p: Placed) -> Iterator[tuple[Renaming, LeaderChange | None]]:
 
 
 def reported_late(p: Placed) -> Iterator[Finding]:
-    """14: the unit reports in time, as the policy of the day of the change has it."""
+    """14: the unit reports in time, as the policy of the day of the change has it; who is to follow
+    may be told later."""
+    told: set[datetime.date] = set()
     for change in _changes(p):
+        if change.happened in told:
+            continue
+        told.add(change.happened)
         policy = p.policy_on(change.happened)
         days = (change.date - change.happened).days
         if days > policy.leader_change.report_days:

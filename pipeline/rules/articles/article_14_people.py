@@ -150,6 +150,12 @@ def decided_though_he_is_back(p: Placed) -> Iterator[Finding]:
             open_ = back = None
 
 
+def _completes(later: LeaderChange, told: LeaderChange) -> bool:
+    """Whether a report names the successor whom the one before of the same day left open."""
+    named_now = told.successor is None and later.successor is not None
+    return named_now and later.happened == told.happened
+
+
 def gone_twice(p: Placed) -> Iterator[Finding]:
     """14: who has gone and is not back does not go again."""
     open_: Act | None = None
@@ -158,6 +164,9 @@ def gone_twice(p: Placed) -> Iterator[Finding]:
             open_ = None
         elif act.name == "带头人变更" and isinstance(act.record, LeaderChange):
             told = open_.record if open_ else None
+            if isinstance(told, LeaderChange) and _completes(act.record, told):
+                open_ = act
+                continue
             if open_ and isinstance(told, LeaderChange) and not p.stage.before_naming(open_):
                 leader = left_by(p.case, p.stage, act).name
                 yield Finding(
