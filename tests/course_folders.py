@@ -32,6 +32,8 @@ from tests.conftest import ROOT
 from tests.rules.corpus import TODAY, apply_edit
 
 COURSES = ROOT / "tests" / "courses"
+#: On the disk of the samples, which are linked, and not under version control.
+_SCRATCH = ROOT / "output"
 #: A line and a column, and the other places: an inserted act moves those below it.
 PLACES = re.compile(r":\d+:\d+:|（另见 [^）]*）")
 
@@ -78,7 +80,7 @@ def _copy(intake: int, root: Path) -> None:
 
 @cache
 def _untouched(intake: int, day: datetime.date) -> State:
-    with tempfile.TemporaryDirectory(dir=ROOT / "tests") as folder:
+    with tempfile.TemporaryDirectory(dir=_SCRATCH) as folder:
         _copy(intake, Path(folder))
         return _state(Path(folder), day)
 
@@ -135,7 +137,7 @@ def _compared(before: State, after: State) -> Iterator[str]:
 def main(names: list[str]) -> None:
     for folder in all_courses():
         if not names or folder.name in names:
-            with tempfile.TemporaryDirectory(dir=ROOT / "tests") as root:
+            with tempfile.TemporaryDirectory(dir=_SCRATCH) as root:
                 (folder / "expected.txt").write_text(
                     consequences(folder, Path(root)), encoding="utf-8"
                 )
