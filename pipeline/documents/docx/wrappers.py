@@ -1,7 +1,8 @@
 """What wraps runs and paragraphs in old forms and says nothing about the page.
 
-Word 2003–2007 marked names and places as smart tags and parts of forms as custom XML; engines that
-do not know the wrapper skip what it holds (measured of rdocx: the text was lost).
+Word 2003–2007 marked names and places as smart tags and parts of forms as custom XML, and marks
+which way a foreign script runs; engines that do not know the wrapper skip what it holds (measured
+of rdocx: the text was lost).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from lxml import etree
 
 from pipeline.documents.docx.xml import qualified
 
-_WRAPPERS = frozenset(map(qualified, ("smartTag", "customXml")))
+_WRAPPERS = frozenset(map(qualified, ("smartTag", "customXml", "bdo", "dir")))
 _ABOUT_THEM = frozenset(map(qualified, ("smartTagPr", "customXmlPr")))
 
 

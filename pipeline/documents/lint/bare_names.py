@@ -21,6 +21,8 @@ _NAME = r"[^\W\d][\w（）]*(?:\s*[.．]\s*[^\W\d][\w（）]*)*"
 #: Between braces of any width and number, also parted by blanks, perhaps with a format behind.
 _BRACED = re.compile(rf"(?:[{{｛]\s*)+({_NAME})\s*(?:[|｜][^{{}}｛｝]*)?(?:[}}｝]\s*)*[}}｝]")
 _BRACKETED = re.compile(rf"[【〔［\[«‹<《]+\s*({_NAME})\s*[】〕］\]»›>》]+")
+#: What people put where a value is to come; 《制度》 and 〔印章〕 are text.
+_MEANT = "【«‹［["
 _PATH = re.compile(r"[^\W\d][\w（）]*(?:\.[^\W\d][\w（）]*)+")
 _HINT = "补成 {{ %s }}；确是要印的文字，换一种写法。"
 
@@ -44,10 +46,11 @@ def bare_names(part: str, root: etree._Element, words: frozenset[str]) -> Iterat
         left = _BRACED.sub("\0", left)
         for found in _BRACKETED.finditer(left):
             name = _typed(found[1])
-            if words.issuperset(name.split(".")):
+            sure = "." in name
+            if words.issuperset(name.split(".")) and (sure or found[0][0] in _MEANT):
                 told = f"“{visible(found[0].strip(), 40)}”是名字，没有写在花括号里，会照样印出来"
-                sure = Severity.ERROR if "." in name else Severity.WARNING
-                yield flaw("T02", part, root, paragraph, told, _HINT % name, sure)
+                severity = Severity.ERROR if sure else Severity.WARNING
+                yield flaw("T02", part, root, paragraph, told, _HINT % name, severity)
         for path in _PATH.findall(_BRACKETED.sub("\0", left)):
             if words.issuperset(path.split(".")):
                 told = f"“{visible(path, 40)}”是名字，没有写在花括号里，会照样印出来"

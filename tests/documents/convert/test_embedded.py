@@ -166,7 +166,7 @@ def test_braces_that_somebody_wrote_are_printed() -> None:
     assert squeezed(line) in squeezed("".join(page_texts(made.pdf)))
 
 
-@pytest.mark.parametrize("wrapper", ["smartTag", "customXml"])
+@pytest.mark.parametrize("wrapper", ["smartTag", "customXml", "bdo", "dir"])
 def test_text_in_wrappers_of_old_forms_is_drawn(wrapper: str) -> None:
     docx = wrapped(notice(("带头人：裴玉兰同志",)), wrapper)
     made = engine_named("embedded").convert(docx, title="函", created=DAY)
