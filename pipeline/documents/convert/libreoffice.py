@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from pipeline.documents.convert.prepare import Needs, Prepared, prepare
@@ -20,7 +19,7 @@ from pipeline.documents.convert.private_folder import sweep_left_folders
 from pipeline.documents.convert.proof import prove
 from pipeline.documents.convert.result import Converted, Order
 from pipeline.documents.convert.signature import signed
-from pipeline.documents.convert.soffice import INSTALL, OTHERWISE, draw
+from pipeline.documents.convert.soffice import INSTALL, OTHERWISE, draw, version_of
 from pipeline.errors import PipelineError
 from pipeline.pdf.enlarge import enlarged
 from pipeline.pdf.pdfa import finish
@@ -52,7 +51,7 @@ class LibreOffice:
 
     @property
     def signature(self) -> str:
-        return signed(_version(self.program))
+        return signed(version_of(self.program))
 
     def convert(
         self, docx: bytes, *, title: str, created: datetime.date, scale: int = 1
@@ -127,14 +126,6 @@ def _finished(
         fonts=proof.fonts,
         substitutions=prepared.substitutions,
     )
-
-
-@cache
-def _version(program: Path) -> str:
-    found = subprocess.run(
-        [program, "--version"], capture_output=True, text=True, timeout=60, check=False
-    )
-    return found.stdout.strip() or "LibreOffice"
 
 
 def _prepared(docx: bytes) -> Prepared | PipelineError:

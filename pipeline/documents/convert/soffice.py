@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.documents.convert import watch
@@ -86,6 +88,30 @@ def draw(program: Path, docs: Mapping[int, bytes]) -> SofficeRun:
         ) from error
     pdfs = {index: pdf for index, pdf in files.items() if opens(pdf)}
     return SofficeRun(pdfs=pdfs, unreadable=frozenset(files.keys() - pdfs.keys()), late=late)
+
+
+@cache
+def version_of(program: Path) -> str:
+    """What it calls itself, as one line; a program that does not answer has no version."""
+    try:
+        asked = subprocess.Popen(
+            [program, "--version"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise PipelineError(f"无法启动 LibreOffice：{cause(error)}", INSTALL) from error
+    try:
+        said, _ = asked.communicate(timeout=START_SECONDS)
+    except subprocess.TimeoutExpired:
+        said = b""
+        if os.name == "nt":
+            asked.kill()
+        else:
+            os.killpg(asked.pid, signal.SIGKILL)
+    return said.decode("utf-8", "replace").strip() or "LibreOffice"
 
 
 def _run(program: Path, folder: Path, sources: list[Path]) -> int | None:

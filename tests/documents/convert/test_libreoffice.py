@@ -217,6 +217,14 @@ def test_a_later_run_sweeps_what_nobody_holds(own_folder_for_what_is_temporary: 
     assert list(own_folder_for_what_is_temporary.iterdir()) == []
 
 
+@POSIX
+def test_a_program_that_does_not_say_its_version_is_waited_for_no_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soffice, "START_SECONDS", 0.3)
+    assert soffice.version_of(program(tmp_path, "sleep 60 & sleep 60").program) == "LibreOffice"
+
+
 def test_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PipelineError, match="未找到 LibreOffice") as caught:
