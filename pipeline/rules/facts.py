@@ -30,7 +30,7 @@ from pipeline.dossier.ledger import (
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.lifecycle import Act, Stage
-from pipeline.names.comparison import ComparedName
+from pipeline.names.comparison import ComparedName, comparison_key
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused
 from pipeline.rules.waiving.stated import cycle_year, stated
@@ -122,10 +122,11 @@ def successors(stage: Stage) -> Iterator[tuple[Act, Leader]]:
 
 
 def without_school(case: Case, unit: str) -> ComparedName:
-    """A unit by its own name: the school's, which is the union's without 工会委员会, may stand
-    before it."""
+    """A unit by its own name, to compare: the school's, which is the union's without 工会委员会,
+    may stand before it."""
     school = case.intake.union.name.removesuffix("工会委员会") if case.intake else ""
-    return ComparedName(unit.removeprefix(school) or unit)
+    own = comparison_key(unit)
+    return ComparedName(own.removeprefix(comparison_key(school)) or own)
 
 
 def last_day(stage: Stage) -> datetime.date:
