@@ -48,7 +48,7 @@ from pipeline.toml_file import BadToml, read_toml
 #: code → what it is about, for help and templates/README.md.
 CODES: Mapping[str, str] = {
     "T01": "文件打不开，或含宏、嵌入对象、外部链接",
-    "T02": "标签没有配对、写法有误或前后格式不一",
+    "T02": "标签没有配对、少了花括号、写法有误或前后格式不一",
     "T03": "没有这个名字、格式或判断",
     "T04": "值不能这样印出（日期、是否、列表、组）",
     "T05": "标签放在不会填写的部件里",
