@@ -103,14 +103,15 @@ def version_of(program: Path) -> str:
         )
     except OSError as error:
         raise PipelineError(f"无法启动 LibreOffice：{cause(error)}", INSTALL) from error
-    try:
-        said, _ = asked.communicate(timeout=START_SECONDS)
-    except subprocess.TimeoutExpired:
-        said = b""
-        if os.name == "nt":
-            asked.kill()
-        else:
-            os.killpg(asked.pid, signal.SIGKILL)
+    with asked:  # closes the pipe and waits
+        try:
+            said, _ = asked.communicate(timeout=START_SECONDS)
+        except subprocess.TimeoutExpired:
+            said = b""
+            if os.name == "nt":
+                asked.kill()
+            else:
+                os.killpg(asked.pid, signal.SIGKILL)
     return said.decode("utf-8", "replace").strip() or "LibreOffice"
 
 
@@ -173,7 +174,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if os.name == "nt":
         process.kill()
     elif process.stdin:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # of a run that is over
             process.stdin.write(b".")
+            process.stdin.flush()
+        with contextlib.suppress(OSError):
             process.stdin.close()
     process.wait()
