@@ -98,6 +98,8 @@ def _day(written: str | None) -> datetime.date:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of `studio` and `python -m pipeline`; always ends with an ExitCode."""
+    if arguments is None:
+        _speak_of_chinese_files()
     _ready_streams()
     # Models, rules and what was read live to the end: to look through them for rubbish again and
     # again took a fifteenth of a first check.
@@ -134,6 +136,15 @@ def main(arguments: list[str] | None = None) -> None:
         _say("这是程序的错误，请把以上内容发给维护者。", "")
         code = ExitCode.BUG
     sys.exit(int(code))
+
+
+def _speak_of_chinese_files() -> None:
+    """Start again in UTF-8 where the system takes file names for ASCII (LC_ALL=C, and Python told
+    not to mind): the names of ours are Chinese."""
+    try:
+        "名".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 itself
 
 
 def _ready_streams() -> None:

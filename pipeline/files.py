@@ -126,14 +126,15 @@ def locked(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         stream = (folder / LOCK_NAME).open("a+b")
     with stream:
-        if not _try_lock(stream.fileno()):
+        if not try_lock(stream.fileno()):
             raise PipelineError(f"{folder} 正被另一次运行使用", "等它结束后再试。", ExitCode.LOCKED)
         for left in folder.rglob(f"{STAGING_PREFIX}*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         yield
 
 
-def _try_lock(handle: int) -> bool:
+def try_lock(handle: int) -> bool:
+    """Take the system's lock on an open file for this process; False while another holds it."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -10,6 +10,7 @@ from pipeline.dossier.acts.end import LeaderChange
 from pipeline.dossier.application import Leader
 from pipeline.dossier.load import Case
 from pipeline.lifecycle import Act, Stage
+from pipeline.names.comparison import ComparedName
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -81,9 +82,9 @@ def applicant(case: Case, stage: Stage) -> Leader:
     return leader
 
 
-def signed_anew(stage: Stage, day: datetime.date) -> tuple[str, datetime.date] | None:
+def signed_anew(stage: Stage, day: datetime.date) -> tuple[ComparedName, datetime.date] | None:
     """Who signed the application anew by `day`, and when."""
-    signed: tuple[str, datetime.date] | None = None
+    signed: tuple[ComparedName, datetime.date] | None = None
     for act in stage.of("带头人变更"):
         record = act.record
         if not isinstance(record, LeaderChange) or not stage.before_naming(act):
@@ -131,7 +132,7 @@ def application_orphaned(stage: Stage, on: datetime.date) -> Act | None:
     return None if signed else last
 
 
-def signatories_on(case: Case, stage: Stage, day: datetime.date) -> tuple[str, ...]:
+def signatories_on(case: Case, stage: Stage, day: datetime.date) -> tuple[ComparedName, ...]:
     """Who may sign as the leader on `day`: while one has gone and the union has not yet decided
     (Art. 14), or it has decided before he goes, either of the two, or who acts for them; first the
     leader in office. A leader who is back ends it."""

@@ -28,6 +28,7 @@ from pipeline.dossier.acts.end import LeaderChange, Renaming
 from pipeline.dossier.acts.review import PreliminaryCheck
 from pipeline.dossier.fields import Written, without_note
 from pipeline.dossier.load import Case
+from pipeline.names.comparison import ComparedName
 from pipeline.policies import Policy
 from pipeline.policies.sections import Milestone
 from pipeline.rounds import passed_over, steps_of
@@ -227,7 +228,7 @@ def _phase(
     return Phase.APPLIED if "推荐申报" in last else Phase.DRAFT
 
 
-def name_on(case: Case, stage: Stage, day: datetime.date) -> str:
+def name_on(case: Case, stage: Stage, day: datetime.date) -> ComparedName:
     """The studio's name on `day`: as applied for, after the applicant who took over, until it was
     renamed (Art. 14)."""
     name = case.dossier.name
@@ -237,11 +238,11 @@ def name_on(case: Case, stage: Stage, day: datetime.date) -> str:
         elif isinstance(act.record, LeaderChange) and not case.dossier.profile.name:
             new, signed = act.record.successor, act.record.pledged
             if new and signed and signed <= day and stage.before_naming(act):
-                name = f"{without_note(new.name)}{case.dossier.profile.type.value}"
+                name = ComparedName(f"{without_note(new.name)}{case.dossier.profile.type.value}")
     return name
 
 
-def name_now(case: Case, stage: Stage) -> str:
+def name_now(case: Case, stage: Stage) -> ComparedName:
     """The studio's name after all that is recorded."""
     return name_on(case, stage, datetime.date.max)
 

@@ -24,6 +24,7 @@ from pipeline.documents.template.condition import BadCondition, Condition, Undec
 from pipeline.documents.view.written import View
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import Sha256
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.check import Checked
 
 #: What a file name must not hold, here or on Windows, as it stands in Chinese text.
@@ -188,6 +189,8 @@ class _Hasher(Protocol):
 
 def _feed(hasher: _Hasher, value: object) -> None:
     # Leaves first: most values are, and whether something is a Mapping is slow to ask.
+    if isinstance(value, ComparedName):  # as it is printed, not as it is compared
+        value = str(value)
     if value is None or isinstance(value, str | int | Decimal | datetime.date):
         hasher.update(f"{type(value).__name__}{value!r}\n".encode())
     elif isinstance(value, Mapping):

@@ -29,6 +29,7 @@ from pipeline.documents.docx.package import (
 from pipeline.documents.docx.parts import CORE_PROPERTIES, text_parts, with_photos
 from pipeline.documents.docx.photo import Photo
 from pipeline.documents.docx.readback import first_lost, part_text
+from pipeline.documents.docx.wrappers import unwrapped
 from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.template.faults import (
     Fault,
@@ -200,14 +201,16 @@ def _compile(
 
 def _sheet(file: str, part: str, body: bytes, filters: Filters) -> _Sheet | Diagnostic:
     try:
-        root = parse(body)
+        root = unwrapped(parse(body))
         source = jinja_source(etree.tostring(root, encoding="unicode"))
     except (Unreadable, Untaggable) as error:
         return template_fault(file, f"{part}：{error}")
     program = compiled(source, filters)
+    # Half a tag would be printed as it is; on a finished page nobody could tell it from a value
+    # in which somebody wrote {{.
+    found = broken_tags(part, root)
+    if broken := next((one for one in found if one.severity is Severity.ERROR), None):
+        return template_fault(file, broken.message, broken.line)
     if isinstance(program, Fault):
-        found = broken_tags(part, root)
-        if broken := next((one for one in found if one.severity is Severity.ERROR), None):
-            return template_fault(file, broken.message, broken.line)
         return located(file, part, body, source, program)
     return _Sheet(part, body, _DECLARATION + source, program)

@@ -15,11 +15,13 @@ from pipeline.dossier.fields import (
     Name,
     Number,
     Text,
+    Unit,
     Written,
     Year,
     YesNo,
     without_note,
 )
+from pipeline.names.comparison import ComparedName
 
 
 class StudioType(StrEnum):
@@ -81,7 +83,7 @@ class Profile(Written):
     type: StudioType = Field(alias="类型")
     name: Name | None = Field(None, alias="名称")
     name_reason: Text | None = Field(None, alias="名称理由")
-    unit: Text = Field(alias="所在单位")
+    unit: Unit = Field(alias="所在单位")
     founded: Day = Field(alias="成立日期")
     fields: tuple[InnovationField, ...] = Field(alias="创新领域", min_length=1)
     route: Route = Field(alias="申报方式")
@@ -153,7 +155,7 @@ class Leader(Person):
     politics: Text = Field(alias="政治面貌")
     degree: Text | None = Field(None, alias="学位")
     position: Text = Field(alias="职务")
-    unit: Text | None = Field(None, alias="所在单位")
+    unit: Unit | None = Field(None, alias="所在单位")
     honours: tuple[Honour, ...] = Field((), alias="荣誉")
     career: tuple[Career, ...] = Field(alias="简历", min_length=1)
     deeds: LongText = Field(alias="主要事迹")
@@ -164,7 +166,7 @@ class Member(Person):
 
     duty: Text = Field(alias="分工")
     front_line: YesNo = Field(alias="一线")
-    unit: Text | None = Field(None, alias="所在单位")
+    unit: Unit | None = Field(None, alias="所在单位")
 
 
 class Masterpiece(Written):
@@ -210,7 +212,7 @@ class PastResult(Entry):
     name: Text = Field(alias="名称")
     kind: ResultKind = Field(alias="类别")
     authors: tuple[Name, ...] = Field(alias="完成人", min_length=1)
-    recogniser: Text = Field(alias="认定单位")
+    recogniser: Unit = Field(alias="认定单位")
     number: Text | None = Field(None, alias="编号")
     benefit: LongText = Field(alias="效益")
 
@@ -256,6 +258,7 @@ class Dossier(Written):
     pledge: Pledge = Field(alias="承诺")
 
     @property
-    def name(self) -> str:
+    def name(self) -> ComparedName:
         """The studio's name as applied for: the leader's full name + title, unless overridden."""
-        return self.profile.name or f"{without_note(self.leader.name)}{self.profile.type.value}"
+        called = f"{without_note(self.leader.name)}{self.profile.type.value}"
+        return self.profile.name or ComparedName(called)

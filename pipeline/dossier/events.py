@@ -122,6 +122,10 @@ class _Reader:
                     raise self.refuse(
                         event, "R03", "双引号里用转义写了看不见的字符", "删去该转义。"
                     )
+                elif style == '"' and "\ufffd" in event.value and "\ufffd" not in text:
+                    raise self.refuse(
+                        event, "R15", "双引号里用转义写了“�”，原来的字已经丢了", "直接输入那个字。"
+                    )
             elif kind is mapping or kind is sequence:
                 if event.anchor is not None or event.tag is not None:
                     self.plain_only(event)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, NewType
 
@@ -19,11 +21,17 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import is_instance_schema
+from pydantic_core.core_schema import (
+    is_instance_schema,
+    no_info_wrap_validator_function,
+    str_schema,
+)
 
 from pipeline.dossier.tree import MARKS_KEY, Marks, Table
+from pipeline.names.comparison import SET_WIDE, ComparedName
 
 #: Money in 分 (1/100 元).
 Fen = NewType("Fen", int)
@@ -37,10 +45,6 @@ _YEARS = (1900, 2100)
 _MONEY = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.([0-9]{1,2}))?(?:\s*元)?")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,12}〔[0-9]{4}〕[1-9][0-9]{0,4}号")
-
-#: Spaces of any width between two Chinese characters, or beside the dot of 阿卜杜拉·买买提.
-_CHINESE = "[·•\u2e80-\u2fff\u3001-\U0010ffff]"
-_SET_WIDE = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 
 #: What tells a person from a namesake: 许明（仪器与电子学院）.
 _NAMESAKE = re.compile(r"\s*[（(][^（()）]*[）)]$")
@@ -158,10 +162,26 @@ def _line(value: object) -> str:
     return line
 
 
-def _name(value: object) -> str:
+def _name(value: object, bounded: ValidatorFunctionWrapHandler) -> ComparedName:
     """People and studios: a space within a Chinese name only sets it wide (许　明 is 许明), and
     people are told apart by their names alone; one in Latin letters keeps its spaces."""
-    return _SET_WIDE.sub("", _line(value))
+    line = _line(value)
+    return ComparedName(bounded(SET_WIDE.sub("", line)), written=line)
+
+
+def _unit(value: object, bounded: ValidatorFunctionWrapHandler) -> ComparedName:
+    return ComparedName(bounded(_line(value)))
+
+
+def _path(value: object) -> str:
+    """A path as Windows writes it, with “\\”, is the same path; one of a drive or of a share stays
+    as it is, to be told of."""
+    path = _text(value)
+    if "\\" not in path and "//" not in path and not path.startswith("./"):
+        return path
+    if path[0] in "\\/~" or path[1:2] == ":":
+        return path
+    return "/".join(step for step in path.replace("\\", "/").split("/") if step not in ("", "."))
 
 
 def _number_of_document(value: object) -> str:
@@ -173,14 +193,26 @@ def _number_of_document(value: object) -> str:
     return value
 
 
-def without_note(name: str) -> str:
+def without_note(name: str) -> ComparedName:
     """A person's name as it is signed, and as a studio is called after it."""
-    return _NAMESAKE.sub("", name) or name
+    return ComparedName(_NAMESAKE.sub("", name) or name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A line that is a name: `read` takes what is written, and the core counts its letters."""
+
+    read: Callable[[object, ValidatorFunctionWrapHandler], ComparedName]
+
+    def __get_pydantic_core_schema__(self, source: Any, _: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_wrap_validator_function(self.read, str_schema(min_length=1, max_length=300))
 
 
 # The lengths stand first, so that pydantic's core counts and not a function of Python.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300), BeforeValidator(_line)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=300), BeforeValidator(_name)]
+#: Compared as names wherever two meet (see `names.comparison`).
+Name = Annotated[ComparedName, _Compared(_name)]
+Unit = Annotated[ComparedName, _Compared(_unit)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=8000), BeforeValidator(_text)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 BirthMonth = Annotated[Month, BeforeValidator(_month)]
@@ -190,9 +222,9 @@ Money = Annotated[Fen, BeforeValidator(_money)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 DocumentNumber = Annotated[str, BeforeValidator(_number_of_document)]
-#: A file below the studio's evidence/ folder, as the leader typed it.
+#: A file below the studio's evidence/ folder, as the leader typed it but for the way of slashes.
 EvidencePath = Annotated[
-    str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_text)
+    str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_path)
 ]
 Evidence = tuple[EvidencePath, ...]
 

@@ -23,6 +23,7 @@ from pipeline.dossier.fields import (
     Evidence,
     Name,
     Text,
+    Unit,
     Written,
     Year,
     YesNo,
@@ -54,7 +55,7 @@ class Call(Written):
 class Expert(Written):
     code: Text = Field(alias="编号")
     name: Name = Field(alias="姓名")
-    unit: Text = Field(alias="单位")
+    unit: Unit = Field(alias="单位")
     title: Text = Field(alias="职称")
     present: YesNo = Field(alias="到会")
 

@@ -28,6 +28,7 @@ from pipeline.dossier.fields import (
     NumberedEntry,
     Scores,
     Text,
+    Unit,
     Written,
     Year,
     YesNo,
@@ -111,7 +112,7 @@ class Result(NumberedEntry):
     name: Text = Field(alias="名称")
     kind: ResultKind = Field(alias="类别")
     authors: tuple[Name, ...] = Field(alias="完成人", min_length=1)
-    recogniser: Text | None = Field(None, alias="认定单位")
+    recogniser: Unit | None = Field(None, alias="认定单位")
     recognised: Day | None = Field(None, alias="认定日期")
     number: Text | None = Field(None, alias="编号")
     use: LongText = Field(alias="应用情况")

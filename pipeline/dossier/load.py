@@ -36,6 +36,7 @@ from pipeline.dossier.paths import (
 )
 from pipeline.dossier.record import Record
 from pipeline.dossier.source import Source, Suppression, read_source
+from pipeline.dossier.spelling import odd_names
 from pipeline.errors import cause
 from pipeline.policies import Rulebook, read_rulebook
 
@@ -258,7 +259,9 @@ def load_file(
     if source is None:
         return None, None, faults
     try:
-        return model.model_validate(source.root), source, faults
+        value = model.model_validate(source.root)
+        faults += odd_names(value, data.decode("utf-8-sig"))
+        return value, source, faults
     except ValidationError as error:
         faults += explained(error.errors(include_url=False, include_context=True), source, model)
         return None, source, faults

@@ -1,20 +1,20 @@
 """Step 1a, read: the bytes of one file into a tree of text that remembers where everything stands.
 
-Here the bytes become text, and odd characters are found; `events` makes the tree. It must not know
-any field of any dossier.
+Here the bytes become text; `events` makes the tree, `oddities` finds what is odd in it. It must not
+know any field of any dossier.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.diagnostics import Diagnostic, Place, RuleCode, Severity, code_typed
-from pipeline.dossier.events import FORBIDDEN, INVISIBLE, Refused, read_tree
+from pipeline.diagnostics import Diagnostic, Place, code_typed
+from pipeline.dossier.events import FORBIDDEN, Refused, read_tree
+from pipeline.dossier.oddities import odd_characters, spot_of
 from pipeline.dossier.syntax import fault_at
-from pipeline.dossier.tree import Spot, Table
+from pipeline.dossier.tree import Table
 from pipeline.files import Sha256, sha256
 
 MAX_BYTES = 2_000_000
@@ -66,12 +66,7 @@ def read_source(file: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
         return None, faults
     remarks = tuple(_suppressions(file, text)) if "忽略" in text else ()
     source = Source(file=file, data=data, digest=sha256(data), root=root, suppressions=remarks)
-    return source, tuple(_odd_characters(file, text))
-
-
-def _spot_of(text: str, index: int) -> Spot:
-    before = text[:index]
-    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
+    return source, tuple(odd_characters(file, text))
 
 
 def _decode(file: str, data: bytes) -> str:
@@ -115,7 +110,7 @@ def _decode(file: str, data: bytes) -> str:
         raise Refused(
             fault_at(
                 file,
-                _spot_of(text, found.start()),
+                spot_of(text, found.start()),
                 "R03",
                 f"含有不可见的控制字符 U+{ord(found.group()):04X}",
                 "删去该字符（多半是从别处粘贴带来的），重新输入这一处。",
@@ -134,32 +129,6 @@ def _is_gbk(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return b"\0" not in data
-
-
-def _odd_characters(file: str, text: str) -> Iterator[Diagnostic]:
-    """Characters that are legal but not seen, or change how a line looks; and NFD."""
-    if text.isascii():
-        return
-    for found in INVISIBLE.finditer(text):
-        yield Diagnostic(
-            place=Place(file=file, line=(s := _spot_of(text, found.start()))[0], column=s[1]),
-            code=RuleCode("R05"),
-            severity=Severity.WARNING,
-            article="",
-            message=f"含有看不见的字符 U+{ord(found.group()):04X}",
-            hint="删去该字符（多半是从别处粘贴带来的），重新输入这一处。",
-        )
-    if not unicodedata.is_normalized("NFC", text):
-        for number, line in enumerate(text.split("\n"), 1):
-            if not unicodedata.is_normalized("NFC", line):
-                yield Diagnostic(
-                    place=Place(file=file, line=number, column=1),
-                    code=RuleCode("R06"),
-                    severity=Severity.WARNING,
-                    article="",
-                    message="含有分解形式的字符（看上去一样、编码不同）",
-                    hint="重新输入这一行的字母或符号；比较姓名时按合成形式处理。",
-                )
 
 
 def _suppressions(file: str, text: str) -> Iterator[Suppression]:

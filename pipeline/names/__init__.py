@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.names.comparison import comparison_key
+
 FOLDER = Path(__file__).parent
 STROKES, PINYIN, AS_NAMED = "姓氏笔画", "拼音", "命名名单"
 
@@ -56,7 +58,7 @@ def by_pinyin(name: str) -> _Key:
 
 def _letters(name: str) -> str:
     """Without spaces and the dot of names such as 阿卜杜拉·买买提."""
-    return "".join(one for one in name if one not in " 　·•．")
+    return comparison_key(name).replace("·", "")
 
 
 @cache

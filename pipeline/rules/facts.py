@@ -30,6 +30,7 @@ from pipeline.dossier.ledger import (
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import ledger_file, shown_path
 from pipeline.lifecycle import Act, Stage
+from pipeline.names.comparison import ComparedName, comparison_key
 from pipeline.policies import Policy
 from pipeline.rules.waiving.excused import excused
 from pipeline.rules.waiving.stated import cycle_year, stated
@@ -120,11 +121,12 @@ def successors(stage: Stage) -> Iterator[tuple[Act, Leader]]:
             yield act, act.record.successor
 
 
-def without_school(case: Case, unit: str) -> str:
-    """A unit by its own name: the school's, which is the union's without 工会委员会, may stand
-    before it."""
+def without_school(case: Case, unit: str) -> ComparedName:
+    """A unit by its own name, to compare: the school's, which is the union's without 工会委员会,
+    may stand before it."""
     school = case.intake.union.name.removesuffix("工会委员会") if case.intake else ""
-    return unit.removeprefix(school) or unit
+    own = comparison_key(unit)
+    return ComparedName(own.removeprefix(comparison_key(school)) or own)
 
 
 def last_day(stage: Stage) -> datetime.date:
@@ -252,13 +254,13 @@ def type_on(case: Case, stage: Stage, day: datetime.date) -> StudioType:
     return kind
 
 
-def leader_names(case: Case, stage: Stage) -> frozenset[str]:
+def leader_names(case: Case, stage: Stage) -> frozenset[ComparedName]:
     """Everybody who led the studio or was proposed to."""
     proposed = {successor.name for _, successor in successors(stage)}
     return frozenset({case.dossier.leader.name, *proposed})
 
 
-def everybody(case: Case, stage: Stage) -> frozenset[str]:
+def everybody(case: Case, stage: Stage) -> frozenset[ComparedName]:
     """Everybody who ever belonged to the studio."""
     members = {member.name for member in case.dossier.members}
     joined = {change.name for change in member_changes(case)}
@@ -269,17 +271,17 @@ def everybody(case: Case, stage: Stage) -> frozenset[str]:
 class Membership:
     """When people joined and left, from the roster and the changes; built once, asked often."""
 
-    changes: dict[str, tuple[MemberChange, ...]]
-    roster: frozenset[str]
+    changes: dict[ComparedName, tuple[MemberChange, ...]]
+    roster: frozenset[ComparedName]
 
     @classmethod
     def of(cls, case: Case) -> Membership:
-        changes: dict[str, tuple[MemberChange, ...]] = {}
+        changes: dict[ComparedName, tuple[MemberChange, ...]] = {}
         for change in member_changes(case):
             changes[change.name] = (*changes.get(change.name, ()), change)
         return cls(changes, frozenset(member.name for member in case.dossier.members))
 
-    def belongs(self, name: str, day: datetime.date) -> bool:
+    def belongs(self, name: ComparedName, day: datetime.date) -> bool:
         """Whether `name` is a member on `day`; the day of leaving still counts."""
         inside = name in self.roster
         for change in self.changes.get(name, ()):

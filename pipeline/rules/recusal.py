@@ -12,12 +12,13 @@ from pipeline.dossier.acts.cycle import RereviewExpert
 from pipeline.dossier.acts.review import ExpertReview
 from pipeline.dossier.intake import Expert, Panel
 from pipeline.dossier.load import Case
+from pipeline.names.comparison import ComparedName, comparison_key
 from pipeline.policies import Policy
 from pipeline.rules.facts import without_school
 
 
 def conflict_of(
-    expert: Expert | RereviewExpert, case: Case, people: Set[str], policy: Policy
+    expert: Expert | RereviewExpert, case: Case, people: Set[ComparedName], policy: Policy
 ) -> str:
     """What ties `expert` to a studio and its `people`, in words; empty if nothing does."""
     grounds = policy.review.recusal
@@ -33,7 +34,7 @@ def near_unit(expert: Expert | RereviewExpert, case: Case, policy: Policy) -> st
     """What looks like the studio's own unit under another name, in words: that is for people to
     say, so it is no conflict yet."""
     unit = case.dossier.profile.unit
-    theirs, ours = without_school(case, expert.unit), without_school(case, unit)
+    theirs, ours = (comparison_key(without_school(case, one)) for one in (expert.unit, unit))
     near = expert.unit != unit and (theirs.startswith(ours) or ours.startswith(theirs))
     asked = "同单位" in policy.review.recusal and policy.switch("recusal") != "不查"
     if not (near and asked):
@@ -45,7 +46,7 @@ def near_unit(expert: Expert | RereviewExpert, case: Case, policy: Policy) -> st
 ASK_UNIT = "是同一单位的应回避，写成同样的名称；不是的不必改。"
 
 
-def steps_aside(name: str, people: Set[str], policy: Policy) -> bool:
+def steps_aside(name: ComparedName, people: Set[ComparedName], policy: Policy) -> bool:
     """Whether who inspects, of whom only the name is written, belongs to the studio's `people`."""
     return "本工作室的人" in policy.review.recusal and name in people
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.names.comparison import ComparedName
+
 _BRACKETS = re.compile(r"[（(〔\[【][^）)〕\]】]*[）)〕\]】]")
 _BETWEEN = re.compile(r"[、，,；;／/。\s]+")
 #: What may follow a title without changing it.
@@ -20,9 +22,9 @@ def without_brackets(text: str) -> str:
     return _BRACKETS.sub("", text).strip(" “”\"'《》")
 
 
-def parts_of(text: str) -> tuple[str, ...]:
-    """What stands between commas, without brackets and empty parts."""
-    return tuple(part for part in _BETWEEN.split(without_brackets(text)) if part)
+def parts_of(text: str) -> tuple[ComparedName, ...]:
+    """What stands between commas, without brackets and empty parts: it may be names."""
+    return tuple(ComparedName(part) for part in _BETWEEN.split(without_brackets(text)) if part)
 
 
 def remarked(name: str, words: Iterable[str]) -> str:

@@ -98,6 +98,17 @@ def test_closed_streams_are_no_fault(root: Path, closed: str) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are UTF-16 there")
+def test_a_system_that_takes_names_for_ascii_is_told_better(root: Path, tmp_path: Path) -> None:
+    output = tmp_path / "输出"
+    plaque = ("generate", "plaque", "--studio", "2024/sun-lihua", "--engine", "none")
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = spawned(root, *plaque, "--output", str(output), **ascii_only)
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert [path.name for path in output.rglob("*.docx")] == ["31-牌匾（命名）.docx"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="devices are files there")
 def test_a_device_is_never_replaced_by_a_file() -> None:
     with pytest.raises(PipelineError, match="不是普通文件"):

@@ -9,6 +9,7 @@ import sys
 from pipeline.dossier.load import Slug
 from pipeline.dossier.workspace import load_workspace
 from pipeline.lifecycle import Stage, place
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.check import check_workspace
 from pipeline.rules.facts import Membership, counted_years
 from tests.rules.corpus import BASE, TODAY
@@ -45,9 +46,9 @@ def test_a_policy_may_have_cycles_of_more_than_nine_years() -> None:
 
 def test_a_member_belongs_from_joining_to_the_day_of_leaving() -> None:
     team = Membership.of(load_workspace(BASE).cases["2024/sample"])
-    joined = datetime.date(2025, 4, 8)
-    assert not team.belongs("周一凡", joined - datetime.timedelta(days=1))
-    assert team.belongs("周一凡", joined)
+    joined, name = datetime.date(2025, 4, 8), ComparedName("周一凡")
+    assert not team.belongs(name, joined - datetime.timedelta(days=1))
+    assert team.belongs(name, joined)
     assert team.count_on(joined) == 4
 
 

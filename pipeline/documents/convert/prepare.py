@@ -23,6 +23,7 @@ from pipeline.documents.convert.result import Substitution
 from pipeline.documents.convert.styles import EAST_ASIAN, LATIN, FontStyles
 from pipeline.documents.docx.package import BODY, BadPackage, ZipEntry, read_package, write_package
 from pipeline.documents.docx.readback import part_text
+from pipeline.documents.docx.wrappers import unwrapped
 from pipeline.documents.docx.xml import SPACE, Unreadable, parse, qualified, serialised
 from pipeline.errors import PipelineError
 
@@ -86,7 +87,7 @@ def prepare(docx: bytes, needs: Needs) -> Prepared:
         parts = read_package(docx)
         text = part_text(parts[BODY])
         trees = {
-            name: parse(body)
+            name: unwrapped(parse(body))
             for name, body in parts.items()
             if _WRITTEN.fullmatch(name) or _STYLED.fullmatch(name)
         }

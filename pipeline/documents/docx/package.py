@@ -24,6 +24,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAIN_RELATIONSHIPS = "_rels/.rels"
 BODY = "word/document.xml"
 
+#: Of the names in a strict document (ISO/IEC 29500 Strict), which no engine here reads.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']\s*External""", re.IGNORECASE)
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
@@ -70,6 +72,8 @@ def unpack(data: bytes) -> dict[str, bytes]:
         raise BadPackage(f"压缩方式无法读取：{error}") from error
     if CONTENT_TYPES not in parts or BODY not in parts:
         raise BadPackage("不是 Word 文档：缺 [Content_Types].xml 或 word/document.xml")
+    if _STRICT in parts[BODY][:8192]:
+        raise BadPackage("是“Strict Open XML 文档”格式：另存为普通的“Word 文档（.docx）”")
     return parts
 
 

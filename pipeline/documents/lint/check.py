@@ -19,6 +19,7 @@ from lxml import etree
 from pipeline.diagnostics import Diagnostic, Place, Report, RuleCode, Severity, visible
 from pipeline.documents.docx.package import BODY, BadPackage, part_faults, unpack
 from pipeline.documents.docx.parts import text_parts
+from pipeline.documents.docx.wrappers import unwrapped
 from pipeline.documents.docx.xml import Unreadable, parse
 from pipeline.documents.kinds import (
     Kind,
@@ -28,6 +29,7 @@ from pipeline.documents.kinds import (
     described_subject,
     description_faults,
 )
+from pipeline.documents.lint.bare_names import bare_names, words_of
 from pipeline.documents.lint.conditions import ConditionRead, read_condition
 from pipeline.documents.lint.expressions import nearest
 from pipeline.documents.lint.guards import Paths
@@ -46,7 +48,7 @@ from pipeline.toml_file import BadToml, read_toml
 #: code → what it is about, for help and templates/README.md.
 CODES: Mapping[str, str] = {
     "T01": "文件打不开，或含宏、嵌入对象、外部链接",
-    "T02": "标签没有配对、写法有误或前后格式不一",
+    "T02": "标签没有配对、少了花括号、写法有误或前后格式不一",
     "T03": "没有这个名字、格式或判断",
     "T04": "值不能这样印出（日期、是否、列表、组）",
     "T05": "标签放在不会填写的部件里",
@@ -229,7 +231,7 @@ def _template(data: bytes, meant: _Meant) -> Lint:
     file = f"templates/{meant.name}/template.docx"
     try:
         parts = unpack(data)
-        trees = {one: parse(parts[one]) for one in text_parts(parts)}
+        trees = {one: unwrapped(parse(parts[one])) for one in text_parts(parts)}
         others = {
             one: parse(parts[one])
             for one in ("word/styles.xml", "word/settings.xml")
@@ -241,8 +243,10 @@ def _template(data: bytes, meant: _Meant) -> Lint:
     found = [_fault(file, "T01", one, "另存为普通的 .docx。") for one in part_faults(parts)]
     found += _misplaced(file, parts, trees)
     seen: list[Flaw] = []
+    words = words_of(view_schema(meant.subject, meant.after)) if meant.subject else None
     for one, root in trees.items():
         seen += flaws(one, root, others.get("word/styles.xml"))
+        seen += bare_names(one, root, words) if words else ()
     if meant.numbered:
         seen += footer_flaws(trees[BODY], others.get("word/settings.xml"))
     found += [_fault(file, s.code, s.message, s.hint, s.line, s.severity) for s in seen]

@@ -34,6 +34,7 @@ from pipeline.dossier.paths import (
     RECORD_FILE,
 )
 from pipeline.dossier.record import StudioAct
+from pipeline.names.comparison import ComparedName
 from pipeline.policies import built_in
 from pipeline.policies.sections import Payment
 
@@ -67,7 +68,8 @@ class Shape:
 Schema = Mapping[str, Shape]
 ANYTHING = Shape(kind=ANY)
 _LEAVES: Mapping[object, str] = {
-    str: TEXT, int: COUNT, Fen: MONEY, Decimal: NUMBER, datetime.date: DAY, Month: MONTH, bool: YES,
+    str: TEXT, ComparedName: TEXT, int: COUNT, Fen: MONEY,
+    Decimal: NUMBER, datetime.date: DAY, Month: MONTH, bool: YES,
 }  # fmt: skip
 
 

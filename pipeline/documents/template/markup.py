@@ -72,7 +72,7 @@ def broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
         texts = ["".join(t.text or "" for t in run.iter(qualified("t"))) for run in runs]
         whole = "".join(texts)
         if _WIDE.search(whole):
-            yield _flaw(
+            yield flaw(
                 "T02",
                 name,
                 root,
@@ -81,7 +81,7 @@ def broken_tags(name: str, root: etree._Element) -> Iterator[Flaw]:
                 "改成半角 {{ }}、{% %}。",
             )
         if broken := _MARKS.search(TAG.sub("", whole)):
-            yield _flaw(
+            yield flaw(
                 "T02",
                 name,
                 root,
@@ -108,7 +108,7 @@ def _cut_tags(
     owners = [index for index, text in enumerate(texts) for _ in text]
     for tag in TAG.finditer("".join(texts)):
         if len({looks[index] for index in owners[tag.start() : tag.end()]}) > 1:
-            yield _flaw(
+            yield flaw(
                 "T02",
                 name,
                 root,
@@ -133,15 +133,15 @@ def _elements(name: str, root: etree._Element) -> Iterator[Flaw]:
     for node in root.iter(etree.Element):
         tag = node.tag
         if tag in _TRACKED:
-            yield _flaw("T08", name, root, node, "有未处理的修订", "审阅里接受或拒绝全部修订。")
+            yield flaw("T08", name, root, node, "有未处理的修订", "审阅里接受或拒绝全部修订。")
         elif tag == _COMMENT:
-            yield _flaw("T09", name, root, node, "有批注", "审阅里删除全部批注。")
+            yield flaw("T09", name, root, node, "有批注", "审阅里删除全部批注。")
         elif tag in _HIDDEN and _on(node):
-            yield _flaw("T10", name, root, node, "有隐藏文字", "取消“隐藏”，或删去。")
+            yield flaw("T10", name, root, node, "有隐藏文字", "取消“隐藏”，或删去。")
         elif tag in _FIELD_CODES:
             code = node.get(qualified("instr")) or node.text or ""
             if (word := code.split()[:1]) and word[0].upper() not in FIELDS:
-                yield _flaw(
+                yield flaw(
                     "T11",
                     name,
                     root,
@@ -150,7 +150,7 @@ def _elements(name: str, root: etree._Element) -> Iterator[Flaw]:
                     "只用页码域；其余改成普通文字或标签。",
                 )
         elif _FLOATING.search(tag):
-            yield _flaw(
+            yield flaw(
                 "T07",
                 name,
                 root,
@@ -159,7 +159,7 @@ def _elements(name: str, root: etree._Element) -> Iterator[Flaw]:
                 "图片设为“嵌入型”；文本框改成段落或表格。",
             )
         elif node.get(_LINKED) is not None:
-            yield _flaw("T07", name, root, node, "有链接的图片", "改为嵌入图片。")
+            yield flaw("T07", name, root, node, "有链接的图片", "改为嵌入图片。")
 
 
 def _on(node: etree._Element) -> bool:
@@ -176,7 +176,7 @@ def _faces(name: str, root: etree._Element, styles: etree._Element | None) -> It
                 continue
             seen.add(face)
             shown = "主题字体" if theme else f"字体“{visible(face)}”"
-            yield _flaw(
+            yield flaw(
                 "T06",
                 name,
                 root,
@@ -208,7 +208,7 @@ def _used_styles(root: etree._Element, styles: etree._Element | None) -> Iterato
         yield from one.iter(qualified("rFonts"))
 
 
-def _flaw(
+def flaw(
     code: str,
     name: str,
     root: etree._Element,
@@ -217,5 +217,6 @@ def _flaw(
     hint: str,
     severity: Severity = Severity.ERROR,
 ) -> Flaw:
+    """A flaw at `node` of the part `name`, told with the paragraph or row that Word shows."""
     line, where = place_in_part(root, node)
     return Flaw(code, name, line, f"{part_name(name)}{where}：{message}", hint, severity)

@@ -16,6 +16,7 @@ from pipeline.dossier.fields import (
     Number,
     Scores,
     Text,
+    Unit,
     Written,
     Year,
 )
@@ -148,7 +149,7 @@ class ShortfallStatement(ActBase):
 class RereviewExpert(Written):
     code: Text = Field(alias="编号")
     name: Name = Field(alias="姓名")
-    unit: Text = Field(alias="单位")
+    unit: Unit = Field(alias="单位")
     title: Text = Field(alias="职称")
 
 

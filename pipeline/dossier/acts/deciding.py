@@ -15,6 +15,7 @@ from pipeline.dossier.fields import (
     Text,
     Written,
 )
+from pipeline.names.comparison import is_named_in
 
 
 class StudioVotes(Written):
@@ -51,7 +52,7 @@ class CommitteeMeeting(Sitting):
 
     def speaks_of(self, name: str) -> bool:
         """Whether what a meeting said names that person."""
-        return any(name in one.opinion for one in self.sittings)
+        return any(is_named_in(name, one.opinion) for one in self.sittings)
 
 
 class PartyRequest(Written):

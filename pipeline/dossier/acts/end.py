@@ -7,7 +7,7 @@ from pydantic import Field
 
 from pipeline.dossier.acts.base import ActBase, Decided
 from pipeline.dossier.application import Leader, StudioType
-from pipeline.dossier.fields import Day, DocumentNumber, LongText, Name, Text
+from pipeline.dossier.fields import Day, DocumentNumber, LongText, Name, Text, Unit
 
 
 class LeaderChange(ActBase):
@@ -18,7 +18,7 @@ class LeaderChange(ActBase):
     act: Literal["带头人变更"] = Field(alias="事项")
     happened: Day = Field(alias="变动日期")
     reason: Text = Field(alias="原因")
-    unit: Text = Field(alias="报告单位")
+    unit: Unit = Field(alias="报告单位")
     explanation: LongText = Field(alias="情况说明")
     successor: Leader | None = Field(None, alias="拟任带头人")
     acting: Name | None = Field(None, alias="代管人")
@@ -29,7 +29,7 @@ class Resumption(ActBase):
     """恢复履职: a leader who had left is back before the union decided (Art. 14)."""
 
     act: Literal["恢复履职"] = Field(alias="事项")
-    unit: Text = Field(alias="报告单位")
+    unit: Unit = Field(alias="报告单位")
     explanation: LongText = Field(alias="情况说明")
 
 

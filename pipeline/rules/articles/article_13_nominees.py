@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.diagnostics import visible
 from pipeline.dossier.acts.cycle import Grade, Rereview
 from pipeline.dossier.acts.lists import NomineePublicity
+from pipeline.names.comparison import is_named_in
 from pipeline.rules.articles.article_07.objections import (
     denial_in,
     is_open,
@@ -138,7 +139,7 @@ def certified_with_objection(b: Batch) -> Iterator[Finding]:
         for objection in known_then:
             names = (objection.studio, *known.get(objection.studio, ()))
             said = one.conclusion or ""
-            named = len(one.listed) == 1 or any(name in said for name in names)
+            named = len(one.listed) == 1 or any(is_named_in(name, said) for name in names)
             told = named and says_dropped(said)
             upheld = is_upheld(objection.settled, policy.publicity)
             still = is_open(objection.settled, policy.publicity.unsettled_words)

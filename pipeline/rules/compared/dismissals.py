@@ -10,6 +10,7 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.load import Case
 from pipeline.leaders import leader_on
 from pipeline.lifecycle import Stage, name_on
+from pipeline.names.comparison import ComparedName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,8 @@ class Dismissal:
     act: str
     date: datetime.date
     place: Place
-    leader: str
-    name: str
+    leader: ComparedName
+    name: ComparedName
 
 
 def dismissals_of(case: Case, stage: Stage, today: datetime.date) -> Iterator[Dismissal]:

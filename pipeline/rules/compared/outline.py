@@ -18,6 +18,7 @@ from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.load import Case
 from pipeline.leaders import applicant, leader_on
 from pipeline.lifecycle import Phase, Stage, name_now
+from pipeline.names.comparison import ComparedName
 from pipeline.rounds import left_on
 from pipeline.rules.act_days import Days, record_days
 from pipeline.rules.compared.dismissals import Dismissal, dismissals_of
@@ -29,9 +30,9 @@ from pipeline.shares import AwardedShare, JointShare, shared_acts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name or a number, and where it is written."""
+    """A name, and where it is written."""
 
-    text: str
+    text: ComparedName
     place: Place
 
 

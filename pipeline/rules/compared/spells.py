@@ -12,6 +12,7 @@ from pipeline.dossier.ledger import MemberChangeKind
 from pipeline.dossier.load import Case
 from pipeline.leaders import applicant, came_back
 from pipeline.lifecycle import Stage
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.facts import last_day, member_changes
 
 LEADER, MEMBER = "带头人", "成员"
@@ -21,7 +22,7 @@ LEADER, MEMBER = "带头人", "成员"
 class Spell:
     """From when to when somebody belonged to a studio in its cycle."""
 
-    name: str
+    name: ComparedName
     role: str
     first: datetime.date
     last: datetime.date
@@ -34,12 +35,12 @@ def spells_of(case: Case, stage: Stage) -> Iterator[Spell]:
         return
     start, end = stage.cycle[0], last_day(stage)
     dossier = case.dossier
-    inside: dict[str, tuple[str, datetime.date, Place]] = {
+    inside: dict[ComparedName, tuple[str, datetime.date, Place]] = {
         one.name: (MEMBER, start, one.marks.at("姓名")) for one in dossier.members
     }
     leader = applicant(case, stage)
     inside[leader.name] = (LEADER, start, leader.marks.at("姓名"))
-    moves: list[tuple[datetime.date, str, str, Place | None]] = [
+    moves: list[tuple[datetime.date, str, ComparedName, Place | None]] = [
         (
             change.date,
             MEMBER,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from docx import Document
@@ -10,6 +11,8 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+
+from pipeline.documents.docx.package import BODY, ZipEntry, read_package, write_package
 
 NOTICE = (
     "江东理工大学工会文件",
@@ -81,6 +84,15 @@ def narrow_cell(text: str) -> bytes:
         column.width = width
     lettered(table.cell(0, 1).paragraphs[0].add_run(text), "仿宋_GB2312", "仿宋_GB2312", 12)
     return saved(document)
+
+
+def wrapped(docx: bytes, wrapper: str) -> bytes:
+    """The document with the first run of each paragraph in a wrapper as Word 2003 wrote it."""
+    start = f'<w:{wrapper} w:uri="urn:x" w:element="name"><w:{wrapper}Pr/>'
+    parts = read_package(docx)
+    body = re.sub(r"(<w:r>.*?</w:r>)", rf"{start}\1</w:{wrapper}>", parts[BODY].decode(), count=1)
+    parts[BODY] = body.encode()
+    return write_package(ZipEntry.of(name, one) for name, one in parts.items())
 
 
 def saved(document: Any) -> bytes:

@@ -21,7 +21,15 @@ from pipeline.pdf.pdfa import finish, fonts_of, problems
 from pipeline.pdf.read import page_texts, pages
 from templates.house.form import centred
 from templates.house.sheet import Sheet
-from tests.documents.convert.samples import NOTICE, indented, narrow_cell, notice, tall_row
+from tests.documents.convert.samples import (
+    NOTICE,
+    indented,
+    narrow_cell,
+    notice,
+    tall_row,
+    wrapped,
+)
+from tests.texts import squeezed
 
 DAY = datetime.date(2024, 5, 6)
 
@@ -151,9 +159,18 @@ def test_proof_refuses_what_is_not_right(converted: Converted) -> None:
         prove("", b"%PDF-1.7 broken")
 
 
-def test_left_over_template_marks_are_refused() -> None:
-    with pytest.raises(PipelineError, match="模板标记"):
-        engine_named("embedded").convert(notice(("尊敬的{{ 姓名 }}",)), title="函", created=DAY)
+def test_braces_that_somebody_wrote_are_printed() -> None:
+    """Half a tag of a template is refused before it is filled (see `render`)."""
+    line = "页面用 {{ msg }} 显示结果，{% if %} 由学生自己写"
+    made = engine_named("embedded").convert(notice((line,)), title="函", created=DAY)
+    assert squeezed(line) in squeezed("".join(page_texts(made.pdf)))
+
+
+@pytest.mark.parametrize("wrapper", ["smartTag", "customXml", "bdo", "dir"])
+def test_text_in_wrappers_of_old_forms_is_drawn(wrapper: str) -> None:
+    docx = wrapped(notice(("带头人：裴玉兰同志",)), wrapper)
+    made = engine_named("embedded").convert(docx, title="函", created=DAY)
+    assert "裴玉兰同志" in squeezed("".join(page_texts(made.pdf)))
 
 
 def test_an_engine_that_does_not_exist() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents.docx.readback import document_text
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.lint.check import CODES, Lint, lint, require_sound
+from pipeline.documents.render import Template
 from pipeline.errors import ExitCode, PipelineError
 from tests.documents.docx_maker import repacked, template
 
@@ -96,6 +98,16 @@ NAMES = {
     "{{ 工作室.名称 }}{% endfor %}": ("T02", "这个 endfor 前面没有对应的 for"),
     "{{ 工作室 名称 }}": ("T02", "标签写法有误"),
     "｛{ 工作室.名称 }｝ ｛｛ 甲 ｝｝": ("T02", "全角花括号"),
+    "姓名：{ 带头人.姓名 }": ("T02", "“{ 带头人.姓名 }”少了花括号"),
+    "{带头人.姓名}": ("T02", "少了花括号"),
+    "{ { 带头人.姓名 } }": ("T02", "少了花括号"),
+    "于{ 承诺.日期 | 日期 }": ("T02", "“{ 承诺.日期 | 日期 }”少了花括号"),
+    "｛带头人．姓名｝": ("T02", "“｛带头人．姓名｝”少了花括号"),
+    "{ 行.文件 }": ("T02", "少了花括号"),
+    "【带头人.姓名】": ("T02", "没有写在花括号里"),
+    "«带头人.姓名»": ("T02", "没有写在花括号里"),
+    "【姓名】": ("T02", "没有写在花括号里"),
+    "由带头人.姓名签字，带头人.姓名": ("T02", "“带头人.姓名”是名字"),
 }
 
 
@@ -376,3 +388,40 @@ def test_every_code_is_explained() -> None:
     assert all(CODES.values())
     shown = {*MARKUP, *(code for code, _ in NAMES.values())}
     assert shown | {"T01", "T05", "T12", "T13", "T14", "T15", "T16"} == {*CODES}
+
+
+def test_text_in_brackets_is_left_alone(tmp_path: Path) -> None:
+    """Whole sentences, words that are no names, and what is printed on purpose."""
+    found = checked(
+        tmp_path,
+        "【正文】〔2024〕2号《细则》{ 此处盖章 }，见 [1]、<附件>，e.g. www.example.edu.cn。",
+        "{% raw %}{{ 带头人.姓名 }}{% endraw %}写成 {_{ 名 }_}",
+        "第1.2.3条，5.0版",
+    )
+    assert told(found) == []
+
+
+def test_a_strict_document_is_named(tmp_path: Path) -> None:
+    def strict(parts: Parts) -> Mapping[str, bytes]:
+        word = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        body = parts["word/document.xml"]
+        other = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+        return parts | {"word/document.xml": body.replace(word, other)}
+
+    ((code, message),) = told(checked(tmp_path, "{{ 工作室.名称 }}", change=strict))
+    assert code == "T01" and "Strict" in message and "另存为普通的" in message
+
+
+def test_a_tag_cut_by_a_smart_tag_is_read(tmp_path: Path) -> None:
+    def wrapped(parts: Parts) -> Mapping[str, bytes]:
+        body = parts["word/document.xml"].decode()
+        cut = "</w:t></w:r><w:smartTag w:element='n'><w:smartTagPr/><w:r><w:t>"
+        body = body.replace("带头人.", f"{cut}带头人.").replace(
+            "姓名", "姓名</w:t></w:r></w:smartTag><w:r><w:t>"
+        )
+        return parts | {"word/document.xml": body.encode()}
+
+    found = checked(tmp_path, "人：{{ 带头人.姓名 }}", change=wrapped)
+    assert told(found) == [] and "带头人.姓名" in found.used["paper"]
+    made = Template.load(tmp_path / "templates/paper/template.docx")
+    assert document_text(made.render({"带头人": {"姓名": "裴玉兰"}})) == "人：裴玉兰"

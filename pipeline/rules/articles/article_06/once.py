@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.dossier.application import ExchangeKind, PastActivity, Regulation
 from pipeline.dossier.ledger import Exchange
+from pipeline.names.comparison import comparison_key
 from pipeline.rules.facts import exchanges, without_school
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, Finding, Placed, Rule
 from pipeline.rules.rows import warns
@@ -65,8 +66,9 @@ def _exchanges(p: Placed) -> Iterator[Exchange | PastActivity]:
 
 
 def _is_own(partner: str, unit: str) -> bool:
-    rest = partner.removeprefix(unit)
-    within = rest != partner and (not rest or _OFFICE.fullmatch(rest) is not None)
+    whole = comparison_key(partner)
+    rest = whole.removeprefix(comparison_key(unit))
+    within = rest != whole and (not rest or _OFFICE.fullmatch(rest) is not None)
     return within or _OURSELVES.fullmatch(partner) is not None
 
 

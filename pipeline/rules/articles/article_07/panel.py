@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import RuleCode, Severity
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.articles.article_07.review import checks
 from pipeline.rules.articles.article_07.sheets import judges_here, reviews
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
@@ -79,7 +80,7 @@ def supervisor_in_the_panel(b: Batch) -> Iterator[Finding]:
         return
     judging = {panel.head, *(expert.name for expert in panel.experts)}
     # A unit may stand before the name, and the name be set wide.
-    written = (*parts_of(panel.supervisor), "".join(panel.supervisor.split()))
+    written = (*parts_of(panel.supervisor), ComparedName(panel.supervisor))
     if name := next((one for one in written if one in judging), ""):
         what = "组长" if name == panel.head else "专家"
         yield Finding(

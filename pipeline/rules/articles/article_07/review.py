@@ -16,6 +16,7 @@ from pipeline.dossier.acts.review import (
 )
 from pipeline.lifecycle import Phase
 from pipeline.lifted import put_off
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.articles.article_07.sheets import judges_here, reviews
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Finding, Placed, Rule
 from pipeline.rules.recusal import ASK_UNIT, near_unit
@@ -184,7 +185,7 @@ def checked_by_the_team(p: Placed) -> Iterator[Finding]:
     members = {member.name for member in dossier.members}
     for check in checks(p):
         for key, written in (("审核人", check.checker), ("工会负责人", check.head)):
-            for name in written.split("、"):
+            for name in map(ComparedName, written.split("、")):
                 if name == dossier.leader.name or name in members:
                     what = "带头人" if name == dossier.leader.name else "成员"
                     yield Finding(

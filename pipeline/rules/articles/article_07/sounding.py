@@ -9,6 +9,7 @@ from pipeline.diagnostics import Place, RuleCode, Severity
 from pipeline.dossier.acts.deciding import CommitteeMeeting
 from pipeline.dossier.acts.review import Opinion, OpinionsSought, Sounding
 from pipeline.dossier.intake import Intake
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.finding import DOSSIER, INTAKE, RECORD, Batch, Finding, Placed, Rule
 
 _OPINIONS = DOSSIER | RECORD
@@ -82,7 +83,7 @@ def _unanswered(
     intake: Intake,
     one: Opinion,
     slug: str,
-    names: set[str],
+    names: set[ComparedName],
     place: Place,
     clear: Iterable[Opinion],
 ) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from pipeline.dossier.acts.cycle import MidtermCheck
 from pipeline.dossier.ledger import PLANS
 from pipeline.dossier.record import StudioAct
 from pipeline.lifted import put_off
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.facts import (
     classes_due,
     everybody,
@@ -71,7 +72,7 @@ def too_few_checkers(p: Placed) -> Iterator[Finding]:
 
 
 def not_enough_others(
-    p: Placed, act: StudioAct, signed: tuple[str, ...], key: str, least: int
+    p: Placed, act: StudioAct, signed: tuple[ComparedName, ...], key: str, least: int
 ) -> Iterator[Finding]:
     """Who looks at a studio is nobody of it; how many there are of others."""
     people, policy = everybody(p.case, p.stage), p.policy_on(act.date)

@@ -4,6 +4,7 @@ from pipeline.rules.articles.article_10 import (
     days,
     entries,
     evidence,
+    file_names,
     of_intake,
     others,
     people,
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *people.RULES,
     *plans.RULES,
     *evidence.RULES,
+    *file_names.RULES,
     *of_intake.RULES,
     *others.RULES,
 )

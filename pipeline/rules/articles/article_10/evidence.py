@@ -25,6 +25,9 @@ from pipeline.files import sha256_of
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
 
+#: A drive, a share, a folder of the system or of a user, an address.
+_OF_ONE_MACHINE = re.compile(r"[A-Za-z]:|[/~\\]|[A-Za-z]+://")
+
 
 def entry_without_evidence(p: Placed) -> Iterator[Finding]:
     """Results, exchanges, spendings and projects are nothing without a paper."""
@@ -47,21 +50,23 @@ def evidence_path_leads_out(p: Placed) -> Iterator[Finding]:
     """Evidence lies inside the studio's own folder."""
     for reference in p.references:
         if p.evidence[reference.written] is None:
+            own = _OF_ONE_MACHINE.match(reference.written)
             yield Finding(
                 reference.place,
-                f"佐证“{visible(reference.written)}”指到了 evidence/ 文件夹以外",
+                f"佐证“{visible(reference.written)}”"
+                f"{'是某台电脑上的路径' if own else '指到了 evidence/ 文件夹以外'}",
                 "把文件放进 evidence/，只写相对路径，如 2024/签到表.pdf。",
             )
 
 
 def evidence_missing(p: Placed) -> Iterator[Finding]:
     """What is cited exists."""
-    by_last = {_norm(name.split("/")[-1]): name for name in reversed(p.present)}
-    by_name = {_norm(name): name for name in p.present}
+    by_last = {_meant(name).split("/")[-1]: name for name in reversed(p.present)}
+    by_name = {_meant(name): name for name in p.present}
     for reference in p.references:
         if p.evidence[reference.written] is None or reference.written in p.seen:
             continue
-        written = _norm(reference.written)
+        written = _meant(reference.written)
         near = by_name.get(written) or by_last.get(written.split("/")[-1])
         hint = f"是不是“{visible(near, 80)}”？" if near else "放入该文件，或改正文件名。"
         yield Finding(reference.place, f"evidence/ 里没有“{visible(reference.written, 80)}”", hint)
@@ -69,6 +74,11 @@ def evidence_missing(p: Placed) -> Iterator[Finding]:
 
 def _norm(name: str) -> str:
     return unicodedata.normalize("NFC", name)
+
+
+def _meant(name: str) -> str:
+    """What a name and its slips share: case, form, and which way its slashes lean."""
+    return _norm(name).casefold().replace("\\", "/")
 
 
 def evidence_unreadable(p: Placed) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pipeline.diagnostics import Place
 from pipeline.dossier.fields import Entry, without_note
 from pipeline.dossier.ledger import MemberChangeKind
 from pipeline.leaders import leader_on, signatories_on
+from pipeline.names.comparison import ComparedName
 from pipeline.rules.facts import Membership, everybody, exchanges, leader_names, member_changes
 from pipeline.rules.finding import DOSSIER, INTAKE, LEDGERS, RECORD, Finding, Placed, Rule
 from pipeline.rules.rows import forbids, warns
@@ -67,7 +68,7 @@ def absent_member_took_part(p: Placed) -> Iterator[Finding]:
     moving = set(team.changes) - leaders
     former = _former_leaders(p)
     for ledger in p.case.ledgers.values():
-        acting: list[tuple[Entry, str, str, int | None]] = [
+        acting: list[tuple[Entry, str, ComparedName, int | None]] = [
             (daily, "主持人", daily.chair, None) for daily in ledger.daily
         ]
         acting += [
