@@ -17,7 +17,7 @@ import pikepdf
 
 from pipeline.pdf import bounds, pdfa
 from pipeline.pdf.hazards import hazards
-from pipeline.pdf.seen import layers, marks, pictures
+from pipeline.pdf.seen import blame, layers, marks, pictures
 from pipeline.pdf.seen.reader import Unshowable, opens
 
 MOST_PAGES = 2000
@@ -39,9 +39,14 @@ _CLAUSES = (
     ("6.2.10", "透明效果的写法不能长期保存"),
 )  # fmt: skip
 FAULTS = (
-    pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError,
+    pikepdf.PdfError,
+    RecursionError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
     OverflowError,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +127,20 @@ def _stranger(data: bytes, pdf: pikepdf.Pdf, title: str, created: datetime.date)
             clean = _trimmed(clean, judgement, title, created)
             judgement = pdfa.judged(clean)
         if not judgement.passed and len(which) < pages:
-            which, why = range(pages), _in_words(judgement)
-            with pikepdf.open(io.BytesIO(source)) as again:
-                how = _pictured(again, source, which, keep_text=True)
-                clean = _clean(again, title, created)
-            if how is not None and how.lent and not judgement.breaches:
+            first, why = judgement, _in_words(judgement)
+            for chosen in (_faulty(clean, judgement), range(pages)):
+                which = sorted({*found.drawn, *chosen})
+                with pikepdf.open(io.BytesIO(source)) as again:
+                    marks.survey(again)
+                    how = _pictured(again, source, which, keep_text=True)
+                    again.flatten_annotations("screen")
+                    layers.merge(again)
+                    clean = _clean(again, title, created)
+                judgement = pdfa.judged(clean)
+                if judgement.passed or len(which) == pages:
+                    break
+            if how is not None and how.lent and not first.breaches:
                 why = UNEMBEDDED
-            judgement = pdfa.judged(clean)
     except Unshowable as error:
         return Unfit(reason=f"{why}；{error}")
     if not judgement.passed or judgement.pages != pages:
@@ -142,6 +154,11 @@ def _stranger(data: bytes, pdf: pikepdf.Pdf, title: str, created: datetime.date)
         pictured=_told(which, pages, why, how) if how is not None else "",
         named=marks.bounded(list(named)),
     )
+
+
+def _faulty(clean: bytes, judgement: pdfa.Judgement) -> list[int]:
+    with pikepdf.open(io.BytesIO(clean)) as pdf:
+        return blame.pages_with(pdf, judgement.places)
 
 
 def _pictured(

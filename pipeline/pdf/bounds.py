@@ -21,6 +21,7 @@ MOST_DRAWING, MOST_FACES, MOST_TABLE = 48_000_000, 200_000_000, 64_000_000
 MOST_DOTS = 200_000_000
 MOST_OBJECTS = 500_000
 TOO_MUCH = "文件内容解压后过大"
+_FACES = ("/Type1C", "/CIDFontType0C", "/OpenType")
 _TABLE = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _STREAM = re.compile(rb"stream\r?\n")
 #: Read at a time, and given out at a time.
@@ -53,23 +54,19 @@ def excess(pdf: pikepdf.Pdf) -> str | None:
             if isinstance(wide, int) and isinstance(high, int) and wide * high > MOST_DOTS:
                 return f"文件里的图像过大（{wide}×{high} 像素）"
             continue
-        is_face = "/Length1" in one or one.get("/Subtype") in (
-            "/Type1C", "/CIDFontType0C", "/OpenType",
-        )  # fmt: skip
+        is_face = "/Length1" in one or one.get("/Subtype") in _FACES
         room = MOST_FACES - faces if is_face else MOST_DRAWING - drawing
-        size = _decoded(one, room)
+        size = decoded(one, room)
         if size is None:
             return TOO_MUCH
         faces, drawing = faces + size * is_face, drawing + size * (not is_face)
     return None
 
 
-def _decoded(stream: pikepdf.Stream, room: int) -> int | None:
+def decoded(stream: pikepdf.Stream, room: int) -> int | None:
     """Decoded size of `stream`; None when it is more than `room`."""
     data = stream.read_raw_bytes()
     for name in _filters(stream):
-        if len(data) > room:
-            return None
         if name in ("/FlateDecode", "/Fl"):
             unpacked = _inflated(data, room)
             if unpacked is None:

@@ -17,7 +17,7 @@ from pipeline.pdf.seen.sheet import finish, lay
 from pipeline.pdf.seen.unseen import Unseen
 
 #: Pages of one file that are pictured: about a fifth of a second and 0.2 MB each.
-MOST_PICTURED = 100
+MOST_PICTURED = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ShownLetter:
     """A character where it stands, in the page's own coordinates (points, before any turn).
 
     (x, y) starts its baseline; `end` is where it ends along the writing; `size` the height.
@@ -80,7 +80,7 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self._pdf.close()
 
-    def show(self, index: int) -> tuple[Shot, tuple[Letter, ...]]:
+    def show(self, index: int) -> tuple[Shot, tuple[ShownLetter, ...]]:
         """Page `index` (from 0) as a picture, and the characters on it. Raises Unshowable."""
         try:
             page = self._pdf[index]
@@ -120,7 +120,7 @@ def _packed(bitmap: pypdfium2.PdfBitmap) -> bytes:
     return b"".join(whole[at : at + row] for at in range(0, stride * bitmap.height, stride))
 
 
-def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
+def _letters(page: pypdfium2.PdfPage) -> Iterator[ShownLetter]:
     text = page.get_textpage()
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     embedded: dict[int, bool] = {}
@@ -135,7 +135,7 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
             angle = max(0.0, raw.FPDFText_GetCharAngle(text, at))
             upright = abs(math.cos(angle)) >= abs(math.sin(angle))
             wide, high = box.right - box.left, box.top - box.bottom
-            yield Letter(
+            yield ShownLetter(
                 text=chr(code),
                 x=x.value,
                 y=y.value,
