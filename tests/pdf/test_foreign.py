@@ -263,7 +263,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused_at_once(filters: int) -> Non
 
 
 def test_a_table_of_objects_that_unpacks_to_too_much_is_not_opened() -> None:
-    packed = zlib.compress(b" " * (bounds.MOST_TABLE + 10_000_000), 9)
+    packed = zlib.compress(b" " * (bounds.MOST_TABLES + 10_000_000), 9)
     data = b"%PDF-1.7\n1 0 obj <</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length "
     data += str(len(packed)).encode() + b">>\nstream\n" + packed + b"\nendstream endobj\n"
     assert taken(data) == Unfit(reason=bounds.TOO_MUCH)
