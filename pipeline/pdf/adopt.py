@@ -12,13 +12,17 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from pipeline.pdf import bounds, pdfa
 from pipeline.pdf.hazards import hazards
-from pipeline.pdf.seen import blame, layers, marks, pictures
-from pipeline.pdf.seen.reader import Unshowable, opens
+from pipeline.pdf.seen import blame, layers, links, marks
+from pipeline.pdf.seen.unshowable import Unshowable
+
+if TYPE_CHECKING:
+    from pipeline.pdf.seen.pictures import Pictured
 
 MOST_PAGES = 2000
 MOST_BYTES = 200_000_000
@@ -114,7 +118,7 @@ def _stranger(data: bytes, pdf: pikepdf.Pdf, title: str, created: datetime.date)
     named = (*_attached(pdf), *(found := marks.survey(pdf)).named)
     pages, hiding = len(pdf.pages), layers.may_hide(pdf)
     # A reader draws what it makes of the file as it came; else, of the file as it was repaired.
-    source = _saved(pdf) if found.changed or (repaired and not opens(data, pages)) else data
+    source = _saved(pdf) if found.changed or (repaired and not _opens(data, pages)) else data
     which: Sequence[int] = range(pages) if hiding else sorted(found.drawn)
     why = HIDING if hiding else UNDRAWN
     try:
@@ -156,6 +160,12 @@ def _stranger(data: bytes, pdf: pikepdf.Pdf, title: str, created: datetime.date)
     )
 
 
+def _opens(data: bytes, pages: int) -> bool:
+    from pipeline.pdf.seen.reader import opens
+
+    return opens(data, pages)
+
+
 def _faulty(clean: bytes, judgement: pdfa.Judgement) -> list[int]:
     with pikepdf.open(io.BytesIO(clean)) as pdf:
         return blame.pages_with(pdf, judgement.places)
@@ -163,12 +173,12 @@ def _faulty(clean: bytes, judgement: pdfa.Judgement) -> list[int]:
 
 def _pictured(
     pdf: pikepdf.Pdf, source: bytes, which: Sequence[int], *, keep_text: bool
-) -> pictures.Pictured | None:
+) -> Pictured | None:
     if not which:
         return None
-    if len(which) > pictures.MOST_PICTURED:
-        most = pictures.MOST_PICTURED
-        raise Unshowable(f"要绘成图片的页过多（{len(which)} 页，超过 {most} 页）")
+    # Loaded only here: most files need no reader, and every command that adopts would wait.
+    from pipeline.pdf.seen import pictures
+
     return pictures.picture(pdf, source, which, keep_text=keep_text)
 
 
@@ -195,7 +205,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return target.getvalue()
 
 
-def _told(which: Sequence[int], pages: int, why: str, how: pictures.Pictured) -> str:
+def _told(which: Sequence[int], pages: int, why: str, how: Pictured) -> str:
     """For the 备考表: which pages are pictures, why, how fine, and how true their letters are."""
     all_of_them = len(which) == pages
     numbers = "、".join(str(index + 1) for index in which[:10])
@@ -254,7 +264,7 @@ def _keep_page_only(page: pikepdf.Page) -> None:
             page.obj[key] = value
     for key in set(page.obj.keys()) - PAGE_KEYS:
         del page.obj[key]
-    kept = pictures.web_links(page)
+    kept = links.web_links(page)
     if "/Annots" in page.obj:
         del page.obj["/Annots"]
     if kept:

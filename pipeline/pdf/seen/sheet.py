@@ -72,7 +72,7 @@ def _image(pdf: pikepdf.Pdf, shot: Shot) -> pikepdf.Object:
         image = red
     stream = io.BytesIO()
     if grey and image.histogram()[255] >= LEAST_GROUND * shot.width * shot.height:
-        image.save(stream, "PNG", compress_level=6)
+        image.save(stream, "PNG", compress_level=3)
         data, coding = _idat(stream.getvalue()), pikepdf.Name.FlateDecode
     else:
         image.save(stream, "JPEG", quality=JPEG_QUALITY, subsampling=0)
@@ -142,4 +142,6 @@ def _written(unseen: Unseen, word: Sequence[ShownLetter], page: pikepdf.Matrix) 
     size = first.size
     own = pikepdf.Matrix(size * cosine, size * sine, -size * sine, size * cosine, first.x, first.y)
     text = "".join(letter.text for letter in word)
-    return unseen.run(text, (own @ page).shorthand, max(along, 0.01) / size)
+    # A blank that the page leaves empty follows the word and takes nothing from its length.
+    share = along / max(sum(letter.advance > 0 for letter in word), 1)
+    return unseen.run(text, (own @ page).shorthand, max(share * len(text), 0.01) / size)
