@@ -193,6 +193,9 @@ def said(value: object) -> str:
     if isinstance(value, pikepdf.Array):
         text = "、".join(said(one) for one in value.as_list())
     else:
-        text = str(value)
+        try:
+            text = str(value)
+        except UnicodeDecodeError:  # names in the encoding of an old Chinese system
+            text = bytes(value).decode("gbk", "replace")
     text = " ".join(text.lstrip("/").split() if isinstance(value, pikepdf.Name) else text.split())
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -12,7 +12,7 @@ from functools import cache
 import pikepdf
 
 from pipeline.pdf.seen import faces
-from pipeline.pdf.seen.links import web_links
+from pipeline.pdf.seen.links import kept_links
 from pipeline.pdf.seen.reader import Reader
 from pipeline.pdf.seen.sheet import finish, lay
 from pipeline.pdf.seen.unseen import Unseen
@@ -44,7 +44,7 @@ def picture(
         raise Unshowable(f"要绘成图片的页过多（{len(which)} 页，超过 {MOST_PICTURED} 页）")
     if any(_speechless(one) for one in pdf.objects):
         raise Unshowable("有字体没有嵌入，也没有说明字义，画出的会是别的字")
-    unseen, links = Unseen(), {index: web_links(pdf.pages[index]) for index in which}
+    unseen, links = Unseen(), {index: kept_links(pdf.pages[index]) for index in which}
     finest, seen, lent, missing = 10_000, False, False, dict[str, None]()
     with Reader(source) as reader:
         if reader.pages != len(pdf.pages):
