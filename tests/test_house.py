@@ -72,8 +72,9 @@ IMPORTERS: Mapping[str, tuple[str, ...]] = {
     "rdocx": ("documents/convert/embedded.py",),
     "pypdf": ("pdf/read.py",),
     "pikepdf": ("pdf",),
-    "PIL": ("pdf/images.py",),
-    "fontTools": ("documents/convert/faces.py", "pdf/typeface.py"),
+    "PIL": ("pdf/images.py", "pdf/seen/sheet.py"),
+    "pypdfium2": ("pdf/seen/reader.py",),
+    "fontTools": ("documents/convert/faces.py", "pdf/typeface.py", "pdf/seen/unseen.py"),
     "lxml": ("documents",),
     "jinja2": ("documents",),
     "chinese_calendar": ("policies/workdays.py",),
@@ -216,6 +217,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
 def test_help_loads_nothing_heavy() -> None:
     """`studio --help` must not wait for models, engines or calendars."""
     heavy = {"pydantic", "docxtpl", "pikepdf", "pypdf", "rdocx", "rich", "yaml", "lxml", "PIL"}
+    heavy.add("pypdfium2")
     loaded = {name.split(".")[0] for name, top in imports(PACKAGE / "cli.py") if top}
     assert not loaded & heavy
     assert "pipeline.errors" in {name for name, _ in imports(PACKAGE / "cli.py")}

@@ -1,19 +1,27 @@
 """One paper's PDF made fit to stand in the bundle: pages only, no scripts, no foreign settings.
 
-A PDF that cannot be taken over without loss or without breaking PDF/A gives the value `Unfit`; the
-caller keeps the original beside the bundle. Must not change what is seen on a page.
+What a reader shows is what is bound: as drawing where PDF/A allows it, else as a picture of each
+page (`seen`). What neither shows is named. A file that cannot be opened gives the value `Unfit`;
+the caller keeps the original beside the bundle either way.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pikepdf
 
-from pipeline.pdf import pdfa
+from pipeline.pdf import bounds, pdfa
+from pipeline.pdf.hazards import hazards
+from pipeline.pdf.seen import blame, layers, links, marks, words
+from pipeline.pdf.seen.unshowable import Unshowable
+
+if TYPE_CHECKING:
+    from pipeline.pdf.seen.pictures import Pictured
 
 MOST_PAGES = 2000
 MOST_BYTES = 200_000_000
@@ -22,23 +30,34 @@ PAGE_KEYS = frozenset(
     {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources",
      "/Contents", "/Group", "/Annots"}
 )  # fmt: skip
-#: What acts or carries files: named when dropped, see `stripped`.
-HAZARDS = {
-    "/OpenAction": "打开时动作", "/AA": "自动动作", "/JavaScript": "脚本", "/JS": "脚本",
-    "/Launch": "启动外部程序", "/EmbeddedFiles": "内嵌文件", "/RichMedia": "富媒体",
-    "/XFA": "动态表单", "/AF": "关联文件",
-}  # fmt: skip
+DAMAGED = "文件已损坏或不是 PDF"
+#: pikepdf speaks through PdfError; the others come from objects of an unexpected type.
+FAULTS = (
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adopted:
-    """Pages that pass PDF/A-2b under the bundle's colour space, and what was left out for that."""
+    """Pages that pass PDF/A-2b under the bundle's colour space, and what was left out for that.
+
+    `pictured`: which pages are pictures, and why, in Chinese; "" when all are drawings as they
+    came. `named`: marks and files that are on no page of it, in Chinese, bounded.
+    """
 
     pdf: bytes
     pages: int
     stripped: tuple[str, ...]
     signed: bool
     repaired: bool
+    pictured: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,77 +72,152 @@ def adopt(
 ) -> Adopted | Unfit:
     """Take over the pages of `data`.
 
-    `judge` asks for PDF/A here and now, so that a stranger's file can be told from ours; what
+    `judge` looks at the file as a stranger's: bounds, marks, layers, PDF/A here and now. What
     this program drew itself is judged once, in the finished bundle (0.1–0.3 s a file saved).
     """
     if len(data) > MOST_BYTES:
         return Unfit(reason="文件过大（超过 200 MB）")
+    if judge and (reason := bounds.excess_of_tables(data)):
+        return Unfit(reason=reason)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if (reason := _obstacle(pdf)) is not None:
                 return Unfit(reason=reason)
-            stripped, signed = hazards(pdf), _signed(pdf)
-            pdf.flatten_annotations("print")
-            for page in pdf.pages:
-                _keep_page_only(page)
-            _keep_root_only(pdf)
-            pages, repaired = len(pdf.pages), bool(pdf.get_warnings())
-            clean = pdfa.written(pdf, title=title, created=created, creator=pdfa.PRODUCER)
+            if judge:
+                return _stranger(data, pdf, title, created)
+            return _taken(pdf, title, created)
     except pikepdf.PasswordError:
         return Unfit(reason="文件已加密，需要口令")
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError):
-        # pikepdf speaks through PdfError; the others come from objects of an unexpected type.
-        return Unfit(reason="文件已损坏或不是 PDF")
-    if judge and (found := pdfa.problems(clean)):
-        return Unfit(reason=_in_words(found[0]))
+    except FAULTS:
+        return Unfit(reason=DAMAGED)
+
+
+def _taken(pdf: pikepdf.Pdf, title: str, created: datetime.date) -> Adopted | Unfit:
+    """Our own pages: nothing on them is hidden, stale or foreign."""
+    stripped, signed, repaired = hazards(pdf), _signed(pdf), bool(pdf.get_warnings())
+    pdf.flatten_annotations("print")
+    pages = len(pdf.pages)
+    clean = _clean(pdf, title, created)
     return Adopted(pdf=clean, pages=pages, stripped=stripped, signed=signed, repaired=repaired)
 
 
-#: Clauses of ISO 19005-2 that foreign files break most often.
-_CLAUSES = (
-    ("6.2.11", "有字体没有完整嵌入"), ("6.2.4", "用了印刷色（CMYK）或没有说明的颜色"),
-    ("6.1.13", "页面尺寸等超出限度"), ("6.2.8", "图像的写法不能长期保存"),
-    ("6.2.10", "透明效果的写法不能长期保存"),
-)  # fmt: skip
-
-
-def _in_words(finding: str) -> str:
-    """For the 备考表, which is read in Chinese and without the standard at hand."""
-    clause = re.search(r"ISO_19005_2:([\d.]+)", finding)
-    if clause is None:
-        return "不符合 PDF/A-2b"
-    number = clause[1]
-    words = next(
-        (f"：{words}" for start, words in _CLAUSES if f"{number}.".startswith(start + ".")), ""
+def _stranger(data: bytes, pdf: pikepdf.Pdf, title: str, created: datetime.date) -> Adopted | Unfit:
+    if (reason := bounds.excess(pdf)) is not None:
+        return Unfit(reason=reason)
+    stripped, signed, repaired = hazards(pdf), _signed(pdf), bool(pdf.get_warnings())
+    named = (*_attached(pdf), *(found := marks.survey(pdf)).named)
+    pages, hiding = len(pdf.pages), layers.may_hide(pdf)
+    # A reader draws what it makes of the file as it came; else, of the file as it was repaired.
+    source = _saved(pdf) if found.changed or (repaired and not _opens(data, pages)) else data
+    which: Sequence[int] = range(pages) if hiding else sorted(found.drawn)
+    why = words.HIDING if hiding else words.UNDRAWN
+    paper = _Paper(source, title, created, keep_text=not hiding)
+    try:
+        made = paper.bound(pdf, which)
+        if not made.judgement.passed and len(which) < pages:
+            first = made.judgement
+            why = words.in_words(first)
+            for chosen in (_faulty(made), range(pages)):
+                which = sorted({*found.drawn, *chosen})
+                made = paper.again(which)
+                if made.judgement.passed or len(which) == pages:
+                    break
+            why = words.why_pictured(first, made.how, drawn=bool(found.drawn))
+    except Unshowable as error:
+        return Unfit(reason=f"{why}；{error}")
+    if not made.judgement.passed or made.judgement.pages != pages:
+        return Unfit(reason=words.in_words(made.judgement))
+    return Adopted(
+        pdf=made.pdf,
+        pages=pages,
+        stripped=stripped,
+        signed=signed,
+        repaired=repaired,
+        pictured=words.told(which, pages, why, made.how) if made.how is not None else "",
+        named=marks.bounded(list(named)),
     )
-    return f"不符合 PDF/A-2b{words}（ISO 19005-2 第 {number} 条）"
 
 
-def hazards(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """The names (in Chinese, sorted) of everything in `pdf` that acts, plays or carries files."""
-    found: set[str] = set()
-    # Objects nested without a number of their own are only reached through their parents.
-    waiting: list[pikepdf.Object] = list(pdf.objects)
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            children = list(item.as_list())
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            children = [item[key] for key in item.keys()]  # noqa: SIM118
-            found.update(HAZARDS[key] for key in item.keys() if _acts(item, key))  # noqa: SIM118
-            named = (str(item.get(key, "")) for key in ("/S", "/Subtype"))
-            found.update(HAZARDS[name] for name in named if name in HAZARDS)
-        else:
-            continue
-        waiting += [c for c in children if isinstance(c, pikepdf.Object) and not c.is_indirect]
-    return tuple(sorted(found))
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """One attempt: the file, what PDF/A says of it, and how its pictures were drawn, if any."""
+
+    pdf: bytes
+    judgement: pdfa.Judgement
+    how: Pictured | None
 
 
-def _acts(item: pikepdf.Object, key: str) -> bool:
-    # Every file of LibreOffice "opens" with a plain destination; only an action can do something.
-    if key == "/OpenAction" and isinstance(item[key], pikepdf.Array):
-        return False
-    return key in HAZARDS
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A foreign file whose pages are bound, as drawings or as pictures of `source`."""
+
+    source: bytes
+    title: str
+    created: datetime.date
+    keep_text: bool
+
+    def again(self, which: Sequence[int]) -> _Bound:
+        with pikepdf.open(io.BytesIO(self.source)) as pdf:
+            marks.survey(pdf)
+            return self.bound(pdf, which)
+
+    def bound(self, pdf: pikepdf.Pdf, which: Sequence[int]) -> _Bound:
+        """`pdf`, an opened `source`, with the pages `which` as pictures. Raises Unshowable."""
+        how = None
+        if which:
+            # Loaded only here: most files need no reader, and every command would wait for it.
+            from pipeline.pdf.seen import pictures
+
+            how = pictures.picture(pdf, self.source, which, keep_text=self.keep_text)
+        pdf.flatten_annotations("screen")
+        layers.merge(pdf)
+        clean = _clean(pdf, self.title, self.created)
+        judgement = pdfa.judged(clean)
+        if not judgement.passed and not judgement.breaches:
+            clean = self._trimmed(clean, judgement)
+            judgement = pdfa.judged(clean)
+        return _Bound(clean, judgement, how)
+
+    def _trimmed(self, clean: bytes, judgement: pdfa.Judgement) -> bytes:
+        """Without what no page uses and keys that nobody knows: the judge knows nothing of them."""
+        with pikepdf.open(io.BytesIO(clean)) as pdf:
+            pdfa.strip(pdf, judgement.unknown)
+            pdf.remove_unreferenced_resources()
+            return pdfa.written(pdf, title=self.title, created=self.created, creator=pdfa.PRODUCER)
+
+
+def _opens(data: bytes, pages: int) -> bool:
+    from pipeline.pdf.seen.reader import opens
+
+    return opens(data, pages)
+
+
+def _faulty(made: _Bound) -> list[int]:
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        return blame.pages_with(pdf, made.judgement.places)
+
+
+def _clean(pdf: pikepdf.Pdf, title: str, created: datetime.date) -> bytes:
+    for page in pdf.pages:
+        _keep_page_only(page)
+    # The output intent stays: `pdfa.finish` replaces it, and judges colours under the new one.
+    for key in set(pdf.Root.keys()) - {"/Type", "/Pages", "/Metadata", "/OutputIntents"}:
+        del pdf.Root[key]
+    return pdfa.written(pdf, title=title, created=created, creator=pdfa.PRODUCER)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    target = io.BytesIO()
+    pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def _attached(pdf: pikepdf.Pdf) -> list[str]:
+    """The names of files carried inside, which no page shows."""
+    names = pdf.Root.get("/Names")
+    if not isinstance(names, pikepdf.Dictionary) or "/EmbeddedFiles" not in names:
+        return []
+    return [f"内嵌文件“{marks.said(pikepdf.String(name))}”" for name in pdf.attachments]
 
 
 def _obstacle(pdf: pikepdf.Pdf) -> str | None:
@@ -133,18 +227,7 @@ def _obstacle(pdf: pikepdf.Pdf) -> str | None:
         return "文件没有页面"
     if len(pdf.pages) > MOST_PAGES:
         return f"页数过多（{len(pdf.pages)} 页，超过 {MOST_PAGES} 页）"
-    if "/OCProperties" in pdf.Root:
-        # Merged without its settings, a hidden layer would become visible.
-        return "文件含可隐藏的图层，合并会改变显示内容"
-    if any(_is_unshown(one) for one in pdf.objects):
-        return "表单里填写的内容没有存成页面，合并会丢失：请“打印为 PDF”后再附"
     return None
-
-
-def _is_unshown(one: pikepdf.Object) -> bool:
-    """A field that was filled in by a program which left the drawing of it to the reader."""
-    field = isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == pikepdf.Name.Widget
-    return field and "/AP" not in one and str(_inherited(one, "/V") or "") != ""
 
 
 def _signed(pdf: pikepdf.Pdf) -> bool:
@@ -155,42 +238,12 @@ def _signed(pdf: pikepdf.Pdf) -> bool:
 def _keep_page_only(page: pikepdf.Page) -> None:
     for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
         # Inherited from the page tree of the old file, which stays behind.
-        if key not in page.obj and (value := _inherited(page.obj, key)) is not None:
+        if key not in page.obj and (value := marks.inherited(page.obj, key)) is not None:
             page.obj[key] = value
     for key in set(page.obj.keys()) - PAGE_KEYS:
         del page.obj[key]
-    kept = [a for a in page.obj.get("/Annots", pikepdf.Array()) if _is_web_link(a)]
-    for annotation in kept:
-        for key in ("/AA", "/PA", "/StructParent", "/Parent", "/Dest"):
-            if key in annotation:
-                del annotation[key]
+    kept = links.kept_links(page)
     if "/Annots" in page.obj:
         del page.obj["/Annots"]
     if kept:
         page.obj["/Annots"] = pikepdf.Array(kept)
-
-
-def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    for _ in range(50):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node["/Parent"]
-    return None
-
-
-def _is_web_link(annotation: pikepdf.Object) -> bool:
-    action = annotation.get("/A")
-    return (
-        annotation.get("/Subtype") == pikepdf.Name.Link
-        and isinstance(action, pikepdf.Dictionary)
-        and action.get("/S") == pikepdf.Name.URI
-        and "/Next" not in action
-    )
-
-
-def _keep_root_only(pdf: pikepdf.Pdf) -> None:
-    # The output intent stays: `pdfa.finish` replaces it, and judges colours under the new one.
-    for key in set(pdf.Root.keys()) - {"/Type", "/Pages", "/Metadata", "/OutputIntents"}:
-        del pdf.Root[key]
