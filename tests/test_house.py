@@ -72,7 +72,7 @@ IMPORTERS: Mapping[str, tuple[str, ...]] = {
     "rdocx": ("documents/convert/embedded.py",),
     "pypdf": ("pdf/read.py",),
     "pikepdf": ("pdf",),
-    "PIL": ("pdf/images.py",),
+    "PIL": ("pdf/images.py", "pdf/compare"),
     "fontTools": ("documents/convert/faces.py", "pdf/typeface.py"),
     "lxml": ("documents",),
     "jinja2": ("documents",),
