@@ -49,7 +49,9 @@ def acts_recorded(folder: Path, package: str) -> Sequence[_Acts]:
     )
     known = {*intake.ever_proposed, *intake.ever_named}
     named = _NAMED.fullmatch(package)
-    slugs = [named[1]] if named and (named[1] in known or not known) else sorted(known)
+    # Who withdrew before the committee met is on no list.
+    own = [named[1]] if named else []
+    slugs = own if own and own[0] in known else [*own, *sorted(known)]
     return tuple(_acts(replace(case, slug=Slug(slug))) for slug in slugs)
 
 
