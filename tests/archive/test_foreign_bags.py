@@ -143,6 +143,21 @@ def test_a_mark_before_a_manifest_is_read_over(tmp_path: Path) -> None:
     assert {one.file for one in report.hints} == {"manifest-sha256.txt", "tagmanifest-sha256.txt"}
 
 
+@pytest.mark.parametrize("even", [True, False])
+def test_a_list_that_is_not_in_the_declared_encoding_is_read_if_it_is_utf8(
+    tmp_path: Path, even: bool
+) -> None:
+    root = bag(tmp_path / "bag", encoding="UTF-16", codec="utf-16")
+    tags = "".join(
+        f"{digest((root / name).read_bytes())}{'  ' if even else ' '}{name}\n"
+        for name in ("bagit.txt", "manifest-sha256.txt", "bag-info.txt")
+    )
+    (root / "tagmanifest-sha256.txt").write_text(tags, "utf-8")
+    report = verify(root)
+    assert report.verified, report.lines()
+    assert [(one.code, one.file) for one in report.hints] == [("V-LOOSE", "tagmanifest-sha256.txt")]
+
+
 def test_a_manifest_that_cannot_be_read_accuses_no_file(tmp_path: Path) -> None:
     root = bag(tmp_path / "bag")
     for at in range(20):

@@ -134,6 +134,12 @@ def test_a_page_bound_as_a_picture_is_told_and_not_judged() -> None:
     assert against(bound(picture), text, 1, 1) == Against(pages=1, pictured=(1,))
 
 
+@pytest.mark.parametrize("owner_only", [True, False])
+def test_a_locked_file_is_told_apart_from_its_pages(owner_only: bool) -> None:
+    found = against(bound(document("锁")), locked(owner_only), 1, 1)
+    assert found == Against(pages=1 if owner_only else 0)
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     pdf = pikepdf.new()
     bomb = pikepdf.Stream(pdf, zlib.compress(bytes(MOST_DECODED + 1)))

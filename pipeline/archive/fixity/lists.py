@@ -7,7 +7,7 @@ Reads manifests only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.archive import bag
@@ -47,7 +47,7 @@ def listed(
     for name in present:
         algorithm = name.removeprefix(f"{prefix}-").removesuffix(".txt")
         try:
-            parsed = bag.parse_manifest((root / name).read_bytes(), algorithm, codec)
+            parsed = _parsed((root / name).read_bytes(), algorithm, codec)
         except OSError as error:
             faults.append(Fault(code="V-UNREADABLE", file=name, message=cause(error)))
             continue
@@ -75,6 +75,17 @@ def listed(
         complete=bool(whole),
         whole=whole,
     )
+
+
+def _parsed(data: bytes, algorithm: str, codec: str) -> bag.Manifest:
+    """In the declared encoding; programs that declare another write some lists in UTF-8."""
+    parsed = bag.parse_manifest(data, algorithm, codec)
+    if not parsed.faults or codec == bag.UTF8:
+        return parsed
+    plain = bag.parse_manifest(data, algorithm)
+    if plain.faults:
+        return parsed
+    return replace(plain, loose=(*plain.loose, f"没有按声明的 {codec.upper()} 书写，是 UTF-8"))
 
 
 def disagreements(

@@ -10,7 +10,7 @@ import io
 import warnings
 from collections.abc import Iterator
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from pipeline.pdf.images import FAULTS, MOST_PIXELS
 
@@ -18,6 +18,8 @@ GRID = (192, 192)
 #: Grey levels of 255. Measured on photos coded anew (quality 90, from 4,000 to 3,508 pixels): a
 #: cell moves by 3 at most; the pages of two scans of one form differ by more than 60 somewhere.
 MOST_APART, MOST_ON_AVERAGE = 32, 6.0
+#: Rows of pixels that are made grey at a time.
+_BAND = 256
 _TURNS = (None, *Image.Transpose)
 
 
@@ -66,7 +68,7 @@ def _grid(data: bytes, frame: int) -> Image.Image | None:
                 if image.mode in ("CMYK", "LAB", "YCbCr", "F", "I"):
                     return None
                 image.draft(image.mode, (GRID[0] * 4, GRID[1] * 4))
-                return _cells(_plain(ImageOps.exif_transpose(image)))
+                return _cells(_plain(image))
     except FAULTS:
         return None
 
@@ -84,10 +86,20 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _cells(image: Image.Image) -> Image.Image:
+    """In bands: a whole copy of 80 megapixels with alpha would take 300 MB more, twice."""
+    grey = Image.new("L", image.size)
+    for top in range(0, image.height, _BAND):
+        bottom = min(top + _BAND, image.height)
+        grey.paste(_grey(image.crop((0, top, image.width, bottom))), (0, top))
+    return grey.resize(GRID, Image.Resampling.BOX)
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    """Laid on white where it is transparent."""
     if image.mode.startswith("I"):  # 16-bit grey: Pillow's own convert() clips instead of scaling
         image = image.point(lambda value: value / 256, "F")
     if image.mode in ("P", "PA", "RGBA", "LA") or "transparency" in image.info:
         above = image.convert("RGBA")
         image = Image.new("RGBA", above.size, "white")
         image.alpha_composite(above)
-    return image.convert("L").resize(GRID, Image.Resampling.BOX)
+    return image.convert("L")

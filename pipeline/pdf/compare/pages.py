@@ -21,6 +21,7 @@ from pipeline.pdf.compare.streams import decoded, same
 
 _FAULTS = (
     pikepdf.PdfError,
+    pikepdf.PasswordError,
     RecursionError,
     ValueError,
     TypeError,
