@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from pipeline.pdf.adopt import Adopted, adopt
 from pipeline.pdf.assemble import Part, assemble
-from pipeline.pdf.compare.likeness import alike, alike_pixels
+from pipeline.pdf.compare.likeness import alike, alike_image
 from pipeline.pdf.compare.look import look
 from pipeline.pdf.compare.pages import Against, BoundPages
 from pipeline.pdf.compare.streams import MOST_DECODED, decoded
@@ -129,9 +129,18 @@ def test_a_file_saved_anew_with_the_same_pages_is_the_same() -> None:
     assert against(bound(data), changed(data, lambda pdf: None), 1, 2) == Against(pages=2)
 
 
-def test_a_page_bound_as_a_picture_is_told_and_not_judged() -> None:
-    picture, text = scan(jpeg()), document("甲")
-    assert against(bound(picture), text, 1, 1) == Against(pages=1, pictured=(1,))
+def test_a_page_bound_as_a_picture_is_held_against_what_is_shown_of_the_file() -> None:
+    picture, text = scan(saved(photo().resize((400, 300)), "JPEG")), document("甲")
+    bundle = bound(picture)
+    unseen = Against(pages=1, pictured=(1,), unknown=(1,))
+    assert against(bundle, text, 1, 1) == unseen
+    pixels = photo().resize((800, 600)).tobytes()
+    with BoundPages(bundle, lambda data, at: (pixels, (800, 600))) as pages:
+        assert pages.against_pdf(text, 1, 1) == Against(pages=1, pictured=(1,))
+    with BoundPages(bundle, lambda data, at: (bytes(800 * 600 * 3), (800, 600))) as pages:
+        assert pages.against_pdf(text, 1, 1) == Against(pages=1, other=(1,), pictured=(1,))
+    with BoundPages(bundle, lambda data, at: None) as pages:
+        assert pages.against_pdf(text, 1, 1) == unseen
 
 
 @pytest.mark.parametrize("owner_only", [True, False])
@@ -192,7 +201,7 @@ def test_bare_pixels_are_compared_with_every_mode_of_a_file(mode: str) -> None:
     else:
         other = grey.convert(mode) if mode != "P" else grey.convert("RGB").convert("P")
         shown = other.convert("L")
-    assert alike_pixels(shown.tobytes(), grey.size, saved(other, "PNG"), grey=True)
+    assert alike_image(shown, saved(other, "PNG"))
 
 
 def test_the_pages_of_a_scan_are_compared_one_by_one() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.archive.report import Fault
 from pipeline.archive.reread import Reread, RereadLine
-from pipeline.pdf.compare.pages import Against, BoundPages
+from pipeline.pdf.compare.pages import Against, BoundPages, Shown
 
 #: As printed on the page that stands for a file (`bundle`), without spaces.
 _STAND_IN = re.compile("代页.*SHA-256[:：]([0-9a-f]{64})", re.DOTALL)
@@ -29,12 +29,17 @@ class BoundCheck:
 
 
 def bound_check(
-    root: Path, book: Reread, digests: Mapping[str, Mapping[str, str]], remarks: Sequence[str]
+    root: Path,
+    book: Reread,
+    digests: Mapping[str, Mapping[str, str]],
+    remarks: Sequence[str],
+    shown: Shown | None = None,
 ) -> BoundCheck | None:
     """Compare every paper of the catalogue; `digests` are those of the files, `remarks` what the
-    record says was done when it was bound. None if the bundle cannot be opened."""
+    record says was done when it was bound; `shown` draws pages that were bound as pictures. None
+    if the bundle cannot be opened."""
     try:
-        pages = BoundPages(book.pdf)
+        pages = BoundPages(book.pdf, shown)
     except ValueError:
         return None
     faults: list[Fault] = []
@@ -83,7 +88,7 @@ def _judged(found: Against, row: RereadLine, remarks: Sequence[str]) -> tuple[st
     told = any(f"《{row.title.strip('[]')}》" in one for one in remarks)
     if found.pictured and not told:
         return "合订本里是一张图像，备考说明没有提到", 0
-    return "", len(found.pictured) + len(found.unknown)
+    return "", len(found.unknown)
 
 
 def _fault(path: str, row: RereadLine, message: str) -> Fault:

@@ -18,6 +18,7 @@ from pipeline.archive.compared.tables import (
 from pipeline.archive.fixity.examine import Fixity
 from pipeline.archive.report import Fault
 from pipeline.archive.reread import BUNDLE_PATH, CATALOGUE_PATH, Reread
+from pipeline.pdf.compare.pages import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +30,21 @@ class Compared:
     files: Inspected
 
 
-def compared(root: Path, fixity: Fixity, book: Reread, recorded: Recorded | None) -> Compared:
-    """Hold the parts of the package at `root` against each other."""
+def compared(
+    root: Path,
+    fixity: Fixity,
+    book: Reread,
+    recorded: Recorded | None,
+    shown: Shown | None = None,
+) -> Compared:
+    """Hold the parts of the package at `root` against each other; `recorded` and `shown`: see
+    `event_faults` and `bound_check`."""
     said = environment(root)
     # Of a file that is known not to be what was sealed, its cause is told, not what follows.
     wrong = {fault.file for fault in fixity.faults}
     whole = book.readable and not wrong.intersection((BUNDLE_PATH, CATALOGUE_PATH))
     remarks = said.remarks if said else ()
-    bound = bound_check(root, book, fixity.digests, remarks) if whole else None
+    bound = bound_check(root, book, fixity.digests, remarks, shown) if whole else None
     faults = [
         *(bound.faults if bound else ()),
         *(environment_faults(said, book) if whole else ()),

@@ -28,15 +28,20 @@ def alike(coded: bytes, other: bytes, frame: int = 0) -> bool | None:
     return _compared(_grid(coded, 0), other, frame)
 
 
-def alike_pixels(
-    pixels: bytes, size: tuple[int, int], other: bytes, frame: int = 0, *, grey: bool
-) -> bool | None:
-    """As `alike`, for bare pixels of 8 bits a colour."""
+def alike_image(image: Image.Image, other: bytes, frame: int = 0) -> bool | None:
+    """As `alike`, for a picture that is decoded already."""
     try:
-        image = Image.frombytes("L" if grey else "RGB", size, pixels)
+        return _compared(_cells(image), other, frame)
     except FAULTS:
         return None
-    return _compared(_cells(image), other, frame)
+
+
+def alike_shown(image: Image.Image, rgb: bytes, size: tuple[int, int]) -> bool | None:
+    """Whether a decoded picture shows what the bare pixels `rgb` show, both upright."""
+    try:
+        return _close(_cells(image), _cells(Image.frombytes("RGB", size, rgb)))
+    except FAULTS:
+        return None
 
 
 def _compared(mine: Image.Image | None, other: bytes, frame: int) -> bool | None:

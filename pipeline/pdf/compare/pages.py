@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 import pikepdf
+from pikepdf.models.image import UnsupportedImageTypeError
+from PIL.Image import Image
 
-from pipeline.pdf.compare.likeness import alike, alike_pixels
+from pipeline.pdf.compare.likeness import alike, alike_image, alike_shown
 from pipeline.pdf.compare.streams import decoded, same
 
 _FAULTS = (
@@ -29,6 +31,11 @@ _FAULTS = (
     AttributeError,
     IndexError,
 )
+#: What pikepdf raises besides for pictures that it cannot draw.
+_UNDRAWN = (UnsupportedImageTypeError, NotImplementedError, OSError, MemoryError)
+#: A page of a PDF (from 0) as a reader shows it: its RGB pixels, upright, and their columns and
+#: rows; None if it cannot be shown.
+Shown = Callable[[bytes, int], tuple[bytes, tuple[int, int]] | None]
 #: The first thing drawn on a page that is a picture of one, whole.
 _PICTURE = re.compile(rb"\s*q [-0-9. ]+ cm /(\w+) Do Q(?:\s|$)")
 #: Forms in forms in forms: deeper ones are not followed.
@@ -39,7 +46,8 @@ _DEPTH = 8
 class Against:
     """What a comparison found. `pages` of the file, 0: it cannot be opened; `other`: its pages
     (from 1) that show something else in the bundle; `pictured`: those that stand there as a
-    picture, which is not compared; `unknown`: those that could not be compared."""
+    picture; `unknown`: those that could not be compared, pictures among them where nobody shows
+    the page."""
 
     pages: int
     other: tuple[int, ...] = ()
@@ -48,9 +56,12 @@ class Against:
 
 
 class BoundPages:
-    """An opened bundle; a `with` block closes it. Raises ValueError if it cannot be opened."""
+    """An opened bundle; a `with` block closes it. Raises ValueError if it cannot be opened.
 
-    def __init__(self, bundle: bytes) -> None:
+    `shown` draws pages, for those that were bound as a picture."""
+
+    def __init__(self, bundle: bytes, shown: Shown | None = None) -> None:
+        self._shown = shown
         try:
             self._pdf = pikepdf.open(io.BytesIO(bundle))
         except _FAULTS as error:
@@ -81,6 +92,10 @@ class BoundPages:
                     verdict = self._verdict(first + at, source.pages[at])
                     if verdict:
                         found[verdict].append(at + 1)
+                    if verdict == "pictured" and (
+                        seen := self._as_shown(first + at, data, at, source.pages[at])
+                    ):
+                        found[seen].append(at + 1)
                 return Against(pages=pages, **{key: tuple(of) for key, of in found.items()})
         except _FAULTS:
             return Against(pages=0)
@@ -111,6 +126,16 @@ class BoundPages:
             return "" if agree else "other"
         picture = _PICTURE.match(bound)
         return "pictured" if picture and _fills(form, bound) else "other"
+
+    def _as_shown(self, number: int, data: bytes, at: int, own: pikepdf.Page) -> str:
+        """What there is to say of a page that stands in the bundle as a picture."""
+        image, page = self._only_picture(number), self._shown and self._shown(data, at)
+        drawn = None if image is None else _drawn(image)
+        same_look = alike_shown(drawn, *page) if drawn is not None and page else None
+        if same_look:
+            return ""
+        # Of marks without a look of their own, each reader makes what it likes, or nothing.
+        return "unknown" if same_look is None or "/Annots" in own.obj else "other"
 
     def _form(self, number: int) -> pikepdf.Stream | None:
         """The page as it was bound, without its foot."""
@@ -172,12 +197,15 @@ def _seen(image: pikepdf.Stream, data: bytes, frame: int) -> bool | None:
         if scan >= 0 and coded[scan:-2] in data:  # taken over as it is, but for camera data
             return True
         return alike(coded, data, frame)
+    drawn = _drawn(image)
+    return None if drawn is None else alike_image(drawn, data, frame)
+
+
+def _drawn(image: pikepdf.Stream) -> Image | None:
     try:
-        pixels = image.read_bytes()
-        size, grey = (int(image.Width), int(image.Height)), image.ColorSpace == "/DeviceGray"
-    except _FAULTS:
+        return pikepdf.PdfImage(image).as_pil_image()
+    except (*_FAULTS, *_UNDRAWN):
         return None
-    return alike_pixels(pixels, size, data, frame, grey=grey)
 
 
 def _drawing(page: pikepdf.Page) -> bytes | None:
