@@ -46,6 +46,12 @@ class Act:
     place: Place
     record: Written
 
+    @property
+    def told(self) -> str:
+        """As the log of a volume has it: its name, and its number if it has one."""
+        number = getattr(self.record, "number", None)
+        return f"{self.name}（{number}）" if number else self.name
+
 
 class Phase(StrEnum):
     """Where a studio stands; derived from its acts."""
@@ -144,7 +150,7 @@ class Stage:
         return tuple(zip(firsts, lasts, strict=False))
 
 
-def _timeline(case: Case) -> list[Act]:
+def timeline(case: Case) -> list[Act]:
     """All acts that concern the studio, from its record and from its intake, by date."""
     written = case.record.acts if case.record else ()
     acts = [
@@ -181,7 +187,7 @@ def cycle_of(
 def place(case: Case, today: datetime.date) -> Stage:
     """Place a studio in its cycle as of `today`. All acts are kept for the rules to judge; those
     dated later have not happened yet and do not move the phase."""
-    acts = _timeline(case)
+    acts = timeline(case)
     days = {act.name: act.date for act in acts}
     policy = case.rulebook.on(days.get("命名", case.dossier.pledge.date))
     order = act_table(policy.funds.payments)

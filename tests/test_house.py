@@ -72,7 +72,7 @@ IMPORTERS: Mapping[str, tuple[str, ...]] = {
     "rdocx": ("documents/convert/embedded.py",),
     "pypdf": ("pdf/read.py",),
     "pikepdf": ("pdf",),
-    "PIL": ("pdf/images.py", "pdf/seen/sheet.py"),
+    "PIL": ("pdf/images.py", "pdf/seen/sheet.py", "pdf/compare"),
     "pypdfium2": ("pdf/seen/reader.py",),
     "fontTools": ("documents/convert/faces.py", "pdf/typeface.py", "pdf/seen/unseen.py"),
     "lxml": ("documents",),

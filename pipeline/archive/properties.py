@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.archive.compared.everything import Compared
 from pipeline.archive.report import Check, Fault, Outcome
 from pipeline.archive.reread import Reread
 
@@ -19,28 +20,43 @@ _CONTENT = (
     "V-MANIFEST-MISSING", "V-MANIFEST-MALFORMED",
 )  # fmt: skip
 _MEMBERSHIP = (
-    "V-MISSING", "V-EXTRA", "V-RENAMED", "V-FETCH", "V-MANIFEST-MISSING", "V-MANIFEST-MALFORMED",
+    "V-MISSING", "V-EXTRA", "V-RENAMED", "V-FETCH", "V-FOLDER", "V-MANIFEST-MISSING",
+    "V-MANIFEST-MALFORMED",
 )  # fmt: skip
-_METADATA = ("V-INFO", "V-CATALOGUE", "V-INDEX", "V-NOT-BAG")
+_METADATA = (
+    "V-INFO", "V-CATALOGUE", "V-INDEX", "V-NOT-BAG", "V-ENVIRONMENT", "V-ENCODING",
+)  # fmt: skip
 _REGISTERED = ("V-INDEX", "V-NAME", "V-TRUNCATED", "V-EMPTY")
-_LINKED = ("V-CATALOGUE", "V-LABEL", "V-STAMP", "V-BOOKMARK", "V-LINK")
+_LINKED = ("V-CATALOGUE", "V-LABEL", "V-STAMP", "V-BOOKMARK", "V-LINK", "V-BOUND")
+#: Files that an item names; the rest it counts.
+_MOST_NAMED = 8
 _HAZARDS = ("V-HAZARD", "V-PATH", "V-SPECIAL", "V-FETCH")
 
 
 def properties(
     faults: Iterable[Fault],
     book: Reread | None,
+    more: Compared | None,
     *,
     sealed: bool,
     foreign: bool,
+    digested: bool,
     events: int | None,
 ) -> tuple[Check, ...]:
-    """Weigh `faults`. `book` is None in a quick run, `sealed`: an outside digest was there.
+    """Weigh `faults`. `book` and `more` are None in a quick run; `sealed`: an outside digest was
+    there.
 
-    `foreign`: the package has no register of ours. `events` is the number of recorded acts, None
+    `foreign`: the package has no register of ours; `digested`: its digests could be compared at
+    all. `events` is the number of recorded acts, None
     if the log cannot be read.
     """
-    scale = _Scale(codes=frozenset(fault.code for fault in faults), book=book, foreign=foreign)
+    scale = _Scale(
+        codes=frozenset(fault.code for fault in faults),
+        book=book,
+        more=more,
+        foreign=foreign,
+        digested=digested,
+    )
     return (
         *_authentic(scale, sealed=sealed),
         *_complete(scale, events),
@@ -55,7 +71,9 @@ class _Scale:
 
     codes: frozenset[str]
     book: Reread | None
+    more: Compared | None
     foreign: bool
+    digested: bool
 
     def by(self, aspect: str, item: str, name: str, *bad: str, tested: bool = True) -> Check:
         if hit := sorted(self.codes.intersection(bad)):
@@ -65,9 +83,20 @@ class _Scale:
         if tested:
             return Check(aspect=aspect, item=item, name=name, outcome=Outcome.PASSED)
         why = "快速校验不重读合订本" if self.book is None else "合订本读不出来"
-        return _untested(
-            aspect, item, name, "不是本程序封存的包，只核对摘要" if self.foreign else why
-        )
+        if self.foreign:
+            why = "不是本程序封存的包，只核对摘要" if self.digested else "清单没有读，没有核对摘要"
+        return _untested(aspect, item, name, why)
+
+    def files(self, check: Check, bad: Iterable[str], otherwise: str = "") -> Check:
+        """`check` with what was found in the files themselves: it fails if any is `bad`."""
+        if check.outcome is not Outcome.PASSED or self.more is None:
+            return check
+        named = tuple(bad)
+        if not named:
+            return replace(check, detail=otherwise)
+        shown = "；".join(named[:_MOST_NAMED])
+        rest = f"等 {len(named)} 个" if len(named) > _MOST_NAMED else ""
+        return replace(check, outcome=Outcome.FAILED, detail=f"文件：{shown}{rest}")
 
 
 def _untested(aspect: str, item: str, name: str, why: str) -> Check:
@@ -76,12 +105,12 @@ def _untested(aspect: str, item: str, name: str, why: str) -> Check:
 
 def _authentic(scale: _Scale, *, sealed: bool) -> Iterator[Check]:
     readable = scale.book is not None and scale.book.readable
-    yield scale.by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT)
+    yield scale.by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT, tested=scale.digested)
     yield _untested(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名")
     yield _metadata(scale.book)
     yield _references(scale.book)
     yield scale.by(TRUE, "1-10", "文件名、大小与登记一致", *_REGISTERED, tested=not scale.foreign)
-    yield scale.by(TRUE, "1-11", "目录与正文关联", *_LINKED, tested=readable)
+    yield _linked(scale, scale.by(TRUE, "1-11", "目录与正文关联", *_LINKED, tested=readable))
     if sealed:
         yield scale.by(TRUE, "1-14", "归档包与登记摘要一致", "V-SEAL")
     else:
@@ -91,24 +120,43 @@ def _authentic(scale: _Scale, *, sealed: bool) -> Iterator[Check]:
 def _complete(scale: _Scale, events: int | None) -> Iterator[Check]:
     yield scale.by(WHOLE, "2-1", "文件数与总字节数", "V-OXUM", "V-INFO", tested=not scale.foreign)
     yield _required(scale.book)
-    yield _process(events)
+    yield _process(scale, events)
     yield _running_numbers(scale.book)
     yield _untested(WHOLE, "2-7", "正文与附件齐全", "须由档案人员对照归档范围核对")
-    yield scale.by(WHOLE, "2-10", "包内文件与清单双向一致", *_MEMBERSHIP)
+    yield scale.by(WHOLE, "2-10", "包内文件与清单双向一致", *_MEMBERSHIP, tested=scale.digested)
 
 
 def _usable(scale: _Scale) -> Iterator[Check]:
-    full = scale.book is not None
+    full, files = scale.book is not None, scale.more.files if scale.more else None
     yield scale.by(USABLE, "3-1", "元数据可读", *_METADATA, tested=full)
-    yield scale.by(USABLE, "3-3", "通用长期保存格式（PDF/A-2b）", "V-PDFA", "V-BUNDLE", tested=full)
-    yield scale.by(
+    kept = scale.by(
+        USABLE, "3-3", "通用长期保存格式（合订本 PDF/A-2b）", "V-PDFA", "V-BUNDLE", tested=full
+    )
+    formats = (f"{name} {count} 个" for name, count in (files.formats if files else {}).items())
+    yield scale.files(kept, files.passing if files else (), "其余文件：" + "、".join(formats))
+    opened = scale.by(
         USABLE, "3-8", "无加密，可打开，可提取文字", "V-BUNDLE", "V-UNREADABLE", tested=full
     )
+    yield scale.files(opened, files.closed if files else ())
+
+
+def _linked(scale: _Scale, check: Check) -> Check:
+    """With how many pages were held against the files they were made of."""
+    bound = scale.more.bound if scale.more else None
+    if check.outcome is not Outcome.PASSED or bound is None:
+        return check
+    detail = f"逐页比对 {bound.compared} 页"
+    if bound.uncompared:
+        files = "、".join(bound.uncompared[:_MOST_NAMED])
+        more = f"等 {len(bound.uncompared)} 个文件" if len(bound.uncompared) > _MOST_NAMED else ""
+        detail += f"；以图像编入而未能逐页比对：{files}{more}"
+    return replace(check, detail=detail)
 
 
 def _secure(scale: _Scale) -> Iterator[Check]:
     yield _untested(SAFE, "4-1", "病毒检测", "请用本单位的杀毒软件扫描")
-    yield scale.by(SAFE, "4-7", "无脚本、动作、越界路径", *_HAZARDS, tested=scale.book is not None)
+    safe = scale.by(SAFE, "4-7", "无脚本、动作、越界路径", *_HAZARDS, tested=scale.book is not None)
+    yield scale.files(safe, scale.more.files.acting if scale.more else ())
     yield _untested(SAFE, "4-8", "载体外观与保管环境", "须人工检查")
 
 
@@ -161,8 +209,10 @@ def _running_numbers(book: Reread | None) -> Check:
     return _judged(WHOLE, "2-6", "件号连续无缺", book, bad)
 
 
-def _process(events: int | None) -> Check:
+def _process(scale: _Scale, events: int | None) -> Check:
     name = "过程记录（何人何时何事）"
+    if (check := scale.by(WHOLE, "2-5", name, "V-EVENTS")).outcome is Outcome.FAILED:
+        return check
     if events is None:
         outcome, detail = Outcome.FAILED, "events.csv 读不出来或有缺项"
     elif events == 0:

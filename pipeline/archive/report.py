@@ -42,6 +42,12 @@ CODES: Mapping[str, str] = {
     "V-LINK": "目录上的链接不指向所列页码",
     "V-CATALOGUE": "目录表与合订本不一致",
     "V-INDEX": "文件对照表与包内文件不一致",
+    "V-FOLDER": "包里有空文件夹，封存时没有",
+    "V-ENCODING": "标签文件的编码不受支持，没有核对",
+    "V-BOUND": "合订本里的页与包内的文件不是同一内容",
+    "V-EVENTS": "办理过程与档案文件的记录不一致",
+    "V-ENVIRONMENT": "制作记录缺失、缺项，或与合订本不一致",
+    "V-LOOSE": "写法不合 BagIt 标准，但读得懂：只作提示，不算不符",
 }
 
 
@@ -110,6 +116,8 @@ class VerifyReport:
     size: int
     faults: tuple[Fault, ...]
     checks: tuple[Check, ...]
+    #: What is odd in a bag made elsewhere, and no fault of it.
+    hints: tuple[Fault, ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -123,6 +131,7 @@ class VerifyReport:
             "files": self.files,
             "bytes": self.size,
             "faults": [fault.as_json() for fault in self.faults],
+            "hints": [hint.as_json() for hint in self.hints],
             "checks": [check.as_json() for check in self.checks],
         }
 
@@ -136,5 +145,8 @@ class VerifyReport:
             + (f"（{visible(check.detail, 200)}）" if check.detail else "")
             for check in self.checks
         )
-        faults = tuple(f"  {fault}" for fault in self.faults)
+        faults = (
+            *(f"  {fault}" for fault in self.faults),
+            *(f"  提示：{hint}" for hint in self.hints),
+        )
         return (head, *faults) if self.quick else (head, *faults, "四性检测：", *checks)

@@ -6,13 +6,13 @@ Texts are read by another library than the one that wrote them. Must not trust h
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.archive import catalogue
 from pipeline.archive.bundle import CATALOGUE_TITLE
-from pipeline.archive.paths import BUNDLE, CATALOGUE, INDEX
+from pipeline.archive.paths import BUNDLE, CATALOGUE
 from pipeline.archive.report import Fault
 from pipeline.pdf import pdfa
 from pipeline.pdf.assemble import page_number
@@ -20,7 +20,7 @@ from pipeline.pdf.letters import drawn_pages
 from pipeline.pdf.read import PdfFault, page_texts
 from pipeline.pdf.structure import Structure, structure_of
 
-BUNDLE_PATH, CATALOGUE_PATH, INDEX_PATH = f"data/{BUNDLE}", f"data/{CATALOGUE}", f"data/{INDEX}"
+BUNDLE_PATH, CATALOGUE_PATH = f"data/{BUNDLE}", f"data/{CATALOGUE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,10 @@ class RereadLine:
     sequence: int
     reference: str
     number: str
+    responsible: str
     title: str
     date: str
+    note: str
     pages: int
     first: int
     last: int
@@ -40,12 +42,15 @@ class RereadLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """What the bundle says; `rows` is empty when the catalogue cannot be read."""
+    """What the bundle says; `rows` is empty when the catalogue cannot be read. `texts` are those
+    of its pages, squeezed, and `pdf` its bytes; both are empty when it cannot be read."""
 
     faults: tuple[Fault, ...]
     rows: tuple[RereadLine, ...]
     pages: int
     readable: bool
+    texts: tuple[str, ...] = ()
+    pdf: bytes = field(default=b"", repr=False)
 
 
 def reread(root: Path, listed: Set[str], *, independent: bool = True) -> Reread:
@@ -62,7 +67,7 @@ def reread(root: Path, listed: Set[str], *, independent: bool = True) -> Reread:
     try:
         data = (root / BUNDLE_PATH).read_bytes()
         shown = page_texts(data) if independent else tuple(p.text for p in drawn_pages(data))
-        texts = tuple(_squeezed(text) for text in shown)
+        texts = tuple(squeezed(text) for text in shown)
     except (OSError, PdfFault) as error:
         message = "合订本缺失" if isinstance(error, FileNotFoundError) else "合订本读不出来"
         fault = Fault(code="V-BUNDLE", file=BUNDLE_PATH, message=message)
@@ -79,26 +84,9 @@ def reread(root: Path, listed: Set[str], *, independent: bool = True) -> Reread:
         *_listing(body, rows, texts),
     ):
         faults.append(Fault(code=code, file=BUNDLE_PATH, message=message))
-    return Reread(faults=tuple(faults), rows=rows, pages=body.pages, readable=True)
-
-
-def registered_sizes(root: Path) -> Mapping[str, int]:
-    """Sizes below data/ as recorded in index.csv; empty when that cannot be read."""
-    try:
-        table = catalogue.read_table((root / INDEX_PATH).read_bytes())
-        return {f"data/{row['文件']}": int(row["字节"]) for row in table}
-    except (OSError, ValueError, KeyError):
-        return {}
-
-
-def index_faults(root: Path, listed: Set[str]) -> tuple[Fault, ...]:
-    """index.csv must name every file of the manifests but itself, and no other."""
-    named, there = set(registered_sizes(root)), listed - {INDEX_PATH}
-    if not named:
-        return (Fault(code="V-INDEX", file=INDEX_PATH, message="文件对照表缺失或读不出来"),)
-    odd = [(path, "对照表没有这个文件") for path in sorted(there - named)]
-    odd += [(path, "对照表有、摘要清单没有") for path in sorted(named - there)]
-    return tuple(Fault(code="V-INDEX", file=path, message=message) for path, message in odd)
+    return Reread(
+        faults=tuple(faults), rows=rows, pages=body.pages, readable=True, texts=texts, pdf=data
+    )
 
 
 def _rows(root: Path) -> tuple[tuple[RereadLine, ...], list[Fault]]:
@@ -109,8 +97,10 @@ def _rows(root: Path) -> tuple[tuple[RereadLine, ...], list[Fault]]:
                 sequence=int(row["序号"]),
                 reference=row["档号"],
                 number=row["文号"],
+                responsible=row["责任者"],
                 title=row["题名"],
                 date=row["日期"],
+                note=row["备注"],
                 pages=int(row["页数"]),
                 first=int(row["起页"]),
                 last=int(row["止页"]),
@@ -137,7 +127,7 @@ def _numbers(body: Structure, texts: Sequence[str]) -> Iterator[tuple[str, str]]
     for at, (label, text) in enumerate(zip(body.labels, texts, strict=True), start=1):
         if label != str(at):
             yield "V-LABEL", f"第 {at} 页的页标签是 {label}"
-        if _squeezed(page_number(at)) not in text:
+        if squeezed(page_number(at)) not in text:
             yield "V-STAMP", f"第 {at} 页上没有印着页码 {at}"
 
 
@@ -156,7 +146,7 @@ def _papers(
         if row.last > len(texts):
             yield "V-CATALOGUE", f"《{row.title}》列到第 {row.last} 页，合订本只有 {len(texts)} 页"
         for page in range(row.first, min(row.last, len(texts)) + 1):
-            if _squeezed(row.reference) not in texts[page - 1]:
+            if squeezed(row.reference) not in texts[page - 1]:
                 yield "V-STAMP", f"第 {page} 页上没有档号 {row.reference}"
 
 
@@ -171,10 +161,26 @@ def _listing(
     start = next((m.page for m in body.bookmarks if m.title == CATALOGUE_TITLE), 0)
     printed = "".join(texts[max(start - 1, 0) : rows[0].first - 1])
     for row in rows:
-        if _squeezed(row.title) not in printed or str(row.first) not in printed:
+        if squeezed(row.title) not in printed or str(row.first) not in printed:
             yield "V-CATALOGUE", f"印出的目录里没有《{row.title}》及其页次"
+    for row, own in zip(rows, _own_lines(rows, printed), strict=True):
+        for heading, value in (
+            ("文号", row.number),
+            ("责任者", row.responsible),
+            ("日期", row.date),
+            ("备注", row.note),
+        ):
+            if own and heading in printed and squeezed(value) not in own:
+                yield "V-CATALOGUE", f"印出的目录里《{row.title}》的{heading}不是 {value}"
 
 
-def _squeezed(text: str) -> str:
-    """Without spaces and compatibility forms: extraction adds the first, fonts cause the second."""
+def _own_lines(rows: Sequence[RereadLine], printed: str) -> Iterator[str]:
+    """What is printed from the 档号 of each row to the next row's; "" where it is not printed."""
+    starts = [printed.find(squeezed(row.reference)) for row in rows]
+    for start, end in zip(starts, [*starts[1:], len(printed)], strict=True):
+        yield printed[start:end] if 0 <= start < end else ""
+
+
+def squeezed(text: str) -> str:
+    """`text` without spaces and compatibility forms: readers add the former, fonts the latter."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -8,20 +8,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.archive import bag, catalogue
-from pipeline.archive.fixity import examine
+from pipeline.archive.compared.acts import Recorded
+from pipeline.archive.compared.everything import Compared, compared
+from pipeline.archive.compared.tables import index_faults, indexed
+from pipeline.archive.fixity.examine import examine
 from pipeline.archive.paths import EVENTS, TAGMANIFEST, seal_path
 from pipeline.archive.properties import properties
 from pipeline.archive.report import Fault, VerifyReport
-from pipeline.archive.reread import index_faults, registered_sizes, reread
+from pipeline.archive.reread import reread
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import sha256_of
 
 
-def verify(path: Path, *, quick: bool = False, independent: bool = True) -> VerifyReport:
+def verify(
+    path: Path,
+    *,
+    quick: bool = False,
+    independent: bool = True,
+    recorded: Recorded | None = None,
+) -> VerifyReport:
     """Examine the package at `path`. Raises PipelineError only if there never was such a folder.
 
     `quick` compares every digest, so any changed bit is found, but does not open the bundle:
-    what it was when it was sealed it still is. `independent`: see `reread`. A bag made by another
+    what it was when it was sealed it still is. `independent`: see `reread`; `recorded` reads the
+    acts from the dossier files in the package, see `compared.acts`. A bag made by another
     program is always examined the quick way: there is nothing else to hold it against.
     """
     if not path.exists() and seal_path(path).is_file():
@@ -31,14 +41,18 @@ def verify(path: Path, *, quick: bool = False, independent: bool = True) -> Veri
             f"{path} 不是文件夹", "给出归档包文件夹的路径（其中有 bagit.txt）。", ExitCode.USAGE
         )
     root = path.resolve()
-    fixity = examine(root, sizes=registered_sizes(root))
+    index = indexed(root)
+    fixity = examine(root, indexed=index)
     faults = list(fixity.faults)
     faults += _seal_faults(root)
     quick = quick or fixity.foreign
     book = None if quick else reread(root, fixity.listed, independent=independent)
-    faults += () if fixity.foreign else index_faults(root, fixity.listed)
+    faults += () if fixity.foreign else index_faults(fixity, index)
+    more: Compared | None = None
     if book is not None:
         faults += book.faults
+        more = compared(root, fixity, book, recorded)
+        faults += more.faults
     found = tuple(sorted(set(faults), key=lambda f: (f.file, f.code, f.message)))
     return VerifyReport(
         package=path,
@@ -46,11 +60,14 @@ def verify(path: Path, *, quick: bool = False, independent: bool = True) -> Veri
         files=len(fixity.sizes),
         size=sum(fixity.sizes.values()),
         faults=found,
+        hints=fixity.loose,
         checks=properties(
             found,
             book,
+            more,
             sealed=seal_path(root).is_file(),
             foreign=fixity.foreign,
+            digested=fixity.compared,
             events=0 if fixity.foreign else _events(root),
         ),
     )

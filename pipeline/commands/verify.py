@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from pipeline.archive.bag import DECLARATION_NAME
 from pipeline.archive.paths import SEAL_SUFFIX
+from pipeline.archive.report import VerifyReport
 from pipeline.archive.verify import verify
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.show.json_output import print_json
@@ -30,7 +32,7 @@ from pipeline.workers import spread
 def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> ExitCode:
     """校验归档包 ARCHIVE（可给多个，或给它们所在的文件夹）；有不符时退出码为 4。"""
     packages = [package for path in archives for package in _packages(path)]
-    steps = spread(partial(verify, quick=quick), packages, 1 if quick else jobs)
+    steps = spread(_examiner(quick=quick), packages, 1 if quick else jobs)
     reports = list(tracked(steps, len(packages), "校验"))
     if form == "json":
         print_json([r.as_json() for r in reports])
@@ -41,6 +43,15 @@ def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> Ex
     bad = sum(not report.verified for report in reports)
     click.echo(f"校验 {len(reports)} 个归档包，{bad} 个不符。", err=True)
     return ExitCode.NOT_VERIFIED if bad else ExitCode.CLEAN
+
+
+def _examiner(*, quick: bool) -> Callable[[Path], VerifyReport]:
+    """What examines one package; quickly, or with all that knows dossiers."""
+    if quick:
+        return partial(verify, quick=True)
+    from pipeline.volumes.recorded import acts_recorded
+
+    return partial(verify, recorded=acts_recorded)
 
 
 def _packages(path: Path) -> list[Path]:

@@ -90,7 +90,7 @@ def volume(
         created=archiving.date,
         papers=tuple(papers),
         dossier_files=tuple(_files(case)),
-        events=tuple(Event(date=act.date, who=_who(act), what=_what(act)) for act in acts),
+        events=tuple(Event(date=act.date, who=_who(act), what=act.told) for act in acts),
         tools={
             PROGRAM: __version__,
             "python": platform.python_version(),
@@ -185,8 +185,3 @@ def _who(act: Act) -> str:
     clerk = getattr(act.record, "clerk", None)
     who = who_acts(act.name)
     return f"{who}（经办 {clerk}）" if clerk else who
-
-
-def _what(act: Act) -> str:
-    number = getattr(act.record, "number", None)
-    return f"{act.name}（{number}）" if number else act.name

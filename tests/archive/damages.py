@@ -94,14 +94,14 @@ CASES: Mapping[str, tuple[Damage, str, str, str]] = {
     ),
     "manifest": (
         edit("manifest-sha256.txt", "\n", "\n" + "0" * 64 + "  data/ghost\n"),
-        "V-MANIFEST-EDITED", "manifest-sha512.txt", "",
+        "V-MANIFEST-EDITED", "manifest-sha256.txt", "",
     ),
     "digest": (
         lambda r: edit("manifest-sha256.txt", sha256((r / FIRST).read_bytes()), "0" * 64)(r),
         "V-MANIFEST-EDITED", FIRST, "是清单被改动",
     ),
     "manifest-tag": (
-        append("manifest-sha256.txt", "\n"), "V-CHANGED", "manifest-sha256.txt", "改动",
+        append("manifest-sha256.txt", "\n"), "V-CHANGED", "manifest-sha256.txt", "另存过",
     ),
     "malformed": (
         append("manifest-sha256.txt", "nonsense\n"),

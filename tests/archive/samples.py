@@ -3,6 +3,7 @@
 import datetime
 import functools
 import io
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -55,6 +56,15 @@ def jpeg(width: int = 400, height: int = 300, orientation: int = 1) -> bytes:
     exif[0x010F] = "GPSCANARY"
     stream = io.BytesIO()
     image.save(stream, "JPEG", exif=exif, quality=90)
+    return stream.getvalue()
+
+
+def docx(text: str = "申报表") -> bytes:
+    """An Office file as far as anyone here looks into it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for name, data in (("[Content_Types].xml", "<Types/>"), ("word/document.xml", text)):
+            packed.writestr(zipfile.ZipInfo(name), data)
     return stream.getvalue()
 
 
@@ -118,7 +128,7 @@ def usual_papers() -> tuple[Paper, ...]:
             responsible="焊接创新工作室",
             date=datetime.date(2024, 3, 1),
             source=Original(name="申报表.pdf", data=document("焊接创新工作室申报表", 3)),
-            originals=(Original(name="申报表.docx", data=b"PK docx"),),
+            originals=(Original(name="申报表.docx", data=docx()),),
         ),
         Paper(
             kind="document",

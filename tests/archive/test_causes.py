@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from pipeline.archive.causes import Listing, explain
+from pipeline.archive.fixity.causes import Listing, explain
 from pipeline.archive.report import Fault
 
 NFC = "data/\u00e9.pdf"
