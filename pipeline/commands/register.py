@@ -43,7 +43,7 @@ def command(session: Session, output: Path | None, rebuild: bool, form: str) -> 
         told = f"{shown} 共 {len(lines)} 行，链完整；末行代码 {lines[-1].code}，抄入记录簿。"
         click.echo(told, err=True)
     else:
-        click.echo(f"没有 {shown}：还没有封存过。", err=True)
+        click.echo(f"没有登记册 {shown}。", err=True)
     unknown = strangers(target, lines)
     for name in unknown:
         click.echo(f"{name} 在归档目录里，登记册里没有。", err=True)
