@@ -30,7 +30,7 @@ from pipeline.archive.paths import (
     TAGMANIFEST,
     pending_path,
 )
-from pipeline.archive.register import Entry
+from pipeline.archive.register import RegisterEntry
 from pipeline.archive.shelf import shelve
 from pipeline.archive.verify import verify
 from pipeline.chinese import register_date
@@ -86,10 +86,10 @@ def pack(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) 
     )
 
 
-def entry_of(archive: CycleArchive, sealed: Sealed) -> Entry:
+def entry_of(archive: CycleArchive, sealed: Sealed) -> RegisterEntry:
     """The line that the register is to hold of a package; its day is that of the archiving."""
     standing = archive.standing
-    return Entry(
+    return RegisterEntry(
         year=standing.year,
         position=standing.position,
         number=archive.reference,

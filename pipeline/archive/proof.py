@@ -6,13 +6,14 @@ is missing proves nothing, and is said. Must not look into the package but for i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.archive import bag, register
+from pipeline.archive import bag, register_table
 from pipeline.archive.paths import REGISTER, TAGMANIFEST, register_path, seal_path
-from pipeline.archive.register import Line, RegisterFault
+from pipeline.archive.register import RegisterFault, RegisterLine
 from pipeline.archive.report import Fault
 from pipeline.errors import cause
 from pipeline.files import sha256_of
@@ -23,7 +24,7 @@ _ONLY_CODE = "摘要和登记册都放在包旁边：三者一起被重写的，
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class OutsideProof:
     """What the proof says. `there`: something outside the package was compared; `remark` is how
     far that reaches."""
 
@@ -34,7 +35,7 @@ class Proof:
 
 def proof_of(
     root: Path, *, foreign: bool = False, without_register: bool = False, code: str = ""
-) -> Proof:
+) -> OutsideProof:
     """Hold the package at `root` against what lies beside it.
 
     Of a `foreign` bag, and `without_register`, what is missing is no fault; what contradicts is.
@@ -43,7 +44,7 @@ def proof_of(
     now = _digest(root)
     sealed, seal_faults = _by_seal(root, now)
     if foreign:
-        return Proof(faults=seal_faults if sealed else (), there=sealed)
+        return OutsideProof(faults=seal_faults if sealed else (), there=sealed)
     lines, register_faults = _by_register(root, now)
     faults = (*seal_faults, *register_faults)
     if without_register:
@@ -52,7 +53,7 @@ def proof_of(
     if code:
         found, remark = _by_code(lines, now, code)
         faults += found
-    return Proof(faults=faults, there=sealed or bool(lines) or bool(code), remark=remark)
+    return OutsideProof(faults=faults, there=sealed or bool(lines) or bool(code), remark=remark)
 
 
 def names_registered(folder: Path) -> frozenset[str]:
@@ -92,12 +93,15 @@ def _by_seal(root: Path, now: str) -> tuple[bool, tuple[Fault, ...]]:
     return True, (_fault("V-SEAL", TAGMANIFEST, message, _REWRITTEN),)
 
 
-def _by_register(root: Path, now: str) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
+def _by_register(root: Path, now: str) -> tuple[tuple[RegisterLine, ...], tuple[Fault, ...]]:
     lines, faults = _lines(register_path(root))
     if faults:
         return lines, faults
     if any(line.entry.digest == now for line in lines):
         return lines, ()
+    if not now:
+        message = f"没有可读的 {TAGMANIFEST}，无法与登记册对照"
+        return lines, (_fault("V-REGISTER", TAGMANIFEST, message),)
     named = next((line for line in lines if line.entry.package == root.name), None)
     if named is None:
         message = f"登记册里没有 {root.name}"
@@ -107,9 +111,9 @@ def _by_register(root: Path, now: str) -> tuple[tuple[Line, ...], tuple[Fault, .
     return lines, (_fault("V-REGISTER", TAGMANIFEST, message, _REWRITTEN),)
 
 
-def _lines(path: Path) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
+def _lines(path: Path) -> tuple[tuple[RegisterLine, ...], tuple[Fault, ...]]:
     try:
-        return register.read(path.read_bytes()), ()
+        return register_table.read(path.read_bytes()), ()
     except FileNotFoundError:
         message = "包的上一级文件夹里没有登记册"
         return (), (_fault("V-NO-REGISTER", REGISTER, message, "被删去，或复制时漏了"),)
@@ -119,9 +123,9 @@ def _lines(path: Path) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
         return (), (_fault("V-REGISTER", REGISTER, "登记册已损坏", fault.reason),)
 
 
-def _by_code(lines: tuple[Line, ...], now: str, code: str) -> tuple[tuple[Fault, ...], str]:
+def _by_code(lines: tuple[RegisterLine, ...], now: str, code: str) -> tuple[tuple[Fault, ...], str]:
     """Every line up to that with the code is as it was when the code was written down."""
-    at = register.with_code(lines, code)
+    at = with_code(lines, code)
     if at is None:
         message = f"登记册没有哪一行的代码是 {code}"
         cause = "登记册被重写或不全，或代码抄错"
@@ -138,6 +142,13 @@ def _digest(root: Path) -> str:
         return sha256_of(root / TAGMANIFEST)
     except OSError:
         return ""
+
+
+def with_code(lines: Sequence[RegisterLine], code: str) -> int | None:
+    """The number of the line (from 1) whose code this is, however it was typed."""
+    letters = re.sub(r"[^A-Z0-9]", "", code.upper()).replace("0", "O").replace("1", "I")
+    codes = [line.code.replace("-", "") for line in lines]
+    return codes.index(letters) + 1 if letters in codes else None
 
 
 def _fault(code: str, file: str, message: str, cause: str = "") -> Fault:

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.archive.proof import Proof
+from pipeline.archive.proof import OutsideProof
 from pipeline.archive.report import Check, Fault, Outcome
 from pipeline.archive.reread import Reread
 
@@ -33,7 +33,7 @@ def properties(
     faults: Iterable[Fault],
     book: Reread | None,
     *,
-    proof: Proof,
+    proof: OutsideProof,
     foreign: bool,
     events: int | None,
 ) -> tuple[Check, ...]:
@@ -76,7 +76,7 @@ def _untested(aspect: str, item: str, name: str, why: str) -> Check:
     return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
 
 
-def _authentic(scale: _Scale, proof: Proof) -> Iterator[Check]:
+def _authentic(scale: _Scale, proof: OutsideProof) -> Iterator[Check]:
     readable = scale.book is not None and scale.book.readable
     yield scale.by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT)
     yield _untested(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名")

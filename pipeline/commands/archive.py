@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from pipeline.archive.paths import REGISTER
-from pipeline.archive.register import Line
-from pipeline.archive.shelf import begin, gone, mend, read_register, strangers
+from pipeline.archive.register import RegisterLine
+from pipeline.archive.shelf import gone, mend, read_register, strangers
 from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import load_kinds
@@ -24,11 +24,10 @@ from pipeline.session import Session
 from pipeline.show.json_output import print_json
 from pipeline.show.progress import tracked
 from pipeline.show.table import print_table
+from pipeline.volumes.beginning import begin
 from pipeline.volumes.numbering import fixed_positions, handed_over, position_reader
+from pipeline.volumes.orders import SealingOrder, SealingOutcome, Shelf
 from pipeline.volumes.sealing import (
-    SealingOrder,
-    SealingOutcome,
-    Shelf,
     decide,
     numbered,
     seal_all,
@@ -125,7 +124,7 @@ def command(
     return _exit_code(outcomes, bool(studios))
 
 
-def _register(target: Path, session: Session) -> tuple[Line, ...]:
+def _register(target: Path, session: Session) -> tuple[RegisterLine, ...]:
     """The register, mended after a kill; begun from the packages where there is none. What lies
     there without a line, or has a line and is not there, is told."""
     lines = mend(target)

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from pipeline.archive.paths import REGISTER
-from pipeline.archive.register import Line
-from pipeline.archive.shelf import begin, gone, read_register, strangers
+from pipeline.archive.register import RegisterLine
+from pipeline.archive.shelf import gone, read_register, strangers
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import locked, shown_from
 from pipeline.session import Session
 from pipeline.show.json_output import print_json
 from pipeline.show.table import print_table
+from pipeline.volumes.beginning import begin
 from pipeline.volumes.numbering import position_reader
 
 
@@ -50,7 +51,7 @@ def command(session: Session, output: Path | None, rebuild: bool, form: str) -> 
     return ExitCode.FINDINGS if unknown else ExitCode.CLEAN
 
 
-def _rebuilt(target: Path, session: Session) -> tuple[Line, ...]:
+def _rebuilt(target: Path, session: Session) -> tuple[RegisterLine, ...]:
     with locked(target):
         if (target / REGISTER).exists():
             raise PipelineError(
@@ -61,7 +62,7 @@ def _rebuilt(target: Path, session: Session) -> tuple[Line, ...]:
         return begin(target, position_reader(session.rulebook), again=True)
 
 
-def _print(lines: tuple[Line, ...], away: tuple[str, ...]) -> None:
+def _print(lines: tuple[RegisterLine, ...], away: tuple[str, ...]) -> None:
     print_table(
         ("行", "案卷号", "归档包", "版本", "归档日期", "前一版", "到这一行的代码", "说明"),
         [
@@ -80,7 +81,7 @@ def _print(lines: tuple[Line, ...], away: tuple[str, ...]) -> None:
     )
 
 
-def _as_json(line: Line, away: tuple[str, ...]) -> dict[str, str | int | bool | None]:
+def _as_json(line: RegisterLine, away: tuple[str, ...]) -> dict[str, str | int | bool | None]:
     entry = line.entry
     return {
         "year": entry.year,

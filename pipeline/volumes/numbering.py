@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from pipeline.archive.register import Line, latest
+from pipeline.archive.register import RegisterEntry, RegisterLine
 from pipeline.dossier.acts.cycle import Archiving
 from pipeline.dossier.acts.lists import Handover
 from pipeline.dossier.intake import Intake
@@ -24,6 +24,11 @@ def volume_name(key: str) -> str:
     return key.replace("/", "-")
 
 
+def latest(lines: Sequence[RegisterLine], volume: str) -> RegisterEntry | None:
+    """The newest version of a volume that was sealed."""
+    return next((one.entry for one in reversed(lines) if one.entry.volume == volume), None)
+
+
 def fixed_positions(stages: Mapping[str, Stage]) -> dict[str, int]:
     """The places that acts 归档 fix, by studio."""
     fixed: dict[str, int] = {}
@@ -35,7 +40,9 @@ def fixed_positions(stages: Mapping[str, Stage]) -> dict[str, int]:
 
 
 def positions(
-    waiting: Sequence[tuple[datetime.date, str]], lines: Sequence[Line], fixed: Mapping[str, int]
+    waiting: Sequence[tuple[datetime.date, str]],
+    lines: Sequence[RegisterLine],
+    fixed: Mapping[str, int],
 ) -> dict[str, int | str]:
     """The place of each studio that waits, by the days of their archiving; or why it gets none."""
     given = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +17,13 @@ from pipeline.archive.bundle import STAND_IN
 from pipeline.archive.model import Standing
 from pipeline.archive.package import entry_of, pack
 from pipeline.archive.paths import BUNDLE
-from pipeline.archive.register import Entry, Line, latest, package_name
+from pipeline.archive.register import RegisterEntry, RegisterLine, package_name
 from pipeline.archive.shelf import shelve
 from pipeline.chinese import sentence
 from pipeline.documents.convert import Engine, engine_named
 from pipeline.documents.convert.signature import stamping_face
 from pipeline.documents.kinds import Subject, load_kinds
-from pipeline.documents.make import Made, make
+from pipeline.documents.make import make
 from pipeline.documents.plan import Job, Verdict
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import RECORD_FILE, owner_of
@@ -36,82 +36,10 @@ from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
 from pipeline.volumes.changed import since_sealing
 from pipeline.volumes.ended import ending_remarks
-from pipeline.volumes.numbering import positions, volume_name
+from pipeline.volumes.numbering import latest, positions, volume_name
+from pipeline.volumes.orders import SealingOrder, SealingOutcome, Shelf
 from pipeline.volumes.volume import composer, volume
 from pipeline.workers import spread
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealingOutcome:
-    """What became of one studio: sealed, exists, not-yet, blocked or failed."""
-
-    studio: str
-    name: str
-    verdict: str
-    reason: str = ""
-    package: str = ""
-    bundle: str = ""
-    pages: int = 0
-    digest: str = ""
-    #: Whether what was sealed is not so any more.
-    changed: bool = False
-    #: Of a package that is made, what the register is to say.
-    entry: Entry | None = None
-
-    @property
-    def label(self) -> str:
-        return {
-            "sealed": "已封存",
-            "exists": "早已封存",
-            "not-yet": "未到时候",
-            "blocked": "被拦下",
-            "failed": "失败",
-        }[self.verdict]
-
-    def as_json(self) -> dict[str, str | int | None]:
-        return {
-            "studio": self.studio,
-            "verdict": self.verdict,
-            "reason": self.reason,
-            "package": self.package or None,
-            "bundle": self.bundle or None,
-            "pages": self.pages,
-            "digest": self.digest or None,
-            "changed": self.changed,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """Where packages go, and what stands in its register. `reason`: why a sealed volume is to be
-    sealed as a new version, if that is wanted; `handed_over` are studios whose volumes left."""
-
-    root: Path
-    folder: Path
-    lines: tuple[Line, ...] = ()
-    reason: str = ""
-    handed_over: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealingOrder:
-    """What a worker needs to seal one studio. `generated` is where its documents lie; `closed` is
-    the day up to which acts are in the volume, that of the archiving or, in a later version, of the
-    last act; `waived` are the sentences on what the union let pass; `unwritten` are acts that have
-    proof but no paper."""
-
-    root: Path
-    key: str
-    name: str
-    made: tuple[Made, ...]
-    generated: Path
-    package: Path
-    engine: str
-    closed: datetime.date
-    standing: Standing
-    today: datetime.date
-    waived: tuple[str, ...]
-    unwritten: tuple[Job, ...]
 
 
 def decide(
@@ -189,7 +117,7 @@ def closing_day(stage: Stage, version: int, today: datetime.date) -> datetime.da
 
 
 def _on_the_shelf(
-    shelf: Shelf, sealed: Entry | None, case: Case, stage: Stage, belongs: Sequence[Job]
+    shelf: Shelf, sealed: RegisterEntry | None, case: Case, stage: Stage, belongs: Sequence[Job]
 ) -> SealingOutcome | None:
     """What is to be said of a volume that is sealed, or looks so; None if it is to be sealed."""
     key, root = case.key, shelf.root
@@ -256,7 +184,7 @@ def _belongs(job: Job, case: Case, *, before_committee: bool) -> bool:
 
 
 def numbered(
-    orders: Sequence[SealingOrder], lines: Sequence[Line], fixed: Mapping[str, int]
+    orders: Sequence[SealingOrder], lines: Sequence[RegisterLine], fixed: Mapping[str, int]
 ) -> tuple[list[SealingOrder], list[SealingOutcome]]:
     """The orders with their places, in the order in which the register gets them; and what became
     of those that get none."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.archive import bag, register
+from pipeline.archive import bag, register, register_table
 from pipeline.archive.paths import TAGMANIFEST, register_path, seal_path
 from pipeline.files import sha256, sha256_of
 
@@ -41,13 +41,13 @@ def seal_rewritten(root: Path) -> None:
 
 def register_rewritten(root: Path) -> None:
     """Every line chained anew, with the digest that the package has now."""
-    lines: tuple[register.Line, ...] = ()
-    for line in register.read(register_path(root).read_bytes()):
+    lines: tuple[register.RegisterLine, ...] = ()
+    for line in register_table.read(register_path(root).read_bytes()):
         fields = {name: getattr(line.entry, name) for name in line.entry.__slots__}
         if line.entry.package == root.name:
             fields["digest"] = str(sha256_of(root / TAGMANIFEST))
-        lines = register.appended(lines, register.Entry(**fields))
-    register_path(root).write_bytes(register.written(lines))
+        lines = register.appended(lines, register.RegisterEntry(**fields))
+    register_path(root).write_bytes(register_table.written(lines))
 
 
 def _edited(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import register
+from pipeline.archive import register, register_table
 from pipeline.archive.model import Sealed
 from pipeline.archive.paths import register_path, seal_path
 from pipeline.archive.report import Outcome, VerifyReport
@@ -29,7 +29,7 @@ def beside(report: VerifyReport) -> str:
 
 
 def code_of(package: Path) -> str:
-    return register.read(register_path(package).read_bytes())[-1].code
+    return register_table.read(register_path(package).read_bytes())[-1].code
 
 
 @pytest.mark.parametrize("seal", ["kept", "removed", "rewritten"])
@@ -119,11 +119,11 @@ def test_a_package_that_the_register_has_and_the_folder_has_not(package: Path) -
 
 def test_a_code_reaches_as_far_as_its_line(package: Path) -> None:
     path, name = register_path(package), package.name
-    (first,) = register.read(path.read_bytes())
+    (first,) = register_table.read(path.read_bytes())
     fields = {one: getattr(first.entry, one) for one in first.entry.__slots__}
     later = {"package": "2024-later", "digest": "0" * 64, "position": 2, "number": "另号"}
-    lines = register.appended((first,), register.Entry(**{**fields, **later}))
-    path.write_bytes(register.written(lines))
+    lines = register.appended((first,), register.RegisterEntry(**{**fields, **later}))
+    path.write_bytes(register_table.written(lines))
     told = beside(verify(package, quick=True, code=lines[0].code.lower()))
     assert told == "通过 代码与登记册第 1 行（共 2 行）相符，本包登记在第 1 行"
     told = beside(verify(package, quick=True, code=lines[1].code))
@@ -132,8 +132,8 @@ def test_a_code_reaches_as_far_as_its_line(package: Path) -> None:
     swapped = [{**fields, **later}, fields]
     lines = ()
     for one in swapped:
-        lines = register.appended(lines, register.Entry(**one))
-    path.write_bytes(register.written(lines))
+        lines = register.appended(lines, register.RegisterEntry(**one))
+    path.write_bytes(register_table.written(lines))
     told = beside(verify(package, quick=True, code=lines[0].code))
     assert told.endswith("本包登记在其后第 2 行，代码管不到它") and name
 

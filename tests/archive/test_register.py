@@ -12,14 +12,15 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.archive import register
-from pipeline.archive.register import Entry, Line, RegisterFault
+from pipeline.archive import register, register_table
+from pipeline.archive.proof import with_code
+from pipeline.archive.register import RegisterEntry, RegisterFault, RegisterLine
 
 DAY = datetime.date(2026, 6, 9)
 
 
-def entry(position: int, slug: str, version: int = 1, year: int = 2024) -> Entry:
-    return Entry(
+def entry(position: int, slug: str, version: int = 1, year: int = 2024) -> RegisterEntry:
+    return RegisterEntry(
         year=year,
         position=position,
         number=f"DQ16-WS·{year}-Y-GH{position:02d}",
@@ -31,8 +32,8 @@ def entry(position: int, slug: str, version: int = 1, year: int = 2024) -> Entry
     )
 
 
-def lines_of(*entries: Entry) -> tuple[Line, ...]:
-    lines: tuple[Line, ...] = ()
+def lines_of(*entries: RegisterEntry) -> tuple[RegisterLine, ...]:
+    lines: tuple[RegisterLine, ...] = ()
     for one in entries:
         lines = register.appended(lines, one)
     return lines
@@ -45,11 +46,11 @@ LINES = lines_of(
     entry(1, "bing", year=2025),
     entry(4, "ding"),
 )
-WRITTEN = register.written(LINES)
+WRITTEN = register_table.written(LINES)
 
 
 def test_what_is_written_is_read() -> None:
-    assert register.read(WRITTEN) == LINES
+    assert register_table.read(WRITTEN) == LINES
     assert WRITTEN.startswith(b"\xef\xbb\xbf") and WRITTEN.count(b"\r\n") == 6
 
 
@@ -97,7 +98,7 @@ def text_changed(change: Callable[[str], str], encoding: str = "utf-8") -> bytes
 )
 def test_a_spreadsheet_may_save_it_again(saved: bytes) -> None:
     assert saved != WRITTEN
-    assert register.read(saved) == LINES
+    assert register_table.read(saved) == LINES
 
 
 def rows_changed(change: Callable[[list[str]], object]) -> bytes:
@@ -109,13 +110,13 @@ def rows_changed(change: Callable[[list[str]], object]) -> bytes:
 @pytest.mark.parametrize("at", range(1, 5))
 def test_a_line_taken_out_is_missed(at: int) -> None:
     with pytest.raises(RegisterFault, match=f"第 {at} 行"):
-        register.read(rows_changed(lambda rows: rows.pop(at)))
+        register_table.read(rows_changed(lambda rows: rows.pop(at)))
 
 
 @pytest.mark.parametrize("at", range(1, 5))
 def test_lines_in_another_order_are_found(at: int) -> None:
     with pytest.raises(RegisterFault, match=f"第 {at} 行"):
-        register.read(rows_changed(lambda rows: rows.insert(at, rows.pop(at + 1))))
+        register_table.read(rows_changed(lambda rows: rows.insert(at, rows.pop(at + 1))))
 
 
 @pytest.mark.parametrize("column", range(9))
@@ -127,7 +128,7 @@ def test_every_value_of_every_line_is_held_by_the_chain(at: int, column: int) ->
     stream = io.StringIO()
     csv.writer(stream).writerows(rows)
     with pytest.raises(RegisterFault):
-        register.read(stream.getvalue().encode())
+        register_table.read(stream.getvalue().encode())
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_every_value_of_every_line_is_held_by_the_chain(at: int, column: int) ->
 )
 def test_what_is_no_register_is_said_and_no_traceback(data: bytes) -> None:
     with pytest.raises(RegisterFault) as caught:
-        register.read(data)
+        register_table.read(data)
     assert re.search("[一-龥]", caught.value.reason)
 
 
@@ -150,16 +151,13 @@ def test_what_is_no_register_is_said_and_no_traceback(data: bytes) -> None:
         (replace(entry(9, "jia-v2"), version=1), "归档包 2024-jia-v2 已经登记过"),
     ],
 )
-def test_a_number_and_a_name_are_given_once(new: Entry, why: str) -> None:
+def test_a_number_and_a_name_are_given_once(new: RegisterEntry, why: str) -> None:
     with pytest.raises(RegisterFault, match=why):
         register.appended(LINES, new)
 
 
 def test_a_version_keeps_the_number_of_its_volume() -> None:
     assert register.appended(LINES, entry(2, "yi", 2))[-1].entry.volume == "2024-yi"
-    found = register.latest(LINES, "2024-jia")
-    assert found and (found.version, found.predecessor) == (2, "2024-jia")
-    assert register.latest(LINES, "2024-jia-v2") is None
 
 
 def test_a_code_names_its_line_however_it_is_typed() -> None:
@@ -169,6 +167,6 @@ def test_a_code_names_its_line_however_it_is_typed() -> None:
     )
     for number, code in enumerate(codes, start=1):
         for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", " ")):
-            assert register.with_code(LINES, typed) == number
-    assert register.with_code(LINES, codes[0][:-1]) is None
-    assert register.with_code(LINES, "") is None
+            assert with_code(LINES, typed) == number
+    assert with_code(LINES, codes[0][:-1]) is None
+    assert with_code(LINES, "") is None

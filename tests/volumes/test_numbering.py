@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from pipeline.archive.register import Line
+from pipeline.archive.register import RegisterLine
 from pipeline.policies import built_in
-from pipeline.volumes.numbering import position_reader, positions
+from pipeline.volumes.numbering import latest, position_reader, positions
 from tests.archive.test_register import entry, lines_of
 
 FIRST, LATER = datetime.date(2026, 5, 1), datetime.date(2026, 6, 1)
@@ -38,7 +38,7 @@ REGISTER = lines_of(entry(2, "jia"), entry(5, "yi"), entry(9, "bing", year=2023)
 )
 def test_a_place_is_registered_or_fixed_or_the_next(
     waiting: list[tuple[datetime.date, str]],
-    lines: tuple[Line, ...],
+    lines: tuple[RegisterLine, ...],
     fixed: dict[str, int],
     found: dict[str, int],
 ) -> None:
@@ -72,3 +72,10 @@ def test_what_the_register_gave_stands_against_the_act() -> None:
 )
 def test_the_place_is_read_from_an_old_number(number: str, place: int) -> None:
     assert position_reader(built_in())(number) == place
+
+
+def test_the_newest_version_is_the_one_that_counts() -> None:
+    lines = lines_of(entry(1, "jia"), entry(1, "jia", 2), entry(2, "yi"))
+    found = latest(lines, "2024-jia")
+    assert found and (found.version, found.predecessor) == (2, "2024-jia")
+    assert latest(lines, "2024-jia-v2") is None

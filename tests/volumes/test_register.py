@@ -50,10 +50,10 @@ def withdraw(root: Path, key: str, *, day: str = "2024-06-30", fixed: int = 0) -
             text = text.replace(name, f"{name}{letter}")
         path.write_text(text, "utf-8")
     more = f", 案卷顺序号: {fixed}" if fixed else ""
-    name = re.search("带头人:\n  姓名: (.*)", (folder / "dossier.yaml").read_text("utf-8"))
-    assert name
+    leader = re.search("带头人:\n  姓名: (.*)", (folder / "dossier.yaml").read_text("utf-8"))
+    assert leader
     text = WITHDRAWN.replace("2024-06-30", day).replace("齐全", f"齐全{more}")
-    (folder / "record.yaml").write_text(text.replace("高建国", name[1]), "utf-8")
+    (folder / "record.yaml").write_text(text.replace("高建国", leader[1]), "utf-8")
 
 
 def run(root: Path, *arguments: str) -> Outcome:
