@@ -49,6 +49,18 @@ CODES: Mapping[str, str] = {
 }
 
 
+_PROOF_BACK = (
+    "从备份或另一份拷贝取回，放到包旁边；单独校验一个包而没有它们的，加 --without-register。"
+)
+#: What to do about a code where another copy of the package is not the answer.
+REMEDIES: Mapping[str, str] = {
+    "V-NO-SEAL": _PROOF_BACK,
+    "V-NO-REGISTER": _PROOF_BACK,
+    "V-REGISTER": "登记册坏了的从备份恢复，末行代码应与记录簿上的一致；没有坏的，换回另存的包。",
+    "V-CODE": "核对抄的代码；没有抄错的，登记册和包都可能被改写，与另存的拷贝逐一对照。",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One thing that is wrong in a package: where, what, and the most likely cause."""
