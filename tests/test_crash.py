@@ -7,17 +7,25 @@ so every machine, fast or slow, tries the same moments.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.archive import register_table
+from pipeline.archive.model import Standing
+from pipeline.archive.package import seal
+from pipeline.archive.paths import PENDING_PREFIX, REGISTER
+from pipeline.archive.shelf import mend
 from pipeline.archive.verify import verify
-from pipeline.files import LOCK_NAME, STAGING_PREFIX, sha256_of
+from pipeline.files import LOCK_NAME, STAGING_PREFIX, locked, sha256_of
+from tests.archive.samples import FACE, compose, cycle
 
 pytestmark = [
     pytest.mark.slow,
@@ -49,15 +57,13 @@ GENERATE = """
 from pipeline.cli import main
 main()
 """
-SEAL = """
-from pathlib import Path
-from pipeline.archive.package import seal
-from pipeline.files import locked
-from tests.archive.samples import FACE, compose, cycle
-target = Path(sys.argv[1])
-with locked(target.parent):
-    seal(cycle(), target=target, compose=compose, face=FACE)
-"""
+#: What changes a disk, as the interpreter tells it.
+CHANGES = frozenset(("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.link", "os.chmod"))
+
+
+def opened_to_write(arguments: tuple[object, ...]) -> bool:
+    flags = arguments[2]
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
 
 
 def run(work: str, folder: Path, *arguments: str, fatal: int = 0) -> int:
@@ -141,16 +147,89 @@ def test_a_killed_generate_leaves_whole_files_and_the_next_run_completes(
     assert not list(output.rglob(f"{STAGING_PREFIX}*"))
 
 
+def assert_agree(folder: Path) -> None:
+    """Every package that stands there is whole and has its line and its digest."""
+    path = folder / REGISTER
+    lines = register_table.read(path.read_bytes()) if path.exists() else ()
+    named = {line.entry.package: line.entry.digest for line in lines}
+    for package in folder.glob("2024-*/"):
+        assert named[package.name] == sha256_of(package / "tagmanifest-sha256.txt")
+        assert verify(package, quick=True).verified
+    # What has its line and no name yet waits whole for the next run.
+    for name in named:
+        assert (folder / name).exists() or (folder / f"{PENDING_PREFIX}{name}").exists()
+
+
+def seal_both(shelf: Path) -> None:
+    """Two volumes sealed as `archive` does it, whatever a former run left."""
+    with locked(shelf):
+        sealed = {line.entry.package for line in mend(shelf)}
+        for position, name in enumerate(("2024-first", "2024-second"), start=1):
+            standing = Standing(year=2024, position=position)
+            volume = replace(cycle(), reference=f"X-{position}", standing=standing)
+            if name not in sealed:
+                seal(volume, target=shelf / name, compose=compose, face=FACE)
+
+
+def in_a_child(shelf: Path, fatal: int) -> int:
+    """`seal_both` in a forked process that dies before change number `fatal` of the disk; without
+    one, the number of changes. Forked: what was drawn once need not be drawn again."""
+    shelf.mkdir(exist_ok=True)
+    reads, writes = os.pipe()
+    child = os.fork()
+    if not child:
+        seen = 0
+
+        def watch(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal seen
+            changes = event in CHANGES or (event == "open" and opened_to_write(arguments))
+            if changes and str(arguments[0]).startswith(str(shelf)):
+                seen += 1
+                if seen == fatal:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        seal_both(shelf)
+        os.write(writes, str(seen).encode())
+        os._exit(0)
+    os.close(writes)
+    _, status = os.waitpid(child, 0)
+    told = os.read(reads, 9)
+    os.close(reads)
+    assert (os.WTERMSIG(status) == signal.SIGKILL) if fatal else status == 0
+    return int(told or 0)
+
+
+def killed_at_every_moment(work: Path, step: int = 10) -> int:
+    """Kill, look, finish, compare; how many moments there were. Of those while a package is made
+    aside, every tenth; all of those around its line in the register."""
+    seal_both(work / "warm")
+    moments = in_a_child(work / "unharmed", 0)
+    whole = tree(work / "unharmed")
+    around = {*range(moments // 2 - 8, moments // 2 + 4), *range(moments - 11, moments + 1)}
+    tried = sorted({*range(1, moments, step), *around})
+    for fatal in tried:
+        shelf = work / str(fatal)
+        in_a_child(shelf, fatal)
+        assert_agree(shelf)
+        in_a_child(shelf, 0)
+        assert tree(shelf) == whole, fatal
+        left = [*shelf.rglob(f"{STAGING_PREFIX}*"), *shelf.glob(f"{PENDING_PREFIX}*")]
+        assert not left, fatal
+        shutil.rmtree(shelf)
+    return len(tried)
+
+
 @pytest.mark.thorough
-def test_a_killed_sealing_leaves_no_package_or_a_whole_one(tmp_path: Path) -> None:
-    reference, archive = tmp_path / "reference", tmp_path / "archive"
-    changes = run(SEAL, reference, str(reference / "2024-welding"))
-    package = archive / "2024-welding"
-    # The bundle just begun; its outer digest written; all done but the name.
-    for fatal in (5, changes * 2 // 3, changes):
-        run(SEAL, archive, str(package), fatal=fatal)
-        assert not package.exists()
-    run(SEAL, archive, str(package))
-    assert verify(package).verified
-    assert tree(archive) == tree(reference)
-    assert not list(archive.rglob(f"{STAGING_PREFIX}*"))
+def test_a_sealing_killed_at_any_moment_is_finished_by_the_next_run(tmp_path: Path) -> None:
+    """In a process of its own: it forks, and nothing else of the tests may live in the children."""
+    work = "import sys; from pathlib import Path; from tests.test_crash import *; "
+    done = subprocess.run(
+        [sys.executable, "-c", f"{work}print(killed_at_every_moment(Path(sys.argv[1])))", tmp_path],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 30

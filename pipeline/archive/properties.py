@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.archive.compared.everything import Compared
+from pipeline.archive.proof import OutsideProof
 from pipeline.archive.report import Check, Fault, Outcome
 from pipeline.archive.reread import Reread
 
@@ -28,6 +29,7 @@ _METADATA = (
 )  # fmt: skip
 _REGISTERED = ("V-INDEX", "V-NAME", "V-TRUNCATED", "V-EMPTY")
 _LINKED = ("V-CATALOGUE", "V-LABEL", "V-STAMP", "V-BOOKMARK", "V-LINK", "V-BOUND")
+_PROOF = ("V-SEAL", "V-NO-SEAL", "V-NO-REGISTER", "V-REGISTER", "V-CODE")
 #: Files that an item names; the rest it counts.
 _MOST_NAMED = 8
 _HAZARDS = ("V-HAZARD", "V-PATH", "V-SPECIAL", "V-FETCH")
@@ -38,13 +40,13 @@ def properties(
     book: Reread | None,
     more: Compared | None,
     *,
-    sealed: bool,
+    proof: OutsideProof,
     foreign: bool,
     digested: bool,
     events: int | None,
 ) -> tuple[Check, ...]:
-    """Weigh `faults`. `book` and `more` are None in a quick run; `sealed`: an outside digest was
-    there.
+    """Weigh `faults`. `book` and `more` are None in a quick run; `proof` is what lies outside the
+    package.
 
     `foreign`: the package has no register of ours; `digested`: its digests could be compared at
     all. `events` is the number of recorded acts, None
@@ -58,7 +60,7 @@ def properties(
         digested=digested,
     )
     return (
-        *_authentic(scale, sealed=sealed),
+        *_authentic(scale, proof),
         *_complete(scale, events),
         *_usable(scale),
         *_secure(scale),
@@ -103,7 +105,7 @@ def _untested(aspect: str, item: str, name: str, why: str) -> Check:
     return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
 
 
-def _authentic(scale: _Scale, *, sealed: bool) -> Iterator[Check]:
+def _authentic(scale: _Scale, proof: OutsideProof) -> Iterator[Check]:
     readable = scale.book is not None and scale.book.readable
     yield scale.by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT, tested=scale.digested)
     yield _untested(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名")
@@ -111,10 +113,13 @@ def _authentic(scale: _Scale, *, sealed: bool) -> Iterator[Check]:
     yield _references(scale.book)
     yield scale.by(TRUE, "1-10", "文件名、大小与登记一致", *_REGISTERED, tested=not scale.foreign)
     yield _linked(scale, scale.by(TRUE, "1-11", "目录与正文关联", *_LINKED, tested=readable))
-    if sealed:
-        yield scale.by(TRUE, "1-14", "归档包与登记摘要一致", "V-SEAL")
+    outside = scale.by(TRUE, "1-14", "归档包与包外的摘要、登记册一致", *_PROOF)
+    if outside.outcome is Outcome.PASSED and proof.there:
+        yield replace(outside, detail=proof.remark)
+    elif outside.outcome is Outcome.PASSED:
+        yield _untested(TRUE, "1-14", outside.name, "包外没有另存的摘要和登记册")
     else:
-        yield _untested(TRUE, "1-14", "归档包与登记摘要一致", "包外没有另存的摘要")
+        yield outside
 
 
 def _complete(scale: _Scale, events: int | None) -> Iterator[Check]:

@@ -33,6 +33,10 @@ CODES: Mapping[str, str] = {
     "V-OXUM": "文件数或总字节数与 bag-info.txt 不符",
     "V-INFO": "bag-info.txt 不能识别或缺项",
     "V-SEAL": "与包外另存的摘要不符",
+    "V-NO-SEAL": "包外没有登记摘要文件（.sha256）",
+    "V-NO-REGISTER": "包外没有登记册，或登记册里没有这个包",
+    "V-REGISTER": "登记册损坏，或与包不符",
+    "V-CODE": "登记册与记录簿上的代码不符",
     "V-BUNDLE": "合订本缺失或读不出来",
     "V-PDFA": "合订本不符合 PDF/A-2b",
     "V-HAZARD": "合订本含脚本、动作或内嵌文件",
@@ -48,6 +52,18 @@ CODES: Mapping[str, str] = {
     "V-EVENTS": "办理过程与档案文件的记录不一致",
     "V-ENVIRONMENT": "制作记录缺失、缺项，或与合订本不一致",
     "V-LOOSE": "写法不合 BagIt 标准，但读得懂：只作提示，不算不符",
+}
+
+
+_PROOF_BACK = (
+    "从备份或另一份拷贝取回，放到包旁边；单独校验一个包而没有它们的，加 --without-register。"
+)
+#: What to do about a code where another copy of the package is not the answer.
+REMEDIES: Mapping[str, str] = {
+    "V-NO-SEAL": _PROOF_BACK,
+    "V-NO-REGISTER": _PROOF_BACK,
+    "V-REGISTER": "登记册坏了的从备份恢复，末行代码应与记录簿上的一致；没有坏的，换回另存的包。",
+    "V-CODE": "核对抄的代码；没有抄错的，登记册和包都可能被改写，与另存的拷贝逐一对照。",
 }
 
 

@@ -11,6 +11,7 @@ import click
 
 from pipeline.acts import acts_by_name
 from pipeline.archive.report import CODES as ARCHIVE_CODES
+from pipeline.archive.report import REMEDIES as ARCHIVE_REMEDIES
 from pipeline.articles import Article, all_articles, article_text
 from pipeline.diagnostics import Severity
 from pipeline.documents.kinds import Kind, kinds_at
@@ -162,7 +163,7 @@ def _noted(code: str) -> list[str]:
         remedy = "按 studio templates 所报的位置改；写法见 templates/README.md。"
         return [f"{code} {title}（模板）", f"  怎么办：{remedy}"]
     if title := ARCHIVE_CODES.get(code):
-        remedy = "校验只查不改；用另存的一份替换这个包，再校验。"
+        remedy = ARCHIVE_REMEDIES.get(code, "校验只查不改；用另存的一份替换这个包，再校验。")
         return [f"{code} {title}（归档包）", f"  怎么办：{remedy}"]
     return []
 

@@ -11,6 +11,7 @@ import click
 
 from pipeline.archive.bag import DECLARATION_NAME
 from pipeline.archive.paths import SEAL_SUFFIX
+from pipeline.archive.proof import missing_from
 from pipeline.archive.report import VerifyReport
 from pipeline.archive.verify import verify
 from pipeline.errors import ExitCode, PipelineError
@@ -28,11 +29,29 @@ from pipeline.workers import spread
     default=lambda: min(os.cpu_count() or 1, 4),
     help="同时校验几个。",
 )
+@click.option(
+    "--without-register", is_flag=True, help="包旁边没有 .sha256 或登记册 register.csv 也不算不符。"
+)
+@click.option("--code", default="", metavar="代码", help="记录簿上抄的登记册代码，与登记册对照。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> ExitCode:
-    """校验归档包 ARCHIVE（可给多个，或给它们所在的文件夹）；有不符时退出码为 4。"""
-    packages = [package for path in archives for package in _packages(path)]
-    steps = spread(_examiner(quick=quick), packages, 1 if quick else jobs)
+def command(
+    archives: tuple[Path, ...],
+    quick: bool,
+    jobs: int,
+    without_register: bool,
+    code: str,
+    form: str,
+) -> ExitCode:
+    """校验归档包 ARCHIVE（可给多个，或给它们所在的文件夹）；有不符时退出码为 4。
+
+    包旁边应有它的 .sha256 和登记册 register.csv：缺了就不能证明，退出码也是 4。
+    """
+    packages = [package for path in archives for package in _packages(path, without_register)]
+    steps = spread(
+        _examiner(quick=quick, without_register=without_register, code=code),
+        packages,
+        1 if quick else jobs,
+    )
     reports = list(tracked(steps, len(packages), "校验"))
     if form == "json":
         print_json([r.as_json() for r in reports])
@@ -45,25 +64,29 @@ def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> Ex
     return ExitCode.NOT_VERIFIED if bad else ExitCode.CLEAN
 
 
-def _examiner(*, quick: bool) -> Callable[[Path], VerifyReport]:
+def _examiner(*, quick: bool, without_register: bool, code: str) -> Callable[[Path], VerifyReport]:
     """What examines one package; quickly, or with all that knows dossiers."""
     if quick:
-        return partial(verify, quick=True)
+        return partial(verify, quick=True, without_register=without_register, code=code)
     from pipeline.volumes.recorded import acts_recorded
 
-    return partial(verify, recorded=acts_recorded)
+    return partial(verify, recorded=acts_recorded, without_register=without_register, code=code)
 
 
-def _packages(path: Path) -> list[Path]:
+def _packages(path: Path, without_register: bool) -> list[Path]:
     """The package itself, or every package in a folder of packages.
 
     A package whose bagit.txt was deleted, or that is gone altogether, is still known by the
-    digest beside it, so it cannot drop out of sight.
+    digest beside it and by the register, so it cannot drop out of sight. What a killed run left
+    half made is none.
     """
     if (path / DECLARATION_NAME).exists() or not path.is_dir():
         return [path]
     inside = {one.parent for one in path.glob(f"*/{DECLARATION_NAME}")}
     inside |= {one.with_suffix("") for one in path.glob(f"*{SEAL_SUFFIX}")}
+    inside = {one for one in inside if not one.name.startswith(".")}
+    if not without_register:
+        inside |= {*missing_from(path, inside)}
     if inside or any((path / trace).exists() for trace in ("data", "manifest-sha256.txt")):
         return sorted(inside) or [path]
     raise PipelineError(

@@ -1,40 +1,89 @@
-"""What a careful forger does after a change: index, Oxum and all manifests put right, and the
-digest beside the package with them."""
+"""What somebody does who changes a package and then makes all its manifests agree again."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.archive import bag
-from pipeline.archive.paths import TAGMANIFEST, seal_path
-from pipeline.files import sha256
+from pipeline.archive import bag, register, register_table
+from pipeline.archive.paths import TAGMANIFEST, register_path, seal_path
+from pipeline.files import sha256, sha256_of
+
+
+def resealed(root: Path) -> None:
+    """Table of files, Oxum, manifests and tagmanifests as if the package had been sealed so."""
+    payload = {p.relative_to(root).as_posix(): p.read_bytes() for p in (root / "data").rglob("*.*")}
+    rows = list(csv.reader(io.StringIO(payload["data/index.csv"].decode("utf-8-sig"))))
+    for row in rows[1:]:
+        body = payload[f"data/{row[0]}"]
+        row[4:] = [str(len(body)), sha256(body)]
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    payload["data/index.csv"] = stream.getvalue().encode("utf-8-sig")
+    (root / "data/index.csv").write_bytes(payload["data/index.csv"])
+    info = (root / bag.INFO_NAME).read_text("utf-8")
+    info = re.sub("(?<=Oxum: ).*", bag.oxum(payload), info)
+    (root / bag.INFO_NAME).write_bytes(info.encode())
+    for name, body in bag.manifests(payload, "manifest").items():
+        (root / name).write_bytes(body)
+    tags = {one.name: one.read_bytes() for one in root.glob("*.txt") if one.name[:3] != "tag"}
+    for name, body in bag.manifests(tags, "tagmanifest").items():
+        (root / name).write_bytes(body)
+
+
+def seal_rewritten(root: Path) -> None:
+    digest = sha256_of(root / TAGMANIFEST)
+    seal_path(root).write_text(f"{digest}  {root.name}/{TAGMANIFEST}\n", "utf-8")
 
 
 def reseal(root: Path) -> None:
-    """Nothing in or beside the package at `root` has a wrong digest any more."""
-    index = root / "data/index.csv"
-    rows = list(csv.reader(io.StringIO(index.read_bytes().decode("utf-8-sig"), newline="")))
-    for row in rows[1:]:
-        data = (root / "data" / row[0]).read_bytes()
-        row[4], row[5] = str(len(data)), sha256(data)
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerows(rows)
-    index.write_bytes(stream.getvalue().encode("utf-8-sig"))
-    payload = {
-        p.relative_to(root).as_posix(): p.read_bytes()
-        for p in (root / "data").rglob("*")
-        if p.is_file()
-    }
-    info = root / "bag-info.txt"
-    oxum = f"Payload-Oxum: {bag.oxum(payload)}"
-    info.write_bytes(re.sub(b"Payload-Oxum: .*", oxum.encode(), info.read_bytes()))
-    for name, data in bag.manifests(payload, "manifest").items():
-        (root / name).write_bytes(data)
-    tags = {p.name: p.read_bytes() for p in root.glob("*.txt") if not p.name.startswith("tagm")}
-    for name, data in bag.manifests(tags, "tagmanifest").items():
-        (root / name).write_bytes(data)
-    digest = sha256((root / TAGMANIFEST).read_bytes())
-    seal_path(root).write_text(f"{digest}  {root.name}/{TAGMANIFEST}\n", "utf-8")
+    """Nothing in or beside the package, its line in a register apart, has a wrong digest."""
+    resealed(root)
+    seal_rewritten(root)
+
+
+def register_rewritten(root: Path) -> None:
+    """Every line chained anew, with the digest that the package has now."""
+    lines: tuple[register.RegisterLine, ...] = ()
+    for line in register_table.read(register_path(root).read_bytes()):
+        fields = {name: getattr(line.entry, name) for name in line.entry.__slots__}
+        if line.entry.package == root.name:
+            fields["digest"] = str(sha256_of(root / TAGMANIFEST))
+        lines = register.appended(lines, register.RegisterEntry(**fields))
+    register_path(root).write_bytes(register_table.written(lines))
+
+
+def _edited(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
+    return lambda root: (root / name).write_bytes(change((root / name).read_bytes()))
+
+
+def _copied(source: str, *targets: str) -> Callable[[Path], object]:
+    def change(root: Path) -> None:
+        for target in targets:
+            (root / target).write_bytes((root / source).read_bytes())
+
+    return change
+
+
+def _without_row(data: bytes) -> bytes:
+    return b"\r\n".join(data.split(b"\r\n")[:1]) + b"\r\n"
+
+
+#: What is changed before the manifests are made to agree.
+FORGED: Mapping[str, Callable[[Path], object]] = {
+    "dossier": _edited("data/dossier/dossier.yaml", lambda data: data + "# 补\n".encode()),
+    "evidence": _copied("data/documents/0001.pdf", "data/evidence/0003.jpg"),
+    "document": _copied("data/documents/0001.pdf", "data/documents/0002.pdf"),
+    "event": _edited("data/events.csv", _without_row),
+    "environment": _edited("data/environment.json", lambda data: b"{}"),
+    "retention": _edited(
+        "data/catalogue.csv", lambda d: d.replace("30年".encode(), "10年".encode())
+    ),
+    "bundle": _edited("data/bundle.pdf", lambda data: data + b"\n% more\n"),
+    "information": _edited(
+        "bag-info.txt", lambda d: d.replace("样例大学".encode(), "别处".encode())
+    ),
+}

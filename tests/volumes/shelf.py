@@ -131,6 +131,7 @@ def listing(shelf: Shelf) -> str:
     ]
     text = "\n".join(re.sub(" +$", "", part, flags=re.M) for part in parts)
     text = re.sub("[0-9a-f]{64}", "〈摘要〉", text)
+    text = re.sub("([A-Z2-7]{4}-){2}[A-Z2-7]{4}", "〈代码〉", text)
     text = re.sub(",[0-9]+,〈摘要〉", ",〈字节〉,〈摘要〉", text)
     text = re.sub("Oxum: [0-9]+", "Oxum: 〈字节〉", text)
     text = re.sub("─{5,}", "──", text)

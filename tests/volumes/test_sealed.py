@@ -117,20 +117,23 @@ def test_what_is_not_over_or_not_right_is_not_sealed(tmp_path: Path) -> None:
         "bundle": None,
         "pages": 0,
         "digest": None,
+        "changed": False,
     }
     assert archive(root).code == 0
     assert not list((root / "output" / "archive").glob("2024-*"))
 
 
-def test_a_digest_that_is_gone_and_a_bundle_that_cannot_be_read_are_no_obstacle(
-    tmp_path: Path,
-) -> None:
+def test_a_folder_that_the_register_does_not_know_is_in_the_way(tmp_path: Path) -> None:
+    """It may be half a package, or one that somebody put there."""
     root = small_workspace(tmp_path)
     package = root / "output" / "archive" / "2024-sample"
-    (package / "data").mkdir(parents=True)
-    (package / "data" / "bundle.pdf").write_bytes(b"%PDF-1.7 half")
+    package.mkdir(parents=True)
     done = archive(root, KEY, "--format", "json")
     (found,) = json.loads(done.out)
-    assert (done.code, found["verdict"]) == (0, "exists")
-    assert (found["pages"], found["digest"]) == (0, None)
+    assert (done.code, found["verdict"]) == (1, "blocked")
+    assert found["reason"].startswith("2024-sample 已在，登记册里却没有")
+    (package / "data").mkdir()
+    (package / "data" / "bundle.pdf").write_bytes(b"%PDF-1.7 half")
+    done = archive(root, KEY)
+    assert done.code == 4 and "不能建立登记册：2024-sample 与它的摘要不符" in done.err
     assert not seal_path(package).exists()

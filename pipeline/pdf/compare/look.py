@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import pikepdf
 from PIL import Image, UnidentifiedImageError
 
-from pipeline.pdf.adopt import hazards
 from pipeline.pdf.compare.streams import decoded
+from pipeline.pdf.hazards import hazards
 from pipeline.pdf.images import FAULTS, MOST_PIXELS
 
 ARCHIVAL, PLAIN_PDF, TEXT, UNKNOWN = "PDF/A", "非 PDF/A 的 PDF", "纯文本", "格式不认识"
