@@ -32,6 +32,7 @@ from pipeline.archive.verify import verify
 from pipeline.chinese import register_date
 from pipeline.errors import PipelineError
 from pipeline.files import disk_faults, sha256, staged_folder, write_atomic
+from pipeline.foreign.limits import Reader
 
 INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
 EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
@@ -40,14 +41,22 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9]{1,8})?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
-def seal(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) -> Sealed:
-    """Make the package folder `target` and, beside it, its digest `<target>.sha256`.
+def seal(
+    archive: CycleArchive,
+    *,
+    target: Path,
+    compose: Compose,
+    face: bytes,
+    reader: Reader | None = None,
+) -> Sealed:
+    """Make the package folder `target` and, beside it, its digest `<target>.sha256`. `reader`
+    reads what others made, as for `bundle`.
 
     Raises PipelineError if `target` exists, if nothing is to be sealed, or the disk refuses.
     """
     with staged_folder(target) as staging:
         files = tuple(paper_file(paper, at) for at, paper in enumerate(archive.papers, start=1))
-        bound = bundle(archive, files=files, compose=compose, face=face)
+        bound = bundle(archive, files=files, compose=compose, face=face, reader=reader)
         payload = _payload(archive, bound)
         tags = _tags(archive, payload)
         for path, data in {**{f"data/{k}": v for k, v in payload.items()}, **tags}.items():

@@ -5,6 +5,7 @@ from pipeline.rules.articles.article_10 import (
     entries,
     evidence,
     of_intake,
+    opened,
     others,
     people,
     plans,
@@ -18,5 +19,6 @@ RULES: tuple[Rule, ...] = (
     *plans.RULES,
     *evidence.RULES,
     *of_intake.RULES,
+    *opened.RULES,
     *others.RULES,
 )
