@@ -26,6 +26,8 @@ from pipeline.pdf.pictures.sheet import UPRIGHT, CodedPhoto, PhotoSheet, photo_s
 
 #: A 109 KB PNG can hold 900 megapixels (measured); no office scanner or phone gives more than this.
 MOST_PIXELS = 80_000_000
+#: libwebp holds a picture three times (measured: 27 megapixels took 516 MB).
+_MOST_OF = {"WEBP": 24_000_000}
 #: Of all pages of a TIFF together, and how many: what can be drawn within the time for one file.
 MOST_IN_ALL, MOST_PAGES = 240_000_000, 60
 #: 300 dpi over the long side of A4: more detail stays in the original beside the bundle.
@@ -71,10 +73,13 @@ def read_pictures(data: bytes) -> Pictures | ImageFault:
     try:
         with _opened(data) as image:
             remarks = _remarks(image, data)
-            photos = tuple(_photo(one, data) for one in _frames(image))
-            if not photos:
-                return ImageFault(reason=why_not(data))
-            return Pictures(photos=photos, remark="；".join(remarks))
+            photos = []
+            pages = _pages(image)
+            for at in pages:
+                if at:
+                    image.seek(at)
+                photos.append(_photo(image, data, alone=len(pages) == 1))
+            return Pictures(photos=tuple(photos), remark="；".join(remarks))
     except _TooLarge as large:
         return ImageFault(reason=f"图片过大：{large}")
     except (Image.DecompressionBombError, MemoryError):
@@ -131,28 +136,28 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 
 
 def _bounded(image: Image.Image) -> None:
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > _MOST_OF.get(image.format or "", MOST_PIXELS):
         raise _TooLarge(f"{image.width}×{image.height} 像素")
 
 
-def _frames(image: Image.Image) -> Iterator[Image.Image]:
-    """The pages of a TIFF but for small copies of them (TIFF 6.0, NewSubfileType); of what moves
-    or belongs to a camera, the first picture."""
-    if image.format != "TIFF":
-        yield image
-        return
-    pixels = 0
-    for at in range(MOST_PAGES + 1):
+def _pages(image: Image.Image) -> list[int]:
+    """Which pictures of the file are its pages: of a TIFF all but small copies of others (TIFF 6.0,
+    NewSubfileType); of what moves or belongs to a camera, the first. Raises _TooLarge."""
+    found, pixels = [0], 0
+    for at in range(1, MOST_PAGES + 1) if image.format == "TIFF" else ():
         try:
             image.seek(at)
         except EOFError:
-            return
+            break
         _bounded(image)
         pixels += image.width * image.height
         if at == MOST_PAGES or pixels > MOST_IN_ALL:
             raise _TooLarge(f"超过 {MOST_PAGES} 页，或合计 {MOST_IN_ALL // 10**6} 百万像素")
-        if at == 0 or not _subfile(image) & 1:
-            yield image
+        if not _subfile(image) & 1:
+            found.append(at)
+    if image.format == "TIFF":
+        image.seek(0)
+    return found
 
 
 def _subfile(image: Image.Image) -> int:
@@ -195,7 +200,7 @@ def _pixels(data: bytes, *, small: bool) -> bytes:
         return hashlib.sha256(image.tobytes()).digest()
 
 
-def _photo(image: Image.Image, data: bytes) -> CodedPhoto:
+def _photo(image: Image.Image, data: bytes, *, alone: bool) -> CodedPhoto:
     orientation = _orientation(image)
     # Phones write several JPEGs in one file (MPO); the first is the photo.
     is_jpeg = image.format in ("JPEG", "MPO")
@@ -212,13 +217,13 @@ def _photo(image: Image.Image, data: bytes) -> CodedPhoto:
                 orientation=orientation,
             )
     # Lossless where it was; but a photo of many pages or of the web would take minutes.
-    lossy = is_jpeg or image.format == "WEBP"
+    lossy = is_jpeg or image.format == "WEBP" or not (alone or image.mode in ("1", "P"))
     upright = _upright(image, LONG_SIDE)
     stream = io.BytesIO()
     if lossy:
         upright.save(stream, "JPEG", quality=90, subsampling=0)
     else:
-        upright.save(stream, "PNG", compress_level=6)
+        upright.save(stream, "PNG", compress_level=6 if alone else 3)
     return CodedPhoto(
         data=stream.getvalue() if lossy else _idat(stream.getvalue()),
         filter="DCTDecode" if lossy else "FlateDecode",
