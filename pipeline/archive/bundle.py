@@ -222,13 +222,15 @@ def _substitute(
 
 
 def _remark(paper: Paper, result: Adopted) -> str:
-    notes = [paper.told] if paper.told else []
+    notes = [one for one in (paper.told, result.pictured) if one]
     if result.signed:
         notes.append("带有电子签名，合订本内只存其页面，签名以原件为准")
     if result.repaired:
         notes.append("文件结构有损坏，编入时已修复")
     if result.stripped:
         notes.append(f"编入时去除：{'、'.join(result.stripped)}")
+    if result.named:
+        notes.append(f"页面上没有的：{'、'.join(result.named)}")
     return f"《{paper.title}》{'；'.join(notes)}；原件原样保存。" if notes else ""
 
 

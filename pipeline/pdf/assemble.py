@@ -16,6 +16,7 @@ import pikepdf
 
 from pipeline.pdf import pdfa
 from pipeline.pdf.typeface import Align, Typeface
+from pipeline.pdf.upright import upright
 
 A4 = (595.28, 841.89)
 FOOT_SIZE, NUMBER_SIZE = 8.0, 10.5
@@ -165,19 +166,9 @@ def _normalise(pdf: pikepdf.Pdf, index: int, *, inset: bool) -> tuple[float, flo
     a UserUnit then cannot move the stamp.
     """
     page = pdf.pages[index]
-    unit = float(page.obj.get("/UserUnit", 1))
+    matrix, wide, high = upright(page)
     x0, y0, x1, y1 = (float(v) for v in page.cropbox)
-    turn = int(page.obj.get("/Rotate", 0)) % 360
-    wide, high = abs(x1 - x0) * unit, abs(y1 - y0) * unit
-    if turn in (90, 270):
-        wide, high = high, wide
     left, low, right, top = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-    matrix = {
-        0: pikepdf.Matrix(unit, 0, 0, unit, -left * unit, -low * unit),
-        90: pikepdf.Matrix(0, -unit, unit, 0, -low * unit, right * unit),
-        180: pikepdf.Matrix(-unit, 0, 0, -unit, right * unit, top * unit),
-        270: pikepdf.Matrix(0, unit, -unit, 0, top * unit, -left * unit),
-    }.get(turn, pikepdf.Matrix())
     if inset:
         aside, above = max(0.0, LEAST_WIDTH - wide), max(0.0, LEAST_HEIGHT - high)
         wide, high = wide + aside, high + above

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ _ADDED = re.compile(r"^/(?:[A-Z]{6}\+)?|-Synthetic\w+$")
 _SPOKEN = re.compile(
     rb"/Span\s*<<\s*/ActualText\s*(?:<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\))\s*>>\s*BDC", re.DOTALL
 )
+#: Where a finding lies and what it says of keys, in the judge's own words (pikepdf 10.17).
+_PLACE = re.compile(r"obj (\d+) 0((?: .*)?)$", re.DOTALL)
+_KEYS = re.compile(r"unrecognized key\(s\) (.+) are not checked$", re.DOTALL)
+#: Unknown to the judge, but not to readers.
+_DRAWN_WITH = frozenset(("/OC", "/BG", "/BG2", "/UCR", "/UCR2", "/Group"))
 #: Neither version nor machine: a library's new release must not change what a document says.
 PRODUCER = "studio-pipeline"
 
@@ -63,6 +70,8 @@ def written(document: Pdf, *, title: str, created: datetime.date, creator: str) 
         if name in document.trailer:
             del document.trailer[name]
     # Legal acts here are dated in China; a date without a zone would read the machine's.
+    # A new dictionary: a foreign /Info may be a page tree or anything else that is still needed.
+    document.trailer.Info = document.make_indirect(Dictionary())
     _set_info(document, title=title, creator=creator, stamp=f"D:{created:%Y%m%d}000000+08'00'")
     pdfa.prepare(document, FLAVOUR)
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
@@ -78,8 +87,6 @@ def written(document: Pdf, *, title: str, created: datetime.date, creator: str) 
 
 
 def _set_info(document: Pdf, *, title: str, creator: str, stamp: str) -> None:
-    for key in list(document.docinfo.keys()):
-        del document.docinfo[key]
     for key, value in (
         ("/Title", title),
         ("/Creator", creator),
@@ -92,16 +99,76 @@ def _set_info(document: Pdf, *, title: str, creator: str, stamp: str) -> None:
 def problems(pdf: bytes) -> tuple[str, ...]:
     """Why `pdf` is not PDF/A-2b; empty when it is. Stricter than veraPDF (measured)."""
     import pikepdf
-    from pikepdf import pdfa
 
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            report = pdfa.check(document, FLAVOUR)
+        judgement = judged(pdf)
     except pikepdf.PasswordError:
         return ("PDF 有密码保护",)
     except pikepdf.PdfError as error:
         return (f"PDF 已损坏：{error}",)
-    return tuple(str(finding) for finding in report.findings)
+    return (*judgement.breaches, *judgement.unsure)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Keys that the judge does not know, in the object `number` or what lies directly in it."""
+
+    number: int
+    path: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What PDF/A-2b says of a file: `breaches` of it, and what could not be judged (`unsure`)."""
+
+    pages: int
+    breaches: tuple[str, ...]
+    unsure: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.breaches and not self.unsure
+
+
+def judged(pdf: bytes) -> Judgement:
+    """Judge `pdf`. Raises pikepdf.PdfError where it cannot be opened."""
+    import pikepdf
+    from pikepdf import pdfa
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        report = pdfa.check(document, FLAVOUR)
+        pages = len(document.pages)
+    unknown = []
+    for one in report.unsupported:
+        place, said = _PLACE.match(one.where), _KEYS.match(one.message)
+        if place and said:
+            path = tuple(step for step in place[2].split() if step.startswith(("/", "[")))
+            keys = tuple(key for key in said[1].split(", ") if key not in _DRAWN_WITH)
+            unknown.append(Unknown(int(place[1]), path, keys))
+    return Judgement(
+        pages=pages,
+        breaches=tuple(str(one) for one in report.violations),
+        unsure=tuple(str(one) for one in report.unsupported),
+        unknown=tuple(unknown),
+    )
+
+
+def strip(document: Pdf, unknown: Sequence[Unknown]) -> None:
+    """Leave out the keys that no standard knows; readers skip them (ISO 32000-1, 6.1)."""
+    import pikepdf
+
+    for one in unknown:
+        place: pikepdf.Object | None = document.get_object(one.number, 0)
+        for step in one.path:
+            if isinstance(place, pikepdf.Dictionary | pikepdf.Stream):
+                place = place.get(step)
+            elif isinstance(place, pikepdf.Array) and step.startswith("["):
+                place = place[int(step.strip("[]"))]
+        for key in one.keys:
+            if isinstance(place, pikepdf.Dictionary | pikepdf.Stream) and key in place:
+                del place[key]
 
 
 def fonts_of(pdf: bytes) -> dict[str, bool]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from pipeline.pdf.adopt import hazards
+from pipeline.pdf.hazards import hazards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,7 @@ class Typeface:
             BaseFont=name,
             Encoding=pikepdf.Name("/Identity-H"),
             DescendantFonts=[pdf.make_indirect(descendant)],
-            ToUnicode=pdf.make_stream(_to_unicode(self._meaning)),
+            ToUnicode=pdf.make_stream(to_unicode(self._meaning)),
         )
         return pdf.make_indirect(composite)
 
@@ -149,7 +149,7 @@ def _ascii_name(font: TTFont) -> str:
     return "".join(c for c in name if c.isascii() and (c.isalnum() or c == "-")) or "Face"
 
 
-def _to_unicode(used: dict[int, str]) -> bytes:
+def to_unicode(used: dict[int, str]) -> bytes:
     """The CMap from glyph codes back to characters, in blocks of 100 as the format demands."""
     pairs = [f"<{code:04X}> <{c.encode('utf-16-be').hex().upper()}>" for code, c in used.items()]
     pairs.sort()

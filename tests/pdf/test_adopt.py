@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from pipeline.pdf.adopt import PAGE_KEYS, Adopted, Unfit, adopt, hazards
+from pipeline.pdf.adopt import PAGE_KEYS, Adopted, Unfit, adopt
+from pipeline.pdf.hazards import hazards
 from pipeline.pdf.read import page_texts
 from tests.archive.samples import CREATED, document
 

@@ -1,0 +1,1 @@
+"""What a reader shows of a foreign PDF, and pages that are pictures of it."""
