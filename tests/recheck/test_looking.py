@@ -126,5 +126,3 @@ def test_check_tells_at_the_line_and_again_without_looking(tmp_path: Path) -> No
     (tmp_path / "dossiers/2024/sample/evidence/多余.txt").write_text("x")
     third = outcome("--root", str(tmp_path), "--date", "2026-11-23", "check")
     assert third.out.count("A10-2i") == first.out.count("A10-2i")
-        "A10-2i"
-    ) == first.out.count("A10-2i")
