@@ -55,7 +55,7 @@ def command(
             gc.freeze()  # they stay; the collector need not look at them with every studio
             gc.set_threshold(100_000)  # nor often: a studio is a tree, and goes without it
             every = tracked(folders, len(folders), "检查")
-            with looks(root / "output" / ".cache", wanted=not no_cache) as seen:
+            with looks(root / "output" / ".cache", keeps=not no_cache) as seen:
                 found = judge_folders(root, every, session.today, cache, digests, seen.into)
     if strays := Report.of(misplaced(root)):
         found += strays

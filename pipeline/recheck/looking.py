@@ -22,6 +22,8 @@ from pipeline.recheck.result_cache import ResultCache, result_cache
 
 #: Bytes that are held at once for those who look.
 _TOGETHER = 100_000_000
+#: What is smaller unpacks to a megabyte at most, which is no matter here: no process for it.
+_SMALL = 1000
 #: A process that gets fewer than this costs more to start than it saves.
 _SHARE = 4
 
@@ -57,8 +59,8 @@ def _at_word(data: bytes) -> Look:
 class Looks:
     """The looks of one run: asked of the cache, then of processes side by side."""
 
-    def __init__(self, cache: ResultCache, readers: Several) -> None:
-        self._cache, self._readers = cache, readers
+    def __init__(self, cache: ResultCache, readers: Several, *, keeps: bool = True) -> None:
+        self._cache, self._readers, self._keeps = cache, readers, keeps
         self._known: dict[Sha256, Look] = {}
 
     def into(self, paths: Iterable[Path]) -> Mapping[Path, Look]:
@@ -72,7 +74,9 @@ class Looks:
                 continue
             digest = digests[path] = sha256(data)
             if digest not in self._known and digest not in unseen:
-                if (look := _kept(self._cache.get(digest))) is not None:
+                if len(data) < _SMALL:
+                    self._known[digest] = look_into(data)
+                elif (look := _kept(self._cache.get(digest))) is not None:
                     self._known[digest] = look
                 else:
                     unseen[digest] = data
@@ -91,7 +95,8 @@ class Looks:
                 self._known[digest] = Look(obstacle=found.reason)
             else:
                 self._known[digest] = found
-                self._cache.put(digest, json.dumps([found.obstacle, found.remark]).encode())
+                if self._keeps:
+                    self._cache.put(digest, json.dumps([found.obstacle, found.remark]).encode())
 
 
 def _kept(body: bytes | None) -> Look | None:
@@ -108,14 +113,16 @@ def _kept(body: bytes | None) -> Look | None:
 
 
 @contextlib.contextmanager
-def looks(folder: Path, *, wanted: bool = True) -> Iterator[Looks]:
-    """With what earlier runs of this program saw, kept in `folder` (output/.cache)."""
+def looks(folder: Path, *, keeps: bool = True) -> Iterator[Looks]:
+    """With what earlier runs of this program saw, kept in `folder` (output/.cache); where it does
+    not `keep`, nothing is written there."""
     name = f"looks-{judge_digest()[:16]}"
-    for other in list(folder.glob("looks-*")) if wanted else ():
+    for other in list(folder.glob("looks-*")) if keeps else ():
         if not other.name.startswith(name):  # another version's: it would grow for ever
             with contextlib.suppress(OSError):
                 other.unlink()
     workers = min(os.cpu_count() or 1, 4)
+    wanted = keeps or (folder / f"{name}.sqlite").is_file()
     with result_cache(folder, wanted=wanted, name=name) as cache, Several(workers) as readers:
         cache.keep_all()
-        yield Looks(cache, readers)
+        yield Looks(cache, readers, keeps=keeps)
