@@ -75,7 +75,7 @@ class Bounded:
         clock.start()
         try:
             kind, answer = self._asked(process, pickle.dumps(question, protocol=5))
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             return Exceeded(self._why_gone(process, late=late.is_set()))
         except BaseException:
             self.end()  # Ctrl-C: the answer would come to the next question
@@ -124,11 +124,16 @@ class Bounded:
         return process
 
     def _why_gone(self, process: subprocess.Popen[bytes], *, late: bool) -> str:
-        code = process.wait()
+        try:
+            code = process.wait(timeout=2)
+        except subprocess.TimeoutExpired:  # it lives, and answered what nobody can read
+            process.kill()
+            code = process.wait()
         said = b""
-        if self._complaints is not None:
-            self._complaints.seek(0)
-            said = self._complaints.read(100_000)
+        with contextlib.suppress(ValueError, OSError):  # closed by who ended us
+            if self._complaints is not None:
+                self._complaints.seek(0)
+                said = self._complaints.read(100_000)
         self.end()
         # SIGXCPU is what a process gets that has used up its processor time.
         if late or code == -getattr(signal, "SIGXCPU", 0):

@@ -39,6 +39,8 @@ class Several:
             reader.end()  # also what is still reading, as after Ctrl-C
         for thread in self._threads:
             thread.shutdown()
+        for reader in self._readers:
+            reader.end()  # one may have begun anew in between
 
     def read(
         self, function: Callable[[Item], Result], items: Sequence[Item], *, share: int = 1
