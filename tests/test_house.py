@@ -16,7 +16,17 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 #: Floors of the house, lowest first; a module may import its own floor and those below.
 FLOORS = (
-    ("files", "chinese", "names", "diagnostics", "errors", "pdf", "workers", "toml_file"),
+    (
+        "files",
+        "chinese",
+        "names",
+        "diagnostics",
+        "errors",
+        "pdf",
+        "workers",
+        "foreign",
+        "toml_file",
+    ),
     ("articles", "policies"),
     ("dossier",),
     (
@@ -72,7 +82,7 @@ IMPORTERS: Mapping[str, tuple[str, ...]] = {
     "rdocx": ("documents/convert/embedded.py",),
     "pypdf": ("pdf/read.py",),
     "pikepdf": ("pdf",),
-    "PIL": ("pdf/images.py", "pdf/seen/sheet.py", "pdf/compare"),
+    "PIL": ("pdf/images.py", "pdf/pictures/colours.py", "pdf/seen/sheet.py", "pdf/compare"),
     "pypdfium2": ("pdf/seen/reader.py",),
     "fontTools": ("documents/convert/faces.py", "pdf/typeface.py", "pdf/seen/unseen.py"),
     "lxml": ("documents",),

@@ -17,10 +17,12 @@ from pipeline.archive.model import CycleArchive, Paper
 from pipeline.chinese import chinese_date
 from pipeline.errors import PipelineError
 from pipeline.files import sha256
+from pipeline.foreign.limits import Exceeded, Reader, Unbounded
 from pipeline.pdf import locate
 from pipeline.pdf.adopt import Adopted, Unfit, adopt
 from pipeline.pdf.assemble import A4, Link, Part, Text, assemble, blank_sheet
-from pipeline.pdf.images import ImageFault, PhotoSheet, photo_sheet, read_photo
+from pipeline.pdf.images import ImageFault, drawn_pictures
+from pipeline.pdf.pictures.sheet import PhotoSheet
 from pipeline.pdf.typeface import Typeface
 
 COVER_TITLE, CATALOGUE_TITLE, NOTE_TITLE = "封面", "归档文件目录", "备考表"
@@ -58,14 +60,22 @@ class _Ends:
     note: Adopted
 
 
-def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, face: bytes) -> Bundle:
-    """Bind `archive`; `files` are the papers' places in the package, in their order."""
+def bundle(
+    archive: CycleArchive,
+    *,
+    files: Sequence[str],
+    compose: Compose,
+    face: bytes,
+    reader: Reader | None = None,
+) -> Bundle:
+    """Bind `archive`; `files` are the papers' places in the package, in their order. `reader`
+    reads what others made, here and now if there is none."""
     if not archive.papers:
         raise PipelineError("没有可归档的文件", "先运行 studio generate 生成文件，再归档。")
     ink = Typeface(face)
     created = archive.created
     sheets = [
-        _sheets(paper, file, ink, created)
+        _sheets(paper, file, ink, created, reader or Unbounded())
         for paper, file in zip(archive.papers, files, strict=True)
     ]
     remarks = (*(s.remark for s in sheets if s.remark), *_standing_remarks(archive))
@@ -142,20 +152,28 @@ def _rows(
     return tuple(rows)
 
 
-def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> BoundPaper:
+def _sheets(
+    paper: Paper, file: str, ink: Typeface, created: datetime.date, reader: Reader
+) -> BoundPaper:
     """The paper's pages, or one 代页 in their place that says why and where the original is."""
     data = paper.source.data
+    if paper.obstacle:
+        return _substitute(paper, file, paper.obstacle, ink, created)
     if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
-        photo = read_photo(data)
-        if isinstance(photo, ImageFault):
-            return _substitute(paper, file, photo.reason, ink, created)
-        drawn = photo_sheet(photo)
+        drawn = reader.call(drawn_pictures, data)
+        if isinstance(drawn, ImageFault | Exceeded):
+            return _substitute(paper, file, drawn.reason, ink, created)
         framed = adopt(drawn.pdf, title=paper.title, created=created, judge=False)
         if isinstance(framed, Unfit):
             return _substitute(paper, file, framed.reason, ink, created)
-        return BoundPaper(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
+        remark = f"《{paper.title}》{drawn.remark}；原件原样保存。" if drawn.remark else ""
+        texts = _caption(paper, ink, drawn)
+        return BoundPaper(pdf=framed.pdf, pages=framed.pages, texts=texts, remark=remark)
     foreign = paper.kind == "evidence"
-    result = adopt(data, title=paper.title, created=created, judge=foreign)
+    if foreign:
+        result = reader.call(adopt, data, title=paper.title, created=created)
+    else:
+        result = adopt(data, title=paper.title, created=created, judge=False)
     if isinstance(result, Adopted):
         return BoundPaper(
             pdf=result.pdf,
@@ -204,7 +222,7 @@ def _substitute(
 
 
 def _remark(paper: Paper, result: Adopted) -> str:
-    notes = [result.pictured] if result.pictured else []
+    notes = [one for one in (paper.told, result.pictured) if one]
     if result.signed:
         notes.append("带有电子签名，合订本内只存其页面，签名以原件为准")
     if result.repaired:

@@ -32,7 +32,8 @@ class Paper:
     """One 件 (DA/T 22): a document or a piece of evidence, one row of the catalogue.
 
     `source` is what goes into the bundle. `originals` are kept beside it: the docx of a
-    document, the untouched file of a piece of evidence. `group` is like "01申报".
+    document, the untouched file of a piece of evidence. `group` is like "01申报". `obstacle` is
+    why a page must stand for it in the bundle, known before; `told` what was done to it before.
     """
 
     kind: Literal["document", "evidence"]
@@ -45,6 +46,8 @@ class Paper:
     security: str = ""
     retention: str = "30年"
     note: str = ""
+    obstacle: str = ""
+    told: str = ""
     originals: tuple[Original, ...] = ()
 
 

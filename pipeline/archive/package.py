@@ -36,6 +36,7 @@ from pipeline.archive.verify import verify
 from pipeline.chinese import register_date
 from pipeline.errors import PipelineError
 from pipeline.files import read_only, sha256, staged_folder
+from pipeline.foreign.limits import Reader
 
 INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
 EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
@@ -44,17 +45,32 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9]{1,8})?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
-def seal(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) -> Sealed:
+def seal(
+    archive: CycleArchive,
+    *,
+    target: Path,
+    compose: Compose,
+    face: bytes,
+    reader: Reader | None = None,
+) -> Sealed:
     """Make the package folder `target`, enter it in the register beside it, write its digest.
+    `reader` reads what others made, as for `bundle`.
 
     Raises PipelineError if `target` exists, if nothing is to be sealed, or the disk refuses.
     """
-    sealed = pack(archive, target=target, compose=compose, face=face)
+    sealed = pack(archive, target=target, compose=compose, face=face, reader=reader)
     shelve(target.parent, entry_of(archive, sealed))
     return sealed
 
 
-def pack(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) -> Sealed:
+def pack(
+    archive: CycleArchive,
+    *,
+    target: Path,
+    compose: Compose,
+    face: bytes,
+    reader: Reader | None = None,
+) -> Sealed:
     """Make the whole package of `target` aside, verified and read-only, for `shelve` to place.
 
     Raises PipelineError as `seal` does.
@@ -64,7 +80,7 @@ def pack(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) 
     aside = pending_path(target)
     with staged_folder(aside) as staging:
         files = tuple(paper_file(paper, at) for at, paper in enumerate(archive.papers, start=1))
-        bound = bundle(archive, files=files, compose=compose, face=face)
+        bound = bundle(archive, files=files, compose=compose, face=face, reader=reader)
         payload = _payload(archive, bound)
         tags = _tags(archive, payload, target.name)
         for path, data in {**{f"data/{k}": v for k, v in payload.items()}, **tags}.items():

@@ -19,6 +19,7 @@ from pipeline.documents.plan import plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.files import locked, shown_from
+from pipeline.recheck.looking import looks
 from pipeline.rules.check import check_workspace
 from pipeline.session import Session
 from pipeline.show.json_output import print_json
@@ -79,7 +80,8 @@ def command(
         raise PipelineError(
             f"没有这个工作室：{'、'.join(unknown)}", "写成 年份/文件夹名。", ExitCode.USAGE
         )
-    checked = check_workspace(loaded, session.today)
+    with looks(root / "output" / ".cache") as seen:
+        checked = check_workspace(loaded, session.today, seen.into)
     checked = replace(checked, report=checked.report + undrawable_characters(loaded))
     keys = [key for key in loaded.cases if not studios or key in studios]
     worker = engine_named(engine)

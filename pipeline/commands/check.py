@@ -50,11 +50,13 @@ def command(
         )
         if found is None:
             from pipeline.recheck.judging import judge_folders  # all models and rules
+            from pipeline.recheck.looking import looks
 
             gc.freeze()  # they stay; the collector need not look at them with every studio
             gc.set_threshold(100_000)  # nor often: a studio is a tree, and goes without it
             every = tracked(folders, len(folders), "检查")
-            found = judge_folders(root, every, session.today, cache, digests)
+            with looks(root / "output" / ".cache", keeps=not no_cache) as seen:
+                found = judge_folders(root, every, session.today, cache, digests, seen.into)
     if strays := Report.of(misplaced(root)):
         found += strays
     wanted = _wanted(found, prefixes)
@@ -70,12 +72,12 @@ def command(
         )
     )
     names = [shown_path(f"{folder.parent.name}/{folder.name}") for folder in folders]
-    seen = [
+    asked = [
         n
         for n in names
         if not prefixes or any(n.startswith(p) or p.startswith(n) for p in prefixes)
     ]
-    write_findings(report, root, len(seen), form, wanted.unasked)
+    write_findings(report, root, len(asked), form, wanted.unasked)
     faults = any(one.code not in IN_FORCE for one in report)
     # No choice of codes makes sound what was not asked.
     return ExitCode.FINDINGS if faults or wanted.unasked else ExitCode.CLEAN

@@ -11,6 +11,7 @@ from pipeline.documents.kinds import kinds_at
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import ExitCode
 from pipeline.files import write_atomic
+from pipeline.recheck.looking import looks
 from pipeline.rules.check import check_workspace
 from pipeline.session import Session
 from pipeline.show.icalendar import due_calendar
@@ -35,7 +36,8 @@ def command(session: Session, form: str, output: Path | None) -> ExitCode:
     """各工作室所处阶段、下一步、期限、谁来办、有什么障碍。"""
     if form == "text" and output is not None:
         raise click.UsageError("--output 用于 --format ics 或 json")
-    checked = check_workspace(load_workspace(session.root), session.today)
+    with looks(session.root / "output" / ".cache") as seen:
+        checked = check_workspace(load_workspace(session.root), session.today, seen.into)
     rows = status_rows(checked, kinds_at(session.root), session.today)
     if form == "text":
         _print(rows, session.today)

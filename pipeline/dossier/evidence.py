@@ -19,9 +19,13 @@ from pipeline.dossier.fields import Written
 from pipeline.dossier.load import Case
 from pipeline.errors import cause
 from pipeline.files import path_inside
+from pipeline.foreign.look import Look, Looking
 
-Media = Literal["pdf", "jpeg", "png", "docx"]
+Media = Literal["pdf", "jpeg", "png", "docx", "tiff", "webp", "bmp", "gif"]
+#: What shows a picture.
+PICTURES: frozenset[Media | None] = frozenset(("jpeg", "png", "tiff", "webp", "bmp", "gif"))
 MAX_EVIDENCE_BYTES = 50_000_000
+_HEAD = 12
 #: The end of a zip directory may lie that far from the end of the file, other ends less far.
 TAIL = 65_557
 _MAGIC: tuple[tuple[bytes, Media], ...] = (
@@ -29,9 +33,14 @@ _MAGIC: tuple[tuple[bytes, Media], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"PK\x03\x04", "docx"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
 )
 SUFFIXES: dict[str, Media] = {
     ".pdf": "pdf", ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".docx": "docx",
+    ".tif": "tiff", ".tiff": "tiff", ".webp": "webp", ".bmp": "bmp", ".gif": "gif",
 }  # fmt: skip
 
 
@@ -97,11 +106,13 @@ def locate(case: Case, written: str) -> Path | None:
 def media_of(path: Path) -> Media | None:
     """What a file is by its first bytes; None for anything that is not accepted evidence."""
     with path.open("rb") as stream:
-        head = stream.read(8)
+        head = stream.read(_HEAD)
     return _media(head)
 
 
 def _media(head: bytes) -> Media | None:
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
     return next((media for magic, media in _MAGIC if head.startswith(magic)), None)
 
 
@@ -130,6 +141,17 @@ def look_at(located: Mapping[str, Path | None], present: Iterable[str]) -> dict[
     }
 
 
+def look_into_all(seen: Mapping[str, Seen], looking: Looking) -> dict[str, Look]:
+    """What `looking` tells of those among `seen` that are evidence by their first bytes."""
+    fit = {
+        written: one.path
+        for written, one in seen.items()
+        if one.media is not None and 0 < one.size <= MAX_EVIDENCE_BYTES
+    }
+    looks = looking(fit.values()) if fit else {}
+    return {written: looks[path] for written, path in fit.items() if path in looks}
+
+
 def _is_there(path: Path) -> bool:
     """Also where nobody may look: the glance says so."""
     try:
@@ -146,14 +168,14 @@ def _glance(path: Path) -> Seen:
             head = os.read(handle, TAIL)
             size = len(head) if len(head) < TAIL else os.fstat(handle).st_size
             if size <= len(head):
-                return Seen(path, size, head[:8], head)
+                return Seen(path, size, head[:_HEAD], head)
             os.lseek(handle, size - TAIL, os.SEEK_SET)
             tail = os.read(handle, TAIL)
         finally:
             os.close(handle)
     except OSError as error:
         return Seen(path, 0, b"", b"", cause(error))
-    return Seen(path, size, head[:8], tail)
+    return Seen(path, size, head[:_HEAD], tail)
 
 
 def locate_all(

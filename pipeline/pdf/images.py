@@ -1,51 +1,51 @@
-"""Photos and scans from evidence: read whole, turned upright, in sRGB, fitted to A4.
+"""Photos and scans from evidence: read whole, turned upright, in sRGB, of bounded size.
 
 A JPEG that needs nothing goes in byte for byte as far as its picture goes; only its segments with
-camera data and location are left out. Must not judge what a picture shows, and never raises for a
-bad file: a fault is the value `ImageFault`.
+camera data and location are left out. Whatever else decodes to the last pixel is converted, and a
+remark says so. Must not judge what a picture shows, and never raises for a bad file: a fault is
+the value `ImageFault`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import io
-import re
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-import pikepdf
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
+
+from pipeline.pdf.pictures import jpeg
+from pipeline.pdf.pictures.colours import flat
+from pipeline.pdf.pictures.kinds import PLAIN, TAKEN, why_not
+from pipeline.pdf.pictures.sheet import UPRIGHT, CodedPhoto, PhotoSheet, photo_sheet
 
 #: A 109 KB PNG can hold 900 megapixels (measured); no office scanner or phone gives more than this.
 MOST_PIXELS = 80_000_000
+#: libwebp holds a picture three times (measured: 27 megapixels took 516 MB).
+_MOST_OF = {"WEBP": 24_000_000}
+#: Of all pages of a TIFF together, and how many: what can be drawn within the time for one file.
+MOST_IN_ALL, MOST_PAGES = 240_000_000, 60
 #: 300 dpi over the long side of A4: more detail stays in the original beside the bundle.
 LONG_SIDE = 3508
-A4 = (595.28, 841.89)
-MARGIN = 56.7  # 20 mm
-FOOT = 85.0  # 30 mm: caption and running foot
-#: Turns the stored picture upright, by EXIF orientation, as the matrix of a PDF unit square.
-UPRIGHT: dict[int, tuple[int, int, int, int, int, int]] = {
-    1: (1, 0, 0, 1, 0, 0), 2: (-1, 0, 0, 1, 1, 0), 3: (-1, 0, 0, -1, 1, 1), 4: (1, 0, 0, -1, 0, 1),
-    5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
-}  # fmt: skip
-
-#: By their first bytes, what people take for a picture or a PDF.
-_OTHERS = tuple(
-    (re.compile(start, re.DOTALL), name) for start, name in (
-        (rb".{4}ftyp(?:hei|hev|mif|avif)", "HEIC 格式的照片"),
-        (rb"RIFF.{4}WEBP", "WebP 格式的图片"), (rb"GIF8", "GIF 格式的图片"),
-        (rb"BM", "BMP 格式的图片"), (rb"II\*\0|MM\0\*", "TIFF 格式的图片"),
-        (rb"PK\x03\x04", "Office 文件或压缩包"), (rb"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
-        (rb"\Z", "空文件"),
-    )
-)  # fmt: skip
+#: Up to here a JPEG is compared with its continuation pixel by pixel, above it eighth by eighth.
+COMPARED_WHOLE = 16_000_000
 #: What Pillow raises for files that are damaged in one way or another.
 FAULTS = (
-    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error,
-    zlib.error, ImageCms.PyCMSError, Image.DecompressionBombError, MemoryError,
+    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, AttributeError,
+    struct.error, zlib.error, ImageCms.PyCMSError, OverflowError, RuntimeError,
+    Image.DecompressionBombError,
 )  # fmt: skip
+#: EXIF orientation → how the stored picture is turned upright.
+_TURNS = dict(zip(range(2, 9), (
+    Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM,
+    Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE,
+    Image.Transpose.ROTATE_90,
+), strict=True))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,45 +55,49 @@ class ImageFault:
     reason: str
 
 
+class _TooLarge(Exception):
+    """The text says how large, in Chinese."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodedPhoto:
-    """A picture ready for a PDF: `data` is coded as the filter says, `width`×`height` as stored."""
+class Pictures:
+    """The pages of a picture file, and what the record must say of them ("" for nothing)."""
 
-    data: bytes
-    filter: Literal["DCTDecode", "FlateDecode"]
-    colours: Literal[1, 3]
-    width: int
-    height: int
-    orientation: int = 1
-
-    @property
-    def shown(self) -> tuple[int, int]:
-        """Width and height as seen, after turning."""
-        turned = self.orientation >= 5
-        return (self.height, self.width) if turned else (self.width, self.height)
+    photos: tuple[CodedPhoto, ...]
+    remark: str
 
 
-def read_photo(data: bytes) -> CodedPhoto | ImageFault:
-    """Decode `data` (JPEG or PNG by content) to the last pixel and make it fit for PDF/A."""
+def read_pictures(data: bytes) -> Pictures | ImageFault:
+    """Decode `data` to the last pixel and make it fit for PDF/A: a page for each page of a TIFF,
+    else the first picture."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    return ImageFault(reason=f"图片过大：{image.width}×{image.height} 像素")
-                image.load()
-                return _photo(image, data)
+        with _opened(data) as image:
+            remarks = _remarks(image, data)
+            photos = []
+            pages = _pages(image)
+            for at in pages:
+                if at:
+                    image.seek(at)
+                photos.append(_photo(image, data, alone=len(pages) == 1))
+            return Pictures(photos=tuple(photos), remark="；".join(remarks))
+    except _TooLarge as large:
+        return ImageFault(reason=f"图片过大：{large}")
     except (Image.DecompressionBombError, MemoryError):
         return ImageFault(reason="图片过大")
     except FAULTS:
-        return ImageFault(reason=_why(data))
+        return ImageFault(reason=why_not(data))
 
 
-def _why(data: bytes) -> str:
-    for start, name in _OTHERS:
-        if start.match(data):
-            return f"{name}，不能直接编入：请另附 PDF、JPEG 或 PNG"
-    return "图片已损坏或不完整，也可能不是 JPEG、PNG"
+def read_photo(data: bytes) -> CodedPhoto | ImageFault:
+    """The first of `read_pictures`."""
+    found = read_pictures(data)
+    return found if isinstance(found, ImageFault) else found.photos[0]
+
+
+def drawn_pictures(data: bytes) -> PhotoSheet | ImageFault:
+    """The pages that show `data`."""
+    found = read_pictures(data)
+    return found if isinstance(found, ImageFault) else photo_sheet(found.photos, found.remark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,98 +112,118 @@ class Print:
 def office_print(data: bytes, longest: int) -> Print | ImageFault:
     """`data` as a person looks at it, at most `longest` pixels along its long side."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    return ImageFault(reason=f"图片过大：{image.width}×{image.height} 像素")
-                image.load()
-                upright = _srgb(ImageOps.exif_transpose(image))
+        with _opened(data) as image:
+            upright = _upright(image, longest)
+    except _TooLarge as large:
+        return ImageFault(reason=f"图片过大：{large}")
+    except (Image.DecompressionBombError, MemoryError):
+        return ImageFault(reason="图片过大")
     except FAULTS:
-        return ImageFault(reason=_why(data))
-    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        return ImageFault(reason=why_not(data))
     stream = io.BytesIO()
     upright.save(stream, "JPEG", quality=85)
     return Print(data=stream.getvalue(), width=upright.width, height=upright.height)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoSheet:
-    """One A4 page; `width` is the page's, `below` the height at which the picture ends."""
-
-    pdf: bytes
-    width: float
-    below: float
-
-
-def photo_sheet(photo: CodedPhoto) -> PhotoSheet:
-    """The picture on A4, upright or sideways as the picture is, with room below for text."""
-    pdf = pikepdf.new()
-    wide, high = photo.shown
-    page_width, page_height = (A4[1], A4[0]) if wide > high else A4
-    room = (page_width - 2 * MARGIN, page_height - MARGIN - FOOT)
-    # Never below 96 dpi: a small picture blown up to A4 shows only its pixels.
-    scale = min(room[0] / wide, room[1] / high, 72 / 96)
-    width, height = wide * scale, high * scale
-    x, y = (page_width - width) / 2, FOOT + (room[1] - height) / 2
-    a, b, c, d, e, f = UPRIGHT[photo.orientation]
-    matrix = (a * width, b * height, c * width, d * height, e * width + x, f * height + y)
-    content = "q " + " ".join(f"{v:.3f}" for v in matrix) + " cm /Im0 Do Q\n"
-    page = pikepdf.Dictionary(
-        Type=pikepdf.Name.Page,
-        MediaBox=[0, 0, round(page_width, 2), round(page_height, 2)],
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=_xobject(pdf, photo))),
-        Contents=pdf.make_stream(content.encode("ascii")),
-    )
-    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-    stream = io.BytesIO()
-    pdf.save(stream, deterministic_id=True)
-    return PhotoSheet(pdf=stream.getvalue(), width=page_width, below=y)
+@contextlib.contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """By content. Raises _TooLarge before a pixel is decoded."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=tuple(TAKEN)) as image:
+            _bounded(image)
+            yield image
 
 
-def _xobject(pdf: pikepdf.Pdf, photo: CodedPhoto) -> pikepdf.Object:
-    space = pikepdf.Name.DeviceGray if photo.colours == 1 else pikepdf.Name.DeviceRGB
-    stream = pikepdf.Stream(
-        pdf,
-        photo.data,
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Image,
-        Width=photo.width,
-        Height=photo.height,
-        ColorSpace=space,
-        BitsPerComponent=8,
-        Filter=pikepdf.Name(f"/{photo.filter}"),
-    )
-    if photo.filter == "FlateDecode":
-        stream.DecodeParms = pikepdf.Dictionary(
-            Predictor=15, Colors=photo.colours, BitsPerComponent=8, Columns=photo.width
-        )
-    return pdf.make_indirect(stream)
+def _bounded(image: Image.Image) -> None:
+    if image.width * image.height > _MOST_OF.get(image.format or "", MOST_PIXELS):
+        raise _TooLarge(f"{image.width}×{image.height} 像素")
 
 
-def _photo(image: Image.Image, data: bytes) -> CodedPhoto:
-    orientation = int(image.getexif().get(0x0112, 1) or 1)
-    if orientation not in UPRIGHT:
-        orientation = 1
+def _pages(image: Image.Image) -> list[int]:
+    """Which pictures of the file are its pages: of a TIFF all but small copies of others (TIFF 6.0,
+    NewSubfileType); of what moves or belongs to a camera, the first. Raises _TooLarge."""
+    found, pixels = [0], 0
+    for at in range(1, MOST_PAGES + 1) if image.format == "TIFF" else ():
+        try:
+            image.seek(at)
+        except EOFError:
+            break
+        _bounded(image)
+        pixels += image.width * image.height
+        if at == MOST_PAGES or pixels > MOST_IN_ALL:
+            raise _TooLarge(f"超过 {MOST_PAGES} 页，或合计 {MOST_IN_ALL // 10**6} 百万像素")
+        if not _subfile(image) & 1:
+            found.append(at)
+    if image.format == "TIFF":
+        image.seek(0)
+    return found
+
+
+def _subfile(image: Image.Image) -> int:
+    tags = getattr(image, "tag_v2", {})
+    return int(tags.get(254, 0) or 0)
+
+
+def _remarks(image: Image.Image, data: bytes) -> list[str]:
+    told = []
+    name = TAKEN.get(image.format or "", "")
+    if image.format not in PLAIN:
+        told.append(f"由 {name} 格式转换")
+    elif image.mode == "CMYK":
+        told.append("由印刷色（CMYK）转换")
+    if image.format != "TIFF" and image.format != "MPO" and getattr(image, "is_animated", False):
+        told.append("动图只编入第一帧")
+    if image.format in ("JPEG", "MPO"):
+        told += _jpeg_remarks(image, data)
+    return told
+
+
+def _jpeg_remarks(image: Image.Image, data: bytes) -> Iterator[str]:
+    if jpeg.lacks_scans(data):
+        yield "图片文件不完整，清晰度低于原样"
+    elif (more := jpeg.continued(data)) is not None:
+        small = image.width * image.height > COMPARED_WHOLE
+        if _pixels(data, small=small) != _pixels(more, small=small):
+            yield "图片文件不完整，缺少的部分显示为灰色"
+    try:
+        jpeg.bare(data)
+    except (ValueError, IndexError):
+        yield "图片文件结构有损坏，编入时重新编码"
+
+
+def _pixels(data: bytes, *, small: bool) -> bytes:
+    """A digest of what is decoded; `small` looks at one number of 64 pixels."""
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+        if small:
+            image.draft(image.mode, (image.width // 8, image.height // 8))
+        return hashlib.sha256(image.tobytes()).digest()
+
+
+def _photo(image: Image.Image, data: bytes, *, alone: bool) -> CodedPhoto:
+    orientation = _orientation(image)
     # Phones write several JPEGs in one file (MPO); the first is the photo.
-    lossy = image.format in ("JPEG", "MPO")
+    is_jpeg = image.format in ("JPEG", "MPO")
     plain = image.mode in ("RGB", "L") and not image.info.get("icc_profile")
-    if lossy and plain and max(image.size) <= LONG_SIDE:
-        return CodedPhoto(
-            data=_bare_jpeg(data),
-            filter="DCTDecode",
-            colours=3 if image.mode == "RGB" else 1,
-            width=image.width,
-            height=image.height,
-            orientation=orientation,
-        )
-    upright = _srgb(ImageOps.exif_transpose(image))
-    upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    if is_jpeg and plain and max(image.size) <= LONG_SIDE:
+        image.load()
+        with contextlib.suppress(ValueError, IndexError):  # then it is coded anew
+            return CodedPhoto(
+                data=jpeg.bare(data),
+                filter="DCTDecode",
+                colours=3 if image.mode == "RGB" else 1,
+                width=image.width,
+                height=image.height,
+                orientation=orientation,
+            )
+    # Lossless where it was; but a photo of many pages or of the web would take minutes.
+    lossy = is_jpeg or image.format == "WEBP" or not (alone or image.mode in ("1", "P"))
+    upright = _upright(image, LONG_SIDE)
     stream = io.BytesIO()
     if lossy:
         upright.save(stream, "JPEG", quality=90, subsampling=0)
     else:
-        upright.save(stream, "PNG", compress_level=6)
+        upright.save(stream, "PNG", compress_level=6 if alone else 3)
     return CodedPhoto(
         data=stream.getvalue() if lossy else _idat(stream.getvalue()),
         filter="DCTDecode" if lossy else "FlateDecode",
@@ -209,61 +233,22 @@ def _photo(image: Image.Image, data: bytes) -> CodedPhoto:
     )
 
 
-def _srgb(image: Image.Image) -> Image.Image:
-    """8-bit sRGB or grey without profile, alpha (laid on white) or palette."""
-    if image.mode.startswith("I") or image.mode == "F":
-        # 16-bit grey: Pillow's own convert() clips at 255 instead of scaling.
-        image = image.point(lambda value: value / 256, "F").convert("L")
-    if image.mode == "P" or "transparency" in image.info:
-        image = image.convert("RGBA")
-    profile, alpha = image.info.get("icc_profile"), None
-    if image.mode in ("RGBA", "LA", "PA"):
-        alpha = image.getchannel("A")
-        image = image.convert("L" if image.mode == "LA" else "RGB")
-    if profile and image.mode in ("RGB", "CMYK"):
-        converted = ImageCms.profileToProfile(
-            image,
-            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-            ImageCms.createProfile("sRGB"),
-            outputMode="RGB",
-        )
-        image = converted if converted is not None else image
-    if image.mode not in ("RGB", "L"):
-        image = image.convert("RGB")
-    if alpha is not None:
-        image = Image.composite(image, Image.new(image.mode, image.size, "white"), alpha)
-    clean = Image.new(image.mode, image.size)
-    clean.paste(image)
-    return clean
+def _orientation(image: Image.Image) -> int:
+    found = image.getexif().get(0x0112, 1)
+    return found if isinstance(found, int) and found in UPRIGHT else 1
 
 
-def _bare_jpeg(data: bytes) -> bytes:
-    """The JPEG without camera data, location, thumbnails, comments and what follows its end."""
-    kept, at = [b"\xff\xd8"], 2
-    while True:
-        while data[at : at + 2] == b"\xff\xff":
-            at += 1
-        marker = data[at + 1]
-        if marker == 0xD9:
-            return b"".join([*kept, b"\xff\xd9"])
-        if data[at] != 0xFF:
-            raise ValueError("no marker")
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker == 0xDA:
-            end = _scan_end(data, end)
-        # JFIF (APP0) and Adobe (APP14) say how colours are coded; the other APPn and COM do not.
-        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
-            kept.append(data[at:end])
-        at = end
-
-
-def _scan_end(data: bytes, at: int) -> int:
-    """Where the coded pixels end: at the next marker that is neither stuffing nor a restart."""
-    while True:
-        at = data.index(b"\xff", at)
-        if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7 and data[at + 1] != 0xFF:
-            return at
-        at += 1 if data[at + 1] == 0xFF else 2
+def _upright(image: Image.Image, longest: int) -> Image.Image:
+    """In grey or RGB as a person looks at it, at most `longest` pixels along its long side."""
+    turned = _orientation(image)
+    if image.width * image.height > COMPARED_WHOLE:  # a JPEG can be decoded smaller
+        image.draft(image.mode, (longest, longest))
+    image.load()
+    upright = flat(image, longest)
+    if turned != 1 and image.format != "TIFF":  # Pillow turns those by itself
+        upright = upright.transpose(_TURNS[turned])
+    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return upright
 
 
 def _idat(png: bytes) -> bytes:

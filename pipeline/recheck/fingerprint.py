@@ -25,7 +25,10 @@ from pipeline.toml_file import toml_files
 
 _PIECE = 1 << 18
 #: Libraries whose change may change a finding, by the names of their folders.
-_LIBRARIES = ("chinesecalendar", "pydantic", "pydantic_core", "pyyaml")
+_LIBRARIES = (
+    *("chinesecalendar", "pydantic", "pydantic_core", "pyyaml"),
+    *("lxml", "pikepdf", "pillow", "rdocx"),  # they look into evidence
+)
 
 
 @cache

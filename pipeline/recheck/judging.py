@@ -21,6 +21,7 @@ from pipeline.dossier.load import load_intake, load_studio
 from pipeline.dossier.paths import is_key
 from pipeline.dossier.source import Suppression
 from pipeline.files import Sha256
+from pipeline.foreign.look import Looking, looks_nowhere
 from pipeline.lifecycle import place
 from pipeline.policies import Rulebook, read_rulebook
 from pipeline.recheck.fingerprint import intake_digest, lone_digest, rulebook_digest, studio_digest
@@ -77,6 +78,7 @@ class _Standing:
     today: datetime.date
     digest: Sha256 | None
     rulebook: Rulebook
+    looking: Looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,15 @@ def judge_folders(
     today: datetime.date,
     cache: ResultCache,
     digests: Mapping[tuple[Path, Sha256 | None], Sha256 | None] | None = None,
+    looking: Looking = looks_nowhere,
 ) -> Report:
-    """All findings about the studios in `folders`, which must be all of the workspace.
+    """All findings about the studios in `folders`, which must be all of the workspace; evidence
+    that is not known yet is opened by `looking`.
 
     `digests` are those that were already taken in this run, by folder and digest of its intake.
     """
     # The digests come first: an edit in between then shows below as a change.
-    standing = _Standing(root, today, rulebook_digest(root), read_rulebook(root))
+    standing = _Standing(root, today, rulebook_digest(root), read_rulebook(root), looking)
     taken = digests or {}
     years: dict[int, _Year] = {}
     read: list[Diagnostic] = []
@@ -133,7 +137,7 @@ def judge_folders(
             judged.append(lone(number))
     intakes = {number: year.intake for number, year in years.items() if year.intake is not None}
     remarks = [one for year in years.values() for one in year.remarks]
-    report = conclude(read, judged, intakes, today, standing.rulebook, remarks, root)
+    report = conclude(read, judged, intakes, today, standing.rulebook, remarks, root, looking)
     # An intake edited meanwhile may have been read after its digest was taken.
     same = rulebook_digest(root) == standing.digest and all(
         intake_digest(root / DOSSIERS / f"{n:04}") == y.digest for n, y in years.items()
@@ -175,7 +179,7 @@ def _judged(standing: _Standing, folder: Path, year: _Year) -> KeptResult:
     lacking = undrawable(rare)
     return KeptResult(
         read=(*report, *(undrawable_in(case) if lacking else ())),
-        judged=judge(case, place(case, standing.today), standing.today),
+        judged=judge(case, place(case, standing.today), standing.today, standing.looking),
         rare=rare,
         lacking=lacking,
     )

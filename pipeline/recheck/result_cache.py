@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pipeline.files import Sha256, sha256
 
-#: Part of the file name: a later shape of the table starts a file of its own.
-_SHAPE = 1
+#: Of the file: a later shape of the table starts a file of its own.
+_CHECK = "check-1"
 #: How many results wait to be written together.
 _TOGETHER = 200
 
@@ -110,9 +110,9 @@ class ResultCache:
 
 
 @contextlib.contextmanager
-def result_cache(folder: Path, *, wanted: bool = True) -> Iterator[ResultCache]:
+def result_cache(folder: Path, *, wanted: bool = True, name: str = _CHECK) -> Iterator[ResultCache]:
     """The cache in `folder` (output/.cache), or an empty one that keeps nothing."""
-    table = _open(folder / f"check-{_SHAPE}.sqlite") if wanted else None
+    table = _open(folder / f"{name}.sqlite") if wanted else None
     cache = ResultCache(table)
     try:
         yield cache

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Report
-from pipeline.dossier.evidence import locate_all, look_at, present_files, references
+from pipeline.dossier.evidence import (
+    locate_all,
+    look_at,
+    look_into_all,
+    present_files,
+    references,
+)
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import (
@@ -22,6 +28,7 @@ from pipeline.dossier.paths import (
 )
 from pipeline.dossier.source import Suppression
 from pipeline.dossier.workspace import Loaded
+from pipeline.foreign.look import Looking, looks_nowhere
 from pipeline.lifecycle import Phase, Stage, place
 from pipeline.policies import Rulebook
 from pipeline.policies.taken_over import lines_taken_over
@@ -77,24 +84,35 @@ class Judged:
     waivers: tuple[UnionWaiver, ...] = ()
 
 
-def check_workspace(loaded: Loaded, today: datetime.date) -> Checked:
-    """Place and judge all that was loaded, as of `today`."""
+def check_workspace(
+    loaded: Loaded, today: datetime.date, looking: Looking = looks_nowhere
+) -> Checked:
+    """Place and judge all that was loaded, as of `today`; evidence is opened by `looking`."""
     stages = {key: place(case, today) for key, case in loaded.cases.items()}
-    judged = [judge(case, stages[key], today) for key, case in loaded.cases.items()]
+    judged = [judge(case, stages[key], today, looking) for key, case in loaded.cases.items()]
     judged += [
         unusable(key, loaded.intakes.get(int(key[:4]))) for key in loaded.unusable if is_key(key)
     ]
     judged += [lone(year) for year in loaded.lone_unread]
     report = conclude(
-        loaded.report, judged, loaded.intakes, today, loaded.rulebook, loaded.remarks, loaded.root
+        loaded.report,
+        judged,
+        loaded.intakes,
+        today,
+        loaded.rulebook,
+        loaded.remarks,
+        loaded.root,
+        looking,
     )
     return Checked(loaded=loaded, stages=stages, report=report, unasked=_unasked(judged))
 
 
-def judge(case: Case, stage: Stage, today: datetime.date) -> Judged:
+def judge(
+    case: Case, stage: Stage, today: datetime.date, looking: Looking = looks_nowhere
+) -> Judged:
     """Run over one studio the rules whose files could be read: with a file missing from the case,
     the others would cry after it."""
-    placed = placed_of(case, stage, today)
+    placed = placed_of(case, stage, today, looking)
     lacking = kinds_of(case.unread)
     rules = [rule for rule in RULES if not rule.needs & lacking] if lacking else RULES
     return Judged(
@@ -107,10 +125,13 @@ def judge(case: Case, stage: Stage, today: datetime.date) -> Judged:
     )
 
 
-def placed_of(case: Case, stage: Stage, today: datetime.date) -> Placed:
+def placed_of(
+    case: Case, stage: Stage, today: datetime.date, looking: Looking = looks_nowhere
+) -> Placed:
     """A studio as its rules see it, its evidence looked at once for all of them."""
     cited, present = references(case), present_files(case)
     located = locate_all(case, cited, present)
+    seen = look_at(located, present)
     return Placed(
         case=case,
         stage=stage,
@@ -118,7 +139,8 @@ def placed_of(case: Case, stage: Stage, today: datetime.date) -> Placed:
         references=cited,
         present=present,
         evidence=located,
-        seen=look_at(located, present),
+        seen=seen,
+        looks=look_into_all(seen, looking),
     )
 
 
@@ -141,6 +163,7 @@ def conclude(
     rulebook: Rulebook,
     of_intakes: Iterable[Suppression] = (),
     root: Path | None = None,
+    looking: Looking = looks_nowhere,
 ) -> Report:
     """Run the rules over intakes and over everything, and put all findings together. `of_intakes`
     are the remarks in their files; `root` is where the evidence lies, for what only whole files
@@ -155,7 +178,8 @@ def conclude(
         remarks += one.remarks
         waivers += one.waivers
     batches = tuple(_batches(judged, intakes, today, rulebook))
-    shared: tuple[RuleSubject, ...] = (*batches, Whole(batches=batches, today=today, root=root))
+    whole = Whole(batches=batches, today=today, root=root, looking=looking)
+    shared: tuple[RuleSubject, ...] = (*batches, whole)
     for subject in shared:
         for rule in RULES:
             found += rule.judge(subject)

@@ -16,6 +16,7 @@ from pipeline.dossier.evidence import EvidenceReference, Seen
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import FileKind, owner_of
+from pipeline.foreign.look import Look, Looking, looks_nowhere
 from pipeline.lifecycle import Stage
 from pipeline.policies import Policy, Rulebook
 from pipeline.policies.sections import Switch
@@ -62,7 +63,7 @@ class Placed:
     `references` and `present` are what the files cite and what lies in evidence/: listed once,
     since several rules need them and a folder listing is the dearest thing a rule could do.
     `evidence` holds where each written name lies, None for one that leads out;
-    `seen` those that are files.
+    `seen` those that are files; `looks` what was found in them, where anybody looked.
     """
 
     case: Case
@@ -72,6 +73,7 @@ class Placed:
     present: tuple[str, ...] = ()
     evidence: Mapping[str, Path | None] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -163,11 +165,13 @@ class Batch:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
     """What a rule over all intakes judges: people, papers, document numbers and vouchers. `root`
-    is the workspace, where the evidence of two studios that looks alike can be read whole."""
+    is the workspace, where the evidence of two studios that looks alike can be read whole, and
+    that of an intake be opened by `looking`."""
 
     batches: tuple[Batch, ...]
     today: datetime.date
     root: Path | None = None
+    looking: Looking = looks_nowhere
 
     @property
     def members(self) -> Iterator[Outline]:

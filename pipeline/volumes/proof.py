@@ -1,6 +1,7 @@
 """The files that prove what a volume's papers tell: behind their paper, or at the end of a group.
 
-Must not judge: the rules saw that each file is there and can be opened.
+A file that cannot be shown as pages is kept all the same, and says why. Must not judge: the rules
+saw that each file is there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pipeline.acts import UNION
 from pipeline.archive.model import Original, Paper
 from pipeline.diagnostics import visible
 from pipeline.documents.convert import Engine
+from pipeline.documents.convert.foreign import WordPages, pages_within
 from pipeline.documents.enclosed import Enclosed
 from pipeline.documents.plan import Job
 from pipeline.dossier.application import Regulation
@@ -23,6 +25,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.paths import EVIDENCE_FOLDER, FileKind, is_key, owner_of
 from pipeline.errors import PipelineError
 from pipeline.files import path_inside
+from pipeline.foreign.limits import Reader
 
 #: Where evidence goes that an act or the application cites; a ledger's, by its class.
 _ACT_GROUP, _APPLICATION_GROUP = "09事项材料", "01申报"
@@ -32,8 +35,9 @@ class BoundProof:
     """The files that prove what the papers tell: each once, right behind its paper or at the end
     of its group."""
 
-    def __init__(self, case: Case, engine: Engine, retention: str) -> None:
+    def __init__(self, case: Case, engine: Engine, retention: str, reader: Reader) -> None:
         self._case, self._engine, self._retention = case, engine, retention
+        self._reader = reader
         self._bound: set[Path] = set()
 
     def behind(self, job: Job) -> Iterator[Paper]:
@@ -72,11 +76,16 @@ class BoundProof:
             )
         self._bound.add(path)
         original = Original(name=name, data=path.read_bytes())
-        source = original
+        source, obstacle, told = original, "", ""
         if media_of(path) == "docx":
             day = one.date or self._case.dossier.pledge.date
-            converted = self._engine.convert(original.data, title=one.title, created=day)
-            source = Original(name=f"{name}.pdf", data=converted.pdf)
+            drawn = pages_within(
+                self._reader, original.data, self._engine, title=one.title, created=day
+            )
+            if isinstance(drawn, WordPages):
+                source, told = Original(name=f"{name}.pdf", data=drawn.pdf), drawn.told
+            else:
+                obstacle = drawn.reason
         return Paper(
             kind="evidence",
             group=group,
@@ -85,6 +94,8 @@ class BoundProof:
             responsible=responsible,
             date=one.date,
             retention=self._retention,
+            obstacle=obstacle,
+            told=told,
             originals=(original,),
         )
 

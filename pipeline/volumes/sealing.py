@@ -30,6 +30,7 @@ from pipeline.dossier.paths import RECORD_FILE, owner_of
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.files import shown_from
+from pipeline.foreign.bounded import Bounded
 from pipeline.lifecycle import Stage, name_now, place
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
@@ -221,23 +222,26 @@ def pack_one(order: SealingOrder) -> SealingOutcome:
     kinds = {kind.name: kind for kind in load_kinds(order.root / "templates")}
     try:
         engine = engine_named(order.engine)
-        cycle = volume(
-            case,
-            stage,
-            order.made,
-            output=order.generated,
-            engine=engine,
-            archiving=archiving,
-            standing=order.standing,
-            unwritten=order.unwritten,
-        )
-        remarks = (
-            *_of_the_version(order.standing),
-            *ending_remarks(case, stage, order.closed),
-            *order.waived,
-        )
-        compose = composer(kinds, engine, archiving, remarks)
-        sealed = pack(cycle, target=order.package, compose=compose, face=stamping_face())
+        with Bounded() as reader:
+            cycle = volume(
+                case,
+                stage,
+                order.made,
+                output=order.generated,
+                engine=engine,
+                archiving=archiving,
+                standing=order.standing,
+                unwritten=order.unwritten,
+                reader=reader,
+            )
+            remarks = (
+                *_of_the_version(order.standing),
+                *ending_remarks(case, stage, order.closed),
+                *order.waived,
+            )
+            compose = composer(kinds, engine, archiving, remarks)
+            face = stamping_face()
+            sealed = pack(cycle, target=order.package, compose=compose, face=face, reader=reader)
     except PipelineError as error:
         reason = f"{error.message} {error.advice}".strip()
         return SealingOutcome(studio=order.key, name=order.name, verdict="failed", reason=reason)

@@ -41,6 +41,7 @@ from pipeline.dossier.paths import (
     INTAKE_FILE,
     shown_path,
 )
+from pipeline.foreign.limits import Reader, Unbounded
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 from pipeline.volumes.ended import ending
@@ -59,10 +60,11 @@ def volume(
     archiving: Act,
     standing: Standing,
     unwritten: Sequence[Job] = (),
+    reader: Reader | None = None,
 ) -> CycleArchive:
     """Everything of one cycle, or of an application that was not named, in archive order.
     `standing` is its place in the register; `unwritten` are acts of which there is no paper,
-    but proof. What came after the archiving is not in it."""
+    but proof. `reader` reads what others made. What came after the archiving is not in it."""
     policy = stage.policy
     acts = [act for act in stage.acts if act.date <= archiving.date]
     cycle = span_of(stage, archiving.date)
@@ -70,7 +72,7 @@ def volume(
     kept = policy.archive.evidence_retention
     written = [(one.job, _document(case, one, output)) for one in made]
     acts_told = sorted([*written, *((job, None) for job in unwritten)], key=_place_in_volume)
-    proof = BoundProof(case, engine, kept)
+    proof = BoundProof(case, engine, kept, reader or Unbounded())
     papers: list[Paper] = []
     for job, paper in acts_told:
         papers += [paper] if paper else []

@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from typing import NamedTuple
 import pytest
 
 from pipeline.cli import main
+from pipeline.recheck.looking import looks
+from tests.conftest import ROOT
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -41,6 +44,19 @@ def runner(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(code, out, err)
 
     return run
+
+
+def looked_into(root: Path) -> Path:
+    """`root`, whose evidence was looked into before, as that of the samples was: to open it takes
+    longer than all that is tested here."""
+    cache, own = ROOT / "output/.cache", root / "output/.cache"
+    with looks(cache) as seen:
+        seen.into(one for one in (root / "dossiers").glob("*/*/evidence/**/*") if one.is_file())
+    if own != cache:
+        own.mkdir(parents=True, exist_ok=True)
+        for kept in cache.glob("looks-*.sqlite"):
+            shutil.copy(kept, own)
+    return root
 
 
 def outcome(*arguments: str) -> Outcome:

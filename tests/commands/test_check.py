@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.runs import Run, runner
+from tests.commands.runs import Run, looked_into, runner
 
 KEY, OTHER = "2025/guo-tiezhu", "2025/ma-caixia"
 SOUND = "没有发现问题"
@@ -18,7 +18,7 @@ SOUND = "没有发现问题"
 
 @pytest.fixture
 def root(workspace: Callable[..., Path]) -> Path:
-    return workspace(KEY, OTHER)
+    return looked_into(workspace(KEY, OTHER))
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_no_choice_of_codes_hides_it(root: Path, run: Run) -> None:
 def test_a_list_of_many_ends(
     workspace: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = workspace(KEY, "2025/xu-ming", "2025/wu-haibo", "2025/han-xuemei")
+    root = looked_into(workspace(KEY, "2025/xu-ming", "2025/wu-haibo", "2025/han-xuemei"))
     for path in (*root.glob("dossiers/*/*/record.yaml"), *root.glob("dossiers/*/*/ledger-*.yaml")):
         broken(root, path.relative_to(root / "dossiers").as_posix())
     done = runner(root, capsys)("check")

@@ -18,8 +18,9 @@ from pipeline.pdf.adopt import Adopted, adopt
 from pipeline.pdf.assemble import Link, Part, Text, assemble, blank_sheet
 from pipeline.pdf.drawing import Letter, drawings
 from pipeline.pdf.enlarge import enlarged
-from pipeline.pdf.images import CodedPhoto, photo_sheet, read_photo
+from pipeline.pdf.images import read_photo
 from pipeline.pdf.locate import rows
+from pipeline.pdf.pictures.sheet import CodedPhoto, photo_sheet
 from pipeline.pdf.read import spots
 from pipeline.pdf.structure import structure_of
 from pipeline.pdf.typeface import Typeface
@@ -136,7 +137,7 @@ def _photographs() -> Iterator[str]:
     for width, height, orientation in ((400, 300, 1), (300, 400, 1), (400, 300, 6), (30, 600, 3)):
         found = read_photo(jpeg(width, height, orientation))
         assert isinstance(found, CodedPhoto)
-        made = photo_sheet(found)
+        made = photo_sheet([found])
         with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
             page = pdf.pages[0].obj
             box = [f"{float(v):.1f}" for v in page.MediaBox]

@@ -23,7 +23,7 @@ from pipeline.recheck.judging import judge_folders
 from pipeline.recheck.last_run import findings_of_last_run
 from pipeline.recheck.result_cache import result_cache
 from pipeline.rules.check import check_workspace, judge
-from tests.commands.runs import DAY, runner
+from tests.commands.runs import DAY, looked_into, runner
 
 KEYS = ("2025/xu-ming", "2025/wu-haibo", "2024/li-xiuying")
 
@@ -52,7 +52,7 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def table_of(root: Path) -> Path:
-    (table,) = (root / "output/.cache").glob("*.sqlite")
+    (table,) = (root / "output/.cache").glob("check-*.sqlite")
     return table
 
 
@@ -289,9 +289,12 @@ def test_a_cache_that_cannot_be_written_is_done_without(folder: Path) -> None:
 
 
 def test_no_cache_leaves_no_trace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run = runner(folder, capsys)
+    run = runner(looked_into(folder), capsys)
+    (looks,) = (folder / "output/.cache").iterdir()
+    before = looks.read_bytes()
     first = json.loads(run("check", "--no-cache", "--format", "json").out)
-    assert not (folder / "output").exists()
+    assert [*(folder / "output").rglob("*.*")] == [folder / "output/.cache", looks]
+    assert looks.read_bytes() == before
     assert json.loads(run("check", "--format", "json").out) == first
     assert table_of(folder).is_file()
 

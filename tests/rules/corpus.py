@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime
 import shutil
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.diagnostics import UNASKED
 from pipeline.dossier.workspace import load_workspace
+from pipeline.foreign.look import Look
 from pipeline.policies import FOLDER
+from pipeline.recheck.looking import look_into
 from pipeline.rules.check import check_workspace
 from pipeline.show.findings import one_line
 from tests.texts import edit
@@ -49,9 +52,16 @@ def all_cases() -> tuple[SeededCase, ...]:
     return tuple(found)
 
 
-def lines_of(root: Path, today: datetime.date) -> tuple[str, ...]:
-    """What `studio check` says of a workspace, one line a finding."""
-    return tuple(one_line(one) for one in check_workspace(load_workspace(root), today).report)
+def lines_of(root: Path, today: datetime.date, opened: Iterable[str] = ()) -> tuple[str, ...]:
+    """What `studio check` says of a workspace, one line a finding. Only the evidence `opened` is
+    looked into, by file name: most of the base is empty shells."""
+    names = frozenset(opened)
+
+    def looking(paths: Iterable[Path]) -> dict[Path, Look]:
+        return {path: look_into(path.read_bytes()) for path in paths if path.name in names}
+
+    checked = check_workspace(load_workspace(root), today, looking)
+    return tuple(one_line(one) for one in checked.report)
 
 
 def seed(folder: Path, root: Path) -> datetime.date:
@@ -70,7 +80,9 @@ def changed_lines(case: SeededCase, folder: Path, base: tuple[str, ...]) -> tupl
     """The findings that the case adds to those of the base, and after “- ” those it removes. How
     many rules were not asked is left to the cases about that: it changes with every rule."""
     root = folder / "workspace"
-    found = lines_of(root, seed(case.folder, root))
+    day = seed(case.folder, root)
+    plan = tomllib.loads((case.folder / "edit.toml").read_text(encoding="utf-8"))
+    found = lines_of(root, day, plan.get("opened", ()))
     left_out = f" {UNASKED} " if case.code != UNASKED else "\n"
     added = [line for line in found if line not in base and left_out not in line]
     return (*added, *(f"- {line}" for line in base if line not in found))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.show.table import display_width
-from tests.commands.runs import outcome
+from tests.commands.runs import looked_into, outcome
 
 pty = pytest.importorskip("pty", reason="terminals are a thing of POSIX")
 DAY = "2026-11-23"
@@ -53,6 +53,7 @@ def test_a_table_fits_the_terminal_and_loses_nothing(root: Path) -> None:
 
 
 def test_levels_have_colours_on_a_terminal_only(root: Path) -> None:
+    looked_into(root)
     line = ("check", "2026/dong-haoran", "2025/xu-ming", "--no-cache")
     shown = on_a_terminal(root, *line)
     assert "\x1b[31m错误\x1b[0m" in shown and "\x1b[33m警告\x1b[0m" in shown
@@ -63,6 +64,7 @@ def test_levels_have_colours_on_a_terminal_only(root: Path) -> None:
 
 
 def test_the_bar_of_long_work_leaves_nothing_in_the_text(root: Path) -> None:
+    looked_into(root)
     shown = on_a_terminal(root, "check", "--no-cache", "--format", "json")
     assert "检查" in shown and "\x1b[2K" in shown  # the bar, and that it is wiped
     plain = outcome("--root", str(root), "--date", DAY, "check", "--no-cache", "--format", "json")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents.docx.photo import Photo
+from pipeline.errors import PipelineError
 from pipeline.files import Sha256, sha256
 
 #: The room of one picture, two beside each other within the frame of 156 mm.
@@ -31,12 +32,13 @@ class PictureFile:
     caption: str
 
     def opened(self) -> Photo:
-        """The picture for the page. Raises Unprintable."""
+        """The picture for the page. Raises Unprintable, and PipelineError for a file that was
+        changed meanwhile."""
         from pipeline.pdf.images import ImageFault, office_print
 
         data = self.path.read_bytes()
         if sha256(data) != self.digest:
-            raise Unprintable(f"照片 {self.path.name} 在生成途中被改动")
+            raise PipelineError(f"照片 {self.path.name} 在生成途中被改动", "再运行一次。")
         seen = office_print(data, LONGEST)
         if isinstance(seen, ImageFault):
             raise Unprintable(f"照片 {self.path.name}：{seen.reason}")

@@ -78,6 +78,8 @@ def _print(context: Context, value: object) -> object:
             return _print_text(state, value)
         if isinstance(value, PictureFile):
             value = _opened(value)
+            if isinstance(value, str):
+                return _print_text(state, value)
         if isinstance(value, jinja2.Undefined):
             return str(value)
         if isinstance(value, RichText):
@@ -100,11 +102,12 @@ def _print(context: Context, value: object) -> object:
     return _print_text(state, str(value))
 
 
-def _opened(picture: PictureFile) -> Photo:
+def _opened(picture: PictureFile) -> Photo | str:
+    """The picture; of one that cannot be shown, its name and why: one bad file stops no paper."""
     try:
         return picture.opened()
     except Unprintable as error:
-        raise TagRefused(str(error)) from error
+        return f"（{error}）"
 
 
 def _print_rich(state: Filling, value: RichText) -> Markup:

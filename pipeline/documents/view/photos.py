@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from pipeline.documents.docx.photo_file import PictureFile
 from pipeline.documents.view.written import View
-from pipeline.dossier.evidence import locate, media_of, references
+from pipeline.dossier.evidence import PICTURES, locate, media_of, references
 from pipeline.dossier.ledger import Daily, Exchange, PlainEntry
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import owner_of
@@ -26,7 +26,7 @@ def activity_photos(case: Case, year: int) -> tuple[View, ...]:
             continue
         entry = reference.owner
         if isinstance(entry, Daily | Exchange | PlainEntry):
-            if media_of(path) not in ("jpeg", "png"):
+            if media_of(path) not in PICTURES:
                 continue
             picture = PictureFile(path=path, digest=sha256_of(path), caption=entry.theme)
             found.append(

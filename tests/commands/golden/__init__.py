@@ -22,7 +22,7 @@ from pipeline.documents.lint.check import CODES as TEMPLATE_CODES
 from pipeline.dossier.codes import CODE_NOTES
 from pipeline.rules.all import RULES
 from tests.commands.golden.verifying import verified
-from tests.commands.runs import outcome
+from tests.commands.runs import looked_into, outcome
 
 FOLDER = Path(__file__).parent
 ROOT = Path(__file__).parents[3]
@@ -131,6 +131,7 @@ def gaps_sheet(work: Path) -> str:
 
 
 def sarif(work: Path) -> str:
+    looked_into(ROOT)
     return session(("check", "--no-cache", "--format", "sarif"))
 
 
@@ -142,6 +143,8 @@ def checked(work: Path) -> str:
     (work / "dossiers/2026/liang-jun/notes.yaml").write_text("备注: 甲\n", encoding="utf-8")
     (work / "dossiers/2026/new").mkdir()
     (work / "dossiers/2026/new/dossier.yaml.txt").write_text("名称: 甲\n", encoding="utf-8")
+    looked_into(ROOT)
+    looked_into(work)
     strange = session(("check", "--no-cache"), root=work, replaced={str(work): "〈夹〉"})
     return (
         strange

@@ -18,6 +18,7 @@ from pipeline.documents.docx.photo_file import (
 )
 from pipeline.documents.view.photos import activity_photos
 from pipeline.dossier.load import load_case
+from pipeline.errors import PipelineError
 from pipeline.files import sha256
 from tests.documents.view.reading import block, one
 
@@ -61,12 +62,27 @@ def test_a_damaged_or_exchanged_photo_is_refused_by_name(tmp_path: Path) -> None
     picture = stored(tmp_path / "a.jpg")
     whole = picture.path.read_bytes()
     picture.path.write_bytes(whole + b" ")
-    with pytest.raises(Unprintable, match="改动"):
+    with pytest.raises(PipelineError, match="改动"):
         picture.opened()
     cut = whole[: len(whole) // 2]
     picture.path.write_bytes(cut)
     with pytest.raises(Unprintable, match=r"a\.jpg.*损坏"):
         PictureFile(path=picture.path, digest=sha256(cut), caption="").opened()
+
+
+def test_a_damaged_photo_stops_no_paper_and_is_named_in_it(tmp_path: Path) -> None:
+    from pipeline.documents.docx.readback import part_text
+    from pipeline.documents.render import Template
+    from pipeline.documents.template.filters import FILTERS
+    from tests.documents.docx_maker import template
+
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nhalf")
+    digest = sha256((tmp_path / "a.png").read_bytes())
+    picture = PictureFile(path=tmp_path / "a.png", digest=digest, caption="")
+    made = Template.load(template(tmp_path / "t.docx", "{{ 照片 }}"), FILTERS)
+    with zipfile.ZipFile(io.BytesIO(made.render({"照片": picture}))) as package:
+        text = part_text(package.read("word/document.xml"))
+    assert "照片 a.png：图片已损坏" in text
 
 
 def test_the_report_shows_the_photos_its_activities_cite(root: Path) -> None:

@@ -6,6 +6,7 @@ from pipeline.rules.articles.article_10 import (
     evidence,
     file_names,
     of_intake,
+    opened,
     others,
     people,
     plans,
@@ -20,5 +21,6 @@ RULES: tuple[Rule, ...] = (
     *evidence.RULES,
     *file_names.RULES,
     *of_intake.RULES,
+    *opened.RULES,
     *others.RULES,
 )

@@ -97,7 +97,9 @@ def unreadable(reference: EvidenceReference, seen: Seen) -> Iterator[Finding]:
         yield Finding(
             reference.place,
             f"“{shown}”不是可归档的格式",
-            "只收 pdf、jpg、png、docx；其他文件先转成 PDF。",
+            _ADVICE.get(
+                ending, "只收 pdf、docx 和 jpg、png、tif、webp、bmp、gif；其他的先转成 PDF。"
+            ),
         )
     elif seen.why:
         yield Finding(
@@ -127,6 +129,13 @@ def unreadable(reference: EvidenceReference, seen: Seen) -> Iterator[Finding]:
         )
 
 
+#: What to do with files that phones and old programs write.
+_ADVICE = {
+    **dict.fromkeys(
+        (".heic", ".heif"), "苹果手机的照片：在手机或看图软件里另存为 JPEG，再放进来。"
+    ),
+    **dict.fromkeys((".doc", ".wps"), "旧版文字文件：另存为 docx，或“打印为 PDF”。"),
+}
 #: Media → (how many last bytes to look at, what must stand there in a file that is whole).
 #: PDF 32000-1 7.5.5 asks for %%EOF at the end, readers accept it in the last 1024 bytes.
 _ENDS: dict[Media, tuple[int, bytes]] = {
@@ -134,11 +143,12 @@ _ENDS: dict[Media, tuple[int, bytes]] = {
     "jpeg": (4096, b"\xff\xd9"),
     "png": (64, b"IEND"),
     "docx": (TAIL, b"PK\x05\x06"),
+    "gif": (4096, b";"),
 }
 
 
 def _is_whole(seen: Seen, media: Media) -> bool:
-    length, wanted = _ENDS[media]
+    length, wanted = _ENDS.get(media, (0, b""))
     return wanted in seen.tail[-length:]
 
 

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline.diagnostics import visible
 from pipeline.dossier import DOSSIERS
-from pipeline.dossier.evidence import cited_by, look_at
+from pipeline.dossier.evidence import EvidenceReference, Seen, cited_by, look_at
 from pipeline.dossier.paths import EVIDENCE_FOLDER
 from pipeline.files import path_inside
 from pipeline.rules.articles.article_10.evidence import unreadable
-from pipeline.rules.finding import INTAKE, Finding, Rule, Whole
+from pipeline.rules.finding import INTAKE, Batch, Finding, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere
+
+
+def proof_of(
+    batch: Batch, root: Path | None
+) -> tuple[tuple[EvidenceReference, ...], dict[str, Seen]]:
+    """What an intake cites, and those of it that are files in the evidence folder of its year."""
+    if batch.intake is None or root is None:
+        return (), {}
+    folder = root / DOSSIERS / f"{batch.year:04}" / EVIDENCE_FOLDER
+    cited = cited_by(batch.intake)
+    located = {one.written: path_inside(folder, one.written) for one in cited}
+    return cited, look_at(located, ())
 
 
 def proof_of_an_intake_missing(w: Whole) -> Iterator[Finding]:
     """7(三), 10: what an intake cites lies in the evidence folder of its year and can be opened."""
     for batch in w.batches:
-        if batch.intake is None or w.root is None:
-            continue
-        folder = w.root / DOSSIERS / f"{batch.year:04}" / EVIDENCE_FOLDER
-        cited = cited_by(batch.intake)
-        located = {one.written: path_inside(folder, one.written) for one in cited}
-        seen = look_at(located, ())
+        cited, seen = proof_of(batch, w.root)
         for one in cited:
             if found := seen.get(one.written):
                 yield from unreadable(one, found)
