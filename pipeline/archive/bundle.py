@@ -1,4 +1,4 @@
-"""The bundle of one cycle: cover, catalogue, every paper, 备考表, in one PDF/A-2b.
+"""The bundle of one cycle: cover, catalogue, every paper, report, 备考表, in one PDF/A-2b.
 
 The page numbers in the catalogue depend on how many pages the catalogue itself takes, so the
 front is composed again until the numbers stand still. Must not write files.
@@ -7,11 +7,13 @@ front is composed again until the numbers stand still. Must not write files.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.archive import catalogue
+from pipeline.archive.before_binding import before_binding
 from pipeline.archive.catalogue import Row
+from pipeline.archive.described import Manner
 from pipeline.archive.forms import Compose, Form, forms
 from pipeline.archive.model import CycleArchive, Paper
 from pipeline.chinese import chinese_date
@@ -23,7 +25,8 @@ from pipeline.pdf.assemble import A4, Link, Part, Text, assemble, blank_sheet
 from pipeline.pdf.images import ImageFault, PhotoSheet, photo_sheet, read_photo
 from pipeline.pdf.typeface import Typeface
 
-COVER_TITLE, CATALOGUE_TITLE, NOTE_TITLE = "封面", "归档文件目录", "备考表"
+COVER_TITLE, CATALOGUE_TITLE = "封面", "归档文件目录"
+REPORT_TITLE, NOTE_TITLE = "四性检测报告", "备考表"
 #: How the remark on a replaced face begins; every run tells of those anyway.
 STAND_IN = "字体替代："
 #: The catalogue grows by a page only when a number gets a digit more, so this is ample.
@@ -39,6 +42,7 @@ class BoundPaper:
     texts: tuple[Text, ...] = ()
     remark: str = ""
     inset: bool = False
+    manner: Manner = Manner.DIRECT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ class Bundle:
 class _Ends:
     cover: Adopted
     catalogue: Adopted
+    report: Adopted | None
     note: Adopted
 
 
@@ -75,7 +80,7 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
         Part(title=CATALOGUE_TITLE, pdf=ends.catalogue.pdf, foot=_foot(archive, CATALOGUE_TITLE)),
         *(
             Part(
-                title=row.paper.title,
+                title=row.title,
                 group=catalogue.group_name(row.paper.group),
                 pdf=sheet.pdf,
                 foot=f"{row.reference}　{row.paper.title}",
@@ -84,12 +89,18 @@ def bundle(archive: CycleArchive, *, files: Sequence[str], compose: Compose, fac
             )
             for row, sheet in zip(rows, sheets, strict=True)
         ),
-        Part(title=NOTE_TITLE, pdf=ends.note.pdf, foot=_foot(archive, NOTE_TITLE)),
+        *_last_parts(archive, ends),
     ]
     links = _links(ends, rows)
     title = f"{archive.reference} {archive.title}"
     pdf = assemble(parts, face=ink, title=title, created=created, links=links)
     return Bundle(pdf=pdf, pages=total, rows=rows, remarks=remarks)
+
+
+def _last_parts(archive: CycleArchive, ends: _Ends) -> Iterator[Part]:
+    if ends.report:
+        yield Part(title=REPORT_TITLE, pdf=ends.report.pdf, foot=_foot(archive, REPORT_TITLE))
+    yield Part(title=NOTE_TITLE, pdf=ends.note.pdf, foot=_foot(archive, NOTE_TITLE))
 
 
 def _settle(
@@ -100,23 +111,36 @@ def _settle(
     compose: Compose,
     created: datetime.date,
 ) -> tuple[_Ends, tuple[Row, ...], int]:
-    """Compose cover, catalogue and note with numbers that are true of the result."""
+    """Compose the volume's own forms with numbers that are true of the result."""
 
-    def made(form: Form) -> Adopted:
-        result = adopt(compose(form), title=form.kind, created=created, judge=False)
+    def tried(form: Form) -> Adopted | None:
+        drawn = compose(form)
+        if drawn is None:
+            return None
+        result = adopt(drawn, title=form.kind, created=created, judge=False)
         if isinstance(result, Unfit):
             raise PipelineError(
                 f"归档模板 {form.kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。"
             )
         return result
 
-    front, back = 2, 1
+    def made(form: Form) -> Adopted:
+        result = tried(form)
+        if result is None:
+            raise PipelineError(f"没有归档模板 {form.kind}", f"放回 templates/{form.kind}。")
+        return result
+
+    front, back = 2, 2
     for _ in range(ROUNDS):
         rows = _rows(archive, sheets, files, front + 1)
         total = front + sum(sheet.pages for sheet in sheets) + back
-        cover, listed, note = forms(archive, rows, total, remarks)
-        ends = _Ends(cover=made(cover), catalogue=made(listed), note=made(note))
-        was, front, back = (front, back), ends.cover.pages + ends.catalogue.pages, ends.note.pages
+        checks = before_binding(rows, len(archive.events))
+        cover, listed, report, note = forms(archive, rows, total, remarks, checks)
+        ends = _Ends(
+            cover=made(cover), catalogue=made(listed), report=tried(report), note=made(note)
+        )
+        was, front = (front, back), ends.cover.pages + ends.catalogue.pages
+        back = ends.note.pages + (ends.report.pages if ends.report else 0)
         if was == (front, back):
             return ends, rows, total
     raise PipelineError("归档文件目录的页码无法稳定", "检查归档目录模板是否每次排版结果不同。")
@@ -129,6 +153,7 @@ def _rows(
     for position, (paper, sheet, file) in enumerate(
         zip(archive.papers, sheets, files, strict=True), start=1
     ):
+        direct = sheet.manner is Manner.DIRECT
         row = Row(
             sequence=position,
             reference=archive.reference_of(position),
@@ -136,6 +161,7 @@ def _rows(
             first_page=page,
             pages=sheet.pages,
             file=file,
+            manner=Manner.CONVERTED if paper.converted and direct else sheet.manner,
         )
         rows.append(row)
         page += sheet.pages
@@ -153,7 +179,8 @@ def _sheets(paper: Paper, file: str, ink: Typeface, created: datetime.date) -> B
         framed = adopt(drawn.pdf, title=paper.title, created=created, judge=False)
         if isinstance(framed, Unfit):
             return _substitute(paper, file, framed.reason, ink, created)
-        return BoundPaper(pdf=framed.pdf, pages=1, texts=_caption(paper, ink, drawn))
+        caption = _caption(paper, ink, drawn)
+        return BoundPaper(pdf=framed.pdf, pages=1, texts=caption, manner=Manner.PICTURE)
     foreign = paper.kind == "evidence"
     result = adopt(data, title=paper.title, created=created, judge=foreign)
     if isinstance(result, Adopted):
@@ -200,7 +227,9 @@ def _substitute(
     sheet = adopt(blank_sheet(), title=paper.title, created=created)
     assert isinstance(sheet, Adopted)  # our own empty page
     remark = f"《{paper.title}》以代页编入合订本：{reason}；原件原样存于 data/{file}。"
-    return BoundPaper(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
+    return BoundPaper(
+        pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark, manner=Manner.STAND_IN
+    )
 
 
 def _remark(paper: Paper, result: Adopted) -> str:
