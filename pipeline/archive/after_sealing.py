@@ -15,6 +15,8 @@ from pipeline.chinese import chinese_date
 from pipeline.files import Sha256
 
 _SUFFIX = ".report.txt"
+#: Of the digest outside: it is written with this report, so there was nothing to compare with yet.
+_WRITTEN_NOW = "登记的摘要与本报告同时写下，以后校验时对照"
 
 
 def report_path(package: Path) -> Path:
@@ -41,7 +43,8 @@ def sealing_report(archive: CycleArchive, name: str, report: VerifyReport, diges
         if check.aspect != aspect:
             aspect = check.aspect
             lines += ["", aspect]
-        detail = f"（{check.detail}）" if check.detail else ""
+        told = _WRITTEN_NOW if check.item == "1-14" else check.detail
+        detail = f"（{told}）" if told else ""
         lines.append(f"  {check.item:<5} {check.name}：{check.outcome}{detail}")
     lines += [
         "",

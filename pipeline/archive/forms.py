@@ -97,7 +97,7 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(VolumeFacts):
+class PropertyReport(VolumeFacts):
     """What was tested before the volume was bound."""
 
     kind: ClassVar[str] = "archive-report"
@@ -116,7 +116,7 @@ class Note(VolumeFacts):
     checked_on: str = ""
 
 
-Form = Cover | Catalogue | Report | Note
+Form = Cover | Catalogue | PropertyReport | Note
 #: A form → a PDF/A-2b file; None for a report of which the workspace has no template.
 Compose = Callable[[Form], bytes | None]
 
@@ -127,14 +127,14 @@ def forms(
     page_count: int,
     remarks: Sequence[str],
     checks: Sequence[Check],
-) -> tuple[Cover, Catalogue, Report, Note]:
+) -> tuple[Cover, Catalogue, PropertyReport, Note]:
     """The forms of a volume of these rows and pages, in the order they are bound."""
     facts = _facts(archive, page_count)
     shared = {one.name: getattr(facts, one.name) for one in fields(facts)}
     return (
         Cover(**shared, groups=_groups(rows)),
         Catalogue(**shared, rows=tuple(_line(row) for row in rows)),
-        Report(**shared, checks=tuple(_tested(check) for check in checks)),
+        PropertyReport(**shared, checks=tuple(_tested(check) for check in checks)),
         Note(**shared, remarks=tuple(remarks) or (NOTHING_TO_REMARK,)),
     )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.acts import UNION, UNIT, who_acts
 from pipeline.archive.catalogue import longest_retention
-from pipeline.archive.forms import Compose, Form, Note, Report
+from pipeline.archive.forms import Compose, Form, Note, PropertyReport
 from pipeline.archive.model import (
     PROGRAM,
     RETENTIONS,
@@ -143,7 +143,7 @@ def composer(
     record, day = archiving.record, chinese_date(archiving.date)
     assert isinstance(record, Archiving)
 
-    unreported = () if Report.kind in kinds else (_UNREPORTED,)
+    unreported = () if PropertyReport.kind in kinds else (_UNREPORTED,)
 
     def compose(form: Form) -> bytes | None:
         if form.kind not in kinds:

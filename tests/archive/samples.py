@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from pipeline.archive.forms import Catalogue, Cover, Form, Report
+from pipeline.archive.forms import Catalogue, Cover, Form, PropertyReport
 from pipeline.archive.model import CycleArchive, Event, Original, Paper
 from pipeline.pdf import pdfa
 from pipeline.pdf.typeface import Typeface
@@ -81,7 +81,7 @@ def compose(form: Form) -> bytes:
     if isinstance(form, Cover):
         count = f"共{form.paper_count}件{form.page_count}页"
         return pdf_of(((200, 600, form.title), (200, 500, count)))
-    if isinstance(form, Report):
+    if isinstance(form, PropertyReport):
         told = (f"{one.item} {one.name} {one.outcome} {one.detail}" for one in form.checks)
         return pdf_of(tuple((70, 700 - 20 * at, line) for at, line in enumerate(told)))
     return pdf_of(tuple((70, 700 - 20 * at, line) for at, line in enumerate(form.remarks)))

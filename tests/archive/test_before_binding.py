@@ -13,7 +13,7 @@ from pipeline.archive.after_sealing import report_path
 from pipeline.archive.before_binding import before_binding
 from pipeline.archive.catalogue import Row
 from pipeline.archive.described import Manner
-from pipeline.archive.forms import Form, Report
+from pipeline.archive.forms import Form, PropertyReport
 from pipeline.archive.model import Sealed
 from pipeline.archive.package import seal
 from pipeline.archive.verify import verify
@@ -95,7 +95,7 @@ def test_the_same_package_gives_the_same_report(sealed: Sealed, tmp_path: Path) 
 
 def test_a_workspace_without_the_template_seals_without_the_page(tmp_path: Path) -> None:
     def older(form: Form) -> bytes | None:
-        return None if isinstance(form, Report) else compose(form)
+        return None if isinstance(form, PropertyReport) else compose(form)
 
     made = seal(cycle(), target=tmp_path / "a", compose=older, face=FACE)
     listed = catalogue.read_table((made.package / "data/catalogue.csv").read_bytes())
