@@ -279,8 +279,9 @@ def test_the_package_holds_it(done: Workspace) -> None:
     rows = {row["题名"]: row for row in csv.DictReader(listed)}
     assert rows["关于划拨张建业劳模创新工作室第三笔专项经费的通知"]["类目"] == "经费"
     for name in EVIDENCE:
-        assert rows[name]["类目"] == "台账"
-        assert (package / "data" / rows[name]["文件"]).is_file()
+        row = rows[f"[{name}]"]
+        assert row["类目"] == "台账"
+        assert (package / "data" / row["文件"]).is_file()
     assert done.run("verify", "--quick", str(package)).exit_code == 0
 
 

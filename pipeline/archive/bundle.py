@@ -1,4 +1,4 @@
-"""The bundle of one cycle: cover, catalogue, every paper, 备考表, in one PDF/A-2b.
+"""The bundle of one cycle: cover, catalogue, every paper, report, 备考表, in one PDF/A-2b.
 
 The page numbers in the catalogue depend on how many pages the catalogue itself takes, so the
 front is composed again until the numbers stand still. Must not write files.
@@ -7,11 +7,13 @@ front is composed again until the numbers stand still. Must not write files.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.archive import catalogue
+from pipeline.archive.before_binding import before_binding
 from pipeline.archive.catalogue import Row
+from pipeline.archive.described import Manner
 from pipeline.archive.forms import Compose, Form, forms
 from pipeline.archive.model import CycleArchive, Paper
 from pipeline.chinese import chinese_date
@@ -25,7 +27,8 @@ from pipeline.pdf.images import ImageFault, drawn_pictures
 from pipeline.pdf.pictures.sheet import PhotoSheet
 from pipeline.pdf.typeface import Typeface
 
-COVER_TITLE, CATALOGUE_TITLE, NOTE_TITLE = "封面", "归档文件目录", "备考表"
+COVER_TITLE, CATALOGUE_TITLE = "封面", "归档文件目录"
+REPORT_TITLE, NOTE_TITLE = "四性检测报告", "备考表"
 #: How the remark on a replaced face begins; every run tells of those anyway.
 STAND_IN = "字体替代："
 #: The catalogue grows by a page only when a number gets a digit more, so this is ample.
@@ -41,6 +44,7 @@ class BoundPaper:
     texts: tuple[Text, ...] = ()
     remark: str = ""
     inset: bool = False
+    manner: Manner = Manner.DIRECT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,7 @@ class Bundle:
 class _Ends:
     cover: Adopted
     catalogue: Adopted
+    report: Adopted | None
     note: Adopted
 
 
@@ -85,7 +90,7 @@ def bundle(
         Part(title=CATALOGUE_TITLE, pdf=ends.catalogue.pdf, foot=_foot(archive, CATALOGUE_TITLE)),
         *(
             Part(
-                title=row.paper.title,
+                title=row.title,
                 group=catalogue.group_name(row.paper.group),
                 pdf=sheet.pdf,
                 foot=f"{row.reference}　{row.paper.title}",
@@ -94,12 +99,18 @@ def bundle(
             )
             for row, sheet in zip(rows, sheets, strict=True)
         ),
-        Part(title=NOTE_TITLE, pdf=ends.note.pdf, foot=_foot(archive, NOTE_TITLE)),
+        *_last_parts(archive, ends),
     ]
     links = _links(ends, rows)
     title = f"{archive.reference} {archive.title}"
     pdf = assemble(parts, face=ink, title=title, created=created, links=links)
     return Bundle(pdf=pdf, pages=total, rows=rows, remarks=remarks)
+
+
+def _last_parts(archive: CycleArchive, ends: _Ends) -> Iterator[Part]:
+    if ends.report:
+        yield Part(title=REPORT_TITLE, pdf=ends.report.pdf, foot=_foot(archive, REPORT_TITLE))
+    yield Part(title=NOTE_TITLE, pdf=ends.note.pdf, foot=_foot(archive, NOTE_TITLE))
 
 
 def _settle(
@@ -110,23 +121,36 @@ def _settle(
     compose: Compose,
     created: datetime.date,
 ) -> tuple[_Ends, tuple[Row, ...], int]:
-    """Compose cover, catalogue and note with numbers that are true of the result."""
+    """Compose the volume's own forms with numbers that are true of the result."""
 
-    def made(form: Form) -> Adopted:
-        result = adopt(compose(form), title=form.kind, created=created, judge=False)
+    def tried(form: Form) -> Adopted | None:
+        drawn = compose(form)
+        if drawn is None:
+            return None
+        result = adopt(drawn, title=form.kind, created=created, judge=False)
         if isinstance(result, Unfit):
             raise PipelineError(
                 f"归档模板 {form.kind} 的 PDF 不可用：{result.reason}", "检查转换引擎。"
             )
         return result
 
-    front, back = 2, 1
+    def made(form: Form) -> Adopted:
+        result = tried(form)
+        if result is None:
+            raise PipelineError(f"没有归档模板 {form.kind}", f"放回 templates/{form.kind}。")
+        return result
+
+    front, back = 2, 2
     for _ in range(ROUNDS):
         rows = _rows(archive, sheets, files, front + 1)
         total = front + sum(sheet.pages for sheet in sheets) + back
-        cover, listed, note = forms(archive, rows, total, remarks)
-        ends = _Ends(cover=made(cover), catalogue=made(listed), note=made(note))
-        was, front, back = (front, back), ends.cover.pages + ends.catalogue.pages, ends.note.pages
+        checks = before_binding(rows, len(archive.events))
+        cover, listed, report, note = forms(archive, rows, total, remarks, checks)
+        ends = _Ends(
+            cover=made(cover), catalogue=made(listed), report=tried(report), note=made(note)
+        )
+        was, front = (front, back), ends.cover.pages + ends.catalogue.pages
+        back = ends.note.pages + (ends.report.pages if ends.report else 0)
         if was == (front, back):
             return ends, rows, total
     raise PipelineError("归档文件目录的页码无法稳定", "检查归档目录模板是否每次排版结果不同。")
@@ -139,6 +163,7 @@ def _rows(
     for position, (paper, sheet, file) in enumerate(
         zip(archive.papers, sheets, files, strict=True), start=1
     ):
+        direct = sheet.manner is Manner.DIRECT
         row = Row(
             sequence=position,
             reference=archive.reference_of(position),
@@ -146,6 +171,7 @@ def _rows(
             first_page=page,
             pages=sheet.pages,
             file=file,
+            manner=Manner.CONVERTED if paper.converted and direct else sheet.manner,
         )
         rows.append(row)
         page += sheet.pages
@@ -167,8 +193,13 @@ def _sheets(
         if isinstance(framed, Unfit):
             return _substitute(paper, file, framed.reason, ink, created)
         remark = f"《{paper.title}》{drawn.remark}；原件原样保存。" if drawn.remark else ""
-        texts = _caption(paper, ink, drawn)
-        return BoundPaper(pdf=framed.pdf, pages=framed.pages, texts=texts, remark=remark)
+        return BoundPaper(
+            pdf=framed.pdf,
+            pages=framed.pages,
+            texts=_caption(paper, ink, drawn),
+            remark=remark,
+            manner=Manner.PICTURE,
+        )
     foreign = paper.kind == "evidence"
     if foreign:
         result = reader.call(adopt, data, title=paper.title, created=created)
@@ -218,7 +249,9 @@ def _substitute(
     sheet = adopt(blank_sheet(), title=paper.title, created=created)
     assert isinstance(sheet, Adopted)  # our own empty page
     remark = f"《{paper.title}》以代页编入合订本：{reason}；原件原样存于 data/{file}。"
-    return BoundPaper(pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark)
+    return BoundPaper(
+        pdf=sheet.pdf, pages=1, texts=tuple(texts), remark=remark, manner=Manner.STAND_IN
+    )
 
 
 def _remark(paper: Paper, result: Adopted) -> str:

@@ -1,6 +1,7 @@
 """归档文件目录: its rows, and the catalogue as CSV.
 
-Form of DA/T 22—2015: dates as 20240416, 件号 of four digits. Must not render anything.
+Form of DA/T 22—2015: dates as 20240416, 件号 of four digits, titles given by whoever catalogued
+in [ ]. What is not known is said to be unknown, never taken from elsewhere. Must not render.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.archive.described import Manner, draft_of, format_of
 from pipeline.archive.model import RETENTIONS, Paper
 from pipeline.chinese import register_date
 
 HEADINGS = (
     "序号", "档号", "文号", "责任者", "题名", "日期", "密级", "保管期限", "页数", "起页", "止页",
-    "类目", "备注", "语种", "稿本", "格式", "文件",
+    "类目", "备注", "语种", "稿本", "格式", "编入方式", "文件", "同存文件",
 )  # fmt: skip
+#: Of a date and a responsible person that nobody recorded.
+UNKNOWN = "不详"
 #: Spreadsheets take a cell that begins so for a formula; CSV offers no other way to say "text".
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,6 +35,35 @@ class Row:
     first_page: int
     pages: int
     file: str
+    manner: Manner = Manner.DIRECT
+    #: Where the `originals` of the paper lie, in their order.
+    beside: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """As it is catalogued: one that is not on the paper stands in [ ] (DA/T 22—2015)."""
+        return f"[{self.paper.title}]" if self.paper.title_given else self.paper.title
+
+    @property
+    def number(self) -> str:
+        return self.paper.number
+
+    @property
+    def responsible(self) -> str:
+        return self.paper.responsible or UNKNOWN
+
+    @property
+    def note(self) -> str:
+        """备注: what was said, and the day of what a proof proves, which is not the proof's."""
+        proved = self.paper.proves
+        day = f"所证事项日期{register_date(proved)}" if proved else ""
+        return "；".join(filter(None, (self.paper.note, day)))
+
+    @property
+    def format(self) -> str:
+        """Of the paper's own file, as it lies in the package."""
+        ours = self.paper.kind == "document" or self.paper.converted
+        return format_of(self.paper.source.data, ours=ours)
 
     @property
     def last_page(self) -> int:
@@ -43,18 +76,18 @@ class Row:
 
     @property
     def date(self) -> str:
-        """As the register has it; "" when the paper bears no date."""
-        return register_date(self.paper.date) if self.paper.date else ""
+        """As the register has it; 不详 where nobody recorded it."""
+        return register_date(self.paper.date) if self.paper.date else UNKNOWN
 
     def cells(self) -> tuple[str, ...]:
-        """The row for catalogue.csv, in the order of HEADINGS (DA/T 46 asks for the last four)."""
+        """The row for catalogue.csv, in the order of HEADINGS (DA/T 46 asks for the last six)."""
         paper = self.paper
         return (
             str(self.sequence),
             self.reference,
-            paper.number,
-            paper.responsible,
-            paper.title,
+            self.number,
+            self.responsible,
+            self.title,
             self.date,
             paper.security,
             paper.retention,
@@ -62,11 +95,13 @@ class Row:
             str(self.first_page),
             str(self.last_page),
             group_name(paper.group),
-            paper.note,
+            self.note,
             "汉语",
-            "正本",
-            "PDF/A-2b",
+            draft_of(paper),
+            self.format,
+            self.manner,
             self.file,
+            "、".join(self.beside),
         )
 
 

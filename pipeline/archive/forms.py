@@ -1,4 +1,5 @@
-"""What the three forms of a volume say: cover (案卷封面), catalogue (归档文件目录), note (备考表).
+"""What the forms of a volume say: cover (案卷封面), catalogue (归档文件目录), report on what was
+tested (四性检测报告), note (备考表).
 
 Plain values, days already written out as their form has them (DA/T 22—2015). Whoever draws the
 forms gives the fields names of their own. Must not render anything.
@@ -12,6 +13,7 @@ from typing import ClassVar
 
 from pipeline.archive.catalogue import Row, group_name, longest_retention
 from pipeline.archive.model import CycleArchive, Paper
+from pipeline.archive.report import Check
 from pipeline.chinese import chinese_date
 
 NOTHING_TO_REMARK = "无缺损、修改、补充、移出、销毁情况。"
@@ -19,7 +21,7 @@ NOTHING_TO_REMARK = "无缺损、修改、补充、移出、销毁情况。"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeFacts:
-    """What all three forms say of the volume."""
+    """What all forms say of the volume."""
 
     reference: str
     title: str
@@ -84,6 +86,25 @@ class Catalogue(VolumeFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """One item of the 四性检测."""
+
+    aspect: str
+    item: str
+    name: str
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyReport(VolumeFacts):
+    """What was tested before the volume was bound."""
+
+    kind: ClassVar[str] = "archive-report"
+    checks: tuple[ReportLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note(VolumeFacts):
     """The state of the contents. Who compiled and checked it, whoever seals it knows."""
 
@@ -95,20 +116,25 @@ class Note(VolumeFacts):
     checked_on: str = ""
 
 
-Form = Cover | Catalogue | Note
-#: A form → a PDF/A-2b file.
-Compose = Callable[[Form], bytes]
+Form = Cover | Catalogue | PropertyReport | Note
+#: A form → a PDF/A-2b file; None for a report of which the workspace has no template.
+Compose = Callable[[Form], bytes | None]
 
 
 def forms(
-    archive: CycleArchive, rows: Sequence[Row], page_count: int, remarks: Sequence[str]
-) -> tuple[Cover, Catalogue, Note]:
-    """The three forms of a volume of these rows and pages."""
+    archive: CycleArchive,
+    rows: Sequence[Row],
+    page_count: int,
+    remarks: Sequence[str],
+    checks: Sequence[Check],
+) -> tuple[Cover, Catalogue, PropertyReport, Note]:
+    """The forms of a volume of these rows and pages, in the order they are bound."""
     facts = _facts(archive, page_count)
     shared = {one.name: getattr(facts, one.name) for one in fields(facts)}
     return (
         Cover(**shared, groups=_groups(rows)),
         Catalogue(**shared, rows=tuple(_line(row) for row in rows)),
+        PropertyReport(**shared, checks=tuple(_tested(check) for check in checks)),
         Note(**shared, remarks=tuple(remarks) or (NOTHING_TO_REMARK,)),
     )
 
@@ -160,8 +186,8 @@ def _line(row: Row) -> CatalogueLine:
         sequence=row.sequence,
         reference=row.reference,
         number=paper.number,
-        responsible=paper.responsible,
-        title=paper.title,
+        responsible=row.responsible,
+        title=row.title,
         date=row.date,
         security=paper.security,
         retention=paper.retention,
@@ -170,7 +196,17 @@ def _line(row: Row) -> CatalogueLine:
         last_page=row.last_page,
         span=row.span,
         group=group_name(paper.group),
-        note=paper.note,
+        note=row.note,
+    )
+
+
+def _tested(check: Check) -> ReportLine:
+    return ReportLine(
+        aspect=check.aspect,
+        item=check.item,
+        name=check.name,
+        outcome=check.outcome,
+        detail=check.detail,
     )
 
 

@@ -32,8 +32,10 @@ class Paper:
     """One 件 (DA/T 22): a document or a piece of evidence, one row of the catalogue.
 
     `source` is what goes into the bundle. `originals` are kept beside it: the docx of a
-    document, the untouched file of a piece of evidence. `group` is like "01申报". `obstacle` is
-    why a page must stand for it in the bundle, known before; `told` what was done to it before.
+    document, the file a piece of evidence was converted from. `group` is like "01申报". Of a proof
+    nobody said who made it or when: `proves` is the day of what it proves, and no date of its own.
+    `obstacle` is why a page must stand for it in the bundle, known before; `told` what was done to
+    it before.
     """
 
     kind: Literal["document", "evidence"]
@@ -49,6 +51,14 @@ class Paper:
     obstacle: str = ""
     told: str = ""
     originals: tuple[Original, ...] = ()
+    #: The title is not printed on the paper: whoever catalogued it gave it.
+    title_given: bool = False
+    proves: datetime.date | None = None
+
+    @property
+    def converted(self) -> bool:
+        """Whether `source` was made from a proof that cannot be bound as it is."""
+        return self.kind == "evidence" and bool(self.originals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 from pipeline.archive import bag, catalogue
+from pipeline.archive.after_sealing import report_path, sealing_report
 from pipeline.archive.bundle import Bundle, bundle
-from pipeline.archive.catalogue import table
+from pipeline.archive.catalogue import Row, table
+from pipeline.archive.described import WRITTEN_DOWN, uses_of
 from pipeline.archive.forms import Compose
 from pipeline.archive.model import PROGRAM, CycleArchive, Original, Paper, Sealed
 from pipeline.archive.paths import (
@@ -35,11 +38,18 @@ from pipeline.archive.shelf import shelve
 from pipeline.archive.verify import verify
 from pipeline.chinese import register_date
 from pipeline.errors import PipelineError
-from pipeline.files import read_only, sha256, staged_folder
+from pipeline.files import read_only, sha256, staged_folder, write_atomic
 from pipeline.foreign.limits import Reader
 
 INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
 EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
+#: What the files that the program writes are for.
+_WRITTEN = {
+    BUNDLE: "合订本：封面、目录、全部文件和佐证、检测报告、备考表",
+    CATALOGUE: "归档文件目录",
+    EVENTS: "办理过程",
+    ENVIRONMENT: "制作环境、字体替代、备考说明",
+}
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9]{1,8})?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -53,8 +63,8 @@ def seal(
     face: bytes,
     reader: Reader | None = None,
 ) -> Sealed:
-    """Make the package folder `target`, enter it in the register beside it, write its digest.
-    `reader` reads what others made, as for `bundle`.
+    """Make the package folder `target`, enter it in the register beside it, write its digest and
+    the report of its examination. `reader` reads what others made, as for `bundle`.
 
     Raises PipelineError if `target` exists, if nothing is to be sealed, or the disk refuses.
     """
@@ -92,6 +102,9 @@ def pack(
             raise PipelineError(
                 f"封存前自检未通过：{report.faults[0]}", "检查磁盘后重试；反复出现时请联系维护者。"
             )
+        tested = sealing_report(archive, target.name, report, sha256(tags[TAGMANIFEST]))
+        # Before the package stands there whole: it is never without its report.
+        write_atomic(report_path(target), tested)
     read_only(aside)
     return Sealed(
         package=target,
@@ -125,7 +138,8 @@ def paper_file(paper: Paper, position: int) -> str:
 
 def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
     """Every file below data/, in a fixed order."""
-    files: dict[str, bytes] = {BUNDLE: bound.pdf, CATALOGUE: catalogue.catalogue_csv(bound.rows)}
+    rows = [replace(row, beside=_beside(row)) for row in bound.rows]
+    files: dict[str, bytes] = {BUNDLE: bound.pdf, CATALOGUE: catalogue.catalogue_csv(rows)}
     index: list[tuple[str, str, str, str, str, str]] = []
 
     def keep(path: str, original: Original, use: str, title: str) -> None:
@@ -133,17 +147,17 @@ def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
         size, digest = str(len(original.data)), sha256(original.data)
         index.append((path, original.name, use, title, size, digest))
 
-    for row in bound.rows:
-        title = f"{row.reference} {row.paper.title}"
-        keep(row.file, row.paper.source, "正本", title)
-        stem = row.file.rpartition(".")[0]
-        for at, original in enumerate(row.paper.originals, start=1):
-            keep(f"{stem}-{at}{_suffix(original)}", original, "原件", title)
+    for row in rows:
+        title = f"{row.reference} {row.title}"
+        bound_use, beside_use = uses_of(row.paper)
+        keep(row.file, row.paper.source, bound_use, title)
+        for path, original in zip(row.beside, row.paper.originals, strict=True):
+            keep(path, original, beside_use, title)
     places = {sha256(data): path for path, data in reversed(files.items())}
     for at, original in enumerate(archive.dossier_files, start=1):
         # Evidence already kept as a paper is not stored twice; the index names both uses.
         known = places.get(sha256(original.data))
-        keep(known or _dossier_path(original, at, files), original, "工作室档案文件", "")
+        keep(known or _dossier_path(original, at, files), original, WRITTEN_DOWN, "")
     acts = (
         (str(at), register_date(event.date), event.who, event.what)
         for at, event in enumerate(archive.events, start=1)
@@ -151,10 +165,19 @@ def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
     files[EVENTS] = table(EVENT_HEADINGS, acts)
     files[ENVIRONMENT] = _environment(archive, bound)
     for path in (BUNDLE, CATALOGUE, EVENTS, ENVIRONMENT):
-        keep(path, Original(name=path, data=files[path]), "归档程序生成", "")
+        keep(path, Original(name=path, data=files[path]), _WRITTEN[path], "")
     # Last: it records the size of every other file, so that a truncated one can be told.
     files[INDEX] = table(INDEX_HEADINGS, index)
     return files
+
+
+def _beside(row: Row) -> tuple[str, ...]:
+    """Places of a paper's originals: the name of its own file, a hyphen and a number."""
+    stem = row.file.rpartition(".")[0]
+    return tuple(
+        f"{stem}-{at}{_suffix(original)}"
+        for at, original in enumerate(row.paper.originals, start=1)
+    )
 
 
 def _tags(archive: CycleArchive, payload: Mapping[str, bytes], name: str) -> dict[str, bytes]:

@@ -6,16 +6,26 @@ not clause numbers of the standard. Must not look at files: it weighs what other
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.archive.compared.everything import Compared
 from pipeline.archive.proof import OutsideProof
 from pipeline.archive.report import Check, Fault, Outcome
-from pipeline.archive.reread import Reread
+from pipeline.archive.reread import Reread, RereadLine
+from pipeline.archive.row_checks import (
+    SAFE,
+    TRUE,
+    USABLE,
+    WHOLE,
+    numbers_running,
+    process_recorded,
+    references_unique,
+    required_there,
+    untested,
+    values_sound,
+)
 
-TRUE, WHOLE, USABLE, SAFE = "真实性", "完整性", "可用性", "安全性"
 _CONTENT = (
     "V-CHANGED", "V-TRUNCATED", "V-EMPTY", "V-SWAPPED", "V-MANIFEST-EDITED", "V-UNREADABLE",
     "V-MANIFEST-MISSING", "V-MANIFEST-MALFORMED",
@@ -77,6 +87,15 @@ class _Scale:
     foreign: bool
     digested: bool
 
+    @property
+    def rows(self) -> tuple[RereadLine, ...]:
+        return self.book.rows if self.book else ()
+
+    @property
+    def unread(self) -> str:
+        """Why there are no rows, where there are none."""
+        return "快速校验不读目录" if self.book is None else "目录读不出来"
+
     def by(self, aspect: str, item: str, name: str, *bad: str, tested: bool = True) -> Check:
         if hit := sorted(self.codes.intersection(bad)):
             return Check(
@@ -87,7 +106,7 @@ class _Scale:
         why = "快速校验不重读合订本" if self.book is None else "合订本读不出来"
         if self.foreign:
             why = "不是本程序封存的包，只核对摘要" if self.digested else "清单没有读，没有核对摘要"
-        return _untested(aspect, item, name, why)
+        return untested(aspect, item, name, why)
 
     def files(self, check: Check, bad: Iterable[str], otherwise: str = "") -> Check:
         """`check` with what was found in the files themselves: it fails if any is `bad`."""
@@ -101,33 +120,30 @@ class _Scale:
         return replace(check, outcome=Outcome.FAILED, detail=f"文件：{shown}{rest}")
 
 
-def _untested(aspect: str, item: str, name: str, why: str) -> Check:
-    return Check(aspect=aspect, item=item, name=name, outcome=Outcome.UNTESTED, detail=why)
-
-
 def _authentic(scale: _Scale, proof: OutsideProof) -> Iterator[Check]:
     readable = scale.book is not None and scale.book.readable
     yield scale.by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT, tested=scale.digested)
-    yield _untested(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名")
-    yield _metadata(scale.book)
-    yield _references(scale.book)
+    yield untested(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名")
+    yield values_sound(scale.rows, scale.unread)
+    yield references_unique(scale.rows, scale.unread)
     yield scale.by(TRUE, "1-10", "文件名、大小与登记一致", *_REGISTERED, tested=not scale.foreign)
     yield _linked(scale, scale.by(TRUE, "1-11", "目录与正文关联", *_LINKED, tested=readable))
     outside = scale.by(TRUE, "1-14", "归档包与包外的摘要、登记册一致", *_PROOF)
     if outside.outcome is Outcome.PASSED and proof.there:
         yield replace(outside, detail=proof.remark)
     elif outside.outcome is Outcome.PASSED:
-        yield _untested(TRUE, "1-14", outside.name, "包外没有另存的摘要和登记册")
+        yield untested(TRUE, "1-14", outside.name, "包外没有另存的摘要和登记册")
     else:
         yield outside
 
 
 def _complete(scale: _Scale, events: int | None) -> Iterator[Check]:
     yield scale.by(WHOLE, "2-1", "文件数与总字节数", "V-OXUM", "V-INFO", tested=not scale.foreign)
-    yield _required(scale.book)
-    yield _process(scale, events)
-    yield _running_numbers(scale.book)
-    yield _untested(WHOLE, "2-7", "正文与附件齐全", "须由档案人员对照归档范围核对")
+    yield required_there(scale.rows, scale.unread)
+    acts = scale.by(WHOLE, "2-5", process_recorded(events).name, "V-EVENTS")
+    yield acts if acts.outcome is Outcome.FAILED else process_recorded(events)
+    yield numbers_running(scale.rows, scale.unread)
+    yield untested(WHOLE, "2-7", "正文与附件齐全", "须由档案人员对照归档范围核对")
     yield scale.by(WHOLE, "2-10", "包内文件与清单双向一致", *_MEMBERSHIP, tested=scale.digested)
 
 
@@ -159,77 +175,7 @@ def _linked(scale: _Scale, check: Check) -> Check:
 
 
 def _secure(scale: _Scale) -> Iterator[Check]:
-    yield _untested(SAFE, "4-1", "病毒检测", "请用本单位的杀毒软件扫描")
+    yield untested(SAFE, "4-1", "病毒检测", "请用本单位的杀毒软件扫描")
     safe = scale.by(SAFE, "4-7", "无脚本、动作、越界路径", *_HAZARDS, tested=scale.book is not None)
     yield scale.files(safe, scale.more.files.acting if scale.more else ())
-    yield _untested(SAFE, "4-8", "载体外观与保管环境", "须人工检查")
-
-
-def _judged(aspect: str, item: str, name: str, book: Reread | None, bad: list[str]) -> Check:
-    """The verdict over the rows of the catalogue; without rows nothing was tested."""
-    if book is None or not book.rows:
-        outcome, detail = Outcome.UNTESTED, "快速校验不读目录" if book is None else "目录读不出来"
-    else:
-        outcome = Outcome.FAILED if bad else Outcome.PASSED
-        detail = "；".join(bad[:5])
-    return Check(aspect=aspect, item=item, name=name, outcome=outcome, detail=detail)
-
-
-def _metadata(book: Reread | None) -> Check:
-    bad = []
-    for row in book.rows if book else ():
-        if any(ord(c) < 32 or 0xE000 <= ord(c) <= 0xF8FF for c in row.title + row.number):
-            bad.append(f"第 {row.sequence} 行有异常字符")
-        if row.date and not _real(row.date):
-            bad.append(f"第 {row.sequence} 行日期 {row.date} 不存在")
-    return _judged(TRUE, "1-2", "元数据类型、值域、字符", book, bad)
-
-
-def _references(book: Reread | None) -> Check:
-    bad, seen = [], set[str]()
-    for row in book.rows if book else ():
-        for value in filter(None, (row.reference, row.number)):
-            if value in seen:
-                bad.append(f"{value} 重复")
-            seen.add(value)
-    return _judged(TRUE, "1-3", "档号、文号不重复", book, bad)
-
-
-def _required(book: Reread | None) -> Check:
-    bad = [
-        f"第 {row.sequence} 行缺{name}"
-        for row in (book.rows if book else ())
-        for name, value in (("档号", row.reference), ("题名", row.title), ("日期", row.date))
-        if not value
-    ]
-    return _judged(WHOLE, "2-3", "必备元数据齐全（DA/T 46）", book, bad)
-
-
-def _running_numbers(book: Reread | None) -> Check:
-    bad = [
-        f"第 {at} 行件号应为 {at:04d}"
-        for at, row in enumerate(book.rows if book else (), start=1)
-        if not row.reference.endswith(f"-{at:04d}")
-    ]
-    return _judged(WHOLE, "2-6", "件号连续无缺", book, bad)
-
-
-def _process(scale: _Scale, events: int | None) -> Check:
-    name = "过程记录（何人何时何事）"
-    if (check := scale.by(WHOLE, "2-5", name, "V-EVENTS")).outcome is Outcome.FAILED:
-        return check
-    if events is None:
-        outcome, detail = Outcome.FAILED, "events.csv 读不出来或有缺项"
-    elif events == 0:
-        outcome, detail = Outcome.UNTESTED, "没有登记办理过程"
-    else:
-        outcome, detail = Outcome.PASSED, f"{events} 条"
-    return Check(aspect=WHOLE, item="2-5", name=name, outcome=outcome, detail=detail)
-
-
-def _real(written: str) -> bool:
-    try:
-        datetime.date(int(written[:4]), int(written[4:6]), int(written[6:]))
-    except ValueError:
-        return False
-    return len(written) == 8
+    yield untested(SAFE, "4-8", "载体外观与保管环境", "须人工检查")

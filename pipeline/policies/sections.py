@@ -30,6 +30,9 @@ MarkingMethod = Literal["deduct", "unit", "bonus", "bands", "veto", "judge"]
 Support = Literal[
     "检查或复核没有通过", "交流活动不足", "制度不全或有问题", "没有认可的成果",
 ]  # fmt: skip
+#: How long a volume is kept, with all that is in it: as its longest-kept paper, or a set time.
+VolumeRetention = Literal["最长", "永久", "30年", "10年"]
+LONGEST: VolumeRetention = "最长"
 #: Why an expert steps aside (Art. 7(二), 12).
 Recusal = Literal["同单位", "本工作室的人"]
 #: What a family of rules does: hold papers back, only warn, or not be asked at all.
@@ -254,6 +257,7 @@ class ArchivePolicy:
     department: str
     evidence_retention: str
     application_retention: str
+    volume_retention: VolumeRetention
     handover_by: MonthDay
 
 

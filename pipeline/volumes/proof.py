@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.acts import UNION
 from pipeline.archive.model import Original, Paper
 from pipeline.diagnostics import visible
 from pipeline.documents.convert import Engine
@@ -48,10 +47,8 @@ class BoundProof:
         for one in job.enclosed:
             path = path_inside(folder, one.written)
             if path not in self._bound:
-                who = job.kind.responsible or UNION
-                paper = self._paper(path, f"{name}/{one.written}", one, job.kind.group, who)
-                kept = job.kind.retention if one.part else self._retention
-                yield replace(paper, number=job.number if one.part else "", retention=kept)
+                paper = self._paper(path, f"{name}/{one.written}", one, job.kind.group)
+                yield _as_part(paper, job) if one.part else paper
 
     def besides(self) -> Iterator[Paper]:
         """What the studio's own files cite besides."""
@@ -60,23 +57,24 @@ class BoundProof:
             one = Enclosed(
                 written=reference.written,
                 title=Path(reference.written).stem,
-                date=_date_of(reference, self._case),
+                date=_day_of(reference),
             )
-            path, who = locate(self._case, one.written), self._case.dossier.profile.unit
+            path = locate(self._case, one.written)
             if path not in bound:
                 name = f"{EVIDENCE_FOLDER}/{one.written}"
-                yield self._paper(path, name, one, _group(reference), who)
+                yield self._paper(path, name, one, _group(reference))
 
-    def _paper(
-        self, path: Path | None, name: str, one: Enclosed, group: str, responsible: str
-    ) -> Paper:
+    def _paper(self, path: Path | None, name: str, one: Enclosed, group: str) -> Paper:
+        """Its title is the file's name. Who made it and when, no dossier says: only on which day
+        was what it proves."""
         if path is None or not path.is_file():  # the rules saw it a moment ago
             raise PipelineError(
                 f"佐证 {visible(one.written)} 在封存时不见了", "放回 evidence/，再运行一次。"
             )
         self._bound.add(path)
         original = Original(name=name, data=path.read_bytes())
-        source, obstacle, told = original, "", ""
+        source, kept = original, tuple[Original, ...]()
+        obstacle, told = "", ""
         if media_of(path) == "docx":
             day = one.date or self._case.dossier.pledge.date
             drawn = pages_within(
@@ -84,6 +82,7 @@ class BoundProof:
             )
             if isinstance(drawn, WordPages):
                 source, told = Original(name=f"{name}.pdf", data=drawn.pdf), drawn.told
+                kept = (original,)
             else:
                 obstacle = drawn.reason
         return Paper(
@@ -91,22 +90,27 @@ class BoundProof:
             group=group,
             title=one.title,
             source=source,
-            responsible=responsible,
-            date=one.date,
             retention=self._retention,
             obstacle=obstacle,
             told=told,
-            originals=(original,),
+            originals=kept,
+            title_given=True,
+            proves=one.date,
         )
 
 
-def _date_of(reference: EvidenceReference, case: Case) -> datetime.date:
-    """Of the entry it proves; what has no day of its own was handed in with the application."""
+def _as_part(paper: Paper, job: Job) -> Paper:
+    """An attachment is of its paper: that one's day and author, but no number of its own."""
+    note, kind = f"{job.number or f'《{job.title}》'}附件", job.kind
+    kept, who = kind.retention, kind.responsible
+    return replace(paper, responsible=who, date=job.date, proves=None, retention=kept, note=note)
+
+
+def _day_of(reference: EvidenceReference) -> datetime.date | None:
+    """The day of the entry that it proves; None for what has none."""
     owner = reference.owner
-    if isinstance(owner, Regulation):
-        return owner.effective
-    date = getattr(owner, "date", None)
-    return date if isinstance(date, datetime.date) else case.dossier.pledge.date
+    date = owner.effective if isinstance(owner, Regulation) else getattr(owner, "date", None)
+    return date if isinstance(date, datetime.date) else None
 
 
 def _group(reference: EvidenceReference) -> str:

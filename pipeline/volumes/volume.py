@@ -14,9 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.acts import who_acts
+from pipeline.acts import UNION, UNIT, who_acts
 from pipeline.archive.catalogue import longest_retention
-from pipeline.archive.forms import Compose, Form, Note
+from pipeline.archive.forms import Compose, Form, Note, PropertyReport
 from pipeline.archive.model import (
     PROGRAM,
     RETENTIONS,
@@ -28,6 +28,7 @@ from pipeline.archive.model import (
 )
 from pipeline.chinese import chinese_date
 from pipeline.documents.convert import Engine
+from pipeline.documents.docx.readback import document_text
 from pipeline.documents.kinds import Kind
 from pipeline.documents.make import Made
 from pipeline.documents.plan import Job
@@ -44,9 +45,12 @@ from pipeline.dossier.paths import (
 from pipeline.foreign.limits import Reader, Unbounded
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
+from pipeline.policies.sections import LONGEST
 from pipeline.volumes.ended import ending
 from pipeline.volumes.proof import BoundProof
 
+#: Said in the 备考表 by a workspace whose templates are older than the report.
+_UNREPORTED = "没有四性检测报告的模板，本卷未附报告；封存后的检测另存于包外。"
 _TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pypdfium2", "pillow")
 
 
@@ -78,12 +82,12 @@ def volume(
         papers += [paper] if paper else []
         papers += proof.behind(job)
     papers += proof.besides()
-    if stage.cycle is None:
-        papers = [replace(one, retention=policy.archive.application_retention) for one in papers]
+    period = _retention(policy, papers, named=stage.cycle is not None)
+    papers = [replace(_named(one, case), retention=period) for one in papers]
     papers.sort(key=lambda paper: paper.group)
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
-        reference=reference(policy, case.year, standing.position, longest_retention(papers)),
+        reference=reference(policy, case.year, standing.position, period),
         title=volume_title(case, stage, archiving.date),
         studio=name,
         organisation="工会",
@@ -110,6 +114,15 @@ def volume(
     )
 
 
+def _retention(policy: Policy, papers: Sequence[Paper], *, named: bool) -> str:
+    """保管期限 of the volume, and so of everything in it: its 档号 and each row say the same."""
+    rule = policy.archive
+    if not named:
+        return rule.application_retention
+    fixed = rule.volume_retention != LONGEST
+    return rule.volume_retention if fixed else longest_retention(papers)
+
+
 def reference(policy: Policy, year: int, position: int, retention: str) -> str:
     """The volume's part of a 档号, as the policy's scheme orders it; papers add their 件号."""
     values = {
@@ -134,11 +147,15 @@ def composer(
     record, day = archiving.record, chinese_date(archiving.date)
     assert isinstance(record, Archiving)
 
-    def compose(form: Form) -> bytes:
+    unreported = () if PropertyReport.kind in kinds else (_UNREPORTED,)
+
+    def compose(form: Form) -> bytes | None:
+        if form.kind not in kinds:
+            return None
         if isinstance(form, Note):
             form = replace(
                 form,
-                remarks=(record.state, *waived, *form.remarks),
+                remarks=(record.state, *waived, *form.remarks, *unreported),
                 compiled_by=record.compiler,
                 compiled_on=day,
                 checked_by=record.inspector,
@@ -159,20 +176,32 @@ def _document(case: Case, one: Made, output: Path) -> Paper:
     job = one.job
     docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())
     pdf = Original(name=Path(one.pdf).name, data=(output / one.pdf).read_bytes())
-    # A kind can only say that the studio's unit is responsible; a catalogue names it.
-    units = {"所在单位": case.dossier.profile.unit}
     return Paper(
         kind="document",
         group=job.kind.group,
         title=job.title,
         source=pdf,
         number=job.number,
-        responsible=units.get(job.kind.responsible, job.kind.responsible),
+        responsible=job.kind.responsible,
         date=job.date,
         security=job.kind.security,
         retention=job.kind.retention,
         originals=(docx,),
+        title_given=_squeezed(job.title) not in _squeezed(document_text(docx.data)),
     )
+
+
+def _squeezed(text: str) -> str:
+    """Without blanks and breaks: a title is set in lines by sense."""
+    return "".join(text.split())
+
+
+def _named(paper: Paper, case: Case) -> Paper:
+    """A kind can only say "the studio's unit" or "the union"; a catalogue names them."""
+    names: dict[str, str] = {UNIT: case.dossier.profile.unit}
+    if case.intake:
+        names[UNION] = case.intake.union.name
+    return replace(paper, responsible=names.get(paper.responsible, paper.responsible))
 
 
 def _files(case: Case) -> Iterator[Original]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from pipeline.archive.forms import Catalogue, Cover, Form
+from pipeline.archive.forms import Catalogue, Cover, Form, PropertyReport
 from pipeline.archive.model import CycleArchive, Event, Original, Paper, Standing
 from pipeline.pdf import pdfa
 from pipeline.pdf.typeface import Typeface
@@ -69,7 +69,7 @@ def docx(text: str = "申报表") -> bytes:
 
 
 def compose(form: Form) -> bytes:
-    """What Word templates do in earnest: cover, catalogue, note, as plain real pages."""
+    """What Word templates do in earnest: cover, catalogue, report, note, as plain real pages."""
     if isinstance(form, Catalogue):
         rows = form.rows
         pages = [rows[at : at + 20] for at in range(0, len(rows), 20)]
@@ -91,6 +91,9 @@ def compose(form: Form) -> bytes:
     if isinstance(form, Cover):
         count = f"共{form.paper_count}件{form.page_count}页"
         return pdf_of(((200, 600, form.title), (200, 500, count)))
+    if isinstance(form, PropertyReport):
+        told = (f"{one.item} {one.name} {one.outcome} {one.detail}" for one in form.checks)
+        return pdf_of(tuple((70, 700 - 20 * at, line) for at, line in enumerate(told)))
     return pdf_of(tuple((70, 700 - 20 * at, line) for at, line in enumerate(form.remarks)))
 
 

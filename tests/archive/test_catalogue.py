@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.archive import catalogue
 from pipeline.archive.catalogue import Row
+from pipeline.archive.model import Paper
 from tests.archive.samples import usual_papers
 
 
@@ -37,8 +38,27 @@ def test_spans_and_dates_have_the_register_form() -> None:
         replace(row(1, 8), paper=replace(row(1, 8).paper, date=day))
         for day in (datetime.date(2024, 4, 16), None)
     )
-    assert (dated.date, undated.date) == ("20240416", "")
-    assert (dated.cells()[5], undated.cells()[5]) == ("20240416", "")
+    assert (dated.date, undated.date) == ("20240416", "不详")
+    assert (dated.cells()[5], undated.cells()[5]) == ("20240416", "不详")
+
+
+def cells(paper: Paper) -> dict[str, str]:
+    return dict(zip(catalogue.HEADINGS, replace(row(1, 8), paper=paper).cells(), strict=True))
+
+
+def test_what_nobody_said_is_not_known() -> None:
+    """The day of what a proof proves is not its own, and its author is nobody's guess."""
+    proof = replace(usual_papers()[2], date=None, note="", proves=datetime.date(2025, 6, 26))
+    told = cells(proof)
+    assert (told["日期"], told["责任者"]) == ("不详", "不详")
+    assert told["备注"] == "所证事项日期20250626"
+    assert cells(replace(proof, note="缺页"))["备注"] == "缺页；所证事项日期20250626"
+
+
+def test_a_title_that_the_paper_does_not_bear_stands_in_brackets() -> None:
+    photo = usual_papers()[2]
+    assert cells(replace(photo, title_given=True))["题名"] == "[焊接比武现场照片]"
+    assert cells(photo)["题名"] == "焊接比武现场照片"
 
 
 def test_the_volume_is_kept_as_long_as_its_longest_paper() -> None:

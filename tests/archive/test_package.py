@@ -33,10 +33,11 @@ def test_the_catalogue_grows_and_its_numbers_stay_true(tmp_path: Path) -> None:
     )
     made = seal(cycle(*papers), target=tmp_path / "big", compose=compose, face=FACE)
     rows = catalogue.read_table((made.package / "data/catalogue.csv").read_bytes())
-    # 25 rows take two pages in the sample template: cover 1, catalogue 2–3, first paper 4.
+    # 25 rows take two pages in the sample template: cover 1, catalogue 2–3, first paper 4; at the
+    # end the report and the note.
     assert [int(row["起页"]) for row in rows] == [4 + 2 * at for at in range(25)]
     texts = page_texts(made.bundle.read_bytes())
-    assert len(texts) == made.pages == 1 + 2 + 50 + 1
+    assert len(texts) == made.pages == 1 + 2 + 50 + 2
     for row in rows:
         assert row["题名"] in texts[int(row["起页"]) - 1]
 
@@ -53,7 +54,8 @@ def test_bookmarks_are_nested_by_group(sealed: Sealed) -> None:
         (2, "关于命名焊接创新工作室的决定", 6),
         (1, "台账", 8),
         (2, "焊接比武现场照片", 8),
-        (1, "备考表", 9),
+        (1, "四性检测报告", 9),
+        (1, "备考表", 10),
     ]
     assert body.links == (3, 6, 8) and body.hazards == ()
 
@@ -87,7 +89,7 @@ def test_originals_are_kept_byte_for_byte(sealed: Sealed) -> None:
 
 def test_the_record_says_what_was_used(sealed: Sealed) -> None:
     record = json.loads((sealed.package / "data/environment.json").read_text("utf-8"))
-    assert record["programs"] == {"studio-pipeline": "0.1.0"} and record["bundle"]["pages"] == 9
+    assert record["programs"] == {"studio-pipeline": "0.1.0"} and record["bundle"]["pages"] == 10
     info = bag.parse_info((sealed.package / "bag-info.txt").read_bytes())
     assert info is not None and info["External-Identifier"] == "Z109-WS·2026·D30·工会-A01"
     assert info["Bagging-Date"] == "2026-07-01"
@@ -197,7 +199,7 @@ def test_what_was_done_to_evidence_stands_in_the_note_and_the_original_is_whole(
     own = f"《证书》{remark}；原件原样保存。"
     assert [one for one in made.remarks if "《" in one] == ([own] if remark else [])
     texts = page_texts(made.bundle.read_bytes())
-    assert len(texts) == 5 and "证书" in texts[2] and "证书" in texts[3]
+    assert len(texts) == 6 and "证书" in texts[2] and "证书" in texts[3]
     assert ("".join(own.split()) in "".join(texts[-1].split())) is bool(remark)
     record = json.loads((made.package / "data/environment.json").read_text("utf-8"))
     assert record["remarks"] == list(made.remarks)

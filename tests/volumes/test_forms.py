@@ -8,12 +8,12 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from pipeline.archive.forms import CatalogueLine, Form, GroupLine
+from pipeline.archive.forms import CatalogueLine, Form, GroupLine, ReportLine
 from pipeline.documents.kinds import Subject
 from pipeline.documents.lint.schema import leaves, view_schema
 from pipeline.documents.view.volume import NAMES, volume_view
 
-LINES: dict[object, type] = {GroupLine: GroupLine, CatalogueLine: CatalogueLine}
+LINES: dict[object, type] = {one: one for one in (GroupLine, CatalogueLine, ReportLine)}
 KINDS = {str: "文字", int: "整数"}
 
 

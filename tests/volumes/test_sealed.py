@@ -68,11 +68,32 @@ def test_each_printed_page_number_is_the_page_where_the_paper_stands(
         for page in span:
             lines = pages[page - 1].splitlines()
             (foot,) = (line for line in lines if line.startswith((f"{row['档号']}　", "第 ")))
-            assert f"第 {page} 页" in foot and row["题名"][:8] in foot
+            assert f"第 {page} 页" in foot and row["题名"].strip("[]")[:8] in foot
         assert f"-{int(number):04d}　" not in pages[span[-1]]
         standing += len(span)
     front = int(rows[0]["起页"]) - 1
-    assert len(pages) == front + standing + 1
+    assert len(pages) == front + standing + 2  # the report and the note
+
+
+def test_every_row_of_the_catalogue_is_true(shelf: Shelf) -> None:
+    """The number says how long as its row does; nothing unsigned is called an original."""
+    data = shelf.package / "data"
+    rows = catalogue.read_table((data / "catalogue.csv").read_bytes())
+    assert {row["保管期限"] for row in rows} == {"永久"} and all("-Y-" in r["档号"] for r in rows)
+    numbers = [row["文号"] for row in rows if row["文号"]]
+    assert len(numbers) == len(set(numbers)) > 5
+    for row in rows:
+        own = row["文件"].startswith("documents/")
+        assert (row["稿本"] == "定稿") is own
+        assert (data / row["文件"]).is_file()
+        if not own and "附件" not in row["备注"]:
+            assert (row["日期"], row["责任者"], row["题名"][0]) == ("不详", "不详", "[")
+    titles = {row["题名"] for row in rows}
+    assert "关于命名2024年度职工创新工作室的决定" in titles
+    assert "[王明远职工创新工作室牌匾（命名）]" in titles
+    attached = [row for row in rows if row["备注"] == "校工字〔2024〕19号附件"]
+    assert [row["日期"] for row in attached] == ["20240910", "20240910"]
+    assert {row["责任者"] for row in attached} == {"中北大学工会委员会"}
 
 
 @pytest.mark.thorough

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.model import CycleArchive, Standing
+from pipeline.archive.model import RETENTIONS, CycleArchive, Standing
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import built_in
 from pipeline.volumes.volume import reference, volume
+from tests.conftest import ROOT
 from tests.documents.fake_engine import FakeEngine
 from tests.volumes.shelf import KEY, small_workspace
 
@@ -66,9 +67,48 @@ def test_without_a_cycle_it_runs_from_the_first_act_to_the_last_but_the_archivin
 
 def test_evidence_lies_with_what_it_proves(tmp_path: Path) -> None:
     root = small_workspace(tmp_path)
-    found = {(one.group, one.title, one.date) for one in volume_of(root).papers}
+    found = {(one.group, one.title, one.proves) for one in volume_of(root).papers}
     assert ("01申报", "制度甲", datetime.date(2021, 1, 1)) in found
     assert ("06台账", "交流一", datetime.date(2024, 9, 18)) in found
+
+
+def test_a_proof_is_given_no_date_and_no_author_that_nobody_told(tmp_path: Path) -> None:
+    """A patent office's certificate is not the college's, nor of the day when it was handed in."""
+    for paper in volume_of(small_workspace(tmp_path)).papers:
+        assert (paper.date, paper.responsible, paper.title_given) == (None, "", True)
+    undated = [one.title for one in volume_of(tmp_path).papers if one.proves is None]
+    assert undated == ["经费证明"]
+
+
+def test_only_what_was_converted_is_kept_twice(tmp_path: Path) -> None:
+    papers = volume_of(small_workspace(tmp_path)).papers
+    converted = [one for one in papers if one.converted]
+    assert {one.source.name.endswith(".docx.pdf") for one in converted} == {True}
+    assert not any(one.originals for one in papers if not one.converted)
+
+
+@pytest.mark.parametrize(
+    ("rule", "named", "kept"),
+    [
+        ("最长", True, "10年"),
+        ("30年", True, "30年"),
+        ("永久", True, "永久"),
+        ("30年", False, "10年"),
+    ],
+)
+def test_one_period_for_the_volume_its_papers_and_their_number(
+    rule: str, named: bool, kept: str, tmp_path: Path
+) -> None:
+    root = small_workspace(tmp_path)
+    (root / "policies").mkdir()
+    shipped = (ROOT / "pipeline/policies/2024-04-16.toml").read_text("utf-8")
+    line = 'volume_retention = { value = "最长"'
+    assert line in shipped
+    own = shipped.replace(line, line.replace("最长", rule))
+    (root / "policies/2024-04-16.toml").write_text(own, "utf-8")
+    made = volume_of(root, named=named)
+    assert {paper.retention for paper in made.papers} == {kept}
+    assert f"-{RETENTIONS[kept]}-" in made.reference
 
 
 def test_evidence_that_goes_while_the_volume_is_made_is_no_silent_gap(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.archive import catalogue
+from pipeline.archive.before_binding import before_binding
 from pipeline.archive.forms import forms
 from pipeline.archive.model import CycleArchive, Original, Paper
 from pipeline.diagnostics import Report
@@ -72,7 +73,8 @@ def _text(docx: bytes) -> str:
 def _volume_texts(known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
     """The sheets of an archive volume, by the same way as `studio archive`."""
     archive, rows = _volume()
-    drawn = {form.kind: form for form in forms(archive, rows, 7, ("未形成 OFD 版式文件。",))}
+    remarks, checks = ("未形成 OFD 版式文件。",), before_binding(rows, 3)
+    drawn = {form.kind: form for form in forms(archive, rows, 7, remarks, checks)}
     case = load_workspace(ROOT, only=["2024/zhang-jianye"]).cases["2024/zhang-jianye"]
     archiving = place(case, TODAY).last("归档")
     assert archiving is not None
@@ -80,7 +82,9 @@ def _volume_texts(known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
     compose = composer(known, FakeEngine(), archiving, waived)
     for name, kind in known.items():
         if kind.subject is Subject.VOLUME:
-            yield name, _text(compose(drawn[name]))
+            page = compose(drawn[name])
+            assert page is not None
+            yield name, _text(page)
 
 
 def _volume() -> tuple[CycleArchive, tuple[catalogue.Row, ...]]:
@@ -99,8 +103,9 @@ def _volume() -> tuple[CycleArchive, tuple[catalogue.Row, ...]]:
             group="01申报",
             title="山西省劳动模范-证书",
             source=Original(name="b.pdf", data=b"%PDF-"),
-            retention="10年",
             note="复印件",
+            title_given=True,
+            proves=datetime.date(2020, 4, 28),
         ),
         Paper(
             kind="document",
