@@ -6,22 +6,14 @@ gives the same bytes. Must not examine anything itself.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pipeline.archive.model import PROGRAM, CycleArchive
 from pipeline.archive.paths import TAGMANIFEST
 from pipeline.archive.report import VerifyReport
 from pipeline.chinese import chinese_date
 from pipeline.files import Sha256
 
-_SUFFIX = ".report.txt"
 #: Of the digest outside: it is written with this report, so there was nothing to compare with yet.
 _WRITTEN_NOW = "登记的摘要与本报告同时写下，以后校验时对照"
-
-
-def report_path(package: Path) -> Path:
-    """Where the report of `package` lies."""
-    return package.with_name(package.name + _SUFFIX)
 
 
 def sealing_report(archive: CycleArchive, name: str, report: VerifyReport, digest: Sha256) -> bytes:

@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 from pipeline.archive import bag, catalogue
-from pipeline.archive.after_sealing import report_path, sealing_report
+from pipeline.archive.after_sealing import sealing_report
 from pipeline.archive.bundle import Bundle, bundle
 from pipeline.archive.catalogue import Row, table
 from pipeline.archive.described import WRITTEN_DOWN, uses_of
@@ -32,6 +32,7 @@ from pipeline.archive.paths import (
     SEALED_AS,
     TAGMANIFEST,
     pending_path,
+    report_path,
 )
 from pipeline.archive.register import RegisterEntry
 from pipeline.archive.shelf import shelve

@@ -11,6 +11,8 @@ SEALED_AS = "Internal-Sender-Identifier"
 OWN = frozenset(f"data/{name}" for name in (BUNDLE, CATALOGUE, INDEX))
 #: Outside the bag: only this tells when someone rewrote a file and all manifests consistently.
 SEAL_SUFFIX = ".sha256"
+#: What the examination at sealing found, for people.
+REPORT_SUFFIX = ".report.txt"
 #: Beside the packages: which were sealed, in their order.
 REGISTER = "register.csv"
 #: A whole package that stands in the register only after its line is written.
@@ -30,3 +32,8 @@ def pending_path(package: Path) -> Path:
 def register_path(package: Path) -> Path:
     """The register in which `package` stands: that of the folder above."""
     return package.with_name(REGISTER)
+
+
+def report_path(package: Path) -> Path:
+    """Where the 四性检测 of the sealing of `package` lies."""
+    return package.with_name(package.name + REPORT_SUFFIX)

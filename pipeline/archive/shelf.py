@@ -15,9 +15,11 @@ from pipeline.archive.paths import (
     OWN,
     PENDING_PREFIX,
     REGISTER,
+    REPORT_SUFFIX,
     TAGMANIFEST,
     pending_path,
     register_path,
+    report_path,
     seal_path,
 )
 from pipeline.archive.register import RegisterEntry, RegisterFault, RegisterLine
@@ -55,6 +57,11 @@ def mend(folder: Path) -> tuple[RegisterLine, ...]:
             _put_in_place(package, entry)
         else:
             remove_tree(waiting)
+    known = {one.entry.package for one in lines}
+    for report in folder.glob(f"*{REPORT_SUFFIX}"):
+        name = report.name.removesuffix(REPORT_SUFFIX)
+        if name not in known and not (folder / name).exists():
+            report.unlink()
     return lines
 
 
@@ -68,6 +75,7 @@ def shelve(folder: Path, entry: RegisterEntry) -> RegisterLine:
         lines = register.appended(read_register(folder), entry)
     except RegisterFault as fault:
         remove_tree(pending_path(package))
+        report_path(package).unlink(missing_ok=True)
         raise PipelineError(
             f"{entry.package} 不能登记：{fault.reason}",
             "号只给一次：核对“归档”的案卷顺序号和登记册。",

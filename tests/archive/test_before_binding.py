@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import catalogue
-from pipeline.archive.after_sealing import report_path
 from pipeline.archive.before_binding import before_binding
 from pipeline.archive.catalogue import Row
 from pipeline.archive.described import Manner
 from pipeline.archive.forms import Form, PropertyReport
 from pipeline.archive.model import Sealed
 from pipeline.archive.package import seal
+from pipeline.archive.paths import report_path
 from pipeline.archive.verify import verify
 from pipeline.errors import PipelineError
 from pipeline.pdf.read import page_texts
