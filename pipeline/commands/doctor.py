@@ -16,9 +16,16 @@ from pipeline.session import Session
 from pipeline.show.table import print_table
 
 PACKAGES = (
-    "docxtpl", "python-docx", "pypdf", "pydantic", "click", "rdocx", "pikepdf", "pypdfium2",
+    "docxtpl",
+    "python-docx",
+    "pypdf",
+    "pydantic",
+    "click",
+    "rdocx",
+    "pikepdf",
+    "pypdfium2",
     "pillow",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,32 @@ def test_an_empty_folder_of_others_is_no_fault(tmp_path: Path) -> None:
     root = bag(tmp_path / "bag")
     (root / "data/empty").mkdir()
     assert verify(root).verified
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are no bytes there")
+@pytest.mark.parametrize(
+    "lies",
+    [
+        os.fsdecode("data/证书.txt".encode("gbk")),
+        os.fsdecode("data/证书.txt".encode("gb18030")),
+    ],
+)
+@pytest.mark.parametrize(("encoding", "codec"), [("UTF-8", "utf-8"), ("GBK", "gbk")])
+def test_a_name_unpacked_in_another_encoding_is_the_same_file(
+    tmp_path: Path, lies: str, encoding: str, codec: str
+) -> None:
+    root = bag(tmp_path / "bag", encoding=encoding, codec=codec)
+    (root / "data/证书.txt").rename(root / lies)
+    report = verify(root)
+    assert report.verified, report.lines()
+    assert [(one.code, one.file) for one in report.hints] == [("V-LOOSE", "data/证书.txt")]
+    (root / lies).write_bytes(b"jello")
+    assert told(verify(root)) == [("V-CHANGED", "data/证书.txt")]
+
+
+def test_a_name_in_another_unicode_form_is_the_same_file(tmp_path: Path) -> None:
+    root = bag(tmp_path / "bag", path="data/caf\u00e9.txt")
+    (root / "data/caf\u00e9.txt").rename(root / "data/cafe\u0301.txt")
+    report = verify(root)
+    assert report.verified, report.lines()
+    assert [one.code for one in report.hints] == ["V-LOOSE"]

@@ -5,8 +5,7 @@ Reads every manifest, never only one; follows no link; changes nothing.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from pipeline.archive import bag
 from pipeline.archive.fixity.causes import ByteSource, Listing, explain
 from pipeline.archive.fixity.declared import Declaration, declaration
+from pipeline.archive.fixity.digests import all_of, digests_of, holds
 from pipeline.archive.fixity.lists import (
     PAYLOAD,
     TAGS,
@@ -22,7 +22,7 @@ from pipeline.archive.fixity.lists import (
     listed,
     manifest_names,
 )
-from pipeline.archive.fixity.walk import Walked, walk
+from pipeline.archive.fixity.walk import Walked, under_other_names, walk
 from pipeline.archive.model import PROGRAM
 from pipeline.archive.paths import INDEX, OWN, README
 from pipeline.archive.report import Fault
@@ -87,7 +87,20 @@ def examine(root: Path, *, indexed: Indexed) -> Fixity:
     if not ours and OWN & payload.expected.keys():  # ours, though its main files are gone
         ours, payload = True, listed(root, found, PAYLOAD, foreign=False, codec=codec)
     tags = listed(root, found, TAGS, foreign=not ours, codec=codec)
-    bags = _Bag(root=root, walked=walked, payload=payload, tags=tags, codec=codec, foreign=not ours)
+    lies: Mapping[str, str] = {}
+    if not ours:
+        lies = under_other_names(found, {**payload.expected, **tags.expected}, codec)
+        odd = frozenset(lies.values())
+        faults = [fault for fault in faults if fault.code != "V-NAME" or fault.file not in odd]
+    bags = _Bag(
+        root=root,
+        lies=lies,
+        walked=walked,
+        payload=payload,
+        tags=tags,
+        codec=codec,
+        foreign=not ours,
+    )
     faults += [*payload.faults, *tags.faults, *bags.judged(indexed)]
     return Fixity(
         faults=tuple(faults),
@@ -134,13 +147,16 @@ class _Bag:
         self,
         *,
         root: Path,
+        lies: Mapping[str, str],
         walked: Walked,
         payload: Listed,
         tags: Listed,
         codec: str,
         foreign: bool,
     ) -> None:
-        self._root, self._found, self._empty = root, walked.sizes, walked.empty
+        self._root, self._lies, self._empty = root, lies, walked.empty
+        named = {path: name for name, path in lies.items()}
+        self._found = {named.get(path, path): size for path, size in walked.sizes.items()}
         self._payload, self._tags = payload, tags
         self._codec, self._foreign = codec, foreign
         self._unreadable: list[Fault] = []
@@ -153,7 +169,7 @@ class _Bag:
             if self._foreign and path not in expected and not path.startswith("data/"):
                 continue
             try:
-                digests[path] = digests_of(self._root / path, expected.get(path, bag.ALGORITHMS))
+                digests[path] = digests_of(self._place(path), expected.get(path, bag.ALGORITHMS))
             except OSError as error:
                 self._unreadable.append(Fault(code="V-UNREADABLE", file=path, message=cause(error)))
         return digests
@@ -185,7 +201,7 @@ class _Bag:
         edited = [
             name
             for name, digests in self._tags.expected.items()
-            if name in self.digests and not _holds(digests, self.digests[name])
+            if name in self.digests and not holds(digests, self.digests[name])
         ]
         told, ghosts = disagreements(self._payload, there=self._found, edited=edited)
         more, others = disagreements(self._tags, there=self._found, edited=())
@@ -222,7 +238,7 @@ class _Bag:
         total = (self._info() or {}).get("Payload-Oxum", "").partition(".")[0]
         rest = [size for p, size in self._found.items() if p.startswith("data/") and p != index]
         others = {p for p in self._payload.expected if p != index}
-        sound = all(_holds(self._payload.expected[p], self.digests.get(p, {})) for p in others)
+        sound = all(holds(self._payload.expected[p], self.digests.get(p, {})) for p in others)
         if not (total.isdecimal() and sound and len(rest) == len(others)):
             return registered
         return {**registered, index: int(total) - sum(rest)}
@@ -231,9 +247,13 @@ class _Bag:
         if self._found[path] > _LARGEST:
             return None
         try:
-            return (self._root / path).read_bytes()
+            return self._place(path).read_bytes()
         except OSError:
             return None
+
+    def _place(self, path: str) -> Path:
+        """Where the file lies that the manifests call `path`."""
+        return self._root / self._lies.get(path, path)
 
     def _sealed(self, path: str) -> bytes | None:
         """The bytes a changed file had, where they follow from what is still whole: a copy of it,
@@ -241,7 +261,7 @@ class _Bag:
         expected = {**self._payload.expected, **self._tags.expected}
         wanted = expected[path]
         for twin, digests in self.digests.items():
-            if twin != path and _holds(wanted, digests):
+            if twin != path and holds(wanted, digests):
                 return self._now(twin)
         made = b""
         if path == bag.DECLARATION_NAME:
@@ -252,7 +272,7 @@ class _Bag:
         elif path in manifest_names(PAYLOAD):
             name = path.removeprefix(f"{PAYLOAD}-").removesuffix(".txt")
             made = bag.manifest(self._payload_digests(name))
-        return made if made and _holds(wanted, _all(made, wanted)) else None
+        return made if made and holds(wanted, all_of(made, wanted)) else None
 
     def _payload_digests(self, algorithm: str) -> dict[str, str]:
         """What a manifest must have listed: the files of the other one, as they are now."""
@@ -307,25 +327,9 @@ class _Bag:
         """What is written otherwise than RFC 8493 has it and was read all the same: no fault."""
         odd = [(bag.DECLARATION_NAME, text) for text in declared.loose]
         odd += [*self._payload.loose, *self._tags.loose]
+        odd += [
+            (name, "文件名在盘上是另一种写法（编码或 Unicode 形式不同）") for name in self._lies
+        ]
         return tuple(
             Fault(code="V-LOOSE", file=file, message=f"{text}，已照读") for file, text in odd
         )
-
-
-def digests_of(path: Path, algorithms: Iterable[str]) -> dict[str, str]:
-    """All digests of one file in one reading. Raises OSError."""
-    wanted = {*bag.ALGORITHMS, *algorithms}
-    states = {name: hashlib.new(name, usedforsecurity=False) for name in wanted}
-    with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            for state in states.values():
-                state.update(piece)
-    return {name: state.hexdigest() for name, state in states.items()}
-
-
-def _holds(expected: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    return all(now.get(name) == digest for name, digest in expected.items())
-
-
-def _all(data: bytes, algorithms: Iterable[str]) -> dict[str, str]:
-    return {a: hashlib.new(a, data, usedforsecurity=False).hexdigest() for a in algorithms}

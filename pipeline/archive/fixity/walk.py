@@ -5,9 +5,10 @@ Follows no link, opens no file.
 
 from __future__ import annotations
 
+import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,30 @@ def walk(root: Path) -> Walked:
                 )
     faults += _names(sizes)
     return Walked(sizes=sizes, empty=tuple(sorted(empty)), faults=tuple(faults))
+
+
+def under_other_names(found: Iterable[str], listed: Iterable[str], codec: str) -> Mapping[str, str]:
+    """Where listed files lie whose names a system or an unpacking program wrote otherwise: in
+    another Unicode form, or in the bytes of a Chinese encoding. Of bags made elsewhere: listed
+    path → path as it lies there."""
+    there = set(found)
+    gone = {unicodedata.normalize("NFC", path): path for path in listed if path not in there}
+    lies: dict[str, str] = {}
+    for path in sorted(there) if gone else ():
+        for name in _readings(path, codec):
+            if (wanted := gone.get(unicodedata.normalize("NFC", name))) is not None:
+                lies[wanted] = path
+    return lies
+
+
+def _readings(path: str, codec: str) -> Iterator[str]:
+    yield path
+    raw = os.fsencode(path)
+    for one in (codec, "gb18030"):
+        try:
+            yield raw.decode(one)
+        except UnicodeError:
+            continue
 
 
 def _names(paths: Iterable[str]) -> list[Fault]:

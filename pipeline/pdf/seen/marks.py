@@ -6,6 +6,7 @@ does it say besides. Changes only flags and appearances, so that what is shown i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -134,7 +135,10 @@ def _field(mark: pikepdf.Object, fresh: bool) -> tuple[list[str], bool, bool]:
     if kind in ("Tx", "Ch"):
         filled = value is not None and said(value) != ""
         if stored and not fresh:
-            return [], False, False
+            # Some readers draw the value, some what is stored: it is told where both cannot agree.
+            name = said(inherited(mark, "/T")) or "未命名"
+            stale = filled and not _writes(mark.AP.N)
+            return [f"表单项“{name}”填的“{said(value)}”"] if stale else [], False, False
         if fresh and stored:
             del mark["/AP"]
         return [], filled or stored, fresh and stored
@@ -143,6 +147,13 @@ def _field(mark: pikepdf.Object, fresh: bool) -> tuple[list[str], bool, bool]:
         return [], fresh, False
     on = isinstance(value, pikepdf.Name) and value != pikepdf.Name.Off
     return [], kind == "Btn" and (on or "/MK" in mark), False
+
+
+def _writes(look: pikepdf.Object) -> bool:
+    """Whether a stored appearance has any text, or draws something that may have."""
+    if not isinstance(look, pikepdf.Stream):
+        return True
+    return re.search(rb"(?:Tj|TJ|Do|['\"])\s", look.read_bytes() + b" ") is not None
 
 
 def _asks_for_appearances(pdf: pikepdf.Pdf) -> bool:
