@@ -18,6 +18,7 @@ from pipeline.archive.properties import properties
 from pipeline.archive.report import Fault, VerifyReport
 from pipeline.archive.reread import reread
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.pdf.seen.page import page_shown
 
 
 def verify(
@@ -56,7 +57,7 @@ def verify(
     more: Compared | None = None
     if book is not None:
         faults += book.faults
-        more = compared(root, fixity, book, recorded)
+        more = compared(root, fixity, book, recorded, page_shown)
         faults += more.faults
     found = tuple(sorted(set(faults), key=lambda f: (f.file, f.code, f.message)))
     return VerifyReport(

@@ -56,7 +56,7 @@ def papers() -> tuple[Paper, ...]:
         evidence("没有嵌入字体的证书", "证书.pdf", changed(add_helvetica), responsible="机械学院"),
         evidence("带脚本的证书", "脚本.pdf", changed(set_root("/OpenAction", SCRIPT))),
         evidence("半张照片", "半张.jpg", jpeg()[:600], note="原件残缺"),
-        evidence("登记表", "登记表.xls", b"\xd0\xcf\x11\xe0", security="秘密", retention="永久"),
+        evidence("登记表", "登记表.xls", b"\xd0\xcf\x11\xe0", security="秘密", retention="30年"),
         evidence("前面有字节的证书", "前.pdf", b"\n\n" + document("前面有字节的证书")),
     )
 
