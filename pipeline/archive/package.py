@@ -32,7 +32,7 @@ from pipeline.archive.verify import verify
 from pipeline.chinese import register_date
 from pipeline.errors import PipelineError
 from pipeline.files import disk_faults, sha256, staged_folder, write_atomic
-from pipeline.foreign.limits import Reader
+from pipeline.foreign.limits import ForeignReader
 
 INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
 EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
@@ -47,7 +47,7 @@ def seal(
     target: Path,
     compose: Compose,
     face: bytes,
-    reader: Reader | None = None,
+    reader: ForeignReader | None = None,
 ) -> Sealed:
     """Make the package folder `target` and, beside it, its digest `<target>.sha256`. `reader`
     reads what others made, as for `bundle`.

@@ -40,7 +40,7 @@ from pipeline.dossier.paths import (
     INTAKE_FILE,
     shown_path,
 )
-from pipeline.foreign.limits import Reader, Unbounded
+from pipeline.foreign.limits import ForeignReader, Unbounded
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 from pipeline.volumes.ended import ending
@@ -59,7 +59,7 @@ def volume(
     archiving: Act,
     position: int,
     unwritten: Sequence[Job] = (),
-    reader: Reader | None = None,
+    reader: ForeignReader | None = None,
 ) -> CycleArchive:
     """Everything of one cycle, or of an application that was not named, in archive order.
     `position` numbers the volume in its intake; `unwritten` are acts of which there is no paper,
