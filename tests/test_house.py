@@ -227,6 +227,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
 def test_help_loads_nothing_heavy() -> None:
     """`studio --help` must not wait for models, engines or calendars."""
     heavy = {"pydantic", "docxtpl", "pikepdf", "pypdf", "rdocx", "rich", "yaml", "lxml", "PIL"}
+    heavy.add("pypdfium2")
     loaded = {name.split(".")[0] for name, top in imports(PACKAGE / "cli.py") if top}
     assert not loaded & heavy
     assert "pipeline.errors" in {name for name, _ in imports(PACKAGE / "cli.py")}

@@ -15,7 +15,10 @@ from pipeline.errors import ExitCode, PipelineError
 from pipeline.session import Session
 from pipeline.show.table import print_table
 
-PACKAGES = ("docxtpl", "python-docx", "pypdf", "pydantic", "click", "rdocx", "pikepdf", "pillow")
+PACKAGES = (
+    "docxtpl", "python-docx", "pypdf", "pydantic", "click", "rdocx", "pikepdf", "pypdfium2",
+    "pillow",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from pipeline.pdf import bounds, pdfa
 from pipeline.pdf.hazards import hazards
-from pipeline.pdf.seen import layers, marks, pictures
-from pipeline.pdf.seen.reader import Unshowable, opens
+from pipeline.pdf.seen import blame, layers, links, marks, words
+from pipeline.pdf.seen.unshowable import Unshowable
+
+if TYPE_CHECKING:
+    from pipeline.pdf.seen.pictures import Pictured
 
 MOST_PAGES = 2000
 MOST_BYTES = 200_000_000
@@ -29,19 +32,15 @@ PAGE_KEYS = frozenset(
 )  # fmt: skip
 DAMAGED = "文件已损坏或不是 PDF"
 #: pikepdf speaks through PdfError; the others come from objects of an unexpected type.
-HIDING = "文件含可隐藏的图层，照阅读器打开时所见"
-UNDRAWN = "其上的批注或表单内容没有存成页面"
-UNEMBEDDED = "不符合 PDF/A-2b：有字体没有完整嵌入（ISO 19005-2 第 6.2.11.4.1 条）"
-#: Clauses of ISO 19005-2 that foreign files break most often.
-_CLAUSES = (
-    ("6.2.11", "有字体没有完整嵌入"), ("6.2.4", "用了印刷色（CMYK）或没有说明的颜色"),
-    ("6.1.13", "页面尺寸等超出限度"), ("6.2.8", "图像的写法不能长期保存"),
-    ("6.2.10", "透明效果的写法不能长期保存"),
-)  # fmt: skip
 FAULTS = (
-    pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError,
-    OverflowError,
-)  # fmt: skip
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,50 +108,93 @@ def _stranger(data: bytes, pdf: pikepdf.Pdf, title: str, created: datetime.date)
     named = (*_attached(pdf), *(found := marks.survey(pdf)).named)
     pages, hiding = len(pdf.pages), layers.may_hide(pdf)
     # A reader draws what it makes of the file as it came; else, of the file as it was repaired.
-    source = _saved(pdf) if found.changed or (repaired and not opens(data, pages)) else data
+    source = _saved(pdf) if found.changed or (repaired and not _opens(data, pages)) else data
     which: Sequence[int] = range(pages) if hiding else sorted(found.drawn)
-    why = HIDING if hiding else UNDRAWN
+    why = words.HIDING if hiding else words.UNDRAWN
+    paper = _Paper(source, title, created, keep_text=not hiding)
     try:
-        how = _pictured(pdf, source, which, keep_text=not hiding)
-        pdf.flatten_annotations("screen")
-        layers.merge(pdf)
-        clean = _clean(pdf, title, created)
-        judgement = pdfa.judged(clean)
-        if not judgement.passed and not judgement.breaches:
-            clean = _trimmed(clean, judgement, title, created)
-            judgement = pdfa.judged(clean)
-        if not judgement.passed and len(which) < pages:
-            which, why = range(pages), _in_words(judgement)
-            with pikepdf.open(io.BytesIO(source)) as again:
-                how = _pictured(again, source, which, keep_text=True)
-                clean = _clean(again, title, created)
-            if how is not None and how.lent and not judgement.breaches:
-                why = UNEMBEDDED
-            judgement = pdfa.judged(clean)
+        made = paper.bound(pdf, which)
+        if not made.judgement.passed and len(which) < pages:
+            first = made.judgement
+            why = words.in_words(first)
+            for chosen in (_faulty(made), range(pages)):
+                which = sorted({*found.drawn, *chosen})
+                made = paper.again(which)
+                if made.judgement.passed or len(which) == pages:
+                    break
+            why = words.why_pictured(first, made.how, drawn=bool(found.drawn))
     except Unshowable as error:
         return Unfit(reason=f"{why}；{error}")
-    if not judgement.passed or judgement.pages != pages:
-        return Unfit(reason=_in_words(judgement))
+    if not made.judgement.passed or made.judgement.pages != pages:
+        return Unfit(reason=words.in_words(made.judgement))
     return Adopted(
-        pdf=clean,
+        pdf=made.pdf,
         pages=pages,
         stripped=stripped,
         signed=signed,
         repaired=repaired,
-        pictured=_told(which, pages, why, how) if how is not None else "",
+        pictured=words.told(which, pages, why, made.how) if made.how is not None else "",
         named=marks.bounded(list(named)),
     )
 
 
-def _pictured(
-    pdf: pikepdf.Pdf, source: bytes, which: Sequence[int], *, keep_text: bool
-) -> pictures.Pictured | None:
-    if not which:
-        return None
-    if len(which) > pictures.MOST_PICTURED:
-        most = pictures.MOST_PICTURED
-        raise Unshowable(f"要绘成图片的页过多（{len(which)} 页，超过 {most} 页）")
-    return pictures.picture(pdf, source, which, keep_text=keep_text)
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """One attempt: the file, what PDF/A says of it, and how its pictures were drawn, if any."""
+
+    pdf: bytes
+    judgement: pdfa.Judgement
+    how: Pictured | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A foreign file whose pages are bound, as drawings or as pictures of `source`."""
+
+    source: bytes
+    title: str
+    created: datetime.date
+    keep_text: bool
+
+    def again(self, which: Sequence[int]) -> _Bound:
+        with pikepdf.open(io.BytesIO(self.source)) as pdf:
+            marks.survey(pdf)
+            return self.bound(pdf, which)
+
+    def bound(self, pdf: pikepdf.Pdf, which: Sequence[int]) -> _Bound:
+        """`pdf`, an opened `source`, with the pages `which` as pictures. Raises Unshowable."""
+        how = None
+        if which:
+            # Loaded only here: most files need no reader, and every command would wait for it.
+            from pipeline.pdf.seen import pictures
+
+            how = pictures.picture(pdf, self.source, which, keep_text=self.keep_text)
+        pdf.flatten_annotations("screen")
+        layers.merge(pdf)
+        clean = _clean(pdf, self.title, self.created)
+        judgement = pdfa.judged(clean)
+        if not judgement.passed and not judgement.breaches:
+            clean = self._trimmed(clean, judgement)
+            judgement = pdfa.judged(clean)
+        return _Bound(clean, judgement, how)
+
+    def _trimmed(self, clean: bytes, judgement: pdfa.Judgement) -> bytes:
+        """Without what no page uses and keys that nobody knows: the judge knows nothing of them."""
+        with pikepdf.open(io.BytesIO(clean)) as pdf:
+            pdfa.strip(pdf, judgement.unknown)
+            pdf.remove_unreferenced_resources()
+            return pdfa.written(pdf, title=self.title, created=self.created, creator=pdfa.PRODUCER)
+
+
+def _opens(data: bytes, pages: int) -> bool:
+    from pipeline.pdf.seen.reader import opens
+
+    return opens(data, pages)
+
+
+def _faulty(made: _Bound) -> list[int]:
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        return blame.pages_with(pdf, made.judgement.places)
 
 
 def _clean(pdf: pikepdf.Pdf, title: str, created: datetime.date) -> bytes:
@@ -164,47 +206,10 @@ def _clean(pdf: pikepdf.Pdf, title: str, created: datetime.date) -> bytes:
     return pdfa.written(pdf, title=title, created=created, creator=pdfa.PRODUCER)
 
 
-def _trimmed(clean: bytes, judgement: pdfa.Judgement, title: str, created: datetime.date) -> bytes:
-    """Without what no page uses and keys that nobody knows: the judge knows nothing of either."""
-    with pikepdf.open(io.BytesIO(clean)) as pdf:
-        pdfa.strip(pdf, judgement.unknown)
-        pdf.remove_unreferenced_resources()
-        return pdfa.written(pdf, title=title, created=created, creator=pdfa.PRODUCER)
-
-
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     target = io.BytesIO()
     pdf.save(target, deterministic_id=True)
     return target.getvalue()
-
-
-def _told(which: Sequence[int], pages: int, why: str, how: pictures.Pictured) -> str:
-    """For the 备考表: which pages are pictures, why, how fine, and how true their letters are."""
-    all_of_them = len(which) == pages
-    numbers = "、".join(str(index + 1) for index in which[:10])
-    if len(which) > 10:
-        numbers += f"等 {len(which)}"
-    where = "各页" if all_of_them else f"第 {numbers} 页"
-    notes = [f"{where}以图片编入（{how.dpi} dpi{'，文字可检索' if how.text else ''}）：{why}"]
-    if how.lent:
-        notes.append("没有嵌入的字体以替代字体绘出，字形以原件为准")
-    if how.missing:
-        notes.append(f"替代字体缺字：{''.join(how.missing[:20])}")
-    return "；".join(notes)
-
-
-def _in_words(judgement: pdfa.Judgement) -> str:
-    """For the 备考表, which is read in Chinese and without the standard at hand."""
-    if not judgement.breaches:
-        return "是否符合 PDF/A-2b 未能判定"
-    clause = re.search(r"ISO_19005_2:([\d.]+)", judgement.breaches[0])
-    if clause is None:
-        return "不符合 PDF/A-2b"
-    number = clause[1]
-    words = next(
-        (f"：{words}" for start, words in _CLAUSES if f"{number}.".startswith(start + ".")), ""
-    )
-    return f"不符合 PDF/A-2b{words}（ISO 19005-2 第 {number} 条）"
 
 
 def _attached(pdf: pikepdf.Pdf) -> list[str]:
@@ -237,7 +242,7 @@ def _keep_page_only(page: pikepdf.Page) -> None:
             page.obj[key] = value
     for key in set(page.obj.keys()) - PAGE_KEYS:
         del page.obj[key]
-    kept = pictures.web_links(page)
+    kept = links.kept_links(page)
     if "/Annots" in page.obj:
         del page.obj["/Annots"]
     if kept:

@@ -10,41 +10,50 @@ import base64
 import binascii
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-#: Decoded bytes of all drawing operators, forms, CMaps together; of embedded faces; of one table
+#: Decoded bytes of all drawing operators, forms, CMaps together; of embedded faces; of the tables
 #: of objects. A year's plan of a campus with all its lines has 20 MB of operators.
-MOST_DRAWING, MOST_FACES, MOST_TABLE = 48_000_000, 200_000_000, 64_000_000
+MOST_DRAWING, MOST_FACES, MOST_TABLES = 48_000_000, 200_000_000, 64_000_000
 #: Dots of one picture: A0 at 300 dpi has 140 million.
 MOST_DOTS = 200_000_000
 MOST_OBJECTS = 500_000
 TOO_MUCH = "文件内容解压后过大"
+_FACES = ("/Type1C", "/CIDFontType0C", "/OpenType")
 _TABLE = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _STREAM = re.compile(rb"stream\r?\n")
+#: Deflate gives at most so many bytes for one (zlib, technical details).
+_MOST_GAIN = 1032
 #: Read at a time, and given out at a time.
 _STEP = 1 << 20
 
 
 def excess_of_tables(data: bytes) -> str | None:
     """Tables of objects are unpacked by the library on opening, so they are counted in the raw."""
+    tables = []
     for found in _TABLE.finditer(data):
         begin = _STREAM.search(data, found.end(), found.end() + 2000)
-        if begin is None:
-            continue
-        end = data.find(b"endstream", begin.end())
-        table = data[begin.end() : end if end > 0 else len(data)]
-        if _inflated(table, MOST_TABLE) is None:
+        if begin is not None:
+            end = data.find(b"endstream", begin.end())
+            tables.append((begin.end(), end if end > 0 else len(data)))
+    if sum(end - begin for begin, end in tables) * _MOST_GAIN <= MOST_TABLES:
+        return None
+    room = MOST_TABLES
+    for start, end in tables:
+        table = _inflated(data[start:end], room)
+        if table is None:
             return TOO_MUCH
+        room -= len(table)
     return None
 
 
 def excess(pdf: pikepdf.Pdf) -> str | None:
     """Why `pdf` is more than this program unpacks, or None."""
-    drawing = faces = 0
     if len(pdf.objects) > MOST_OBJECTS:
         return "文件里的对象过多"
+    drawing, faces = list[pikepdf.Stream](), list[pikepdf.Stream]()
     for one in pdf.objects:
         if not isinstance(one, pikepdf.Stream):
             continue
@@ -52,24 +61,30 @@ def excess(pdf: pikepdf.Pdf) -> str | None:
             wide, high = one.get("/Width", 0), one.get("/Height", 0)
             if isinstance(wide, int) and isinstance(high, int) and wide * high > MOST_DOTS:
                 return f"文件里的图像过大（{wide}×{high} 像素）"
-            continue
-        is_face = "/Length1" in one or one.get("/Subtype") in (
-            "/Type1C", "/CIDFontType0C", "/OpenType",
-        )  # fmt: skip
-        room = MOST_FACES - faces if is_face else MOST_DRAWING - drawing
-        size = _decoded(one, room)
+        elif "/Length1" in one or one.get("/Subtype") in _FACES:
+            faces.append(one)
+        else:
+            drawing.append(one)
+    fits = _fit(drawing, MOST_DRAWING) and _fit(faces, MOST_FACES)
+    return None if fits else TOO_MUCH
+
+
+def _fit(streams: Sequence[pikepdf.Stream], room: int) -> bool:
+    plain = all(list(_filters(one)) in ([], ["/FlateDecode"]) for one in streams)
+    if plain and sum(len(one.read_raw_bytes()) for one in streams) * _MOST_GAIN <= room:
+        return True
+    for one in streams:
+        size = decoded(one, room)
         if size is None:
-            return TOO_MUCH
-        faces, drawing = faces + size * is_face, drawing + size * (not is_face)
-    return None
+            return False
+        room -= size
+    return True
 
 
-def _decoded(stream: pikepdf.Stream, room: int) -> int | None:
+def decoded(stream: pikepdf.Stream, room: int) -> int | None:
     """Decoded size of `stream`; None when it is more than `room`."""
     data = stream.read_raw_bytes()
     for name in _filters(stream):
-        if len(data) > room:
-            return None
         if name in ("/FlateDecode", "/Fl"):
             unpacked = _inflated(data, room)
             if unpacked is None:

@@ -24,8 +24,8 @@ def hazards(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             children = [item[key] for key in item.keys()]  # noqa: SIM118
             found.update(HAZARDS[key] for key in item.keys() if _acts(item, key))  # noqa: SIM118
-            named = (str(item.get(key, "")) for key in ("/S", "/Subtype"))
-            found.update(HAZARDS[name] for name in named if name in HAZARDS)
+            kinds = [item.get(key) for key in ("/S", "/Subtype")]
+            found.update(words for name, words in HAZARDS.items() if name in kinds)
         else:
             continue
         waiting += [c for c in children if isinstance(c, pikepdf.Object) and not c.is_indirect]

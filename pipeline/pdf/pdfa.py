@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,12 +121,16 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What PDF/A-2b says of a file: `breaches` of it, and what could not be judged (`unsure`)."""
+    """What PDF/A-2b says of a file: `breaches` of it, and what could not be judged (`unsure`).
+
+    `places`: numbers of the objects spoken of; 0 stands for the file.
+    """
 
     pages: int
     breaches: tuple[str, ...]
     unsure: tuple[str, ...]
     unknown: tuple[Unknown, ...]
+    places: frozenset[int]
 
     @property
     def passed(self) -> bool:
@@ -137,10 +142,14 @@ def judged(pdf: bytes) -> Judgement:
     import pikepdf
     from pikepdf import pdfa
 
+    # It tells of old dates in font files, in English and on the screen; they break nothing.
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         report = pdfa.check(document, FLAVOUR)
         pages = len(document.pages)
     unknown = []
+    told = [_PLACE.match(one.where) for one in report.findings]
+    places = [int(place[1]) if place else 0 for place in told]
     for one in report.unsupported:
         place, said = _PLACE.match(one.where), _KEYS.match(one.message)
         if place and said:
@@ -152,6 +161,7 @@ def judged(pdf: bytes) -> Judgement:
         breaches=tuple(str(one) for one in report.violations),
         unsure=tuple(str(one) for one in report.unsupported),
         unknown=tuple(unknown),
+        places=frozenset(places),
     )
 
 

@@ -46,7 +46,7 @@ from pipeline.policies import Policy
 from pipeline.volumes.ended import ending
 from pipeline.volumes.proof import BoundProof
 
-_TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pillow")
+_TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pypdfium2", "pillow")
 
 
 def volume(

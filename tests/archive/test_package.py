@@ -19,9 +19,11 @@ from pipeline.archive.model import Original, Paper, Sealed
 from pipeline.archive.package import paper_file, seal
 from pipeline.archive.paths import seal_path
 from pipeline.errors import PipelineError
+from pipeline.pdf.pdfa import problems
 from pipeline.pdf.read import page_texts
 from pipeline.pdf.structure import structure_of
 from tests.archive.samples import FACE, compose, cycle, document, jpeg, usual_papers
+from tests.pdf import foreign
 
 
 def test_the_catalogue_grows_and_its_numbers_stay_true(tmp_path: Path) -> None:
@@ -127,6 +129,23 @@ def test_unusable_evidence_is_replaced_by_a_sheet_that_says_so(tmp_path: Path) -
     assert "坏照片" in text and "data/evidence/0001.jpg" in text and "SHA-256" in text
     assert made.remarks[0].startswith("《坏照片》以代页编入合订本：图片已损坏")
     assert (made.package / "data/evidence/0001.jpg").read_bytes() == half
+
+
+def test_what_is_a_picture_and_what_is_on_no_page_stands_in_the_note(tmp_path: Path) -> None:
+    def marked(pdf: pikepdf.Pdf) -> None:
+        foreign.mark("Ink", 0, stored=False, Contents=pikepdf.String("请补盖章"))(pdf)
+
+    data = foreign.made(marked)
+    paper = Paper(
+        kind="evidence", group="04台账", title="证明", source=Original(name="证明.pdf", data=data)
+    )
+    made = seal(cycle(paper), target=tmp_path / "a", compose=compose, face=FACE)
+    assert made.remarks[0] == (
+        "《证明》各页以图片编入（200 dpi）：其上的批注或表单内容没有存成页面；"
+        "页面上没有的：第 1 页手写的文字：“请补盖章”；原件原样保存。"
+    )
+    assert not problems(made.bundle.read_bytes())
+    assert (made.package / "data/evidence/0001.pdf").read_bytes() == data
 
 
 def scripted(pdf: pikepdf.Pdf) -> None:

@@ -26,6 +26,7 @@ from tests.mutants.probe import CHOSEN
 LOADED = (
     "pydantic", "docxtpl", "pikepdf", "pypdf", "rich.table", "yaml", "lxml.etree", "PIL.Image",
     "fontTools.ttLib", "click.testing", "openpyxl", "cn2an", "chinese_calendar", "jsonschema",
+    "pypdfium2",
 )  # fmt: skip
 
 

@@ -218,18 +218,30 @@ def _composite(
 ) -> Callable[[Pdf], Dictionary]:
     def font(pdf: Pdf) -> Dictionary:
         descriptor = Dictionary(
-            Type=Name.FontDescriptor, FontName=Name(f"/{name}"), Flags=6, ItalicAngle=0,
-            FontBBox=[0, -200, 1000, 800], Ascent=800, Descent=-200, StemV=80,
-        )  # fmt: skip
+            Type=Name.FontDescriptor,
+            FontName=Name(f"/{name}"),
+            Flags=6,
+            ItalicAngle=0,
+            FontBBox=[0, -200, 1000, 800],
+            Ascent=800,
+            Descent=-200,
+            StemV=80,
+        )
         inner = Dictionary(
-            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(f"/{name}"), DW=1000,
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=Name(f"/{name}"),
+            DW=1000,
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering=ordering, Supplement=2),
             FontDescriptor=pdf.make_indirect(descriptor),
-        )  # fmt: skip
+        )
         outer = Dictionary(
-            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/{name}"),
-            Encoding=Name(f"/{encoding}"), DescendantFonts=[pdf.make_indirect(inner)],
-        )  # fmt: skip
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name(f"/{name}"),
+            Encoding=Name(f"/{encoding}"),
+            DescendantFonts=[pdf.make_indirect(inner)],
+        )
         if meaning:
             outer.ToUnicode = pdf.make_stream(meaning)
         return outer
@@ -273,18 +285,26 @@ def _content(content: bytes, **resources: object) -> Change:
 
 def _cmyk_image(pdf: Pdf) -> None:
     image = pikepdf.Stream(
-        pdf, bytes((0, 255, 255, 0)) * 64, Type=Name.XObject, Subtype=Name.Image, Width=8, Height=8,
-        ColorSpace=Name.DeviceCMYK, BitsPerComponent=8,
-    )  # fmt: skip
+        pdf,
+        bytes((0, 255, 255, 0)) * 64,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=8,
+        Height=8,
+        ColorSpace=Name.DeviceCMYK,
+        BitsPerComponent=8,
+    )
     _content(b"q 80 0 0 40 150 100 cm /Im0 Do Q", XObject=Dictionary(Im0=image))(pdf)
 
 
 def inks() -> dict[str, bytes]:
     tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[1, 0, 0], N=1)
     shading = Dictionary(
-        ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[150, 0, 230, 0],
+        ShadingType=2,
+        ColorSpace=Name.DeviceRGB,
+        Coords=[150, 0, 230, 0],
         Function=Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 0, 0], C1=[1, 0, 0], N=1),
-    )  # fmt: skip
+    )
     spot = Array([Name.Separation, Name("/Spot"), Name.DeviceRGB, tint])
     return {
         "ink-cmyk": made(_content(b"0 1 1 0 k 150 100 80 40 re f")),

@@ -24,19 +24,36 @@ SELF_DRAWN = frozenset(
 #: Shown as something else than a mark on the page, or as nothing.
 UNMARKED = frozenset(("Link", "Popup", "PrinterMark", "TrapNet"))
 NAMES = {
-    "Caret": "插入号", "Circle": "圆形", "FileAttachment": "附件图标", "FreeText": "文本框",
-    "Highlight": "高亮", "Ink": "手写", "Line": "直线", "Movie": "影片", "Polygon": "多边形",
-    "PolyLine": "折线", "Redact": "涂黑标记", "RichMedia": "富媒体", "Screen": "影片",
-    "Sound": "录音", "Square": "方框", "Squiggly": "波浪线", "Stamp": "图章", "StrikeOut": "删除线",
-    "Text": "便笺", "3D": "三维图形", "Underline": "下划线", "Watermark": "水印",
+    "Caret": "插入号",
+    "Circle": "圆形",
+    "FileAttachment": "附件图标",
+    "FreeText": "文本框",
+    "Highlight": "高亮",
+    "Ink": "手写",
+    "Line": "直线",
+    "Movie": "影片",
+    "Polygon": "多边形",
+    "PolyLine": "折线",
+    "Redact": "涂黑标记",
+    "RichMedia": "富媒体",
+    "Screen": "影片",
+    "Sound": "录音",
+    "Square": "方框",
+    "Squiggly": "波浪线",
+    "Stamp": "图章",
+    "StrikeOut": "删除线",
+    "Text": "便笺",
+    "3D": "三维图形",
+    "Underline": "下划线",
+    "Watermark": "水印",
     "Widget": "表单项",
-}  # fmt: skip
+}
 #: Of a comment, how much is repeated; of comments, how many.
 LONGEST, MOST = 60, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class MarksSeen:
     """`drawn`: pages (from 0) that only a reader can draw; `named`: what is told in words.
 
     `changed`: appearances were made or dropped, so the file as it came is not the one to draw.
@@ -47,7 +64,7 @@ class Marks:
     changed: bool
 
 
-def survey(pdf: pikepdf.Pdf) -> Marks:
+def survey(pdf: pikepdf.Pdf) -> MarksSeen:
     """Look at every mark of `pdf`; give those an appearance that no reader's library draws."""
     drawn: set[int] = set()
     named: list[str] = []
@@ -76,7 +93,7 @@ def survey(pdf: pikepdf.Pdf) -> Marks:
             changed |= made
             if redrawn:
                 drawn.add(index)
-    return Marks(drawn=frozenset(drawn), named=bounded(named), changed=changed)
+    return MarksSeen(drawn=frozenset(drawn), named=tuple(named), changed=changed)
 
 
 def bounded(named: list[str]) -> tuple[str, ...]:
@@ -176,6 +193,9 @@ def said(value: object) -> str:
     if isinstance(value, pikepdf.Array):
         text = "、".join(said(one) for one in value.as_list())
     else:
-        text = str(value)
+        try:
+            text = str(value)
+        except UnicodeDecodeError:  # names in the encoding of an old Chinese system
+            text = bytes(value).decode("gbk", "replace")
     text = " ".join(text.lstrip("/").split() if isinstance(value, pikepdf.Name) else text.split())
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -10,13 +10,14 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pypdfium2
 from pypdfium2 import raw
 
 from pipeline.pdf.seen import faces
+from pipeline.pdf.seen.unshowable import CANNOT, Unshowable
 
 DPI = 200
 #: A sheet larger than A2 gets fewer dots for the inch: one picture in memory, not a wall of them.
@@ -25,13 +26,6 @@ MOST_PIXELS = 16_000_000
 _COLLECTION = 0x74746366
 #: Text rendering mode of letters that are not drawn: below a scan, what was recognised in it.
 _UNSEEN = 3
-
-
-CANNOT = "页面不能绘成图片"
-
-
-class Unshowable(Exception):
-    """The reader cannot open the file or a page of it, or would draw what is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ShownLetter:
     """A character where it stands, in the page's own coordinates (points, before any turn).
 
     (x, y) starts its baseline; `end` is where it ends along the writing; `size` the height.
@@ -80,7 +74,7 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self._pdf.close()
 
-    def show(self, index: int) -> tuple[Shot, tuple[Letter, ...]]:
+    def show(self, index: int) -> tuple[Shot, tuple[ShownLetter, ...]]:
         """Page `index` (from 0) as a picture, and the characters on it. Raises Unshowable."""
         try:
             page = self._pdf[index]
@@ -120,30 +114,47 @@ def _packed(bitmap: pypdfium2.PdfBitmap) -> bytes:
     return b"".join(whole[at : at + row] for at in range(0, stride * bitmap.height, stride))
 
 
-def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
+def _letters(page: pypdfium2.PdfPage) -> Iterator[ShownLetter]:
     text = page.get_textpage()
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     embedded: dict[int, bool] = {}
+    before: ShownLetter | None = None
+    high_half = 0
     try:
         for at in range(text.count_chars()):
-            code = raw.FPDFText_GetUnicode(text, at)
+            code, high = raw.FPDFText_GetUnicode(text, at), high_half
+            high_half = code if 0xD800 <= code < 0xDC00 else 0
+            if high and 0xDC00 <= code < 0xE000:  # a rare character comes in two halves
+                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             if code < 32 or 0xD800 <= code < 0xE000 or code in (0xFFFD, 0xFFFE, 0xFFFF):
+                continue
+            if raw.FPDFText_IsGenerated(text, at) == 1:
+                if before is not None:  # a blank between words that the page leaves empty
+                    yield replace(
+                        before,
+                        text=" ",
+                        x=before.x + before.advance * math.cos(before.angle),
+                        y=before.y + before.advance * math.sin(before.angle),
+                        advance=0.0,
+                        lent=False,
+                    )
                 continue
             if not raw.FPDFText_GetCharOrigin(text, at, x, y):
                 continue
             raw.FPDFText_GetLooseCharBox(text, at, box)
             angle = max(0.0, raw.FPDFText_GetCharAngle(text, at))
             upright = abs(math.cos(angle)) >= abs(math.sin(angle))
-            wide, high = box.right - box.left, box.top - box.bottom
-            yield Letter(
+            wide, tall = box.right - box.left, box.top - box.bottom
+            before = ShownLetter(
                 text=chr(code),
                 x=x.value,
                 y=y.value,
-                advance=wide if upright else high,
-                size=high if upright else wide,
+                advance=wide if upright else tall,
+                size=tall if upright else wide,
                 angle=angle,
                 lent=not _embedded(text, at, embedded),
             )
+            yield before
     finally:
         text.close()
 
