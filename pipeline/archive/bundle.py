@@ -19,7 +19,7 @@ from pipeline.archive.model import CycleArchive, Paper
 from pipeline.chinese import chinese_date
 from pipeline.errors import PipelineError
 from pipeline.files import sha256
-from pipeline.foreign.limits import Exceeded, Reader, Unbounded
+from pipeline.foreign.limits import Exceeded, ForeignReader, Unbounded
 from pipeline.pdf import locate
 from pipeline.pdf.adopt import Adopted, Unfit, adopt
 from pipeline.pdf.assemble import A4, Link, Part, Text, assemble, blank_sheet
@@ -71,7 +71,7 @@ def bundle(
     files: Sequence[str],
     compose: Compose,
     face: bytes,
-    reader: Reader | None = None,
+    reader: ForeignReader | None = None,
 ) -> Bundle:
     """Bind `archive`; `files` are the papers' places in the package, in their order. `reader`
     reads what others made, here and now if there is none."""
@@ -179,7 +179,7 @@ def _rows(
 
 
 def _sheets(
-    paper: Paper, file: str, ink: Typeface, created: datetime.date, reader: Reader
+    paper: Paper, file: str, ink: Typeface, created: datetime.date, reader: ForeignReader
 ) -> BoundPaper:
     """The paper's pages, or one 代页 in their place that says why and where the original is."""
     data = paper.source.data

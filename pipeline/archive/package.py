@@ -40,7 +40,7 @@ from pipeline.archive.verify import verify
 from pipeline.chinese import register_date
 from pipeline.errors import PipelineError
 from pipeline.files import read_only, sha256, staged_folder, write_atomic
-from pipeline.foreign.limits import Reader
+from pipeline.foreign.limits import ForeignReader
 
 INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
 EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
@@ -62,7 +62,7 @@ def seal(
     target: Path,
     compose: Compose,
     face: bytes,
-    reader: Reader | None = None,
+    reader: ForeignReader | None = None,
 ) -> Sealed:
     """Make the package folder `target`, enter it in the register beside it, write its digest and
     the report of its examination. `reader` reads what others made, as for `bundle`.
@@ -80,7 +80,7 @@ def pack(
     target: Path,
     compose: Compose,
     face: bytes,
-    reader: Reader | None = None,
+    reader: ForeignReader | None = None,
 ) -> Sealed:
     """Make the whole package of `target` aside, verified and read-only, for `shelve` to place.
 

@@ -34,7 +34,7 @@ class Exceeded:
     reason: str
 
 
-class Reader(Protocol):
+class ForeignReader(Protocol):
     """Whoever runs a function that reads a foreign file."""
 
     def call(

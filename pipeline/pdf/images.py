@@ -34,6 +34,8 @@ MOST_IN_ALL, MOST_PAGES = 240_000_000, 60
 LONG_SIDE = 3508
 #: Up to here a JPEG is compared with its continuation pixel by pixel, above it eighth by eighth.
 COMPARED_WHOLE = 16_000_000
+#: Phones write several JPEGs in one file (MPO); the first is the photo.
+_JPEGS = ("JPEG", "MPO")
 #: What Pillow raises for files that are damaged in one way or another.
 FAULTS = (
     OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, AttributeError,
@@ -41,11 +43,21 @@ FAULTS = (
     Image.DecompressionBombError,
 )  # fmt: skip
 #: EXIF orientation → how the stored picture is turned upright.
-_TURNS = dict(zip(range(2, 9), (
-    Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM,
-    Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE,
-    Image.Transpose.ROTATE_90,
-), strict=True))  # fmt: skip
+_TURNS = dict(
+    zip(
+        range(2, 9),
+        (
+            Image.Transpose.FLIP_LEFT_RIGHT,
+            Image.Transpose.ROTATE_180,
+            Image.Transpose.FLIP_TOP_BOTTOM,
+            Image.Transpose.TRANSPOSE,
+            Image.Transpose.ROTATE_270,
+            Image.Transpose.TRANSVERSE,
+            Image.Transpose.ROTATE_90,
+        ),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +73,12 @@ class _TooLarge(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """The pages of a picture file, and what the record must say of them ("" for nothing)."""
+    """The pages of a picture file, what the record must say of them ("" for nothing), and which
+    part of that a better copy would mend."""
 
     photos: tuple[CodedPhoto, ...]
     remark: str
+    lost: str
 
 
 def read_pictures(data: bytes) -> Pictures | ImageFault:
@@ -72,14 +86,14 @@ def read_pictures(data: bytes) -> Pictures | ImageFault:
     else the first picture."""
     try:
         with _opened(data) as image:
-            remarks = _remarks(image, data)
+            converted, lost = "；".join(_conversions(image, data)), "；".join(_losses(image, data))
             photos = []
             pages = _pages(image)
             for at in pages:
                 if at:
                     image.seek(at)
                 photos.append(_photo(image, data, alone=len(pages) == 1))
-            return Pictures(photos=tuple(photos), remark="；".join(remarks))
+            return Pictures(photos=tuple(photos), remark=_both(converted, lost), lost=lost)
     except _TooLarge as large:
         return ImageFault(reason=f"图片过大：{large}")
     except (Image.DecompressionBombError, MemoryError):
@@ -165,31 +179,34 @@ def _subfile(image: Image.Image) -> int:
     return int(tags.get(254, 0) or 0)
 
 
-def _remarks(image: Image.Image, data: bytes) -> list[str]:
-    told = []
-    name = TAKEN.get(image.format or "", "")
+def _both(one: str, other: str) -> str:
+    return "；".join(filter(None, (one, other)))
+
+
+def _conversions(image: Image.Image, data: bytes) -> Iterator[str]:
+    """What was done to it, and lost nothing."""
     if image.format not in PLAIN:
-        told.append(f"由 {name} 格式转换")
+        yield f"由 {TAKEN.get(image.format or '', '')} 格式转换"
     elif image.mode == "CMYK":
-        told.append("由印刷色（CMYK）转换")
-    if image.format != "TIFF" and image.format != "MPO" and getattr(image, "is_animated", False):
-        told.append("动图只编入第一帧")
-    if image.format in ("JPEG", "MPO"):
-        told += _jpeg_remarks(image, data)
-    return told
+        yield "由印刷色（CMYK）转换"
+    if image.format in _JPEGS:
+        try:
+            jpeg.bare(data)
+        except (ValueError, IndexError):
+            yield "图片文件结构有损坏，编入时重新编码"
 
 
-def _jpeg_remarks(image: Image.Image, data: bytes) -> Iterator[str]:
-    if jpeg.lacks_scans(data):
+def _losses(image: Image.Image, data: bytes) -> Iterator[str]:
+    """What is not there, or not shown."""
+    if image.format not in _JPEGS:
+        if image.format != "TIFF" and getattr(image, "is_animated", False):
+            yield "动图只编入第一帧"
+    elif jpeg.lacks_scans(data):
         yield "图片文件不完整，清晰度低于原样"
     elif (more := jpeg.continued(data)) is not None:
         small = image.width * image.height > COMPARED_WHOLE
         if _pixels(data, small=small) != _pixels(more, small=small):
             yield "图片文件不完整，缺少的部分显示为灰色"
-    try:
-        jpeg.bare(data)
-    except (ValueError, IndexError):
-        yield "图片文件结构有损坏，编入时重新编码"
 
 
 def _pixels(data: bytes, *, small: bool) -> bytes:
@@ -202,8 +219,7 @@ def _pixels(data: bytes, *, small: bool) -> bytes:
 
 def _photo(image: Image.Image, data: bytes, *, alone: bool) -> CodedPhoto:
     orientation = _orientation(image)
-    # Phones write several JPEGs in one file (MPO); the first is the photo.
-    is_jpeg = image.format in ("JPEG", "MPO")
+    is_jpeg = image.format in _JPEGS
     plain = image.mode in ("RGB", "L") and not image.info.get("icc_profile")
     if is_jpeg and plain and max(image.size) <= LONG_SIDE:
         image.load()

@@ -41,7 +41,7 @@ def look_into(data: bytes) -> Look:
     found = read_pictures(data)
     if isinstance(found, ImageFault):
         return Look(obstacle=found.reason)
-    return Look(remark=found.remark)
+    return Look(remark=found.lost)
 
 
 def _at_word(data: bytes) -> Look:

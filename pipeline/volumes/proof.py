@@ -24,7 +24,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.paths import EVIDENCE_FOLDER, FileKind, is_key, owner_of
 from pipeline.errors import PipelineError
 from pipeline.files import path_inside
-from pipeline.foreign.limits import Reader
+from pipeline.foreign.limits import ForeignReader
 
 #: Where evidence goes that an act or the application cites; a ledger's, by its class.
 _ACT_GROUP, _APPLICATION_GROUP = "09事项材料", "01申报"
@@ -34,7 +34,7 @@ class BoundProof:
     """The files that prove what the papers tell: each once, right behind its paper or at the end
     of its group."""
 
-    def __init__(self, case: Case, engine: Engine, retention: str, reader: Reader) -> None:
+    def __init__(self, case: Case, engine: Engine, retention: str, reader: ForeignReader) -> None:
         self._case, self._engine, self._retention = case, engine, retention
         self._reader = reader
         self._bound: set[Path] = set()

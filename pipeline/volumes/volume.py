@@ -42,7 +42,7 @@ from pipeline.dossier.paths import (
     INTAKE_FILE,
     shown_path,
 )
-from pipeline.foreign.limits import Reader, Unbounded
+from pipeline.foreign.limits import ForeignReader, Unbounded
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 from pipeline.policies.sections import LONGEST
@@ -64,7 +64,7 @@ def volume(
     archiving: Act,
     standing: Standing,
     unwritten: Sequence[Job] = (),
-    reader: Reader | None = None,
+    reader: ForeignReader | None = None,
 ) -> CycleArchive:
     """Everything of one cycle, or of an application that was not named, in archive order.
     `standing` is its place in the register; `unwritten` are acts of which there is no paper,

@@ -8,7 +8,7 @@ from pipeline.archive.bundle import Bundle, bundle
 from pipeline.archive.model import Original, Paper
 from pipeline.archive.package import paper_file
 from pipeline.foreign.bounded import Bounded
-from pipeline.foreign.limits import Limits, Reader
+from pipeline.foreign.limits import ForeignReader, Limits
 from pipeline.pdf.read import page_texts
 from tests.archive.samples import FACE, compose, cycle, document, jpeg, usual_papers
 from tests.foreign.pictures import drawn, stored, written
@@ -26,7 +26,7 @@ def evidence(title: str, data: bytes, *, obstacle: str = "", told: str = "") -> 
     )
 
 
-def bound(*papers: Paper, reader: Reader | None = None) -> Bundle:
+def bound(*papers: Paper, reader: ForeignReader | None = None) -> Bundle:
     all_papers = (usual_papers()[1], *papers)
     files = [paper_file(paper, at) for at, paper in enumerate(all_papers, start=1)]
     return bundle(cycle(*all_papers), files=files, compose=compose, face=FACE, reader=reader)

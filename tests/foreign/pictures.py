@@ -32,6 +32,14 @@ WAYS: dict[str, tuple[dict[str, object], ...]] = {
 }
 
 
+#: EXIF orientation → how a viewer turns what is stored.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A file, and the picture a viewer shows of it in RGB."""
@@ -94,13 +102,7 @@ def every_orientation() -> Iterator[Made]:
             exif = Image.Exif()
             exif[0x0112] = turned
             data = written(drawn(), kind, exif=exif)
-            turns = {
-                2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180,
-                4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
-                6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
-                8: Image.Transpose.ROTATE_90,
-            }  # fmt: skip
-            shown = drawn().transpose(turns[turned]) if turned > 1 else drawn()
+            shown = drawn().transpose(TURNS[turned]) if turned > 1 else drawn()
             yield Made(f"{kind} turned {turned}", data, shown)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.documents.convert.result import Engine
 from pipeline.errors import PipelineError
-from pipeline.foreign.limits import Exceeded, Reader
+from pipeline.foreign.limits import Exceeded, ForeignReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def _unseen(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def pages_within(
-    reader: Reader, docx: bytes, engine: Engine, *, title: str, created: datetime.date
+    reader: ForeignReader, docx: bytes, engine: Engine, *, title: str, created: datetime.date
 ) -> WordPages | WordFault | Exceeded:
     """As `pages_of_word`, within bounds: the engine of this process by `reader`, another one by
     the bounds of its own process."""

@@ -85,12 +85,38 @@ _ABOUT = ("申报", "台账佐证", "各事项")
 _OF_INTAKE = ("公示", "推荐公示", "征求意见", "其他事项")
 
 RULES: tuple[Rule, ...] = (
-    warns("A10-2i", "10", "佐证不能编入合订本", evidence_unbindable,
-          needs=DOSSIER, parts=RECORD | LEDGERS, about=_ABOUT),
-    hints("A10-2j", "10", "佐证编入合订本时会有改动", evidence_changed_in_binding,
-          needs=DOSSIER, parts=RECORD | LEDGERS, about=_ABOUT),
-    warns_anywhere("A10-2k", "10", "批次的佐证不能编入合订本", proof_of_an_intake_unbindable,
-                   needs=INTAKE, about=_OF_INTAKE),
-    hints_anywhere("A10-2l", "10", "批次的佐证编入合订本时会有改动", proof_of_an_intake_changed,
-                   needs=INTAKE, about=_OF_INTAKE),
-)  # fmt: skip
+    warns(
+        "A10-2i",
+        "10",
+        "佐证不能编入合订本",
+        evidence_unbindable,
+        needs=DOSSIER,
+        parts=RECORD | LEDGERS,
+        about=_ABOUT,
+    ),
+    hints(
+        "A10-2j",
+        "10",
+        "佐证编入合订本时会有改动",
+        evidence_changed_in_binding,
+        needs=DOSSIER,
+        parts=RECORD | LEDGERS,
+        about=_ABOUT,
+    ),
+    warns_anywhere(
+        "A10-2k",
+        "10",
+        "批次的佐证不能编入合订本",
+        proof_of_an_intake_unbindable,
+        needs=INTAKE,
+        about=_OF_INTAKE,
+    ),
+    hints_anywhere(
+        "A10-2l",
+        "10",
+        "批次的佐证编入合订本时会有改动",
+        proof_of_an_intake_changed,
+        needs=INTAKE,
+        about=_OF_INTAKE,
+    ),
+)
