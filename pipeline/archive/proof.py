@@ -19,6 +19,7 @@ from pipeline.errors import cause
 from pipeline.files import sha256_of
 
 _REWRITTEN = "封存后有人重写了清单，或两者不是同一次封存"
+_MISSING = ("V-NO-SEAL", "V-NO-REGISTER")
 #: Whoever can write here can rewrite all three.
 _ONLY_CODE = "摘要和登记册都放在包旁边：三者一起被重写的，只有记录簿上的末行代码（--code）能发现"
 
@@ -48,7 +49,7 @@ def proof_of(
     lines, register_faults = _by_register(root, now)
     faults = (*seal_faults, *register_faults)
     if without_register:
-        faults = tuple(fault for fault in faults if not fault.code.startswith("V-NO-"))
+        faults = tuple(fault for fault in faults if fault.code not in _MISSING)
     remark = _ONLY_CODE if lines else "没有对照登记册"
     if code:
         found, remark = _by_code(lines, now, code)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +16,11 @@ import pytest
 
 from pipeline.archive import bag
 from pipeline.archive.paths import seal_path
-from pipeline.files import sha256_of
+from pipeline.files import locked, sha256_of
 from pipeline.pdf.read import page_texts
 from tests.archive.forging import resealed, seal_rewritten
 from tests.commands.runs import Outcome, outcome
-from tests.conftest import SAMPLE_DAY
+from tests.conftest import ROOT, SAMPLE_DAY
 from tests.volumes.shelf import archive, small_workspace
 
 pytestmark = pytest.mark.slow
@@ -76,28 +79,6 @@ def number_of(package: Path) -> str:
     return info["External-Identifier"]
 
 
-def test_one_more_folder_moves_no_number(tmp_path: Path) -> None:
-    root = light_workspace(tmp_path)
-    withdraw(root, "2024/zz", day="2024-07-01")
-    assert told(root, OTHER)[1][OTHER]["verdict"] == "sealed"
-    withdraw(root, "2024/aa-new")
-    code, found = told(root, "2024/aa-new", "2024/zz")
-    assert code == 0 and {one["verdict"] for one in found.values()} == {"sealed"}
-    rows = register_of(root)
-    assert [(row["顺序号"], row["归档包"]) for row in rows] == [
-        ("1", "2024-other"),
-        ("2", "2024-aa-new"),
-        ("3", "2024-zz"),
-    ]
-    folder = root / "output/archive"
-    for row in rows:
-        package = folder / row["归档包"]
-        assert row["案卷号"] == number_of(package)
-        assert row["摘要"] == sha256_of(package / "tagmanifest-sha256.txt")
-    assert len({row["案卷号"] for row in rows}) == 3
-    assert run(root, "verify", "--quick", str(folder)).code == 0
-
-
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one small sealed volume."""
@@ -110,6 +91,24 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root(shelf: Path, tmp_path: Path) -> Path:
     shutil.copytree(shelf, tmp_path / "work", symlinks=True)
     return tmp_path / "work"
+
+
+def test_one_more_folder_moves_no_number(root: Path) -> None:
+    """Neither of what is sealed, nor so that two get one: it sorts before the other."""
+    withdraw(root, "2024/aa-new")
+    code, found = told(root, "2024/aa-new")
+    assert code == 0 and found["2024/aa-new"]["verdict"] == "sealed"
+    rows, folder = register_of(root), root / "output/archive"
+    assert [(row["顺序号"], row["归档包"]) for row in rows] == [
+        ("1", "2024-other"),
+        ("2", "2024-aa-new"),
+    ]
+    for row in rows:
+        package = folder / row["归档包"]
+        assert row["案卷号"] == number_of(package)
+        assert row["摘要"] == sha256_of(package / "tagmanifest-sha256.txt")
+        assert all(p.stat().st_mode & 0o222 == 0 for p in package.rglob("*.*") if p.is_file())
+    assert run(root, "verify", "--quick", str(folder)).code == 0
 
 
 def edit(root: Path, name: str, old: str, new: str) -> None:
@@ -253,28 +252,30 @@ def test_a_package_from_before_the_register_begins_it(root: Path) -> None:
     (package / "bag-info.txt").write_text(old, "utf-8")
     resealed(package)
     seal_rewritten(package)
-    withdraw(root, "2024/zz")
-    done = archive(root, "2024/zz")
+    done = archive(root, OTHER)
     assert done.code == 0 and "没有登记册：据现有 1 个归档包建立了 register.csv。" in done.err
     found = [(row["顺序号"], row["归档包"], row["案卷号"][-4:]) for row in register_of(root)]
-    assert found == [("7", "2024-other", "GH07"), ("8", "2024-zz", "GH08")]
+    assert found == [("7", "2024-other", "GH07")]
     seal_path(package).unlink()
     (folder / "register.csv").unlink()
     done = archive(root, OTHER)
     assert done.code == 4 and "不能建立登记册：2024-other" in done.err
 
 
-def test_the_act_may_fix_the_place_but_not_one_that_was_given(root: Path) -> None:
+def test_the_act_may_not_fix_a_place_that_was_given(root: Path) -> None:
     withdraw(root, "2024/zz", fixed=1)
     code, found = told(root, "2024/zz")
     assert (code, found["2024/zz"]["verdict"]) == (1, "blocked")
     assert found["2024/zz"]["reason"] == "“归档”写的案卷顺序号 1 登记册已经给了 2024-other"
+
+
+@pytest.mark.thorough
+def test_the_act_may_fix_the_place(root: Path) -> None:
     withdraw(root, "2024/zz", fixed=12)
     assert told(root, "2024/zz")[0] == 0
     assert [row["顺序号"] for row in register_of(root)] == ["1", "12"]
     package = root / "output/archive/2024-zz"
     assert number_of(package).endswith("GH12")
-    assert all(p.stat().st_mode & 0o222 == 0 for p in package.rglob("*.*") if p.is_file())
 
 
 def test_the_register_is_printed_with_its_codes(root: Path) -> None:
@@ -294,3 +295,65 @@ def test_the_register_is_printed_with_its_codes(root: Path) -> None:
     assert run(root, "register").code == 1
     assert archive(root, OTHER).err.startswith("2024-strange 在归档目录里，登记册里没有")
     assert run(root, "register", "--output", str(root / "elsewhere")).code == 0
+
+
+@pytest.mark.thorough
+def test_one_process_or_four_seal_the_same_and_write_the_same_register(
+    root: Path, tmp_path: Path
+) -> None:
+    """By the days of the archiving, whoever is ready first; the later volume has the larger key."""
+    withdraw(root, "2024/zz", day="2024-06-30")
+    withdraw(root, "2024/aa", day="2024-07-15")
+    other = tmp_path / "four"
+    shutil.copytree(root, other, symlinks=True)
+    day = ("--date", SAMPLE_DAY.isoformat())
+    for one, jobs in ((root, "1"), (other, "4")):
+        keys = ("2024/aa", "2024/zz")
+        assert outcome("--root", str(one), *day, "archive", "--jobs", jobs, *keys).code == 0
+    trees = [
+        {
+            p.relative_to(one): sha256_of(p)
+            for p in one.rglob("output/archive/**/*.*")
+            if p.is_file()
+        }
+        for one in (root, other)
+    ]
+    assert trees[0] == trees[1] and len(trees[0]) > 60
+    assert [row["归档包"] for row in register_of(root)] == ["2024-other", "2024-zz", "2024-aa"]
+
+
+def test_two_archivers_do_not_meet(root: Path) -> None:
+    before = sorted((root / "output/archive").rglob("*"))
+    with locked(root / "output/archive"):
+        for command in (("archive", OTHER), ("register", "--rebuild")):
+            assert run(root, *command).code == 5
+    assert sorted((root / "output/archive").rglob("*")) == before
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are those of POSIX")
+@pytest.mark.parametrize("most", [200, 60_000])
+def test_a_disk_that_takes_no_more_leaves_the_old_register(root: Path, most: int) -> None:
+    """A file that may not grow: the register's second line, or a file of the package."""
+    path = root / "output/archive/register.csv"
+    withdraw(root, "2024/zz")
+    kept = path.read_bytes()
+    limited = f"""
+import resource, signal
+from pipeline.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))
+main()
+"""
+    arguments = ["--root", str(root), "--date", SAMPLE_DAY.isoformat(), "archive", "2024/zz"]
+    done = subprocess.run(
+        [sys.executable, "-c", limited, *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr.decode()
+    assert path.read_bytes() == kept
+    assert not (root / "output/archive/2024-zz").exists()
+    assert told(root, "2024/zz")[1]["2024/zz"]["verdict"] == "sealed"
+    assert len(register_of(root)) == 2
