@@ -98,7 +98,7 @@ def pack(
             place = staging / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        report = verify(staging, independent=False, without_register=True)
+        report = verify(staging, independent=False, without_register=True, reader=reader)
         if not report.verified:
             raise PipelineError(
                 f"封存前自检未通过：{report.faults[0]}", "检查磁盘后重试；反复出现时请联系维护者。"

@@ -18,7 +18,7 @@ from pipeline.archive.report import Check, Outcome
 TRUE, WHOLE, USABLE, SAFE = "真实性", "完整性", "可用性", "安全性"
 
 
-class Listed(Protocol):
+class CatalogueRow(Protocol):
     """A row of the catalogue, about to be bound or read again."""
 
     @property
@@ -33,7 +33,7 @@ class Listed(Protocol):
     def date(self) -> str: ...
 
 
-def values_sound(rows: Sequence[Listed], unread: str = "") -> Check:
+def values_sound(rows: Sequence[CatalogueRow], unread: str = "") -> Check:
     """1-2: no odd characters, every day a day of the calendar. `unread`: why there are no rows."""
     bad = []
     for row in rows:
@@ -44,7 +44,7 @@ def values_sound(rows: Sequence[Listed], unread: str = "") -> Check:
     return _judged(TRUE, "1-2", "元数据类型、值域、字符", rows, bad, unread)
 
 
-def references_unique(rows: Sequence[Listed], unread: str = "") -> Check:
+def references_unique(rows: Sequence[CatalogueRow], unread: str = "") -> Check:
     """1-3."""
     bad, seen = [], set[str]()
     for row in rows:
@@ -55,7 +55,7 @@ def references_unique(rows: Sequence[Listed], unread: str = "") -> Check:
     return _judged(TRUE, "1-3", "档号、文号不重复", rows, bad, unread)
 
 
-def required_there(rows: Sequence[Listed], unread: str = "") -> Check:
+def required_there(rows: Sequence[CatalogueRow], unread: str = "") -> Check:
     """2-3. A date that nobody recorded is there as 不详, and counted."""
     bad = [
         f"第 {row.sequence} 行缺{name}"
@@ -70,7 +70,7 @@ def required_there(rows: Sequence[Listed], unread: str = "") -> Check:
     return check
 
 
-def numbers_running(rows: Sequence[Listed], unread: str = "") -> Check:
+def numbers_running(rows: Sequence[CatalogueRow], unread: str = "") -> Check:
     """2-6."""
     bad = [
         f"第 {at} 行件号应为 {at:04d}"
@@ -95,7 +95,7 @@ def untested(aspect: str, item: str, name: str, why: str) -> Check:
 
 
 def _judged(
-    aspect: str, item: str, name: str, rows: Sequence[Listed], bad: list[str], unread: str
+    aspect: str, item: str, name: str, rows: Sequence[CatalogueRow], bad: list[str], unread: str
 ) -> Check:
     if not rows:
         return untested(aspect, item, name, unread)

@@ -18,6 +18,7 @@ from pipeline.archive.properties import properties
 from pipeline.archive.report import Fault, VerifyReport
 from pipeline.archive.reread import reread
 from pipeline.errors import ExitCode, PipelineError
+from pipeline.foreign.limits import ForeignReader
 from pipeline.pdf.seen.page import page_shown
 
 
@@ -27,6 +28,7 @@ def verify(
     quick: bool = False,
     independent: bool = True,
     recorded: Recorded | None = None,
+    reader: ForeignReader | None = None,
     without_register: bool = False,
     code: str = "",
 ) -> VerifyReport:
@@ -34,9 +36,9 @@ def verify(
 
     `quick` compares every digest, so any changed bit is found, but does not open the bundle:
     what it was when it was sealed it still is. `independent`: see `reread`; `recorded` reads the
-    acts from the dossier files in the package, see `compared.acts`; `without_register` and `code`:
-    see `proof_of`. A bag made by another program is always examined the quick way: there is
-    nothing else to hold it against.
+    acts from the dossier files in the package, see `compared.acts`; `reader` opens what others
+    made; `without_register` and `code`: see `proof_of`. A bag made by another program is always
+    examined the quick way: there is nothing else to hold it against.
     """
     if not path.exists():
         listed = not without_register and path.name in names_registered(path.parent)
@@ -57,7 +59,7 @@ def verify(
     more: Compared | None = None
     if book is not None:
         faults += book.faults
-        more = compared(root, fixity, book, recorded, page_shown)
+        more = compared(root, fixity, book, recorded, page_shown, reader)
         faults += more.faults
     found = tuple(sorted(set(faults), key=lambda f: (f.file, f.code, f.message)))
     return VerifyReport(

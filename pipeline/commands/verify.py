@@ -68,9 +68,9 @@ def _examiner(*, quick: bool, without_register: bool, code: str) -> Callable[[Pa
     """What examines one package; quickly, or with all that knows dossiers."""
     if quick:
         return partial(verify, quick=True, without_register=without_register, code=code)
-    from pipeline.volumes.recorded import acts_recorded
+    from pipeline.volumes.examined import examined
 
-    return partial(verify, recorded=acts_recorded, without_register=without_register, code=code)
+    return partial(examined, without_register=without_register, code=code)
 
 
 def _packages(path: Path, without_register: bool) -> list[Path]:

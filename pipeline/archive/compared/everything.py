@@ -18,6 +18,7 @@ from pipeline.archive.compared.tables import (
 from pipeline.archive.fixity.examine import Fixity
 from pipeline.archive.report import Fault
 from pipeline.archive.reread import BUNDLE_PATH, CATALOGUE_PATH, Reread
+from pipeline.foreign.limits import ForeignReader, Unbounded
 from pipeline.pdf.compare.pages import Shown
 
 
@@ -36,9 +37,10 @@ def compared(
     book: Reread,
     recorded: Recorded | None,
     shown: Shown | None = None,
+    reader: ForeignReader | None = None,
 ) -> Compared:
     """Hold the parts of the package at `root` against each other; `recorded` and `shown`: see
-    `event_faults` and `bound_check`."""
+    `event_faults` and `bound_check`; `reader` looks at each file."""
     said = environment(root)
     # Of a file that is known not to be what was sealed, its cause is told, not what follows.
     wrong = {fault.file for fault in fixity.faults}
@@ -56,5 +58,5 @@ def compared(
     return Compared(
         faults=tuple(fault for fault in faults if fault.file not in wrong),
         bound=bound,
-        files=inspected(root, fixity.digests),
+        files=inspected(root, fixity.digests, reader or Unbounded()),
     )

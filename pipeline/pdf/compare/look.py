@@ -39,7 +39,7 @@ _LOCKED, _DAMAGED, _TOO_LARGE = "已加密", "已损坏，打不开", "过大，
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class FileLook:
     """`format` in words; `obstacle`: why it cannot be read, "" if it can; `acts`: what can act."""
 
     format: str
@@ -47,22 +47,22 @@ class Look:
     acts: tuple[str, ...] = ()
 
 
-def look(name: str, data: bytes) -> Look:
-    """Look at the file `name` whose bytes are `data`; the content decides, then the suffix."""
+def look(name: str, data: bytes) -> FileLook:
+    """FileLook at the file `name` whose bytes are `data`; the content decides, then the suffix."""
     if not data:
-        return Look(format=_by_suffix(name), obstacle="空文件")
+        return FileLook(format=_by_suffix(name), obstacle="空文件")
     if b"%PDF-" in data[:1024]:
         return _pdf(data)
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return Look(format="旧版 Office 文件")
+        return FileLook(format="旧版 Office 文件")
     if name.endswith((".txt", ".yaml", ".csv", ".json", ".md")):
         return _text(data)
     return _picture(name, data)
 
 
-def _pdf(data: bytes) -> Look:
+def _pdf(data: bytes) -> FileLook:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             metadata = pdf.Root.get("/Metadata")
@@ -71,14 +71,14 @@ def _pdf(data: bytes) -> Look:
             obstacle = _LOCKED if pdf.is_encrypted else ""
             if not len(pdf.pages):
                 obstacle = "没有页面"
-            return Look(format=found, obstacle=obstacle, acts=hazards(pdf))
+            return FileLook(format=found, obstacle=obstacle, acts=hazards(pdf))
     except pikepdf.PasswordError:
-        return Look(format=PLAIN_PDF, obstacle=_LOCKED)
+        return FileLook(format=PLAIN_PDF, obstacle=_LOCKED)
     except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError):
-        return Look(format=PLAIN_PDF, obstacle=_DAMAGED)
+        return FileLook(format=PLAIN_PDF, obstacle=_DAMAGED)
 
 
-def _packed(data: bytes) -> Look:
+def _packed(data: bytes) -> FileLook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
@@ -96,24 +96,24 @@ def _packed(data: bytes) -> Look:
                 obstacle = _TOO_LARGE
             elif not obstacle and packed.testzip() is not None:
                 obstacle = _DAMAGED
-            return Look(format=found, obstacle=obstacle, acts=tuple(sorted(acts)))
+            return FileLook(format=found, obstacle=obstacle, acts=tuple(sorted(acts)))
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError):
-        return Look(format="压缩包", obstacle=_DAMAGED)
+        return FileLook(format="压缩包", obstacle=_DAMAGED)
 
 
 def _folders(names: list[str]) -> set[str]:
     return {name.partition("/")[0] + "/" for name in names if "/" in name}
 
 
-def _text(data: bytes) -> Look:
+def _text(data: bytes) -> FileLook:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return Look(format=TEXT, obstacle="不是 UTF-8")
-    return Look(format=TEXT)
+        return FileLook(format=TEXT, obstacle="不是 UTF-8")
+    return FileLook(format=TEXT)
 
 
-def _picture(name: str, data: bytes) -> Look:
+def _picture(name: str, data: bytes) -> FileLook:
     """Decoded to its last line; a JPEG at an eighth of its size, which reads all of the file."""
     try:
         with warnings.catch_warnings():
@@ -121,15 +121,15 @@ def _picture(name: str, data: bytes) -> Look:
             with Image.open(io.BytesIO(data)) as image:
                 found = image.format or UNKNOWN
                 if image.width * image.height > MOST_PIXELS:
-                    return Look(format=found, obstacle=_TOO_LARGE)
+                    return FileLook(format=found, obstacle=_TOO_LARGE)
                 image.draft(image.mode, (image.width // 8, image.height // 8))
                 image.load()
-                return Look(format="JPEG" if found == "MPO" else found)
+                return FileLook(format="JPEG" if found == "MPO" else found)
     except UnidentifiedImageError:
         found = _by_suffix(name)
-        return Look(format=found, obstacle="" if found.startswith(UNKNOWN) else _DAMAGED)
+        return FileLook(format=found, obstacle="" if found.startswith(UNKNOWN) else _DAMAGED)
     except FAULTS:
-        return Look(format=_by_suffix(name), obstacle=_DAMAGED)
+        return FileLook(format=_by_suffix(name), obstacle=_DAMAGED)
 
 
 def _by_suffix(name: str) -> str:
