@@ -211,6 +211,7 @@ def _sheets(
             pages=result.pages,
             remark=_remark(paper, result),
             inset=foreign,
+            manner=Manner.PAGE_PICTURES if result.pictured else Manner.DIRECT,
         )
     if paper.kind == "document":
         raise PipelineError(

@@ -102,7 +102,7 @@ def decide(
         closed=closed,
         standing=standing,
         today=today,
-        waived=waived_sentences(case, waived_places(checked.report), today, whole=True),
+        waived=waived_sentences(case, waived_places(checked.report), closed, whole=True),
         unwritten=tuple(replace(one, context={}) for one in unwritten),
     )
 

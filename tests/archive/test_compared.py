@@ -17,7 +17,7 @@ from pipeline.archive.model import Original, Paper
 from pipeline.archive.package import seal
 from pipeline.archive.report import Check, Outcome, VerifyReport
 from pipeline.archive.verify import verify
-from pipeline.pdf.compare.look import FileLook
+from pipeline.foreign.limits import Arguments, Exceeded, Unbounded, Value
 from tests.archive.damages import edit
 from tests.archive.forging import reseal
 from tests.archive.samples import FACE, compose, cycle, document, docx, jpeg, usual_papers
@@ -201,12 +201,18 @@ def test_the_same_content_is_looked_at_once(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"x")
     seen: list[str] = []
 
-    def looker(name: str, data: bytes) -> FileLook:
-        seen.append(name)
-        return FileLook(format="纯文本")
+    class Counting(Unbounded):
+        def call(
+            self,
+            function: Callable[Arguments, Value],
+            *given: Arguments.args,
+            **named: Arguments.kwargs,
+        ) -> Value | Exceeded:
+            seen.append(str(given[0]))
+            return super().call(function, *given, **named)
 
     digests = {f"data/{one}.txt": {"sha256": "1" if one != "c" else "2"} for one in "abc"}
-    assert inspected(tmp_path, digests, looker).formats == {"纯文本": 3}
+    assert inspected(tmp_path, digests, Counting()).formats == {"纯文本": 3}
     assert seen == ["a.txt", "c.txt"]
 
 
