@@ -39,12 +39,6 @@ def seal_rewritten(root: Path) -> None:
     seal_path(root).write_text(f"{digest}  {root.name}/{TAGMANIFEST}\n", "utf-8")
 
 
-def reseal(root: Path) -> None:
-    """Nothing in or beside the package, its line in a register apart, has a wrong digest."""
-    resealed(root)
-    seal_rewritten(root)
-
-
 def register_rewritten(root: Path) -> None:
     """Every line chained anew, with the digest that the package has now."""
     lines: tuple[register.RegisterLine, ...] = ()
@@ -54,6 +48,13 @@ def register_rewritten(root: Path) -> None:
             fields["digest"] = str(sha256_of(root / TAGMANIFEST))
         lines = register.appended(lines, register.RegisterEntry(**fields))
     register_path(root).write_bytes(register_table.written(lines))
+
+
+def reseal(root: Path) -> None:
+    """Nothing in or beside the package has a wrong digest any more."""
+    resealed(root)
+    seal_rewritten(root)
+    register_rewritten(root)
 
 
 def _edited(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
