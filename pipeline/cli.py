@@ -38,6 +38,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("templates", "检查模板：标签、名字、字体、kind.toml"),
     ("check-layout", "量已成的 PDF：版心、行距、字号、页码、落款等"),
     ("archive", "把结束的周期封存为归档包"),
+    ("register", "归档登记册：案卷号、摘要、链和抄入记录簿的代码"),
     ("verify", "校验归档包：只查不改"),
     ("explain", "解释一个代码或条款"),
     ("doctor", "检查本机的引擎、字体和版本"),

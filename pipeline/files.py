@@ -12,6 +12,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -94,6 +95,21 @@ def sync_tree(folder: Path) -> None:
     sync_folder(folder)
 
 
+def read_only(folder: Path) -> None:
+    """Nobody changes a file below `folder` by mistake; whoever means to, can."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete `folder` with files that are read-only: Windows refuses those as they are."""
+    if os.name == "nt":
+        for path in folder.rglob("*"):
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)
+    shutil.rmtree(folder)
+
+
 @contextlib.contextmanager
 def staged_folder(target: Path) -> Iterator[Path]:
     """A fresh sibling of `target` to fill; it takes the name `target` when the block ends well.
@@ -129,7 +145,7 @@ def locked(folder: Path) -> Iterator[None]:
         if not _try_lock(stream.fileno()):
             raise PipelineError(f"{folder} 正被另一次运行使用", "等它结束后再试。", ExitCode.LOCKED)
         for left in folder.rglob(f"{STAGING_PREFIX}*"):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+            remove_tree(left) if left.is_dir() else left.unlink()
         yield
 
 

@@ -67,6 +67,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a volume stands in the register: its place in its intake (0: none), and which version
+    of it this is. A later version names the one before, with its digest, and why it was made."""
+
+    year: int = 0
+    position: int = 0
+    version: int = 1
+    predecessor: str = ""
+    predecessor_digest: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CycleArchive:
     """Everything about one finished cycle, or about an application that was not `named`: then
     `cycle` is from its first paper to its last. `reference` is the 案卷号 that each 档号 begins
@@ -89,6 +102,7 @@ class CycleArchive:
     #: What ended the cycle before its last day, in words.
     ending: str = ""
     named: bool = True
+    standing: Standing = Standing()
 
     def reference_of(self, position: int) -> str:
         """档号 of the paper at `position` (from 1): 件号 has four digits and no gaps."""

@@ -1,6 +1,7 @@
 """The sealed package: bundle, originals and dossier files as a BagIt 1.0 bag.
 
-Built aside, verified there and renamed when whole; an existing package is never touched. Names
+Built aside, verified there, entered in the register and renamed; an existing package is never
+touched. Names
 inside are plain ASCII of our own, so that old Windows, GBK zip programs and NFD systems keep
 them; index.csv leads back to the names people know. Must not render anything.
 """
@@ -27,13 +28,16 @@ from pipeline.archive.paths import (
     EVENTS,
     INDEX,
     README,
+    SEALED_AS,
     TAGMANIFEST,
-    seal_path,
+    pending_path,
 )
+from pipeline.archive.register import Entry
+from pipeline.archive.shelf import shelve
 from pipeline.archive.verify import verify
 from pipeline.chinese import register_date
 from pipeline.errors import PipelineError
-from pipeline.files import disk_faults, sha256, staged_folder, write_atomic
+from pipeline.files import disk_faults, read_only, sha256, staged_folder, write_atomic
 
 INDEX_HEADINGS = ("文件", "原名", "用途", "题名", "字节", "SHA-256")
 EVENT_HEADINGS = ("序号", "日期", "办理者", "事项")
@@ -50,38 +54,64 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
 def seal(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) -> Sealed:
-    """Make the package folder `target` and, beside it, its digest `<target>.sha256` and the report
-    of its examination `<target>.report.txt`.
+    """Make the package folder `target`, enter it in the register beside it, write its digest and
+    the report of its examination.
 
     Raises PipelineError if `target` exists, if nothing is to be sealed, or the disk refuses.
     """
-    with staged_folder(target) as staging:
+    sealed = pack(archive, target=target, compose=compose, face=face)
+    shelve(target.parent, entry_of(archive, sealed))
+    return sealed
+
+
+def pack(archive: CycleArchive, *, target: Path, compose: Compose, face: bytes) -> Sealed:
+    """Make the whole package of `target` aside, verified and read-only, for `shelve` to place.
+
+    Raises PipelineError as `seal` does.
+    """
+    if target.exists():
+        raise PipelineError(f"{target} 已存在，不会覆盖", "如需重做，请先人工移走旧目录。")
+    aside = pending_path(target)
+    with staged_folder(aside) as staging:
         files = tuple(paper_file(paper, at) for at, paper in enumerate(archive.papers, start=1))
         bound = bundle(archive, files=files, compose=compose, face=face)
         payload = _payload(archive, bound)
-        tags = _tags(archive, payload)
+        tags = _tags(archive, payload, target.name)
         for path, data in {**{f"data/{k}": v for k, v in payload.items()}, **tags}.items():
             place = staging / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        report = verify(staging, independent=False)
+        report = verify(staging, independent=False, without_register=True)
         if not report.verified:
             raise PipelineError(
                 f"封存前自检未通过：{report.faults[0]}", "检查磁盘后重试；反复出现时请联系维护者。"
             )
-        digest = sha256(tags[TAGMANIFEST])
-        # Before the rename: a package never stands there without its report and its digest.
-        line = f"{digest}  {target.name}/{TAGMANIFEST}\n"
-        tested = sealing_report(archive, target.name, report, digest)
+        # Before the package stands there: it never does without its report.
+        tested = sealing_report(archive, target.name, report, sha256(tags[TAGMANIFEST]))
         with disk_faults(target):
             write_atomic(report_path(target), tested)
-            write_atomic(seal_path(target), line.encode("utf-8"))
+    read_only(aside)
     return Sealed(
         package=target,
         bundle=target / "data" / BUNDLE,
         pages=bound.pages,
-        digest=digest,
+        digest=sha256(tags[TAGMANIFEST]),
         remarks=bound.remarks,
+    )
+
+
+def entry_of(archive: CycleArchive, sealed: Sealed) -> Entry:
+    """The line that the register is to hold of a package; its day is that of the archiving."""
+    standing = archive.standing
+    return Entry(
+        year=standing.year,
+        position=standing.position,
+        number=archive.reference,
+        package=sealed.package.name,
+        digest=sealed.digest,
+        version=standing.version,
+        day=archive.created,
+        predecessor=standing.predecessor,
     )
 
 
@@ -144,12 +174,14 @@ def _uses(paper: Paper) -> tuple[str, str]:
     return "佐证，收到时的原样", ""
 
 
-def _tags(archive: CycleArchive, payload: Mapping[str, bytes]) -> dict[str, bytes]:
-    first, last = archive.cycle
+def _tags(archive: CycleArchive, payload: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    (first, last), before = archive.cycle, archive.standing
     ended = f"，{archive.ending}，终止" if archive.ending else ""
     fields = {
         "Source-Organization": archive.source_organization or archive.fonds_name,
         "External-Identifier": archive.reference,
+        SEALED_AS: name,
+        "Predecessor": " ".join((before.predecessor, before.predecessor_digest)).strip(),
         "External-Description": archive.title,
         "Internal-Sender-Description": f"{archive.studio}，{first} 至 {last}{ended}",
         "Bagging-Date": archive.created.isoformat(),
@@ -171,13 +203,20 @@ def _readme() -> str:
 
 
 def _environment(archive: CycleArchive, bound: Bundle) -> bytes:
-    record = {
+    record: dict[str, object] = {
         "programs": dict(sorted(archive.tools.items())),
         "font_substitutions": list(archive.substitutions),
         "remarks": list(bound.remarks),
         "bundle": {"format": "PDF/A-2b", "pages": bound.pages},
         "created": archive.created.isoformat(),
     }
+    if archive.standing.predecessor:
+        record["version"] = {
+            "number": archive.standing.version,
+            "predecessor": archive.standing.predecessor,
+            "predecessor_digest": archive.standing.predecessor_digest,
+            "reason": archive.standing.reason,
+        }
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 

@@ -7,8 +7,9 @@ not clause numbers of the standard. Must not look at files: it weighs what other
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.archive.proof import Proof
 from pipeline.archive.report import Check, Fault, Outcome
 from pipeline.archive.reread import Reread, RereadLine
 from pipeline.archive.row_checks import (
@@ -34,6 +35,7 @@ _MEMBERSHIP = (
 _METADATA = ("V-INFO", "V-CATALOGUE", "V-INDEX", "V-NOT-BAG")
 _REGISTERED = ("V-INDEX", "V-NAME", "V-TRUNCATED", "V-EMPTY")
 _LINKED = ("V-CATALOGUE", "V-LABEL", "V-STAMP", "V-BOOKMARK", "V-LINK")
+_PROOF = ("V-SEAL", "V-NO-SEAL", "V-NO-REGISTER", "V-REGISTER", "V-CODE")
 _HAZARDS = ("V-HAZARD", "V-PATH", "V-SPECIAL", "V-FETCH")
 
 
@@ -41,18 +43,18 @@ def properties(
     faults: Iterable[Fault],
     book: Reread | None,
     *,
-    sealed: bool,
+    proof: Proof,
     foreign: bool,
     events: int | None,
 ) -> tuple[Check, ...]:
-    """Weigh `faults`. `book` is None in a quick run, `sealed`: an outside digest was there.
+    """Weigh `faults`. `book` is None in a quick run, `proof` is what lies outside the package.
 
     `foreign`: the package has no register of ours. `events` is the number of recorded acts, None
     if the log cannot be read.
     """
     scale = _Scale(codes=frozenset(fault.code for fault in faults), book=book, foreign=foreign)
     return (
-        *_authentic(scale, sealed=sealed),
+        *_authentic(scale, proof),
         *_complete(scale, events),
         *_usable(scale),
         *_secure(scale),
@@ -89,7 +91,7 @@ class _Scale:
         )
 
 
-def _authentic(scale: _Scale, *, sealed: bool) -> Iterator[Check]:
+def _authentic(scale: _Scale, proof: Proof) -> Iterator[Check]:
     readable = scale.book is not None and scale.book.readable
     yield scale.by(TRUE, "1-1", "固化信息（摘要）有效", *_CONTENT)
     yield untested(TRUE, "1-1", "电子签名、印章、时间戳有效", "本包未作电子签名")
@@ -97,10 +99,13 @@ def _authentic(scale: _Scale, *, sealed: bool) -> Iterator[Check]:
     yield references_unique(scale.rows, scale.unread)
     yield scale.by(TRUE, "1-10", "文件名、大小与登记一致", *_REGISTERED, tested=not scale.foreign)
     yield scale.by(TRUE, "1-11", "目录与正文关联", *_LINKED, tested=readable)
-    if sealed:
-        yield scale.by(TRUE, "1-14", "归档包与登记摘要一致", "V-SEAL")
+    outside = scale.by(TRUE, "1-14", "归档包与包外的摘要、登记册一致", *_PROOF)
+    if outside.outcome is Outcome.PASSED and proof.there:
+        yield replace(outside, detail=proof.remark)
+    elif outside.outcome is Outcome.PASSED:
+        yield untested(TRUE, "1-14", outside.name, "包外没有另存的摘要和登记册")
     else:
-        yield untested(TRUE, "1-14", "归档包与登记摘要一致", "包外没有另存的摘要")
+        yield outside
 
 
 def _complete(scale: _Scale, events: int | None) -> Iterator[Check]:

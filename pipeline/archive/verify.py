@@ -1,39 +1,49 @@
 """`studio verify`: is this package still what was sealed? Says what differs; never repairs.
 
-Needs nothing but the folder and, if there, the digest beside it: no dossier, no template.
+Needs nothing but the folder, the digest and the register beside it: no dossier, no template.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.archive import bag, catalogue
+from pipeline.archive import catalogue
 from pipeline.archive.fixity import examine
-from pipeline.archive.paths import EVENTS, TAGMANIFEST, seal_path
+from pipeline.archive.paths import EVENTS, REGISTER, seal_path
+from pipeline.archive.proof import names_registered, proof_of
 from pipeline.archive.properties import properties
 from pipeline.archive.report import Fault, VerifyReport
 from pipeline.archive.reread import index_faults, registered_sizes, reread
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.files import sha256_of
 
 
-def verify(path: Path, *, quick: bool = False, independent: bool = True) -> VerifyReport:
+def verify(
+    path: Path,
+    *,
+    quick: bool = False,
+    independent: bool = True,
+    without_register: bool = False,
+    code: str = "",
+) -> VerifyReport:
     """Examine the package at `path`. Raises PipelineError only if there never was such a folder.
 
     `quick` compares every digest, so any changed bit is found, but does not open the bundle:
-    what it was when it was sealed it still is. `independent`: see `reread`. A bag made by another
-    program is always examined the quick way: there is nothing else to hold it against.
+    what it was when it was sealed it still is. `independent`: see `reread`; `without_register` and
+    `code`: see `proof_of`. A bag made by another program is always examined the quick way: there is
+    nothing else to hold it against.
     """
-    if not path.exists() and seal_path(path).is_file():
-        return _lost(path)
+    if not path.exists():
+        listed = not without_register and path.name in names_registered(path.parent)
+        if listed or seal_path(path).is_file():
+            return _lost(path)
     if not path.is_dir():
         raise PipelineError(
             f"{path} 不是文件夹", "给出归档包文件夹的路径（其中有 bagit.txt）。", ExitCode.USAGE
         )
     root = path.resolve()
     fixity = examine(root, sizes=registered_sizes(root))
-    faults = list(fixity.faults)
-    faults += _seal_faults(root)
+    proof = proof_of(root, foreign=fixity.foreign, without_register=without_register, code=code)
+    faults = [*fixity.faults, *proof.faults]
     quick = quick or fixity.foreign
     book = None if quick else reread(root, fixity.listed, independent=independent)
     faults += () if fixity.foreign else index_faults(root, fixity.listed)
@@ -49,7 +59,7 @@ def verify(path: Path, *, quick: bool = False, independent: bool = True) -> Veri
         checks=properties(
             found,
             book,
-            sealed=seal_path(root).is_file(),
+            proof=proof,
             foreign=fixity.foreign,
             events=0 if fixity.foreign else _events(root),
         ),
@@ -57,39 +67,17 @@ def verify(path: Path, *, quick: bool = False, independent: bool = True) -> Veri
 
 
 def _lost(path: Path) -> VerifyReport:
-    """The digest beside it says that a package stood here: that it is gone is a finding about it,
-    and must not end a run over its neighbours."""
+    """The digest or the register beside it says that a package stood here: that it is gone is a
+    finding about it, and must not end a run over its neighbours."""
+    seal = seal_path(path)
+    witness = f"{seal.name} 还在" if seal.is_file() else f"{REGISTER} 里登记着它"
     gone = Fault(
         code="V-MISSING",
         file=path.name,
         message="归档包不见了",
-        cause=f"{seal_path(path).name} 还在：整个文件夹被删除、移走或改名",
+        cause=f"{witness}：整个文件夹被删除、移走或改名",
     )
     return VerifyReport(package=path, quick=True, files=0, size=0, faults=(gone,), checks=())
-
-
-def _seal_faults(root: Path) -> list[Fault]:
-    """The digest kept outside: it alone finds a package rewritten together with its manifests."""
-    seal = seal_path(root)
-    if not seal.is_file():
-        return []
-    try:
-        entries = bag.parse_manifest(seal.read_bytes(), "sha256").entries
-        now = sha256_of(root / TAGMANIFEST)
-    except OSError:
-        message = f"没有可读的 {TAGMANIFEST}，无法与 {seal.name} 对照"
-        return [Fault(code="V-SEAL", file=TAGMANIFEST, message=message)]
-    # By digest, not by name: a package may be stored under another name.
-    if now in entries.values():
-        return []
-    return [
-        Fault(
-            code="V-SEAL",
-            file=TAGMANIFEST,
-            message=f"摘要与 {seal.name} 所记不符",
-            cause="封存后有人重写了清单，或两者不是同一次封存",
-        )
-    ]
 
 
 def _events(root: Path) -> int | None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import click
 
+from pipeline.archive.paths import REGISTER
+from pipeline.archive.register import Line
+from pipeline.archive.shelf import begin, gone, mend, read_register, strangers
 from pipeline.documents.convert import ENGINES, engine_named
 from pipeline.documents.glyphs import undrawable_characters
 from pipeline.documents.kinds import load_kinds
@@ -21,7 +24,15 @@ from pipeline.session import Session
 from pipeline.show.json_output import print_json
 from pipeline.show.progress import tracked
 from pipeline.show.table import print_table
-from pipeline.volumes.sealing import SealingOrder, SealingOutcome, decide, seal_all
+from pipeline.volumes.numbering import fixed_positions, handed_over, position_reader
+from pipeline.volumes.sealing import (
+    SealingOrder,
+    SealingOutcome,
+    Shelf,
+    decide,
+    numbered,
+    seal_all,
+)
 
 
 @click.command("archive")
@@ -38,6 +49,13 @@ from pipeline.volumes.sealing import SealingOrder, SealingOutcome, decide, seal_
     type=click.Path(path_type=Path, file_okay=False),
     help="归档目录；默认 output/archive。",
 )
+@click.option(
+    "--new-version",
+    "reason",
+    metavar="理由",
+    default="",
+    help="已封存的另封一版（…-v2），前一版不动；写明理由，只用于指明的工作室。",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
 def command(
@@ -46,10 +64,15 @@ def command(
     engine: str,
     jobs: int,
     output: Path | None,
+    reason: str,
     form: str,
 ) -> ExitCode:
-    """把 record.yaml 里已登记“归档”的周期封存为归档包；已封存的不动。"""
-    root = session.root
+    """把 record.yaml 里已登记“归档”的周期封存为归档包，记入登记册 register.csv；已封存的不动。"""
+    root, reason = session.root, " ".join(reason.split())
+    if reason and not studios:
+        raise click.UsageError(
+            "--new-version 要指明工作室：studio archive 2024/… --new-version 理由"
+        )
     target = session.target(output, "archive")
     loaded = load_workspace(root)
     known = {*loaded.cases, *loaded.unusable}
@@ -66,10 +89,22 @@ def command(
     planned = plan(checked, kinds)
     outcomes: list[SealingOutcome] = []
     with locked(target), locked(root / "output" / "generated"):
-        decided = [decide(checked, key, planned, worker, target, session.today) for key in keys]
-        orders = [one for one in decided if isinstance(one, SealingOrder)]
+        shelf = Shelf(
+            root=root,
+            folder=target,
+            lines=_register(target, session),
+            reason=reason,
+            handed_over=handed_over(checked.loaded.intakes),
+        )
+        decided = [decide(checked, key, planned, worker, shelf, session.today) for key in keys]
         outcomes = [one for one in decided if isinstance(one, SealingOutcome)]
-        outcomes += tracked(seal_all(orders, jobs), len(orders), "封存")
+        orders, refused = numbered(
+            [one for one in decided if isinstance(one, SealingOrder)],
+            shelf.lines,
+            fixed_positions(checked.stages),
+        )
+        outcomes += (*refused, *tracked(seal_all(orders, jobs), len(orders), "封存"))
+        lines = read_register(target)
     outcomes.sort(key=lambda one: one.studio)
     if form == "json":
         print_json([one.as_json() for one in outcomes])
@@ -84,7 +119,25 @@ def command(
         )
     sealed = sum(one.verdict == "sealed" for one in outcomes)
     click.echo(f"新封存 {sealed} 个周期，都在 {shown_from(root, target)}/。", err=True)
+    if lines:
+        told = f"登记册 {REGISTER} 共 {len(lines)} 行，末行代码 {lines[-1].code}，抄入记录簿。"
+        click.echo(told, err=True)
     return _exit_code(outcomes, bool(studios))
+
+
+def _register(target: Path, session: Session) -> tuple[Line, ...]:
+    """The register, mended after a kill; begun from the packages where there is none. What lies
+    there without a line, or has a line and is not there, is told."""
+    lines = mend(target)
+    if not lines:
+        lines = begin(target, position_reader(session.rulebook))
+        if lines:
+            click.echo(f"没有登记册：据现有 {len(lines)} 个归档包建立了 {REGISTER}。", err=True)
+    for name in strangers(target, lines):
+        click.echo(f"{name} 在归档目录里，登记册里没有：用 studio verify 查明。", err=True)
+    for name in gone(target, lines):
+        click.echo(f"{name} 在登记册里，归档目录里没有。", err=True)
+    return lines
 
 
 def _exit_code(outcomes: list[SealingOutcome], asked: bool) -> ExitCode:
@@ -92,4 +145,5 @@ def _exit_code(outcomes: list[SealingOutcome], asked: bool) -> ExitCode:
     if "failed" in verdicts:
         return ExitCode.ENVIRONMENT
     unfinished = "blocked" in verdicts or (asked and "not-yet" in verdicts)
+    unfinished = unfinished or any(one.changed for one in outcomes)
     return ExitCode.FINDINGS if unfinished else ExitCode.CLEAN

@@ -10,6 +10,7 @@ import click
 
 from pipeline.archive.bag import DECLARATION_NAME
 from pipeline.archive.paths import SEAL_SUFFIX
+from pipeline.archive.proof import missing_from
 from pipeline.archive.verify import verify
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.show.json_output import print_json
@@ -26,11 +27,29 @@ from pipeline.workers import spread
     default=lambda: min(os.cpu_count() or 1, 4),
     help="同时校验几个。",
 )
+@click.option(
+    "--without-register", is_flag=True, help="包旁边没有 .sha256 或登记册 register.csv 也不算不符。"
+)
+@click.option("--code", default="", metavar="代码", help="记录簿上抄的登记册代码，与登记册对照。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> ExitCode:
-    """校验归档包 ARCHIVE（可给多个，或给它们所在的文件夹）；有不符时退出码为 4。"""
-    packages = [package for path in archives for package in _packages(path)]
-    steps = spread(partial(verify, quick=quick), packages, 1 if quick else jobs)
+def command(
+    archives: tuple[Path, ...],
+    quick: bool,
+    jobs: int,
+    without_register: bool,
+    code: str,
+    form: str,
+) -> ExitCode:
+    """校验归档包 ARCHIVE（可给多个，或给它们所在的文件夹）；有不符时退出码为 4。
+
+    包旁边应有它的 .sha256 和登记册 register.csv：缺了就不能证明，退出码也是 4。
+    """
+    packages = [package for path in archives for package in _packages(path, without_register)]
+    steps = spread(
+        partial(verify, quick=quick, without_register=without_register, code=code),
+        packages,
+        1 if quick else jobs,
+    )
     reports = list(tracked(steps, len(packages), "校验"))
     if form == "json":
         print_json([r.as_json() for r in reports])
@@ -43,16 +62,20 @@ def command(archives: tuple[Path, ...], quick: bool, jobs: int, form: str) -> Ex
     return ExitCode.NOT_VERIFIED if bad else ExitCode.CLEAN
 
 
-def _packages(path: Path) -> list[Path]:
+def _packages(path: Path, without_register: bool) -> list[Path]:
     """The package itself, or every package in a folder of packages.
 
     A package whose bagit.txt was deleted, or that is gone altogether, is still known by the
-    digest beside it, so it cannot drop out of sight.
+    digest beside it and by the register, so it cannot drop out of sight. What a killed run left
+    half made is none.
     """
     if (path / DECLARATION_NAME).exists() or not path.is_dir():
         return [path]
     inside = {one.parent for one in path.glob(f"*/{DECLARATION_NAME}")}
     inside |= {one.with_suffix("") for one in path.glob(f"*{SEAL_SUFFIX}")}
+    inside = {one for one in inside if not one.name.startswith(".")}
+    if not without_register:
+        inside |= {*missing_from(path, inside)}
     if inside or any((path / trace).exists() for trace in ("data", "manifest-sha256.txt")):
         return sorted(inside) or [path]
     raise PipelineError(

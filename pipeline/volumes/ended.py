@@ -4,6 +4,8 @@ money (Art. 11, 14). Empty for a cycle that ran its course. Must not judge.
 
 from __future__ import annotations
 
+import datetime
+
 from pipeline.account import account
 from pipeline.acts import ENDS
 from pipeline.chinese import chinese_date, yuan
@@ -21,10 +23,9 @@ def ending(stage: Stage) -> str:
     return ""
 
 
-def ending_remarks(case: Case, stage: Stage) -> tuple[str, ...]:
-    """For the last sheet of the volume: what became of plaque and money."""
-    archived = stage.last("归档")
-    if archived is None or not (told := ending(stage)):
+def ending_remarks(case: Case, stage: Stage, closed: datetime.date) -> tuple[str, ...]:
+    """For the last sheet of a volume closed on that day: what became of plaque and money."""
+    if not (told := ending(stage)):
         return ()
     parts = [f"{told}，创建周期至该日终止"]
     returned = stage.last("收回牌匾")
@@ -33,7 +34,7 @@ def ending_remarks(case: Case, stage: Stage) -> tuple[str, ...]:
     elif stage.of("挂牌"):
         parts.append("没有收回牌匾的记录")
     for purse in Purse:
-        money = account(case, stage, archived.date, purse)
+        money = account(case, stage, closed, purse)
         if money.received:
             parts.append(
                 f"{purse}到账{yuan(money.received)}元，支出{yuan(money.spent)}元，"

@@ -7,14 +7,19 @@ seals, from the files on disk.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pipeline.acts import is_of_the_year
 from pipeline.archive.bundle import STAND_IN
-from pipeline.archive.package import seal
-from pipeline.archive.paths import BUNDLE, seal_path
+from pipeline.archive.model import Standing
+from pipeline.archive.package import entry_of, pack
+from pipeline.archive.paths import BUNDLE
+from pipeline.archive.register import Entry, Line, latest, package_name
+from pipeline.archive.shelf import shelve
+from pipeline.chinese import sentence
 from pipeline.documents.convert import Engine, engine_named
 from pipeline.documents.convert.signature import stamping_face
 from pipeline.documents.kinds import Subject, load_kinds
@@ -25,11 +30,13 @@ from pipeline.dossier.paths import RECORD_FILE, owner_of
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.files import shown_from
-from pipeline.lifecycle import Act, Stage, name_now, place
+from pipeline.lifecycle import Stage, name_now, place
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
+from pipeline.volumes.changed import since_sealing
 from pipeline.volumes.ended import ending_remarks
+from pipeline.volumes.numbering import positions, volume_name
 from pipeline.volumes.volume import composer, volume
 from pipeline.workers import spread
 
@@ -46,6 +53,10 @@ class SealingOutcome:
     bundle: str = ""
     pages: int = 0
     digest: str = ""
+    #: Whether what was sealed is not so any more.
+    changed: bool = False
+    #: Of a package that is made, what the register is to say.
+    entry: Entry | None = None
 
     @property
     def label(self) -> str:
@@ -66,13 +77,28 @@ class SealingOutcome:
             "bundle": self.bundle or None,
             "pages": self.pages,
             "digest": self.digest or None,
+            "changed": self.changed,
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Where packages go, and what stands in its register. `reason`: why a sealed volume is to be
+    sealed as a new version, if that is wanted; `handed_over` are studios whose volumes left."""
+
+    root: Path
+    folder: Path
+    lines: tuple[Line, ...] = ()
+    reason: str = ""
+    handed_over: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealingOrder:
-    """What a worker needs to seal one studio. `generated` is where its documents lie; `waived` are
-    the sentences on what the union let pass; `unwritten` are acts that have proof but no paper."""
+    """What a worker needs to seal one studio. `generated` is where its documents lie; `closed` is
+    the day up to which acts are in the volume, that of the archiving or, in a later version, of the
+    last act; `waived` are the sentences on what the union let pass; `unwritten` are acts that have
+    proof but no paper."""
 
     root: Path
     key: str
@@ -81,7 +107,8 @@ class SealingOrder:
     generated: Path
     package: Path
     engine: str
-    position: int
+    closed: datetime.date
+    standing: Standing
     today: datetime.date
     waived: tuple[str, ...]
     unwritten: tuple[Job, ...]
@@ -92,41 +119,32 @@ def decide(
     key: str,
     jobs: Sequence[Job],
     engine: Engine,
-    target: Path,
+    shelf: Shelf,
     today: datetime.date,
 ) -> SealingOutcome | SealingOrder:
-    """A SealingOrder if the studio can be sealed now, with its documents made; else why not."""
+    """A SealingOrder if the studio can be sealed now, with its documents made and its place in the
+    register still open; else why not."""
     case, stage, root = checked.loaded.cases[key], checked.stages[key], checked.loaded.root
     name = name_now(case, stage)
-    package = target / f"{case.year}-{case.slug}"
     archiving = stage.last("归档")
     if archiving is None:
         reason = f"{RECORD_FILE} 里还没有“归档”"
         return SealingOutcome(studio=key, name=name, verdict="not-yet", reason=reason)
-    if package.exists():
-        return SealingOutcome(
-            studio=key,
-            name=name,
-            verdict="exists",
-            reason=_came_later(stage, archiving),
-            package=shown_from(root, package),
-            bundle=shown_from(root, package / "data" / BUNDLE),
-            digest=_digest_beside(package),
-            pages=_pages_in(package),
-        )
+    sealed = latest(shelf.lines, volume_name(key))
+    met = bool(stage.of("工会委员会研究"))
+    belongs = [job for job in jobs if _belongs(job, case, before_committee=met)]
+    if not (sealed and shelf.reason):
+        found = _on_the_shelf(shelf, sealed, case, stage, belongs)
+        if found:
+            return replace(found, name=name)
     errors = [d for d in checked.in_the_way if owner_of(d.place).key == key]
     if errors:
         first = errors[0]
         reason = f"档案有 {len(errors)} 处错误，第一处 {first.place}: {first.code} {first.message}"
         return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
     generated = root / "output" / "generated"
-    closed = archiving.date
-    met = bool(stage.of("工会委员会研究"))
-    belongs = [
-        job
-        for job in jobs
-        if _belongs(job, case, before_committee=met) and not (job.date and job.date > closed)
-    ]
+    closed = closing_day(stage, 1 if sealed is None else sealed.version + 1, today)
+    belongs = [job for job in belongs if not (job.date and job.date > closed)]
     mine = [job for job in belongs if job.verdict is not Verdict.NOT_YET]
     unwritten = [job for job in belongs if job.verdict is Verdict.NOT_YET and job.enclosed]
     made = tuple(make(mine, engine, generated))
@@ -135,35 +153,82 @@ def decide(
         reason = f"《{bad[0].title}》{bad[0].verdict.label}：{bad[0].reason}"
         verdict = "failed" if bad[0].verdict is Verdict.FAILED else "blocked"
         return SealingOutcome(studio=key, name=name, verdict=verdict, reason=reason)
-    siblings = sorted(k for k in checked.loaded.cases if k.startswith(f"{case.year}/"))
+    standing = Standing(year=case.year)
+    if sealed:
+        standing = replace(
+            standing,
+            version=sealed.version + 1,
+            predecessor=sealed.package,
+            predecessor_digest=sealed.digest,
+            reason=shelf.reason,
+        )
     return SealingOrder(
         root=root,
         key=key,
         name=name,
         generated=generated,
-        package=package,
+        package=shelf.folder / package_name(volume_name(key), standing.version),
         engine=engine.name,
         made=tuple(replace(one, job=replace(one.job, context={})) for one in made),
-        position=siblings.index(key) + 1,
+        closed=closed,
+        standing=standing,
         today=today,
         waived=waived_sentences(case, waived_places(checked.report), today, whole=True),
         unwritten=tuple(replace(one, context={}) for one in unwritten),
     )
 
 
-def _came_later(stage: Stage, archiving: Act) -> str:
-    """What was recorded after the archiving, and so is not in the package."""
-    late = [act for act in stage.acts if act.date > archiving.date]
+def closing_day(stage: Stage, version: int, today: datetime.date) -> datetime.date:
+    """Up to which day acts are in a version of a volume. The first ends with the archiving; a later
+    one is made for what came after it."""
+    archiving = stage.last("归档")
+    assert archiving is not None
+    if version == 1:
+        return archiving.date
+    return max(act.date for act in stage.acts if act is archiving or act.date <= today)
+
+
+def _on_the_shelf(
+    shelf: Shelf, sealed: Entry | None, case: Case, stage: Stage, belongs: Sequence[Job]
+) -> SealingOutcome | None:
+    """What is to be said of a volume that is sealed, or looks so; None if it is to be sealed."""
+    key, root = case.key, shelf.root
+    package = shelf.folder / (sealed.package if sealed else volume_name(key))
+    blocked = partial(SealingOutcome, studio=key, name="", verdict="blocked")
+    if shelf.reason:
+        return blocked(reason="还没有封存过，不用 --new-version")
+    if sealed is None:
+        if not package.exists():
+            return None
+        return blocked(reason=f"{package.name} 已在，登记册里却没有：用 studio verify 查明后移走")
+    if not package.exists():
+        told = f"登记册记有 {package.name}（{sealed.day} 归档），包已不在这里"
+        if key in shelf.handed_over:
+            return replace(blocked(reason=f"已移交；{told}"), verdict="exists")
+        return blocked(reason=f"{told}：放回原处；确要重新封存的，用 --new-version 写明理由")
+    papers = {
+        f"{Path(job.target).name}.docx": root / "output" / "generated" / f"{job.target}.docx"
+        for job in belongs
+    }
+    changes = since_sealing(case, package, sealed.day, papers)
+    return SealingOutcome(
+        studio=key,
+        name="",
+        verdict="exists",
+        reason="；".join(filter(None, (_came_later(stage, sealed.day), changes.told))),
+        package=shown_from(root, package),
+        bundle=shown_from(root, package / "data" / BUNDLE),
+        digest=sealed.digest,
+        pages=_pages_in(package),
+        changed=changes.differs,
+    )
+
+
+def _came_later(stage: Stage, closed: datetime.date) -> str:
+    """What was recorded after the volume was closed, and so is not in the package."""
+    late = [act for act in stage.acts if act.date > closed]
     told = "、".join(f"{act.name} {act.date}" for act in late)
     return f"归档以后记的 {told} 不在包里" if late else ""
-
-
-def _digest_beside(package: Path) -> str:
-    """The digest that was written when the package was sealed; empty if that file is gone."""
-    try:
-        return seal_path(package).read_text("utf-8").partition(" ")[0]
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def _pages_in(package: Path) -> int:
@@ -190,17 +255,41 @@ def _belongs(job: Job, case: Case, *, before_committee: bool) -> bool:
     return shared and not unions and job.owner == str(case.year) and case.key in job.named
 
 
+def numbered(
+    orders: Sequence[SealingOrder], lines: Sequence[Line], fixed: Mapping[str, int]
+) -> tuple[list[SealingOrder], list[SealingOutcome]]:
+    """The orders with their places, in the order in which the register gets them; and what became
+    of those that get none."""
+    ready: list[SealingOrder] = []
+    refused: list[SealingOutcome] = []
+    places = positions([(order.closed, order.key) for order in orders], lines, fixed)
+    for order in sorted(orders, key=lambda one: (one.closed, one.key)):
+        place = places[order.key]
+        if isinstance(place, int):
+            ready.append(replace(order, standing=replace(order.standing, position=place)))
+        else:
+            refused.append(
+                SealingOutcome(studio=order.key, name=order.name, verdict="blocked", reason=place)
+            )
+    return ready, refused
+
+
 def seal_all(orders: Sequence[SealingOrder], workers: int) -> Iterator[SealingOutcome]:
-    """Seal each order, in order; in processes when there are several of both."""
-    return spread(seal_one, orders, workers)
+    """Seal each order, in order; in processes when there are several of both. Only here, in the
+    process that holds the lock, do packages enter the register."""
+    for outcome in spread(pack_one, orders, workers):
+        if outcome.entry is not None:
+            shelve(orders[0].package.parent, outcome.entry)
+        yield outcome
 
 
-def seal_one(order: SealingOrder) -> SealingOutcome:
-    """Bind and seal one studio from the files on disk."""
+def pack_one(order: SealingOrder) -> SealingOutcome:
+    """Bind and pack one studio from the files on disk."""
     case = load_workspace(order.root, only=[order.key]).cases[order.key]
     stage = place(case, order.today)
     archiving = stage.last("归档")
     assert archiving is not None
+    archiving = replace(archiving, date=order.closed)
     kinds = {kind.name: kind for kind in load_kinds(order.root / "templates")}
     try:
         engine = engine_named(order.engine)
@@ -211,12 +300,16 @@ def seal_one(order: SealingOrder) -> SealingOutcome:
             output=order.generated,
             engine=engine,
             archiving=archiving,
-            position=order.position,
+            standing=order.standing,
             unwritten=order.unwritten,
         )
-        remarks = (*ending_remarks(case, stage), *order.waived)
+        remarks = (
+            *_of_the_version(order.standing),
+            *ending_remarks(case, stage, order.closed),
+            *order.waived,
+        )
         compose = composer(kinds, engine, archiving, remarks)
-        sealed = seal(cycle, target=order.package, compose=compose, face=stamping_face())
+        sealed = pack(cycle, target=order.package, compose=compose, face=stamping_face())
     except PipelineError as error:
         reason = f"{error.message} {error.advice}".strip()
         return SealingOutcome(studio=order.key, name=order.name, verdict="failed", reason=reason)
@@ -229,4 +322,16 @@ def seal_one(order: SealingOrder) -> SealingOutcome:
         bundle=shown_from(order.root, sealed.bundle),
         pages=sealed.pages,
         digest=sealed.digest,
+        entry=entry_of(cycle, sealed),
+    )
+
+
+def _of_the_version(standing: Standing) -> tuple[str, ...]:
+    """For the last sheet: which version it is, and why it was made."""
+    if not standing.predecessor:
+        return ()
+    return (
+        f"本卷为第{standing.version}版，前一版 {standing.predecessor}（摘要"
+        f" {standing.predecessor_digest[:16]}…）仍予保留。重新封存的缘由："
+        f"{sentence(standing.reason)}",
     )

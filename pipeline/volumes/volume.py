@@ -24,6 +24,7 @@ from pipeline.archive.model import (
     Event,
     Original,
     Paper,
+    Standing,
 )
 from pipeline.chinese import chinese_date
 from pipeline.documents.convert import Engine
@@ -60,11 +61,11 @@ def volume(
     output: Path,
     engine: Engine,
     archiving: Act,
-    position: int,
+    standing: Standing,
     unwritten: Sequence[Job] = (),
 ) -> CycleArchive:
     """Everything of one cycle, or of an application that was not named, in archive order.
-    `position` numbers the volume in its intake; `unwritten` are acts of which there is no paper,
+    `standing` is its place in the register; `unwritten` are acts of which there is no paper,
     but proof. What came after the archiving is not in it."""
     policy = stage.policy
     acts = [act for act in stage.acts if act.date <= archiving.date]
@@ -84,7 +85,7 @@ def volume(
     papers.sort(key=lambda paper: paper.group)
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
-        reference=reference(policy, case.year, position, period),
+        reference=reference(policy, case.year, standing.position, period),
         title=volume_title(case, stage, archiving.date),
         studio=name,
         organisation="工会",
@@ -107,6 +108,7 @@ def volume(
         source_organization=union,
         ending=ending(stage),
         named=stage.cycle is not None,
+        standing=standing,
     )
 
 

@@ -1,13 +1,12 @@
 """One sealed cycle for all tests of this folder: sealing takes about a second."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline.archive.model import Sealed
 from pipeline.archive.package import seal
-from pipeline.archive.paths import seal_path
+from tests.archive.copies import copied
 from tests.archive.samples import FACE, compose, cycle
 
 
@@ -19,8 +18,5 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
 
 @pytest.fixture
 def package(sealed: Sealed, tmp_path: Path) -> Path:
-    """A copy to damage, with its digest beside it."""
-    copy = tmp_path / sealed.package.name
-    shutil.copytree(sealed.package, copy)
-    shutil.copy(seal_path(sealed.package), seal_path(copy))
-    return copy
+    """A copy to damage, with its digest and the register beside it."""
+    return copied(sealed.package, tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,10 +12,10 @@ import pikepdf
 
 from pipeline.archive import bag
 from pipeline.archive.package import seal
-from pipeline.archive.paths import seal_path
 from pipeline.archive.report import Outcome, VerifyReport
 from pipeline.archive.verify import verify
 from pipeline.files import sha256
+from tests.archive.copies import copied
 from tests.archive.samples import FACE, compose, cycle
 
 GOLDEN = Path(__file__).parent / "damages.txt"
@@ -238,9 +237,7 @@ def damaged() -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as work:
         whole = seal(cycle(), target=Path(work) / "2024-welding", compose=compose, face=FACE)
         for name, damage in ALL.items():
-            copy = Path(work) / "copies" / name / whole.package.name
-            shutil.copytree(whole.package, copy)
-            shutil.copy(seal_path(whole.package), seal_path(copy))
+            copy = copied(whole.package, Path(work) / "copies" / name)
             damage(copy)
             yield name, said(verify(copy))
 

@@ -9,7 +9,7 @@ import pikepdf
 from PIL import Image
 
 from pipeline.archive.forms import Catalogue, Cover, Form, PropertyReport
-from pipeline.archive.model import CycleArchive, Event, Original, Paper
+from pipeline.archive.model import CycleArchive, Event, Original, Paper, Standing
 from pipeline.pdf import pdfa
 from pipeline.pdf.typeface import Typeface
 
@@ -107,6 +107,7 @@ def cycle(*papers: Paper) -> CycleArchive:
         events=(Event(date=datetime.date(2024, 6, 1), who="校工会", what="命名"),),
         tools={"studio-pipeline": "0.1.0"},
         substitutions=("仿宋_GB2312 → StudioSong",),
+        standing=Standing(year=2024, position=1),
     )
 
 

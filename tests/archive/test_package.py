@@ -94,7 +94,7 @@ def test_the_record_says_what_was_used(sealed: Sealed) -> None:
 
 
 def test_sealing_again_gives_the_same_bytes(sealed: Sealed, tmp_path: Path) -> None:
-    again = seal(cycle(), target=tmp_path / "again", compose=compose, face=FACE)
+    again = seal(cycle(), target=tmp_path / sealed.package.name, compose=compose, face=FACE)
     names = [p.relative_to(sealed.package) for p in sealed.package.rglob("*") if p.is_file()]
     same, other, errors = filecmp.cmpfiles(
         sealed.package, again.package, [str(n) for n in names], shallow=False

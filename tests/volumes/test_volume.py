@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.model import RETENTIONS, CycleArchive
+from pipeline.archive.model import RETENTIONS, CycleArchive, Standing
 from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import Stage, place
@@ -51,7 +51,7 @@ def volume_of(root: Path, *, named: bool = True, without: str = "") -> CycleArch
         output=root / "output",
         engine=FakeEngine(),
         archiving=archiving,
-        position=1,
+        standing=Standing(year=2024, position=1),
     )
 
 

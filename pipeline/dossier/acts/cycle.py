@@ -222,3 +222,4 @@ class Archiving(ActBase):
     compiler: Name = Field(alias="整理人")
     inspector: Name = Field(alias="检查人")
     state: LongText = Field(alias="案卷情况")
+    position: Count | None = Field(None, alias="案卷顺序号")

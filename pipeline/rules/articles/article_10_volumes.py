@@ -9,6 +9,7 @@ from pipeline.acts import AFTER_ARCHIVE
 from pipeline.diagnostics import Place, visible
 from pipeline.dossier.acts.lists import Handover
 from pipeline.dossier.paths import INTAKE_FILE, is_key
+from pipeline.rules.compared.outline import Archived
 from pipeline.rules.finding import INTAKE, NOTED, NOTHING, RECORD, Finding, Placed, Rule, Whole
 from pipeline.rules.rows import forbids_anywhere, hints, warns_anywhere
 
@@ -128,6 +129,29 @@ def never_handed_over(w: Whole) -> Iterator[Finding]:
             )
 
 
+def position_given_twice(w: Whole) -> Iterator[Finding]:
+    """10: a place in the intake's volumes is given once, and is counted from one."""
+    first: dict[tuple[int, int], Archived] = {}
+    for member in w.members:
+        act = member.archived
+        if act is None or act.position is None:
+            continue
+        other = first.setdefault((member.year, act.position), act)
+        if act.position < 1:
+            yield Finding(
+                act.place,
+                "“归档”的案卷顺序号从 1 起",
+                "写这一卷在本批次各卷里的顺序号；不写的由登记册接着给。",
+            )
+        elif other is not act:
+            yield Finding(
+                act.place,
+                f"“归档”的案卷顺序号 {act.position}，同批次另一卷也写了",
+                "一个号只给一卷：核对已封存的登记册，改其中一个，或不写。",
+                (other.place,),
+            )
+
+
 _HANDED = ("档案移交",)
 RULES: tuple[Rule, ...] = (
     hints(
@@ -173,6 +197,14 @@ RULES: tuple[Rule, ...] = (
         never_handed_over,
         "archive.handover_by",
         needs=RECORD | INTAKE,
+        about=("归档",),
+    ),
+    forbids_anywhere(
+        "A10-5f",
+        "10",
+        "案卷顺序号重复",
+        position_given_twice,
+        needs=RECORD,
         about=("归档",),
     ),
 )

@@ -66,10 +66,11 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """When a volume was closed."""
+    """When a volume was closed, and which place in its intake the act fixes for it, if it does."""
 
     date: datetime.date
     place: Place
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,10 +187,16 @@ def outline_of(
         act_days=record_days(case.record),
         left=left_on(case),
         sent=tuple(_sent(case)),
-        archived=Archived(date=archiving.date, place=archiving.place)
-        if (archiving := stage.last("归档"))
-        else None,
+        archived=_archived(stage),
     )
+
+
+def _archived(stage: Stage) -> Archived | None:
+    act = stage.last("归档")
+    if act is None:
+        return None
+    position = getattr(act.record, "position", None)
+    return Archived(date=act.date, place=act.place, position=position)
 
 
 def _sent(case: Case) -> Iterator[Sent]:

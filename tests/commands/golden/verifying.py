@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline.archive.package import seal
-from pipeline.archive.paths import seal_path
+from pipeline.archive.paths import register_path, seal_path
 from tests.archive.samples import FACE, compose, cycle
 from tests.commands.runs import outcome
 
@@ -33,6 +33,7 @@ STATES: Mapping[str, Callable[[Path], object]] = {
     "emptied": _empty,
     "added": lambda package: (package / "data" / "more.txt").write_bytes(b"more"),
     "alone": lambda package: seal_path(package).unlink(),
+    "unsealed": lambda package: seal_path(package).write_bytes(b""),
 }
 
 
@@ -51,13 +52,18 @@ def verified(work: Path) -> str:
     _copied(whole, work / "gone" / "kept")
     _copied(whole, work / "gone" / "lost")
     shutil.rmtree(work / "gone" / "lost")
+    _copied(whole, work / "bare" / "one")
+    register_path(work / "bare" / "one").unlink()
     (work / "nothing").mkdir()
     lines = [
         *(("verify", str(shelf / state)) for state in STATES),
         *(("verify", "--quick", str(shelf / state)) for state in STATES),
         *(("verify", "--quick", "--format", "json", str(shelf / s)) for s in ("sound", "flipped")),
         ("verify", "--format", "json", str(shelf / "emptied")),
+        ("verify", "--quick", "--without-register", str(shelf / "alone")),
+        ("verify", "--code", "AAAA-AAAA-AAAA", str(shelf / "sound")),
         ("verify", "--jobs", "1", str(work / "pair")),
+        ("verify", "--quick", str(work / "bare")),
         ("verify", "--quick", str(shelf)),
         ("verify", "--quick", str(work / "pair" / "one"), str(shelf / "deleted")),
         ("verify", "--jobs", "1", str(work / "gone")),
@@ -74,6 +80,9 @@ def _copied(package: Path, target: Path) -> None:
     shutil.copytree(package, target)
     line = seal_path(package).read_text("utf-8").replace(package.name, target.name)
     seal_path(target).write_text(line, "utf-8")
+    shutil.copy(register_path(package), register_path(target))
+    for path in target.rglob("*.*"):
+        path.chmod(0o644)
 
 
 def _told(line: tuple[str, ...], work: Path) -> str:
