@@ -15,6 +15,8 @@ from pipeline.archive.model import Paper
 PDFA = "PDF/A-2b"
 _PDF = re.compile(rb"%PDF-(1\.[0-9]|2\.0)")
 _CLAIM = re.compile(rb"pdfaid:part(?:>|=[\"'])2.{0,80}pdfaid:conformance(?:>|=[\"'])B", re.DOTALL)
+#: 用途 in index.csv, of what was handed in and written by people: others find those rows by it.
+AS_RECEIVED, WRITTEN_DOWN = "佐证，收到时的原样", "填写的档案文件"
 #: How much of a file's front a reader searches for the sign of a PDF (as `bundle` does).
 _FRONT = 1024
 _SIGNS: tuple[tuple[bytes, str], ...] = (
@@ -58,3 +60,12 @@ def draft_of(paper: Paper) -> str:
     if paper.kind == "document":
         return "定稿"
     return "转换件" if paper.converted else "副本"
+
+
+def uses_of(paper: Paper) -> tuple[str, str]:
+    """用途 of a paper's own file, and of its originals."""
+    if paper.kind == "document":
+        return "定稿的 PDF，编入合订本", "定稿的 Word 文件"
+    if paper.converted:
+        return "佐证的转换件，编入合订本", AS_RECEIVED
+    return AS_RECEIVED, ""

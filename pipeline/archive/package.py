@@ -19,6 +19,7 @@ from pipeline.archive import bag, catalogue
 from pipeline.archive.after_sealing import report_path, sealing_report
 from pipeline.archive.bundle import Bundle, bundle
 from pipeline.archive.catalogue import Row, table
+from pipeline.archive.described import WRITTEN_DOWN, uses_of
 from pipeline.archive.forms import Compose
 from pipeline.archive.model import PROGRAM, CycleArchive, Original, Paper, Sealed
 from pipeline.archive.paths import (
@@ -134,7 +135,7 @@ def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
 
     for row in rows:
         title = f"{row.reference} {row.title}"
-        bound_use, beside_use = _uses(row.paper)
+        bound_use, beside_use = uses_of(row.paper)
         keep(row.file, row.paper.source, bound_use, title)
         for path, original in zip(row.beside, row.paper.originals, strict=True):
             keep(path, original, beside_use, title)
@@ -142,7 +143,7 @@ def _payload(archive: CycleArchive, bound: Bundle) -> dict[str, bytes]:
     for at, original in enumerate(archive.dossier_files, start=1):
         # Evidence already kept as a paper is not stored twice; the index names both uses.
         known = places.get(sha256(original.data))
-        keep(known or _dossier_path(original, at, files), original, "填写的档案文件", "")
+        keep(known or _dossier_path(original, at, files), original, WRITTEN_DOWN, "")
     acts = (
         (str(at), register_date(event.date), event.who, event.what)
         for at, event in enumerate(archive.events, start=1)
@@ -163,15 +164,6 @@ def _beside(row: Row) -> tuple[str, ...]:
         f"{stem}-{at}{_suffix(original)}"
         for at, original in enumerate(row.paper.originals, start=1)
     )
-
-
-def _uses(paper: Paper) -> tuple[str, str]:
-    """What a paper's own file is for, and what its originals are."""
-    if paper.kind == "document":
-        return "定稿的 PDF，编入合订本", "定稿的 Word 文件"
-    if paper.converted:
-        return "佐证的转换件，编入合订本", "佐证，收到时的原样"
-    return "佐证，收到时的原样", ""
 
 
 def _tags(archive: CycleArchive, payload: Mapping[str, bytes], name: str) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import catalogue
+from pipeline.archive.described import AS_RECEIVED, WRITTEN_DOWN
 from pipeline.archive.paths import INDEX
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import EVIDENCE_FOLDER, INTAKE_FILE
@@ -19,6 +20,8 @@ from pipeline.dossier.source import read_source
 from pipeline.dossier.tree import MARKS_KEY
 from pipeline.files import path_inside, sha256, sha256_of
 
+#: 用途 of what the studio wrote and handed in, now and before its words were set right.
+_DOSSIER, _PROOF = (WRITTEN_DOWN, "工作室档案文件"), (AS_RECEIVED, "原件")
 #: How many files are named; the rest are counted.
 _NAMED = 6
 
@@ -42,10 +45,10 @@ def since_sealing(
         listed = [(row["文件"], row["原名"], row["用途"], row["SHA-256"]) for row in rows]
     except (OSError, ValueError, KeyError):
         return Changes(told="封存的文件对照表读不出来，用 studio verify 查明", differs=True)
-    sealed = {name: (file, digest) for file, name, use, digest in listed if use == "工作室档案文件"}
+    sealed = {name: (file, digest) for file, name, use, digest in listed if use in _DOSSIER}
     mild = [*_texts(case, package, sealed, closed)]
     changed = [name for name, why in mild if not why]
-    changed += _evidence(case, ((name, digest) for _, name, use, digest in listed if use == "原件"))
+    changed += _evidence(case, ((name, digest) for _, name, use, digest in listed if use in _PROOF))
     parts = [_names(changed)] if changed else []
     parts += [f"{name}（{why}）" for name, why in mild if why]
     others = [
