@@ -25,18 +25,19 @@ from pipeline.show.json_output import print_json
 from pipeline.show.progress import tracked
 from pipeline.show.table import print_table
 from pipeline.volumes.numbering import fixed_positions, handed_over, position_reader
+from pipeline.volumes.packing import seal_all
 from pipeline.volumes.sealing import (
     SealingOrder,
     SealingOutcome,
     Shelf,
     decide,
+    decide_batch,
     numbered,
-    seal_all,
 )
 
 
 @click.command("archive")
-@click.argument("studios", nargs=-1, metavar="[YEAR/SLUG]...")
+@click.argument("studios", nargs=-1, metavar="[YEAR/SLUG|YEAR]...")
 @click.option("--engine", type=click.Choice(ENGINES), default="embedded", help="生成 PDF 的引擎。")
 @click.option(
     "--jobs",
@@ -75,10 +76,14 @@ def command(
         )
     target = session.target(output, "archive")
     loaded = load_workspace(root)
-    known = {*loaded.cases, *loaded.unusable}
+    years = [case.year for case in loaded.cases.values() if case.year in loaded.intakes]
+    batches = {str(year): year for year in years}
+    known = {*loaded.cases, *loaded.unusable, *batches}
     if unknown := [one for one in studios if one not in known]:
         raise PipelineError(
-            f"没有这个工作室：{'、'.join(unknown)}", "写成 年份/文件夹名。", ExitCode.USAGE
+            f"没有这个工作室：{'、'.join(unknown)}",
+            "写成 年份/文件夹名；批次自己的案卷只写年份。",
+            ExitCode.USAGE,
         )
     checked = check_workspace(loaded, session.today)
     checked = replace(checked, report=checked.report + undrawable_characters(loaded))
@@ -96,12 +101,17 @@ def command(
             reason=reason,
             handed_over=handed_over(checked.loaded.intakes),
         )
-        decided = [decide(checked, key, planned, worker, shelf, session.today) for key in keys]
+        decided = [
+            decide_batch(checked, year, planned, worker, shelf, session.today)
+            for key, year in batches.items()
+            if not studios or key in studios
+        ]
+        decided += [decide(checked, key, planned, worker, shelf, session.today) for key in keys]
         outcomes = [one for one in decided if isinstance(one, SealingOutcome)]
         orders, refused = numbered(
             [one for one in decided if isinstance(one, SealingOrder)],
             shelf.lines,
-            fixed_positions(checked.stages),
+            fixed_positions(checked.stages, loaded.intakes),
         )
         outcomes += (*refused, *tracked(seal_all(orders, jobs), len(orders), "封存"))
         lines = read_register(target)

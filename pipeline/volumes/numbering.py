@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.archive.register import Line, latest
 from pipeline.dossier.acts.cycle import Archiving
@@ -24,13 +25,18 @@ def volume_name(key: str) -> str:
     return key.replace("/", "-")
 
 
-def fixed_positions(stages: Mapping[str, Stage]) -> dict[str, int]:
-    """The places that acts 归档 fix, by studio."""
+def fixed_positions(
+    stages: Mapping[str, Stage], intakes: Mapping[int, Intake] = MappingProxyType({})
+) -> dict[str, int]:
+    """The places that acts 归档 fix, by studio; that of an intake's own papers by its year."""
     fixed: dict[str, int] = {}
     for key, stage in stages.items():
         archiving = stage.last("归档")
         if archiving and isinstance(archiving.record, Archiving) and archiving.record.position:
             fixed[key] = archiving.record.position
+    for year, intake in intakes.items():
+        if intake.archiving and intake.archiving.position:
+            fixed[str(year)] = intake.archiving.position
     return fixed
 
 

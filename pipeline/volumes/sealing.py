@@ -1,44 +1,35 @@
-"""One finished cycle from the plan to its sealed package; several at once in processes.
+"""What becomes of one finished cycle, or of an intake's own papers: sealed now, or why not.
 
-Deciding and making documents happen in the parent, which holds the locks; a worker only binds and
-seals, from the files on disk.
+Deciding and making documents happen in the process that holds the locks; binding is `packing`'s.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from pipeline.acts import is_of_the_year
-from pipeline.archive.bundle import STAND_IN
 from pipeline.archive.model import Standing
-from pipeline.archive.package import entry_of, pack
 from pipeline.archive.paths import BUNDLE
 from pipeline.archive.register import Entry, Line, latest, package_name
-from pipeline.archive.shelf import shelve
-from pipeline.chinese import sentence
-from pipeline.documents.convert import Engine, engine_named
-from pipeline.documents.convert.signature import stamping_face
-from pipeline.documents.kinds import Subject, load_kinds
+from pipeline.diagnostics import Place
+from pipeline.documents.convert import Engine
+from pipeline.documents.kinds import Subject
 from pipeline.documents.make import Made, make
 from pipeline.documents.plan import Job, Verdict
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import RECORD_FILE, owner_of
-from pipeline.dossier.workspace import load_workspace
-from pipeline.errors import PipelineError
+from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind, owner_of
 from pipeline.files import shown_from
-from pipeline.lifecycle import Stage, name_now, place
+from pipeline.lifecycle import Stage, name_now
 from pipeline.pdf.read import PdfFault, page_count
 from pipeline.rules.check import Checked
 from pipeline.rules.waiving.waivers import waived_places, waived_sentences
+from pipeline.volumes.batch import archived_intake, batch_name
 from pipeline.volumes.changed import since_sealing
-from pipeline.volumes.ended import ending_remarks
 from pipeline.volumes.numbering import positions, volume_name
-from pipeline.volumes.volume import composer, volume
-from pipeline.workers import spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +89,7 @@ class SealingOrder:
     """What a worker needs to seal one studio. `generated` is where its documents lie; `closed` is
     the day up to which acts are in the volume, that of the archiving or, in a later version, of the
     last act; `waived` are the sentences on what the union let pass; `unwritten` are acts that have
-    proof but no paper."""
+    proof but no paper; `elsewhere` is the 案卷号 of the intake's own volume, if it has one yet."""
 
     root: Path
     key: str
@@ -110,8 +101,9 @@ class SealingOrder:
     closed: datetime.date
     standing: Standing
     today: datetime.date
-    waived: tuple[str, ...]
-    unwritten: tuple[Job, ...]
+    waived: tuple[str, ...] = ()
+    unwritten: tuple[Job, ...] = ()
+    elsewhere: str = ""
 
 
 def decide(
@@ -124,7 +116,7 @@ def decide(
 ) -> SealingOutcome | SealingOrder:
     """A SealingOrder if the studio can be sealed now, with its documents made and its place in the
     register still open; else why not."""
-    case, stage, root = checked.loaded.cases[key], checked.stages[key], checked.loaded.root
+    case, stage = checked.loaded.cases[key], checked.stages[key]
     name = name_now(case, stage)
     archiving = stage.last("归档")
     if archiving is None:
@@ -137,13 +129,73 @@ def decide(
         found = _on_the_shelf(shelf, sealed, case, stage, belongs)
         if found:
             return replace(found, name=name)
-    errors = [d for d in checked.in_the_way if owner_of(d.place).key == key]
+    closed = closing_day(stage, 1 if sealed is None else sealed.version + 1, today)
+    waived = waived_sentences(case, waived_places(checked.report), today, whole=True)
+    order = ordered(checked, key, belongs, engine, shelf, closed, sealed)
+    if isinstance(order, SealingOutcome):
+        return replace(order, name=name)
+    common = latest(shelf.lines, str(case.year))
+    number = common.number if common else ""
+    return replace(order, name=name, today=today, waived=waived, elsewhere=number)
+
+
+def decide_batch(
+    checked: Checked,
+    year: int,
+    jobs: Sequence[Job],
+    engine: Engine,
+    shelf: Shelf,
+    today: datetime.date,
+) -> SealingOutcome | SealingOrder:
+    """As `decide`, of the intake's own papers: every document that is of no single studio."""
+    key, name, root = str(year), batch_name(year), checked.loaded.root
+    intake = checked.loaded.intakes[year]
+    archiving = archived_intake(intake)
+    if archiving is None:
+        reason = f"{INTAKE_FILE} 里还没有“归档”"
+        return SealingOutcome(studio=key, name=name, verdict="not-yet", reason=reason)
+    sealed = latest(shelf.lines, key)
+    package = shelf.folder / (sealed.package if sealed else key)
+    if sealed and not shelf.reason and package.exists():
+        return SealingOutcome(
+            studio=key,
+            name=name,
+            verdict="exists",
+            package=shown_from(root, package),
+            bundle=shown_from(root, package / "data" / BUNDLE),
+            digest=sealed.digest,
+            pages=_pages_in(package),
+        )
+    if sealed and not shelf.reason:
+        reason = f"登记册记有 {sealed.package}（{sealed.day} 归档），包已不在这里"
+        return SealingOutcome(studio=key, name=name, verdict="exists", reason=reason)
+    if not sealed and package.exists():
+        reason = f"{key} 已在，登记册里却没有：用 studio verify 查明后移走"
+        return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
+    later = (block.date for _, block in intake.dated if block.date <= today) if sealed else ()
+    closed = max((archiving.date, *later))
+    own = [job for job in jobs if job.owner == key]
+    order = ordered(checked, key, own, engine, shelf, closed, sealed)
+    return replace(order, name=name)
+
+
+def ordered(
+    checked: Checked,
+    key: str,
+    belongs: Sequence[Job],
+    engine: Engine,
+    shelf: Shelf,
+    closed: datetime.date,
+    sealed: Entry | None,
+) -> SealingOutcome | SealingOrder:
+    """The order for a volume of the documents that belong to it, made now; or why there is none."""
+    root = checked.loaded.root
+    errors = [d for d in checked.in_the_way if _whose(d.place) == key]
     if errors:
         first = errors[0]
         reason = f"档案有 {len(errors)} 处错误，第一处 {first.place}: {first.code} {first.message}"
-        return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
+        return SealingOutcome(studio=key, name="", verdict="blocked", reason=reason)
     generated = root / "output" / "generated"
-    closed = closing_day(stage, 1 if sealed is None else sealed.version + 1, today)
     belongs = [job for job in belongs if not (job.date and job.date > closed)]
     mine = [job for job in belongs if job.verdict is not Verdict.NOT_YET]
     unwritten = [job for job in belongs if job.verdict is Verdict.NOT_YET and job.enclosed]
@@ -152,8 +204,8 @@ def decide(
     if bad:
         reason = f"《{bad[0].title}》{bad[0].verdict.label}：{bad[0].reason}"
         verdict = "failed" if bad[0].verdict is Verdict.FAILED else "blocked"
-        return SealingOutcome(studio=key, name=name, verdict=verdict, reason=reason)
-    standing = Standing(year=case.year)
+        return SealingOutcome(studio=key, name="", verdict=verdict, reason=reason)
+    standing = Standing(year=int(key[:4]))
     if sealed:
         standing = replace(
             standing,
@@ -165,17 +217,22 @@ def decide(
     return SealingOrder(
         root=root,
         key=key,
-        name=name,
+        name="",
         generated=generated,
         package=shelf.folder / package_name(volume_name(key), standing.version),
         engine=engine.name,
         made=tuple(replace(one, job=replace(one.job, context={})) for one in made),
         closed=closed,
         standing=standing,
-        today=today,
-        waived=waived_sentences(case, waived_places(checked.report), today, whole=True),
+        today=closed,
         unwritten=tuple(replace(one, context={}) for one in unwritten),
     )
+
+
+def _whose(spot: Place) -> str:
+    """The studio or the intake in whose file something stands."""
+    owner = owner_of(spot)
+    return str(owner.year) if owner.kind is FileKind.INTAKE else owner.key or ""
 
 
 def closing_day(stage: Stage, version: int, today: datetime.date) -> datetime.date:
@@ -272,66 +329,3 @@ def numbered(
                 SealingOutcome(studio=order.key, name=order.name, verdict="blocked", reason=place)
             )
     return ready, refused
-
-
-def seal_all(orders: Sequence[SealingOrder], workers: int) -> Iterator[SealingOutcome]:
-    """Seal each order, in order; in processes when there are several of both. Only here, in the
-    process that holds the lock, do packages enter the register."""
-    for outcome in spread(pack_one, orders, workers):
-        if outcome.entry is not None:
-            shelve(orders[0].package.parent, outcome.entry)
-        yield outcome
-
-
-def pack_one(order: SealingOrder) -> SealingOutcome:
-    """Bind and pack one studio from the files on disk."""
-    case = load_workspace(order.root, only=[order.key]).cases[order.key]
-    stage = place(case, order.today)
-    archiving = stage.last("归档")
-    assert archiving is not None
-    archiving = replace(archiving, date=order.closed)
-    kinds = {kind.name: kind for kind in load_kinds(order.root / "templates")}
-    try:
-        engine = engine_named(order.engine)
-        cycle = volume(
-            case,
-            stage,
-            order.made,
-            output=order.generated,
-            engine=engine,
-            archiving=archiving,
-            standing=order.standing,
-            unwritten=order.unwritten,
-        )
-        remarks = (
-            *_of_the_version(order.standing),
-            *ending_remarks(case, stage, order.closed),
-            *order.waived,
-        )
-        compose = composer(kinds, engine, archiving, remarks)
-        sealed = pack(cycle, target=order.package, compose=compose, face=stamping_face())
-    except PipelineError as error:
-        reason = f"{error.message} {error.advice}".strip()
-        return SealingOutcome(studio=order.key, name=order.name, verdict="failed", reason=reason)
-    return SealingOutcome(
-        studio=order.key,
-        name=order.name,
-        verdict="sealed",
-        reason="；".join(r for r in sealed.remarks if not r.startswith(STAND_IN)),
-        package=shown_from(order.root, sealed.package),
-        bundle=shown_from(order.root, sealed.bundle),
-        pages=sealed.pages,
-        digest=sealed.digest,
-        entry=entry_of(cycle, sealed),
-    )
-
-
-def _of_the_version(standing: Standing) -> tuple[str, ...]:
-    """For the last sheet: which version it is, and why it was made."""
-    if not standing.predecessor:
-        return ()
-    return (
-        f"本卷为第{standing.version}版，前一版 {standing.predecessor}（摘要"
-        f" {standing.predecessor_digest[:16]}…）仍予保留。重新封存的缘由："
-        f"{sentence(standing.reason)}",
-    )
