@@ -1,7 +1,7 @@
 """The items of the 四性检测 that the rows of a catalogue decide: before the volume is bound, and
 again when a sealed one is read.
 
-Each is a function from rows to a Check; without rows nothing was tested. Must not look at files.
+Functions from rows to a Check; without rows nothing was tested. Must not look at files.
 """
 
 from __future__ import annotations
@@ -83,12 +83,10 @@ def numbers_running(rows: Sequence[Listed], unread: str = "") -> Check:
 def process_recorded(events: int | None) -> Check:
     """2-5, by the number of recorded acts; None if their log cannot be read."""
     name = "过程记录（何人何时何事）"
-    if events is None:
-        outcome, detail = Outcome.FAILED, "events.csv 读不出来或有缺项"
-    elif events == 0:
-        outcome, detail = Outcome.UNTESTED, "没有登记办理过程"
-    else:
-        outcome, detail = Outcome.PASSED, f"{events} 条"
+    if events == 0:
+        return untested(WHOLE, "2-5", name, "没有登记办理过程")
+    outcome = Outcome.FAILED if events is None else Outcome.PASSED
+    detail = "events.csv 读不出来或有缺项" if events is None else f"{events} 条"
     return Check(aspect=WHOLE, item="2-5", name=name, outcome=outcome, detail=detail)
 
 

@@ -87,16 +87,10 @@ class BoundProof:
 
 
 def _as_part(paper: Paper, job: Job) -> Paper:
-    """An attachment is of the paper that it goes out with: its day and its author are that
-    paper's; the number is not its own."""
-    return replace(
-        paper,
-        responsible=job.kind.responsible,
-        date=job.date,
-        proves=None,
-        retention=job.kind.retention,
-        note=f"{job.number}附件" if job.number else f"《{job.title}》附件",
-    )
+    """An attachment is of its paper: that one's day and author, but no number of its own."""
+    note, kind = f"{job.number or f'《{job.title}》'}附件", job.kind
+    kept, who = kind.retention, kind.responsible
+    return replace(paper, responsible=who, date=job.date, proves=None, retention=kept, note=note)
 
 
 def _day_of(reference: EvidenceReference) -> datetime.date | None:
