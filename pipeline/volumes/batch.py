@@ -72,7 +72,7 @@ def batch_volume(
     period = volume_retention(policy, papers)
     papers = [replace(named_paper(one, case), retention=period) for one in papers]
     papers.sort(key=lambda paper: paper.group)
-    days = [block.date for _, block in told]
+    days, file = [block.date for _, block in told], case.folder.parent / INTAKE_FILE
     return CycleArchive(
         reference=reference(policy, case.year, standing.position, period),
         title=f"{case.year}年度创新工作室申报、评审、命名文件",
@@ -83,7 +83,7 @@ def batch_volume(
         cycle=(min(days, default=closed), max(days, default=closed)),
         created=closed,
         papers=tuple(papers),
-        dossier_files=(_file(case),),
+        dossier_files=(Original(name=INTAKE_FILE, data=file.read_bytes()),),
         events=tuple(_event(name, block) for name, block in told),
         tools=programs(engine),
         substitutions=replaced_faces(made),
@@ -97,11 +97,6 @@ def _policy(case: Case, intake: Intake) -> Policy:
     """That of the naming, until then that of the call: as the rules judge the intake."""
     days: list[datetime.date] = [one.naming.date for one in intake.rounds if one.naming]
     return case.rulebook.on(min(days, default=intake.call.date))
-
-
-def _file(case: Case) -> Original:
-    path = case.folder.parent / INTAKE_FILE
-    return Original(name=INTAKE_FILE, data=path.read_bytes())
 
 
 def _event(name: str, block: DatedBlock) -> Event:

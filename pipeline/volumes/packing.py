@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pipeline.archive.bundle import STAND_IN
 from pipeline.archive.model import CycleArchive, Standing
@@ -72,13 +73,9 @@ def _content(order: SealingOrder, engine: Engine) -> tuple[CycleArchive, Act, tu
     archiving = stage.last("归档")
     assert archiving is not None
     archiving = replace(archiving, date=order.closed)
-    content = volume(
-        case,
-        stage,
-        order.made,
+    bind = partial(volume, case, stage, order.made, archiving=archiving, engine=engine)
+    content = bind(
         output=order.generated,
-        engine=engine,
-        archiving=archiving,
         standing=order.standing,
         unwritten=order.unwritten,
         elsewhere=order.elsewhere,
@@ -93,16 +90,8 @@ def _of_the_batch(
     archiving = archived_intake(intake)
     assert archiving is not None
     archiving = replace(archiving, date=order.closed)
-    content = batch_volume(
-        case,
-        intake,
-        order.made,
-        output=order.generated,
-        engine=engine,
-        archiving=archiving,
-        standing=order.standing,
-        unwritten=order.unwritten,
-    )
+    bind = partial(batch_volume, case, intake, order.made, archiving=archiving, engine=engine)
+    content = bind(output=order.generated, standing=order.standing, unwritten=order.unwritten)
     return content, archiving, ()
 
 
