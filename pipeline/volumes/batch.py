@@ -16,6 +16,7 @@ from pipeline.archive.model import CycleArchive, Event, Original, Paper, Standin
 from pipeline.documents.convert import Engine
 from pipeline.documents.make import Made
 from pipeline.documents.plan import Job
+from pipeline.documents.view.handover import batch_span, batch_title
 from pipeline.dossier.intake import DatedBlock, Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE
@@ -72,15 +73,15 @@ def batch_volume(
     period = volume_retention(policy, papers)
     papers = [replace(named_paper(one, case), retention=period) for one in papers]
     papers.sort(key=lambda paper: paper.group)
-    days, file = [block.date for _, block in told], case.folder.parent / INTAKE_FILE
+    file = case.folder.parent / INTAKE_FILE
     return CycleArchive(
         reference=reference(policy, case.year, standing.position, period),
-        title=f"{case.year}年度创新工作室申报、评审、命名文件",
+        title=batch_title(case.year),
         studio=batch_name(case.year),
         organisation="工会",
         fonds_number=policy.archive.fonds,
         fonds_name=union,
-        cycle=(min(days, default=closed), max(days, default=closed)),
+        cycle=batch_span(intake, closed),
         created=closed,
         papers=tuple(papers),
         dossier_files=(Original(name=INTAKE_FILE, data=file.read_bytes()),),

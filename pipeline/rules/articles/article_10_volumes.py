@@ -51,9 +51,16 @@ def handed_over_unarchived(w: Whole) -> Iterator[Finding]:
     """10: only a volume that is archived by then is handed over."""
     members = {member.key: member for member in w.members}
     folders = {f"{batch.year:04}/{slug}" for batch in w.batches for slug in batch.folders}
-    closed = {str(one.year) for one in w.batches if one.intake and one.intake.archiving}
+    closed = {str(one.year): one.intake.archiving for one in w.batches if one.intake}
     for act, place, written, key in _volumes(w):
-        if written in closed:
+        if own := closed.get(written):  # the intake's own papers
+            if own.date > act.date:
+                yield Finding(
+                    place,
+                    f"档案移交 {act.date} 早于 {written} 年度批次的归档 {own.date}",
+                    "核对日期。",
+                    (own.marks.at("日期"),),
+                )
             continue
         if key not in folders:
             near = get_close_matches(key, sorted(folders), n=1)
