@@ -21,7 +21,7 @@ from pipeline.documents.view.studio import act_view, studio_view
 from pipeline.documents.view.written import block_view
 from pipeline.documents.view.year import year_view
 from pipeline.dossier.acts.end import NameCancelling, Renaming
-from pipeline.dossier.acts.review import ExpertReview
+from pipeline.dossier.acts.review import ExpertReview, Method
 from pipeline.dossier.load import Case
 from pipeline.leaders import signed_anew
 from pipeline.lifecycle import Act, Stage, name_on
@@ -151,10 +151,13 @@ def _with_others(act: Act) -> str:
 def _of_sheets(studio: Studio, kind: Kind) -> Iterator[Draft]:
     for act in studio.acts(kind):
         if isinstance(act.record, ExpertReview):
-            whole = act_view(studio.case, studio.stage, act)
-            for sheet in act.record.sheets:
+            whole, review = act_view(studio.case, studio.stage, act), act.record
+            for sheet in review.sheets:
+                # The day that is printed on it: a defence is days before the visit.
+                defence = sheet.method is Method.DEFENCE
                 yield replace(
                     studio.draft(act.date, 专家=sheet.expert, 方式=sheet.method.value),
+                    date=review.defence_date if defence else review.visit_date,
                     part=f"#{sheet.expert}{sheet.method}",
                     view={**whole, "本表": block_view(sheet)},
                     act=act,

@@ -91,6 +91,9 @@ def test_every_row_of_the_catalogue_is_true(shelf: Shelf) -> None:
     common = [row for row in rows if row["互见号"]]
     assert {row["互见号"] for row in common} == {"归档包2024"}
     assert {row["稿本"] for row in common} == {"副本"} and "[公示首日截图]" in str(common)
+    told = {row["题名"][1:-1].partition("工作室")[2]: row["日期"] for row in rows}
+    assert told["答辩评审表（专家E1）"] == "20240528"  # as printed, not the day of the whole review
+    assert told["实地考察评审表（专家E1）"] == "20240530"
     titles = {row["题名"] for row in rows}
     assert "关于命名2024年度职工创新工作室的决定" in titles
     assert "[王明远职工创新工作室牌匾（命名）]" in titles
