@@ -54,6 +54,8 @@ class Paper:
     #: The title is not printed on the paper: whoever catalogued it gave it.
     title_given: bool = False
     proves: datetime.date | None = None
+    #: 互见号: the volume in which this paper has its own number; here lies a copy of it.
+    elsewhere: str = ""
 
     @property
     def converted(self) -> bool:
