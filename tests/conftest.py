@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,15 @@ import pytest
 from pipeline.documents.convert import engine_named
 from pipeline.documents.kinds import load_kinds
 from pipeline.documents.make import Made, make
-from pipeline.documents.plan import plan
+from pipeline.documents.plan import Job, plan
 from pipeline.dossier.workspace import load_workspace
 from pipeline.rules.check import check_workspace
 
 ROOT = Path(__file__).parent.parent
 #: The samples are set in time: their acts end in November 2026.
 SAMPLE_DAY = datetime.date(2026, 11, 23)
+#: How many documents of a kind `make test` prints.
+PRINTED = 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -56,21 +58,38 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+def generated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Generated:
     """Every document of all samples, made once per session with the embedded engine.
 
     Of the expert sheets of a studio, alike but for the marks, the first of each method is
-    printed; the others stay docx: they would be half of all pages.
+    printed; the others stay docx: they would be half of all pages. `make test` prints the first
+    few of each kind; `make test-all` prints them all.
     """
+    everything = request.config.option.markexpr != "not thorough"
     folder = tmp_path_factory.mktemp("generated")
     checked = check_workspace(load_workspace(ROOT), SAMPLE_DAY)
     templates = tmp_path_factory.mktemp("templates")  # a copy: whoever edits does not disturb
     shutil.copytree(ROOT / "templates", templates, dirs_exist_ok=True)
     jobs = plan(checked, load_kinds(templates))
-    alike = tuple(job for job in jobs if re.search(r"#E(?!1\D)\w+$", job.subject))
-    rest = tuple(job for job in jobs if job not in alike)
-    made = (*make(rest, engine_named("embedded"), folder, workers=2), *make(alike, None, folder))
+    alike = {id(job) for job in jobs if re.search(r"#E(?!1\D)\w+$", job.subject)}
+    if not everything:
+        alike |= {id(job) for job in _beyond_the_first(jobs)}
+    printed = tuple(job for job in jobs if id(job) not in alike)
+    others = tuple(job for job in jobs if id(job) in alike)
+    engine = engine_named("embedded")
+    made = (*make(printed, engine, folder, workers=2), *make(others, None, folder))
     return Generated(folder=folder, made=made)
+
+
+def _beyond_the_first(jobs: Sequence[Job]) -> Iterator[Job]:
+    """Those of a kind of which enough are printed."""
+    due: dict[str, list[Job]] = {}
+    for job in jobs:
+        if job.context:
+            due.setdefault(job.kind.name, []).append(job)
+    return (job for found in due.values() for job in found[PRINTED:])
 
 
 @pytest.fixture

@@ -91,9 +91,7 @@ FORGED = {
         "V-ENVIRONMENT", "data/environment.json",
     ),
     "a remark more": (
-        environment(remarks=[
-            "版式文件为 PDF/A-2b，未另行形成 OFD（GB/T 33190）文件。", "另附光盘一张。",
-        ]),
+        environment(remarks=["版式文件为 PDF/A-2b，未另行形成 OFD（GB/T 33190）文件。", "附盘。"]),
         "V-ENVIRONMENT", "data/environment.json",
     ),
     "another day": (environment(created="2026-07-02"), "V-INFO", "bag-info.txt"),

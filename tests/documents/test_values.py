@@ -76,7 +76,7 @@ def test_every_value_is_on_the_pages_of_the_pdf(generated: Generated) -> None:
         assert "{%" not in text
         radicals = [c for c in text if "\u2e80" <= c <= "\u2fdf"]
         assert not radicals, (one.pdf, radicals)
-    assert checked > 5000
+    assert checked > 2000
 
 
 def test_every_face_is_embedded(generated: Generated) -> None:

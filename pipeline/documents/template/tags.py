@@ -14,9 +14,13 @@ from collections.abc import Iterator
 from docxtpl import DocxTemplate
 from docxtpl import RichText as RichText
 
+#: In a tag: a text in quotes, whose braces close nothing, or any other character. Atomic: what
+#: was taken for a text is not tried as single characters as well, which would take for ever.
+_INNER = r"(?>'(?:\\.|[^'\\])*+'|\"(?:\\.|[^\"\\])*+\"|.)*?"
 #: One tag; what stands between raw and endraw is text, so the whole of it counts as one.
 TAG = re.compile(
-    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}",
+    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}"
+    rf"|\{{\{{{_INNER}\}}\}}|\{{%{_INNER}%\}}|\{{#.*?#\}}",
     re.DOTALL,
 )
 _RAW = re.compile(r"\{%[-+]?\s*raw\b")

@@ -73,7 +73,7 @@ def verified(work: Path) -> str:
         ("verify", str(shelf / "sound" / "bagit.txt")),
     ]
     text = "\n".join(_told(line, work) for line in lines)
-    return re.sub('[0-9]+ 字节|(?<="bytes": )[0-9]+|[0-9]{5,}(?=[.][0-9]{2})', "〈字节〉", text)
+    return re.sub('[0-9]+ 字节|(?<="bytes": )[0-9]+|[0-9]{5,6}(?=[.][0-9]{2})', "〈字节〉", text)
 
 
 def _copied(package: Path, target: Path) -> None:
