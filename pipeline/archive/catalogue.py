@@ -17,7 +17,7 @@ from pipeline.chinese import register_date
 
 HEADINGS = (
     "序号", "档号", "文号", "责任者", "题名", "日期", "密级", "保管期限", "页数", "起页", "止页",
-    "类目", "备注", "语种", "稿本", "格式", "编入方式", "文件", "同存文件",
+    "类目", "备注", "互见号", "语种", "稿本", "格式", "编入方式", "文件", "同存文件",
 )  # fmt: skip
 #: Of a date and a responsible person that nobody recorded.
 UNKNOWN = "不详"
@@ -57,7 +57,8 @@ class Row:
         """备注: what was said, and the day of what a proof proves, which is not the proof's."""
         proved = self.paper.proves
         day = f"所证事项日期{register_date(proved)}" if proved else ""
-        return "；".join(filter(None, (self.paper.note, day)))
+        elsewhere = f"互见{self.paper.elsewhere}" if self.paper.elsewhere else ""
+        return "；".join(filter(None, (self.paper.note, day, elsewhere)))
 
     @property
     def format(self) -> str:
@@ -96,6 +97,7 @@ class Row:
             str(self.last_page),
             group_name(paper.group),
             self.note,
+            paper.elsewhere,
             "汉语",
             draft_of(paper),
             self.format,

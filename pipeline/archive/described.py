@@ -56,7 +56,9 @@ def format_of(data: bytes, *, ours: bool) -> str:
 
 def draft_of(paper: Paper) -> str:
     """稿本. Nothing here bears a signature or a seal, so nothing is called 正本: a document is the
-    final text (定稿), a proof the copy that was handed in."""
+    final text (定稿), a proof the copy that was handed in; and so is what belongs elsewhere."""
+    if paper.elsewhere:
+        return "副本"
     if paper.kind == "document":
         return "定稿"
     return "转换件" if paper.converted else "副本"

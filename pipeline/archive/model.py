@@ -54,6 +54,8 @@ class Paper:
     #: The title is not printed on the paper: whoever catalogued it gave it.
     title_given: bool = False
     proves: datetime.date | None = None
+    #: 互见号: the number of this paper where it belongs, or that volume; here lies a copy of it.
+    elsewhere: str = ""
 
     @property
     def converted(self) -> bool:

@@ -28,15 +28,12 @@ from pipeline.show.table import print_table
 from pipeline.volumes.beginning import begin
 from pipeline.volumes.numbering import fixed_positions, handed_over, position_reader
 from pipeline.volumes.orders import SealingOrder, SealingOutcome, Shelf
-from pipeline.volumes.sealing import (
-    decide,
-    numbered,
-    seal_all,
-)
+from pipeline.volumes.packing import seal_all
+from pipeline.volumes.sealing import decide, decide_batch, numbered
 
 
 @click.command("archive")
-@click.argument("studios", nargs=-1, metavar="[YEAR/SLUG]...")
+@click.argument("studios", nargs=-1, metavar="[YEAR/SLUG|YEAR]...")
 @click.option("--engine", type=click.Choice(ENGINES), default="embedded", help="生成 PDF 的引擎。")
 @click.option(
     "--jobs",
@@ -67,18 +64,21 @@ def command(
     reason: str,
     form: str,
 ) -> ExitCode:
-    """把 record.yaml 里已登记“归档”的周期封存为归档包，记入登记册 register.csv；已封存的不动。"""
+    """把已登记“归档”的周期和批次封存为归档包，记入登记册 register.csv；已封存的不动。"""
     root, reason = session.root, " ".join(reason.split())
     if reason and not studios:
         raise click.UsageError(
-            "--new-version 要指明工作室：studio archive 2024/… --new-version 理由"
+            "--new-version 要指明哪一卷：studio archive 2024/… --new-version 理由"
         )
     target = session.target(output, "archive")
     loaded = load_workspace(root)
-    known = {*loaded.cases, *loaded.unusable}
+    batches = {str(case.year): case.year for case in loaded.cases.values()}
+    known = {*loaded.cases, *loaded.unusable, *batches}
     if unknown := [one for one in studios if one not in known]:
         raise PipelineError(
-            f"没有这个工作室：{'、'.join(unknown)}", "写成 年份/文件夹名。", ExitCode.USAGE
+            f"没有这个工作室：{'、'.join(unknown)}",
+            "写成 年份/文件夹名；批次自己的案卷只写年份。",
+            ExitCode.USAGE,
         )
     with looks(root / "output" / ".cache") as seen:
         checked = check_workspace(loaded, session.today, seen.into)
@@ -97,12 +97,17 @@ def command(
             reason=reason,
             handed_over=handed_over(checked.loaded.intakes),
         )
-        decided = [decide(checked, key, planned, worker, shelf, session.today) for key in keys]
+        decided = [
+            decide_batch(checked, year, planned, worker, shelf, session.today)
+            for key, year in batches.items()
+            if key in studios or (not studios and year in loaded.intakes)
+        ]
+        decided += [decide(checked, key, planned, worker, shelf, session.today) for key in keys]
         outcomes = [one for one in decided if isinstance(one, SealingOutcome)]
         orders, refused = numbered(
             [one for one in decided if isinstance(one, SealingOrder)],
             shelf.lines,
-            fixed_positions(checked.stages),
+            fixed_positions(checked.stages, loaded.intakes),
         )
         outcomes += (*refused, *tracked(seal_all(orders, jobs), len(orders), "封存"))
         lines = read_register(target)
@@ -119,7 +124,7 @@ def command(
             ],
         )
     sealed = sum(one.verdict == "sealed" for one in outcomes)
-    click.echo(f"新封存 {sealed} 个周期，都在 {shown_from(root, target)}/。", err=True)
+    click.echo(f"新封存 {sealed} 卷，都在 {shown_from(root, target)}/。", err=True)
     if lines:
         told = f"登记册 {REGISTER} 共 {len(lines)} 行，末行代码 {lines[-1].code}，抄入记录簿。"
         click.echo(told, err=True)

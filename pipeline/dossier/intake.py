@@ -10,6 +10,7 @@ from pipeline.dossier.acts.lists import (
     Announcement,
     AuditOpinion,
     Handover,
+    IntakeArchiving,
     JointPayment,
     ListOpinion,
     ListSecrecyReview,
@@ -102,6 +103,7 @@ class Intake(Deciding):
     nominees: tuple[NomineePublicity, ...] = Field((), alias="推荐公示")
     year_acts: tuple[YearAct, ...] = Field((), alias="年度事项")
     evidence: Evidence = Field((), alias="佐证")
+    archiving: IntakeArchiving | None = Field(None, alias="归档")
     waivers: tuple[Waiver, ...] = Field((), alias="放行")
 
     def model_post_init(self, context: object, /) -> None:

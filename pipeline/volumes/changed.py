@@ -34,17 +34,23 @@ class Changes:
 
 
 def since_sealing(
-    case: Case, package: Path, closed: datetime.date, papers: Mapping[str, Path]
+    case: Case,
+    package: Path,
+    closed: datetime.date,
+    papers: Mapping[str, Path],
+    *,
+    whole: bool = True,
 ) -> Changes:
     """Compare the sealed `package`, closed on that day, with the files of today. `papers` are the
-    generated docx files by name; one that is not there is not missed."""
+    generated docx files by name; one that is not there is not missed. Without `whole` the package
+    holds the intake's own papers: nothing of the studio's but what both share."""
     try:
         rows = catalogue.read_table((package / "data" / INDEX).read_bytes())
         listed = [(row["文件"], row["原名"], row["用途"], row["SHA-256"]) for row in rows]
     except (OSError, ValueError, KeyError):
         return Changes(told="封存的文件对照表读不出来，用 studio verify 查明", differs=True)
     sealed = {name: (file, digest) for file, name, use, digest in listed if use == WRITTEN_DOWN}
-    mild = [*_texts(case, package, sealed, closed)]
+    mild = [*_texts(_written(case, whole=whole), package, sealed, closed)]
     changed = [name for name, why in mild if not why]
     changed += _evidence(
         case, ((name, digest) for _, name, use, digest in listed if use == AS_RECEIVED)
@@ -60,14 +66,23 @@ def since_sealing(
     return Changes(told=f"与封存时不同：{'、'.join(parts)}" if parts else "", differs=bool(changed))
 
 
-def _texts(
-    case: Case, package: Path, sealed: Mapping[str, tuple[str, str]], closed: datetime.date
-) -> Iterator[tuple[str, str]]:
-    """The studio's own files and its intake's that differ; with what makes it harmless."""
-    now = {Path(name).name: source.data for name, source in case.sources.items()}
+def _written(case: Case, *, whole: bool) -> dict[str, bytes]:
+    """The intake's file and, of a studio's own volume, the studio's."""
+    sources = case.sources if whole else {}
+    now = {Path(name).name: source.data for name, source in sources.items()}
     intake = case.folder.parent / INTAKE_FILE
     if intake.is_file():
         now[INTAKE_FILE] = intake.read_bytes()
+    return now
+
+
+def _texts(
+    now: Mapping[str, bytes],
+    package: Path,
+    sealed: Mapping[str, tuple[str, str]],
+    closed: datetime.date,
+) -> Iterator[tuple[str, str]]:
+    """The files that differ; with what makes it harmless."""
     for name in sorted({*now, *sealed}):
         if name not in sealed:
             yield f"{name}（封存以后加的）", ""

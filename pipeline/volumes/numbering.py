@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.archive.register import RegisterEntry, RegisterLine
 from pipeline.dossier.acts.cycle import Archiving
@@ -29,13 +30,18 @@ def latest(lines: Sequence[RegisterLine], volume: str) -> RegisterEntry | None:
     return next((one.entry for one in reversed(lines) if one.entry.volume == volume), None)
 
 
-def fixed_positions(stages: Mapping[str, Stage]) -> dict[str, int]:
-    """The places that acts 归档 fix, by studio."""
+def fixed_positions(
+    stages: Mapping[str, Stage], intakes: Mapping[int, Intake] = MappingProxyType({})
+) -> dict[str, int]:
+    """The places that acts 归档 fix, by studio; that of an intake's own papers by its year."""
     fixed: dict[str, int] = {}
     for key, stage in stages.items():
         archiving = stage.last("归档")
         if archiving and isinstance(archiving.record, Archiving) and archiving.record.position:
             fixed[key] = archiving.record.position
+    for year, intake in intakes.items():
+        if intake.archiving and intake.archiving.position:
+            fixed[str(year)] = intake.archiving.position
     return fixed
 
 
@@ -44,7 +50,7 @@ def positions(
     lines: Sequence[RegisterLine],
     fixed: Mapping[str, int],
 ) -> dict[str, int | str]:
-    """The place of each studio that waits, by the days of their archiving; or why it gets none."""
+    """The place of each volume that waits, by the days of their archiving; or why it gets none."""
     given = {
         (line.entry.year, line.entry.position): line.entry.volume
         for line in lines
@@ -64,7 +70,7 @@ def positions(
             if owner:
                 place = f"“归档”写的案卷顺序号 {wanted} 登记册已经给了 {owner}"
             elif wanted in others:
-                place = f"“归档”写的案卷顺序号 {wanted}，同年另一个工作室也写了"
+                place = f"“归档”写的案卷顺序号 {wanted}，同年另一卷也写了"
         else:
             place = max((at for of, at in given if of == year), default=0) + 1
             while place in others:
@@ -76,9 +82,9 @@ def positions(
 
 
 def handed_over(intakes: Mapping[int, Intake]) -> frozenset[str]:
-    """The studios whose volumes went to the university's archive, by YEAR/SLUG."""
+    """The volumes that went to the university's archive, by YEAR/SLUG; an intake's own by YEAR."""
     return frozenset(
-        name if is_key(name) else f"{year:04}/{name}"
+        name if is_key(name) or name.isdecimal() else f"{year:04}/{name}"
         for year, intake in intakes.items()
         for act in intake.year_acts
         if isinstance(act, Handover)

@@ -1,4 +1,4 @@
-"""What sealing is about, as values: the shelf, one studio to seal, what became of it."""
+"""What sealing is about, as values: the shelf, one volume to seal, what became of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.archive.model import Standing
 from pipeline.archive.register import RegisterEntry, RegisterLine
 from pipeline.documents.make import Made
 from pipeline.documents.plan import Job
+from pipeline.volumes.elsewhere import CommonVolume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,12 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealingOrder:
-    """What a worker needs to seal one studio. `generated` is where its documents lie; `closed` is
-    the day up to which acts are in the volume, that of the archiving or, in a later version, of the
-    last act; `waived` are the sentences on what the union let pass; `unwritten` are acts that have
-    proof but no paper."""
+    """What a worker needs to seal one volume: that of a studio (`key` YEAR/SLUG) or of an intake's
+    own papers (YEAR). `generated` is where its documents lie; `closed` is the day up to which acts
+    are in the volume, that of the archiving or, in a later version, of the last act; `waived` are
+    the sentences on what the union let pass; `unwritten` are acts that have proof but no paper;
+    `foreseen` is the 案卷号 that the intake's own volume will have, where it is sure, and
+    `elsewhere` what is known of that volume when the studio's is bound."""
 
     root: Path
     key: str
@@ -83,3 +86,5 @@ class SealingOrder:
     today: datetime.date
     waived: tuple[str, ...]
     unwritten: tuple[Job, ...]
+    foreseen: str = ""
+    elsewhere: CommonVolume | None = None

@@ -1,46 +1,36 @@
-"""One finished cycle from the plan to its sealed package; several at once in processes.
+"""What becomes of one finished cycle, or of an intake's own papers: sealed now, or why not.
 
-Deciding and making documents happen in the parent, which holds the locks; a worker only binds and
-seals, from the files on disk.
+Deciding and making documents happen in the process that holds the locks; binding is `packing`'s.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
 from pipeline.acts import is_of_the_year
-from pipeline.archive.bundle import STAND_IN
 from pipeline.archive.model import Standing
-from pipeline.archive.package import entry_of, pack
-from pipeline.archive.paths import BUNDLE
 from pipeline.archive.register import RegisterEntry, RegisterLine, package_name
-from pipeline.archive.shelf import shelve
-from pipeline.chinese import sentence
-from pipeline.documents.convert import Engine, engine_named
-from pipeline.documents.convert.signature import stamping_face
-from pipeline.documents.kinds import Subject, load_kinds
+from pipeline.diagnostics import Place
+from pipeline.documents.convert import Engine
+from pipeline.documents.kinds import Subject
 from pipeline.documents.make import make
 from pipeline.documents.plan import Job, Verdict
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import RECORD_FILE, owner_of
-from pipeline.dossier.workspace import load_workspace
-from pipeline.errors import PipelineError
-from pipeline.files import shown_from
-from pipeline.foreign.bounded import Bounded
-from pipeline.lifecycle import Stage, name_now, place
-from pipeline.pdf.read import PdfFault, page_count
+from pipeline.dossier.paths import INTAKE_FILE, RECORD_FILE, FileKind, owner_of
+from pipeline.lifecycle import Stage, name_now
 from pipeline.rules.check import Checked
-from pipeline.rules.waiving.waivers import waived_places, waived_sentences
-from pipeline.volumes.changed import since_sealing
-from pipeline.volumes.ended import ending_remarks
+from pipeline.rules.waiving.waivers import (
+    waived_of_intake,
+    waived_places,
+    waived_sentences,
+)
+from pipeline.volumes.batch import batch_name, foreseen_number
+from pipeline.volumes.decided import archived_intake
 from pipeline.volumes.numbering import latest, positions, volume_name
 from pipeline.volumes.orders import SealingOrder, SealingOutcome, Shelf
-from pipeline.volumes.volume import composer, volume
-from pipeline.workers import spread
+from pipeline.volumes.shelved import on_the_shelf
 
 
 def decide(
@@ -53,7 +43,7 @@ def decide(
 ) -> SealingOutcome | SealingOrder:
     """A SealingOrder if the studio can be sealed now, with its documents made and its place in the
     register still open; else why not."""
-    case, stage, root = checked.loaded.cases[key], checked.stages[key], checked.loaded.root
+    case, stage = checked.loaded.cases[key], checked.stages[key]
     name = name_now(case, stage)
     archiving = stage.last("归档")
     if archiving is None:
@@ -63,16 +53,71 @@ def decide(
     met = bool(stage.of("工会委员会研究"))
     belongs = [job for job in jobs if _belongs(job, case, before_committee=met)]
     if not (sealed and shelf.reason):
-        found = _on_the_shelf(shelf, sealed, case, stage, belongs)
+        told = [(act.name, act.date) for act in stage.acts]
+        found = on_the_shelf(shelf, sealed, key, name, case=case, told=told, belongs=belongs)
         if found:
-            return replace(found, name=name)
-    errors = [d for d in checked.in_the_way if owner_of(d.place).key == key]
+            return found
+    closed = closing_day(stage, 1 if sealed is None else sealed.version + 1, today)
+    order = _ordered(checked, key, name, belongs, engine, shelf, closed, today)
+    if isinstance(order, SealingOutcome):
+        return order
+    waived = waived_sentences(case, waived_places(checked.report), closed, whole=True)
+    return replace(order, waived=waived, foreseen=_foreseen(case, jobs, shelf))
+
+
+def decide_batch(
+    checked: Checked,
+    year: int,
+    jobs: Sequence[Job],
+    engine: Engine,
+    shelf: Shelf,
+    today: datetime.date,
+) -> SealingOutcome | SealingOrder:
+    """As `decide`, of the intake's own papers: every document that is of no single studio."""
+    key, name, intake = str(year), batch_name(year), checked.loaded.intakes.get(year)
+    if intake is None:
+        reason = f"{INTAKE_FILE} 读不了：先运行 studio check，改正它的错误"
+        return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
+    archiving = archived_intake(intake)
+    if archiving is None or archiving.date > today:
+        reason = f"{INTAKE_FILE} 里还没有“归档”"
+        if archiving:
+            reason = f"{INTAKE_FILE} 写的归档日期 {archiving.date} 还没有到"
+        return SealingOutcome(studio=key, name=name, verdict="not-yet", reason=reason)
+    sealed = latest(shelf.lines, key)
+    belongs = [job for job in jobs if job.owner == key]
+    if not (sealed and shelf.reason):
+        told = [(act, block.date) for act, block in intake.dated]
+        case = checked.loaded.of_year(year)[0]
+        found = on_the_shelf(shelf, sealed, key, name, case=case, told=told, belongs=belongs)
+        if found:
+            return found
+    later = (block.date for _, block in intake.dated if block.date <= today) if sealed else ()
+    closed = max((archiving.date, *later))
+    order = _ordered(checked, key, name, belongs, engine, shelf, closed, today)
+    if isinstance(order, SealingOutcome):
+        return order
+    places = waived_places(checked.report)
+    return replace(order, waived=waived_of_intake(year, intake, places, closed))
+
+
+def _ordered(
+    checked: Checked,
+    key: str,
+    name: str,
+    belongs: Sequence[Job],
+    engine: Engine,
+    shelf: Shelf,
+    closed: datetime.date,
+    today: datetime.date,
+) -> SealingOutcome | SealingOrder:
+    """The order for a volume of the documents that belong to it, made now; or why there is none."""
+    errors = [d for d in checked.in_the_way if _whose(d.place) == key]
     if errors:
         first = errors[0]
         reason = f"档案有 {len(errors)} 处错误，第一处 {first.place}: {first.code} {first.message}"
         return SealingOutcome(studio=key, name=name, verdict="blocked", reason=reason)
-    generated = root / "output" / "generated"
-    closed = closing_day(stage, 1 if sealed is None else sealed.version + 1, today)
+    generated = shelf.root / "output" / "generated"
     belongs = [job for job in belongs if not (job.date and job.date > closed)]
     mine = [job for job in belongs if job.verdict is not Verdict.NOT_YET]
     unwritten = [job for job in belongs if job.verdict is Verdict.NOT_YET and job.enclosed]
@@ -82,17 +127,9 @@ def decide(
         reason = f"《{bad[0].title}》{bad[0].verdict.label}：{bad[0].reason}"
         verdict = "failed" if bad[0].verdict is Verdict.FAILED else "blocked"
         return SealingOutcome(studio=key, name=name, verdict=verdict, reason=reason)
-    standing = Standing(year=case.year)
-    if sealed:
-        standing = replace(
-            standing,
-            version=sealed.version + 1,
-            predecessor=sealed.package,
-            predecessor_digest=sealed.digest,
-            reason=shelf.reason,
-        )
+    standing = _standing(key, latest(shelf.lines, volume_name(key)), shelf.reason)
     return SealingOrder(
-        root=root,
+        root=shelf.root,
         key=key,
         name=name,
         generated=generated,
@@ -102,9 +139,39 @@ def decide(
         closed=closed,
         standing=standing,
         today=today,
-        waived=waived_sentences(case, waived_places(checked.report), closed, whole=True),
+        waived=(),
         unwritten=tuple(replace(one, context={}) for one in unwritten),
     )
+
+
+def _standing(key: str, before: RegisterEntry | None, reason: str) -> Standing:
+    """The volume's, while its place is open: the first version, or the one after `before`."""
+    standing = Standing(year=int(key[:4]))
+    if before is None:
+        return standing
+    return replace(
+        standing,
+        version=before.version + 1,
+        predecessor=before.package,
+        predecessor_digest=before.digest,
+        reason=reason,
+    )
+
+
+def _foreseen(case: Case, jobs: Sequence[Job], shelf: Shelf) -> str:
+    """案卷号 of the intake's own volume, where it is sure before that is sealed."""
+    if case.intake is None or case.intake.archiving is None:
+        return ""
+    given = {(one.entry.year, one.entry.position) for one in shelf.lines}
+    if (case.year, case.intake.archiving.position) in given:
+        return ""
+    return foreseen_number(case, case.intake, [job for job in jobs if job.owner == str(case.year)])
+
+
+def _whose(spot: Place) -> str:
+    """The studio or the intake in whose file something stands."""
+    owner = owner_of(spot)
+    return str(owner.year) if owner.kind is FileKind.INTAKE else owner.key or ""
 
 
 def closing_day(stage: Stage, version: int, today: datetime.date) -> datetime.date:
@@ -115,57 +182,6 @@ def closing_day(stage: Stage, version: int, today: datetime.date) -> datetime.da
     if version == 1:
         return archiving.date
     return max(act.date for act in stage.acts if act is archiving or act.date <= today)
-
-
-def _on_the_shelf(
-    shelf: Shelf, sealed: RegisterEntry | None, case: Case, stage: Stage, belongs: Sequence[Job]
-) -> SealingOutcome | None:
-    """What is to be said of a volume that is sealed, or looks so; None if it is to be sealed."""
-    key, root = case.key, shelf.root
-    package = shelf.folder / (sealed.package if sealed else volume_name(key))
-    blocked = partial(SealingOutcome, studio=key, name="", verdict="blocked")
-    if shelf.reason:
-        return blocked(reason="还没有封存过，不用 --new-version")
-    if sealed is None:
-        if not package.exists():
-            return None
-        return blocked(reason=f"{package.name} 已在，登记册里却没有：用 studio verify 查明后移走")
-    if not package.exists():
-        told = f"登记册记有 {package.name}（{sealed.day} 归档），包已不在这里"
-        if key in shelf.handed_over:
-            return replace(blocked(reason=f"已移交；{told}"), verdict="exists")
-        return blocked(reason=f"{told}：放回原处；确要重新封存的，用 --new-version 写明理由")
-    papers = {
-        f"{Path(job.target).name}.docx": root / "output" / "generated" / f"{job.target}.docx"
-        for job in belongs
-    }
-    changes = since_sealing(case, package, sealed.day, papers)
-    return SealingOutcome(
-        studio=key,
-        name="",
-        verdict="exists",
-        reason="；".join(filter(None, (_came_later(stage, sealed.day), changes.told))),
-        package=shown_from(root, package),
-        bundle=shown_from(root, package / "data" / BUNDLE),
-        digest=sealed.digest,
-        pages=_pages_in(package),
-        changed=changes.differs,
-    )
-
-
-def _came_later(stage: Stage, closed: datetime.date) -> str:
-    """What was recorded after the volume was closed, and so is not in the package."""
-    late = [act for act in stage.acts if act.date > closed]
-    told = "、".join(f"{act.name} {act.date}" for act in late)
-    return f"归档以后记的 {told} 不在包里" if late else ""
-
-
-def _pages_in(package: Path) -> int:
-    """Pages of a sealed bundle; 0 if it cannot be read, which is for `verify` to explain."""
-    try:
-        return page_count((package / "data" / BUNDLE).read_bytes())
-    except (OSError, PdfFault):
-        return 0
 
 
 #: Acts of the intake on its whole list, whomever they name.
@@ -187,8 +203,8 @@ def _belongs(job: Job, case: Case, *, before_committee: bool) -> bool:
 def numbered(
     orders: Sequence[SealingOrder], lines: Sequence[RegisterLine], fixed: Mapping[str, int]
 ) -> tuple[list[SealingOrder], list[SealingOutcome]]:
-    """The orders with their places, in the order in which the register gets them; and what became
-    of those that get none."""
+    """The orders with their places, by the day on which each was closed; and what became of those
+    that get none."""
     ready: list[SealingOrder] = []
     refused: list[SealingOutcome] = []
     places = positions([(order.closed, order.key) for order in orders], lines, fixed)
@@ -201,69 +217,3 @@ def numbered(
                 SealingOutcome(studio=order.key, name=order.name, verdict="blocked", reason=place)
             )
     return ready, refused
-
-
-def seal_all(orders: Sequence[SealingOrder], workers: int) -> Iterator[SealingOutcome]:
-    """Seal each order, in order; in processes when there are several of both. Only here, in the
-    process that holds the lock, do packages enter the register."""
-    for outcome in spread(pack_one, orders, workers):
-        if outcome.entry is not None:
-            shelve(orders[0].package.parent, outcome.entry)
-        yield outcome
-
-
-def pack_one(order: SealingOrder) -> SealingOutcome:
-    """Bind and pack one studio from the files on disk."""
-    case = load_workspace(order.root, only=[order.key]).cases[order.key]
-    stage = place(case, order.today)
-    archiving = stage.last("归档")
-    assert archiving is not None
-    archiving = replace(archiving, date=order.closed)
-    kinds = {kind.name: kind for kind in load_kinds(order.root / "templates")}
-    try:
-        engine = engine_named(order.engine)
-        with Bounded() as reader:
-            cycle = volume(
-                case,
-                stage,
-                order.made,
-                output=order.generated,
-                engine=engine,
-                archiving=archiving,
-                standing=order.standing,
-                unwritten=order.unwritten,
-                reader=reader,
-            )
-            remarks = (
-                *_of_the_version(order.standing),
-                *ending_remarks(case, stage, order.closed),
-                *order.waived,
-            )
-            compose = composer(kinds, engine, archiving, remarks)
-            face = stamping_face()
-            sealed = pack(cycle, target=order.package, compose=compose, face=face, reader=reader)
-    except PipelineError as error:
-        reason = f"{error.message} {error.advice}".strip()
-        return SealingOutcome(studio=order.key, name=order.name, verdict="failed", reason=reason)
-    return SealingOutcome(
-        studio=order.key,
-        name=order.name,
-        verdict="sealed",
-        reason="；".join(r for r in sealed.remarks if not r.startswith(STAND_IN)),
-        package=shown_from(order.root, sealed.package),
-        bundle=shown_from(order.root, sealed.bundle),
-        pages=sealed.pages,
-        digest=sealed.digest,
-        entry=entry_of(cycle, sealed),
-    )
-
-
-def _of_the_version(standing: Standing) -> tuple[str, ...]:
-    """For the last sheet: which version it is, and why it was made."""
-    if not standing.predecessor:
-        return ()
-    return (
-        f"本卷为第{standing.version}版，前一版 {standing.predecessor}（摘要"
-        f" {standing.predecessor_digest[:16]}…）仍予保留。重新封存的缘由："
-        f"{sentence(standing.reason)}",
-    )

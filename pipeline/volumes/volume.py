@@ -37,15 +37,14 @@ from pipeline.documents.template.filters import FILTERS
 from pipeline.documents.view.handover import span_of, volume_title
 from pipeline.documents.view.volume import volume_view
 from pipeline.dossier.acts.cycle import Archiving
+from pipeline.dossier.acts.lists import IntakeArchiving
 from pipeline.dossier.load import Case
-from pipeline.dossier.paths import (
-    INTAKE_FILE,
-    shown_path,
-)
+from pipeline.dossier.paths import INTAKE_FILE, is_key, shown_path
 from pipeline.foreign.limits import ForeignReader, Unbounded
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 from pipeline.policies.sections import LONGEST
+from pipeline.volumes.elsewhere import CommonVolume, unnumbered
 from pipeline.volumes.ended import ending
 from pipeline.volumes.proof import BoundProof
 
@@ -65,25 +64,31 @@ def volume(
     standing: Standing,
     unwritten: Sequence[Job] = (),
     reader: ForeignReader | None = None,
+    elsewhere: CommonVolume | None = None,
 ) -> CycleArchive:
     """Everything of one cycle, or of an application that was not named, in archive order.
     `standing` is its place in the register; `unwritten` are acts of which there is no paper,
-    but proof. `reader` reads what others made. What came after the archiving is not in it."""
+    but proof; `elsewhere` is where decisions on the whole list have their number: here lie copies.
+    `reader` reads what others made. What came after the archiving is not in it."""
     policy = stage.policy
     acts = [act for act in stage.acts if act.date <= archiving.date]
+    common = elsewhere or unnumbered(case.year)
     cycle = span_of(stage, archiving.date)
     name = name_now(case, stage)
     kept = policy.archive.evidence_retention
-    written = [(one.job, _document(case, one, output)) for one in made]
-    acts_told = sorted([*written, *((job, None) for job in unwritten)], key=_place_in_volume)
+    written = [(one.job, document_paper(one, output)) for one in made]
+    acts_told = in_place([*written, *((job, None) for job in unwritten)])
     proof = BoundProof(case, engine, kept, reader or Unbounded())
     papers: list[Paper] = []
     for job, paper in acts_told:
-        papers += [paper] if paper else []
-        papers += proof.behind(job)
+        found = [*([paper] if paper else []), *proof.behind(job)]
+        papers += found if is_key(job.owner) else map(common.copied, found)
     papers += proof.besides()
-    period = _retention(policy, papers, named=stage.cycle is not None)
-    papers = [replace(_named(one, case), retention=period) for one in papers]
+    own = [one for one in papers if not one.elsewhere]
+    period = policy.archive.application_retention
+    if stage.cycle is not None:
+        period = volume_retention(policy, own or papers)
+    papers = [replace(named_paper(one, case), retention=period) for one in papers]
     papers.sort(key=lambda paper: paper.group)
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
@@ -97,16 +102,9 @@ def volume(
         created=archiving.date,
         papers=tuple(papers),
         dossier_files=tuple(_files(case)),
-        events=tuple(Event(date=act.date, who=_who(act), what=act.told) for act in acts),
-        tools={
-            PROGRAM: __version__,
-            "python": platform.python_version(),
-            "engine": engine.signature,
-        }
-        | {tool: version(tool) for tool in _TOOLS},
-        substitutions=tuple(
-            sorted({f"{s.wanted} → {s.used}" for one in made for s in one.substitutions})
-        ),
+        events=events_of(acts),
+        tools=programs(engine),
+        substitutions=replaced_faces(made),
         source_organization=union,
         ending=ending(stage),
         named=stage.cycle is not None,
@@ -114,13 +112,25 @@ def volume(
     )
 
 
-def _retention(policy: Policy, papers: Sequence[Paper], *, named: bool) -> str:
-    """保管期限 of the volume, and so of everything in it: its 档号 and each row say the same."""
-    rule = policy.archive
-    if not named:
-        return rule.application_retention
-    fixed = rule.volume_retention != LONGEST
-    return rule.volume_retention if fixed else longest_retention(papers)
+def volume_retention(policy: Policy, papers: Sequence[Paper]) -> str:
+    """保管期限 of a volume, and so of everything in it: its 档号 and each row say the same. Of a
+    copy the volume decides to which it belongs."""
+    rule = policy.archive.volume_retention
+    return longest_retention(papers) if rule == LONGEST else rule
+
+
+def programs(engine: Engine) -> dict[str, str]:
+    """What a volume is made with, by version."""
+    return {
+        PROGRAM: __version__,
+        "python": platform.python_version(),
+        "engine": engine.signature,
+    } | {tool: version(tool) for tool in _TOOLS}
+
+
+def replaced_faces(made: Sequence[Made]) -> tuple[str, ...]:
+    """Faces that the machine lacked, and what stands for them."""
+    return tuple(sorted({f"{s.wanted} → {s.used}" for one in made for s in one.substitutions}))
 
 
 def reference(policy: Policy, year: int, position: int, retention: str) -> str:
@@ -145,7 +155,7 @@ def composer(
     are the sentences on what the union let pass.
     """
     record, day = archiving.record, chinese_date(archiving.date)
-    assert isinstance(record, Archiving)
+    assert isinstance(record, Archiving | IntakeArchiving)
 
     unreported = () if PropertyReport.kind in kinds else (_UNREPORTED,)
 
@@ -168,11 +178,17 @@ def composer(
     return compose
 
 
+def in_place(told: Sequence[tuple[Job, Paper | None]]) -> list[tuple[Job, Paper | None]]:
+    """Acts in the order of the volume, those of which there is no paper among them."""
+    return sorted(told, key=_place_in_volume)
+
+
 def _place_in_volume(told: tuple[Job, Paper | None]) -> tuple[int, datetime.date]:
     return told[0].kind.order, told[0].date or datetime.date.max
 
 
-def _document(case: Case, one: Made, output: Path) -> Paper:
+def document_paper(one: Made, output: Path) -> Paper:
+    """A document with its docx, from where it was generated."""
     job = one.job
     docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())
     pdf = Original(name=Path(one.pdf).name, data=(output / one.pdf).read_bytes())
@@ -196,7 +212,7 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _named(paper: Paper, case: Case) -> Paper:
+def named_paper(paper: Paper, case: Case) -> Paper:
     """A kind can only say "the studio's unit" or "the union"; a catalogue names them."""
     names: dict[str, str] = {UNIT: case.dossier.profile.unit}
     if case.intake:
@@ -212,6 +228,11 @@ def _files(case: Case) -> Iterator[Original]:
     intake = case.folder.parent / INTAKE_FILE
     if intake.is_file():
         yield Original(name=INTAKE_FILE, data=intake.read_bytes())
+
+
+def events_of(acts: Sequence[Act]) -> tuple[Event, ...]:
+    """The log of a volume."""
+    return tuple(Event(date=act.date, who=_who(act), what=act.told) for act in acts)
 
 
 def _who(act: Act) -> str:

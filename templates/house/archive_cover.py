@@ -23,7 +23,7 @@ def build() -> Sheet:
     )
     form.row(label("案卷号"), centred("{{ 案卷号 }}", 3), height=10)
     form.row(label("题名"), centred("{{ 题名 }}", 3), height=12)
-    form.row(label("工作室"), centred("{{ 工作室 }}", 3), height=10)
+    form.row(label("工作室、批次"), centred("{{ 工作室 }}", 3), height=10)
     form.row(
         label("{{ 期间名称 }}"),
         centred("{{ 周期起 }}至{{ 周期止 }}{% if 终止 %}\n{{ 终止 }}，终止{% endif %}", 3),

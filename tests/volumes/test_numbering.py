@@ -49,7 +49,7 @@ def test_a_place_is_registered_or_fixed_or_the_next(
     ("fixed", "why"),
     [
         ({"2024/aa": 5}, "“归档”写的案卷顺序号 5 登记册已经给了 2024-yi"),
-        ({"2024/aa": 8, "2024/bb": 8}, "“归档”写的案卷顺序号 8，同年另一个工作室也写了"),
+        ({"2024/aa": 8, "2024/bb": 8}, "“归档”写的案卷顺序号 8，同年另一卷也写了"),
     ],
 )
 def test_a_collision_is_said(fixed: dict[str, int], why: str) -> None:

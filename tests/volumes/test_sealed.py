@@ -81,15 +81,18 @@ def test_every_row_of_the_catalogue_is_true(shelf: Shelf) -> None:
     """The number says how long as its row does; nothing unsigned is called an original."""
     data = shelf.package / "data"
     rows = catalogue.read_table((data / "catalogue.csv").read_bytes())
-    assert {row["保管期限"] for row in rows} == {"永久"} and all("-Y-" in r["档号"] for r in rows)
+    assert {row["保管期限"] for row in rows} == {"30年"} and all("-D30-" in r["档号"] for r in rows)
     numbers = [row["文号"] for row in rows if row["文号"]]
     assert len(numbers) == len(set(numbers)) > 5
     for row in rows:
         own = row["文件"].startswith("documents/")
-        assert (row["稿本"] == "定稿") is own
+        assert (row["稿本"] == "定稿") is (own and not row["互见号"])
         assert (data / row["文件"]).is_file()
         if not own and "附件" not in row["备注"]:
             assert (row["日期"], row["责任者"], row["题名"][0]) == ("不详", "不详", "[")
+    common = [row for row in rows if row["互见号"]]
+    assert {row["互见号"] for row in common} == {"归档包2024"}
+    assert {row["稿本"] for row in common} == {"副本"} and "[公示首日截图]" in str(common)
     told = {row["题名"][1:-1].partition("工作室")[2]: row["日期"] for row in rows}
     assert told["答辩评审表（专家E1）"] == "20240528"  # as printed, not the day of the whole review
     assert told["实地考察评审表（专家E1）"] == "20240530"

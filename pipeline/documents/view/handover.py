@@ -10,7 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.documents.view.written import View
+from pipeline.dossier.acts.lists import Handover
+from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
+from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, name_now
 from pipeline.rules.facts import last_day
 
@@ -35,27 +38,46 @@ def volume_title(case: Case, stage: Stage, closed: datetime.date) -> str:
     return f"{name}创建周期档案（{first.year}—{last.year}）"
 
 
-def handover_view(listed: Sequence[tuple[Case, Stage]], root: Path) -> dict[str, object]:
-    """One row for each volume; what only a sealed one tells, where all of them lie sealed."""
-    rows: list[View] = []
+def batch_title(year: int) -> str:
+    """案卷题名 of an intake's own papers."""
+    return f"{year}年度创新工作室申报、评审、命名文件"
+
+
+def batch_span(intake: Intake, closed: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """First and last day of what an intake decided until it was closed."""
+    days = [block.date for _, block in intake.dated if block.date <= closed]
+    return min(days, default=closed), max(days, default=closed)
+
+
+def handover_view(
+    block: Handover, listed: Sequence[tuple[Case, Stage]], loaded: Loaded
+) -> dict[str, object]:
+    """One row for each volume, those of intakes' own papers last; what only a sealed one tells,
+    where all of them lie sealed."""
+    found: list[tuple[str, str, tuple[datetime.date, datetime.date], datetime.date]] = []
     for case, stage in listed:
-        archived = stage.last("归档")
-        if archived is None:
-            continue
-        first, last = span_of(stage, archived.date)
-        rows.append(
-            MappingProxyType(
-                {
-                    "编号": case.key,
-                    "题名": volume_title(case, stage, archived.date),
-                    "起": first,
-                    "止": last,
-                    "归档日期": archived.date,
-                    **_counted(root / "output" / "archive" / f"{case.year}-{case.slug}"),
-                }
-            )
-        )
+        if archived := stage.last("归档"):
+            title, closed = volume_title(case, stage, archived.date), archived.date
+            found.append((case.key, title, span_of(stage, closed), closed))
+    for year, intake in loaded.intakes.items():
+        if intake.archiving and str(year) in block.volumes:
+            closed = intake.archiving.date
+            found.append((str(year), batch_title(year), batch_span(intake, closed), closed))
+    folder = loaded.root / "output" / "archive"
+    rows = [_row(*one, folder / one[0].replace("/", "-")) for one in found]
     return {"案卷清单": tuple(rows), "案卷封存": bool(rows) and all(row["页数"] for row in rows)}
+
+
+def _row(
+    key: str,
+    title: str,
+    span: tuple[datetime.date, datetime.date],
+    closed: datetime.date,
+    package: Path,
+) -> View:
+    first, last = span
+    told = {"编号": key, "题名": title, "起": first, "止": last, "归档日期": closed}
+    return MappingProxyType({**told, **_counted(package)})
 
 
 def _counted(package: Path) -> View:

@@ -87,7 +87,7 @@ def listed_act_view(
     if isinstance(block, JointPayment):
         view["划拨"] = joint_view(block, listed)
     elif isinstance(block, Handover):
-        view |= handover_view(listed, loaded.root)
+        view |= handover_view(block, listed, loaded)
     elif isinstance(block, Announcement):
         view |= results_view(block, listed, day)
         view |= named_before(intake, listed, day, loaded)

@@ -9,6 +9,7 @@ from pipeline.dossier.acts.base import ActBase, GeneralAct
 from pipeline.dossier.acts.deciding import Objection, Publicity
 from pipeline.dossier.acts.review import Opinion, SecrecyVerdict
 from pipeline.dossier.fields import (
+    Count,
     Day,
     DocumentNumber,
     LongText,
@@ -112,6 +113,16 @@ class Handover(ActBase):
     receiver: Name = Field(alias="接收人")
     archive: Text = Field(alias="接收单位")
     remark: LongText | None = Field(None, alias="说明")
+
+
+class IntakeArchiving(Written):
+    """归档 of an intake: its own papers, each decision once, are closed as a volume (Art. 10)."""
+
+    date: Day = Field(alias="日期")
+    compiler: Name = Field(alias="整理人")
+    inspector: Name = Field(alias="检查人")
+    state: LongText = Field(alias="案卷情况")
+    position: Count | None = Field(None, alias="案卷顺序号")
 
 
 YearAct = Annotated[AuditOpinion | YearSummary | Handover | GeneralAct, Field(discriminator="act")]

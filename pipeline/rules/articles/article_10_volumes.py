@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pipeline.acts import AFTER_ARCHIVE
+from pipeline.acts import AFTER_ARCHIVE, is_of_the_year
 from pipeline.diagnostics import Place, visible
 from pipeline.dossier.acts.lists import Handover
 from pipeline.dossier.paths import INTAKE_FILE, is_key
 from pipeline.rules.compared.outline import Archived
 from pipeline.rules.finding import INTAKE, NOTED, NOTHING, RECORD, Finding, Placed, Rule, Whole
-from pipeline.rules.rows import forbids_anywhere, hints, warns_anywhere
+from pipeline.rules.rows import forbids_anywhere, hints, hints_anywhere, warns_anywhere
 
 
 def recorded_after_archiving(p: Placed) -> Iterator[Finding]:
@@ -51,7 +51,24 @@ def handed_over_unarchived(w: Whole) -> Iterator[Finding]:
     """10: only a volume that is archived by then is handed over."""
     members = {member.key: member for member in w.members}
     folders = {f"{batch.year:04}/{slug}" for batch in w.batches for slug in batch.folders}
+    closed = {str(one.year): one.intake.archiving for one in w.batches if one.intake}
     for act, place, written, key in _volumes(w):
+        if written in closed:  # the intake's own papers
+            own = closed[written]
+            if own is None:
+                yield Finding(
+                    place,
+                    f"档案移交 {act.date} 移交了 {written} 年度批次自己的案卷，它还没有记“归档”",
+                    f"先在那个年份的 {INTAKE_FILE} 里记“归档”，再移交。",
+                )
+            elif own.date > act.date:
+                yield Finding(
+                    place,
+                    f"档案移交 {act.date} 早于 {written} 年度批次的归档 {own.date}",
+                    "核对日期。",
+                    (own.marks.at("日期"),),
+                )
+            continue
         if key not in folders:
             near = get_close_matches(key, sorted(folders), n=1)
             yield Finding(
@@ -129,14 +146,24 @@ def never_handed_over(w: Whole) -> Iterator[Finding]:
             )
 
 
+def _closings(w: Whole) -> Iterator[tuple[int, Archived]]:
+    """The act 归档 of each intake's own papers and of each studio, by year."""
+    for batch in w.batches:
+        if batch.intake and (own := batch.intake.archiving):
+            place = own.marks.at("案卷顺序号" if own.position is not None else "日期")
+            yield batch.year, Archived(date=own.date, place=place, position=own.position)
+    for member in w.members:
+        if member.archived:
+            yield member.year, member.archived
+
+
 def position_given_twice(w: Whole) -> Iterator[Finding]:
     """10: a place in the intake's volumes is given once, and is counted from one."""
     first: dict[tuple[int, int], Archived] = {}
-    for member in w.members:
-        act = member.archived
-        if act is None or act.position is None:
+    for year, act in _closings(w):
+        if act.position is None:
             continue
-        other = first.setdefault((member.year, act.position), act)
+        other = first.setdefault((year, act.position), act)
         if act.position < 1:
             yield Finding(
                 act.place,
@@ -149,6 +176,40 @@ def position_given_twice(w: Whole) -> Iterator[Finding]:
                 f"“归档”的案卷顺序号 {act.position}，同批次另一卷也写了",
                 "一个号只给一卷：核对已封存的登记册，改其中一个，或不写。",
                 (other.place,),
+            )
+
+
+def intake_not_archived(w: Whole) -> Iterator[Finding]:
+    """10: when the volumes of all its studios are closed, so is that of the intake's own papers,
+    where its decisions have their number."""
+    for batch in w.batches:
+        days = [one.archived.date for one in batch.members if one.archived]
+        whole = len(days) == len(batch.folders) and days and max(days) <= w.today
+        if batch.intake and whole and batch.intake.archiving is None:
+            yield Finding(
+                batch.intake.marks.at("年度"),
+                f"{batch.year}年度的工作室都已归档，批次自己的文件还没有归档",
+                "整理后加上“归档”一块（日期、整理人、检查人、案卷情况），再运行 studio archive。",
+            )
+
+
+def intake_archived_early(w: Whole) -> Iterator[Finding]:
+    """10: what an intake decided after its papers were closed is not in their volume."""
+    for batch in w.batches:
+        closing = batch.intake.archiving if batch.intake else None
+        if batch.intake is None or closing is None or closing.date > w.today:
+            continue
+        late = [
+            (name, one)
+            for name, one in batch.intake.dated
+            if closing.date < one.date <= w.today and not is_of_the_year(name)
+        ]
+        if late:
+            told = "、".join(f"{name} {one.date}" for name, one in late)
+            yield Finding(
+                closing.marks.at("日期"),
+                f"{told} 在批次归档 {closing.date} 以后，批次的归档包里没有",
+                "核对日期；确在以后的，用 studio archive --new-version 另封一版。",
             )
 
 
@@ -205,6 +266,23 @@ RULES: tuple[Rule, ...] = (
         "案卷顺序号重复",
         position_given_twice,
         needs=RECORD,
+        about=("归档",),
+    ),
+    hints_anywhere(
+        "A10-5h",
+        "10",
+        "批次自己的文件没有归档",
+        intake_not_archived,
+        needs=RECORD | INTAKE,
+        about=("归档", "年度"),
+    ),
+    hints_anywhere(
+        "A10-5i",
+        "10",
+        "批次归档以后又有材料",
+        intake_archived_early,
+        needs=NOTHING,
+        parts=INTAKE,
         about=("归档",),
     ),
 )

@@ -166,6 +166,17 @@ def waived_sentences(
     return tuple(sentence for date, sentence in sorted(told) if date <= until)
 
 
+def waived_of_intake(
+    year: int, intake: Intake, in_force: Collection[Place], until: datetime.date
+) -> tuple[str, ...]:
+    """What was let pass for the intake itself by that day, as `waived_sentences` tells it."""
+    return tuple(
+        one.sentence
+        for one in sorted(waivers_of_intake(year, intake), key=lambda one: one.date)
+        if one.key == f"{year:04}" and one.place in in_force and one.date <= until
+    )
+
+
 def _consent(one: Consent) -> str:
     day = chinese_date(one.date)
     return f"{one.year}年台账的“{one.item}”：经{one.approved}同意不适用（{day}）。"

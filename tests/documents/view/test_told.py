@@ -201,8 +201,9 @@ def test_a_supplement_holds_who_was_put_off_beside_who_is_added(tmp_path: Path) 
 def test_a_handover_counts_the_volumes_that_lie_sealed(tmp_path: Path) -> None:
     found = views(tmp_path)["archive-handover 2024#档案移交"]
     assert found["案卷封存"] is False
-    for slug in ("wang-shouyi", "li-xiuying", "chen-zhiqiang", "zhao-guoqing", "sun-lihua"):
-        data = tmp_path / "output" / "archive" / f"2024-{slug}" / "data"
+    studios = ("wang-shouyi", "li-xiuying", "chen-zhiqiang", "zhao-guoqing", "sun-lihua")
+    for name in (*(f"2024-{slug}" for slug in studios), "2024"):
+        data = tmp_path / "output" / "archive" / name / "data"
         data.mkdir(parents=True)
         rows = "序号,保管期限\r\n1,10年\r\n2,永久\r\n3,30年\r\n"
         (data / "catalogue.csv").write_text(f"\ufeff{rows}", "utf-8")
