@@ -60,7 +60,7 @@ def test_each_printed_page_number_is_the_page_where_the_paper_stands(
     """What the archivist reads on paper leads to the paper: first page, last page, none between."""
     rows = catalogue.read_table((shelf.package / "data/catalogue.csv").read_bytes())
     text = " ".join(" ".join(pages).split())
-    row_of = r"(?<= )(\d+) DQ16-.*?(?:不详|\d{8}) (\d+) (\d+)(?:—(\d+))?(?= )"
+    row_of = r"GH01-(\d{4}) .*?(?:不详|\d{8}) (\d+) (\d+)(?:—(\d+))?(?= )"
     printed = re.findall(row_of, text)[: len(rows)]
     assert [int(number) for number, *_ in printed] == list(range(1, len(rows) + 1))
     standing = 0
