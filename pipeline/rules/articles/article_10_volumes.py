@@ -187,7 +187,7 @@ def intake_not_archived(w: Whole) -> Iterator[Finding]:
         whole = len(days) == len(batch.folders) and days and max(days) <= w.today
         if batch.intake and whole and batch.intake.archiving is None:
             yield Finding(
-                batch.intake.marks.at("年度"),
+                batch.intake.call.marks.at(),
                 f"{batch.year}年度的工作室都已归档，批次自己的文件还没有归档",
                 "整理后加上“归档”一块（日期、整理人、检查人、案卷情况），再运行 studio archive。",
             )
@@ -274,7 +274,7 @@ RULES: tuple[Rule, ...] = (
         "批次自己的文件没有归档",
         intake_not_archived,
         needs=RECORD | INTAKE,
-        about=("归档", "年度"),
+        about=("归档", "申报通知"),
     ),
     hints_anywhere(
         "A10-5i",
