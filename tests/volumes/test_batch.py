@@ -36,6 +36,7 @@ def said(root: Path, *arguments: str) -> list[dict[str, object]]:
     return told
 
 
+@pytest.mark.thorough
 def test_the_decisions_have_one_number_and_the_studio_a_copy(root: Path) -> None:
     """In one run the intake comes first, though it was closed later."""
     found = {str(one["studio"]): one for one in said(root)}
@@ -57,6 +58,7 @@ def test_the_decisions_have_one_number_and_the_studio_a_copy(root: Path) -> None
     assert checked.code == 0, checked.out
 
 
+@pytest.mark.thorough
 def test_what_changed_since_is_told_and_sealed_anew(root: Path) -> None:
     intake = root / "dossiers/2024/intake.yaml"
     text = intake.read_text("utf-8")
@@ -87,6 +89,7 @@ def test_what_changed_since_is_told_and_sealed_anew(root: Path) -> None:
     intake.write_text(text, "utf-8")
 
 
+@pytest.mark.thorough
 def test_without_its_items_the_volume_is_named(root: Path) -> None:
     folder = root / "output/archive"
     lines = read_register(folder)
