@@ -184,6 +184,8 @@ NOT_SHOWN = {
     ("A10-2k", FileKind.INTAKE): "evidence stays closed here",
     ("A10-2l", FileKind.INTAKE): "evidence stays closed here",
     ("A10-2g", FileKind.RECORD): "as A10-2b",
+    ("A10-2q", FileKind.RECORD): "as A10-2b",
+    ("A10-2r", FileKind.RECORD): "as A10-2b",
     ("A10-3d", FileKind.RECORD): "every successor was a member",
     ("A07-2o", FileKind.INTAKE): "a condition let pass by the intake is a clean case",
     ("A09-4d", FileKind.LEDGER): "no inspector joined the team later",

@@ -36,7 +36,7 @@ def sealed(root: Path) -> list[dict[str, Any]]:
 
 
 def test_every_finished_cycle_is_sealed(sealed: list[dict[str, Any]]) -> None:
-    finished = {
+    finished = {"2024"} | {  # the intake is archived as well
         one.parent.relative_to(ROOT / "dossiers").as_posix()
         for one in ROOT.glob("dossiers/*/*/record.yaml")
         if "事项: 归档" in one.read_text(encoding="utf-8")

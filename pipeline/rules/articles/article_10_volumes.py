@@ -265,7 +265,7 @@ RULES: tuple[Rule, ...] = (
         "10",
         "案卷顺序号重复",
         position_given_twice,
-        needs=RECORD,
+        needs=RECORD | INTAKE,
         about=("归档",),
     ),
     hints_anywhere(
