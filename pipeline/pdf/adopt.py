@@ -17,6 +17,7 @@ import pikepdf
 
 from pipeline.pdf import bounds, pdfa
 from pipeline.pdf.hazards import hazards
+from pipeline.pdf.inherited import inherited
 from pipeline.pdf.seen import blame, layers, links, marks, words
 from pipeline.pdf.seen.unshowable import Unshowable
 
@@ -238,7 +239,7 @@ def _signed(pdf: pikepdf.Pdf) -> bool:
 def _keep_page_only(page: pikepdf.Page) -> None:
     for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
         # Inherited from the page tree of the old file, which stays behind.
-        if key not in page.obj and (value := marks.inherited(page.obj, key)) is not None:
+        if key not in page.obj and (value := inherited(page.obj, key)) is not None:
             page.obj[key] = value
     for key in set(page.obj.keys()) - PAGE_KEYS:
         del page.obj[key]

@@ -22,6 +22,7 @@ from PIL import Image, ImageCms
 from pipeline.pdf.pictures import jpeg
 from pipeline.pdf.pictures.colours import flat
 from pipeline.pdf.pictures.kinds import PLAIN, TAKEN, why_not
+from pipeline.pdf.pictures.png import compressed_pixels
 from pipeline.pdf.pictures.sheet import UPRIGHT, CodedPhoto, PhotoSheet, photo_sheet
 
 #: A 109 KB PNG can hold 900 megapixels (measured); no office scanner or phone gives more than this.
@@ -241,7 +242,7 @@ def _photo(image: Image.Image, data: bytes, *, alone: bool) -> CodedPhoto:
     else:
         upright.save(stream, "PNG", compress_level=6 if alone else 3)
     return CodedPhoto(
-        data=stream.getvalue() if lossy else _idat(stream.getvalue()),
+        data=stream.getvalue() if lossy else compressed_pixels(stream.getvalue()),
         filter="DCTDecode" if lossy else "FlateDecode",
         colours=1 if upright.mode == "L" else 3,
         width=upright.width,
@@ -265,14 +266,3 @@ def _upright(image: Image.Image, longest: int) -> Image.Image:
         upright = upright.transpose(_TURNS[turned])
     upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return upright
-
-
-def _idat(png: bytes) -> bytes:
-    """The compressed pixels of a PNG: PDF reads them as Flate with PNG predictors."""
-    parts, at = [], 8
-    while at < len(png):
-        length = int.from_bytes(png[at : at + 4], "big")
-        if png[at + 4 : at + 8] == b"IDAT":
-            parts.append(png[at + 8 : at + 8 + length])
-        at += 12 + length
-    return b"".join(parts)

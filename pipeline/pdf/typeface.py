@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pikepdf
@@ -75,45 +77,21 @@ class Typeface:
         font = self._subset()
         tag = hashlib.sha256("".join(sorted(self._meaning.values())).encode()).digest()
         prefix = "".join(chr(ord("A") + byte % 26) for byte in tag[:6])
-        name = pikepdf.Name(f"/{prefix}+{_ascii_name(font)}")
-        program = io.BytesIO()
-        font.save(program, reorderTables=False)
+        stream = io.BytesIO()
+        font.save(stream, reorderTables=False)
         scale = 1000 / self._units
         head, hhea = font["head"], font["hhea"]
-        box = [round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)]
-        descriptor = pikepdf.Dictionary(
-            Type=pikepdf.Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=box,
-            ItalicAngle=0,
-            Ascent=round(hhea.ascent * scale),
-            Descent=round(hhea.descent * scale),
-            CapHeight=round(hhea.ascent * scale),
-            StemV=80,
-            FontFile2=pdf.make_stream(program.getvalue(), Length1=len(program.getvalue())),
-        )
-        widths = [round(self._widths[glyph][0] * scale) for glyph in self._codes]
         places = [0, *(font.getGlyphID(glyph) for glyph in self._codes)]
-        descendant = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor),
-            DW=1000,
-            W=[1, pikepdf.Array(widths)],
-            CIDToGIDMap=pdf.make_stream(b"".join(at.to_bytes(2, "big") for at in places)),
+        program = FontProgram(
+            name=f"{prefix}+{_ascii_name(font)}",
+            data=stream.getvalue(),
+            box=[round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)],
+            ascent=round(hhea.ascent * scale),
+            descent=round(hhea.descent * scale),
+            places=b"".join(at.to_bytes(2, "big") for at in places),
+            widths=[round(self._widths[glyph][0] * scale) for glyph in self._codes],
         )
-        composite = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type0,
-            BaseFont=name,
-            Encoding=pikepdf.Name("/Identity-H"),
-            DescendantFonts=[pdf.make_indirect(descendant)],
-            ToUnicode=pdf.make_stream(to_unicode(self._meaning)),
-        )
-        return pdf.make_indirect(composite)
+        return composite_font(pdf, program, to_unicode(self._meaning))
 
     def _glyph(self, character: str) -> str:
         for candidate in (character, GETA, "?"):
@@ -147,6 +125,60 @@ class Typeface:
 def _ascii_name(font: TTFont) -> str:
     name = str(font["name"].getDebugName(6) or "") if "name" in font else ""
     return "".join(c for c in name if c.isascii() and (c.isalnum() or c == "-")) or "Face"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontProgram:
+    """A TrueType file, `name` with the tag of its subset, and its measures in thousandths of the
+    size: the box of all glyphs, the heights above and below the line, the width of each character
+    from the first on and of all others. `places` are glyph numbers, two bytes each, from 0 on."""
+
+    name: str
+    data: bytes
+    box: Sequence[int]
+    ascent: int
+    descent: int
+    places: bytes
+    widths: Sequence[int] = field(default=())
+    usual_width: int = 1000
+
+
+def composite_font(pdf: pikepdf.Pdf, program: FontProgram, meaning: bytes) -> pikepdf.Object:
+    """An indirect Type 0 font of `pdf` (PDF 32000-1, 9.7) with all that PDF/A-2b asks for (ISO
+    19005-2, 6.2.11); `meaning` is its ToUnicode."""
+    name = pikepdf.Name(f"/{program.name}")
+    descriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        FontBBox=[*program.box],
+        ItalicAngle=0,
+        Ascent=program.ascent,
+        Descent=program.descent,
+        CapHeight=program.ascent,
+        StemV=80,
+        FontFile2=pdf.make_stream(program.data, Length1=len(program.data)),
+    )
+    descendant = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=program.usual_width,
+        CIDToGIDMap=pdf.make_stream(program.places),
+    )
+    if program.widths:
+        descendant.W = [1, pikepdf.Array(program.widths)]
+    composite = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        BaseFont=name,
+        Encoding=pikepdf.Name("/Identity-H"),
+        DescendantFonts=[pdf.make_indirect(descendant)],
+        ToUnicode=pdf.make_stream(meaning),
+    )
+    return pdf.make_indirect(composite)
 
 
 def to_unicode(used: dict[int, str]) -> bytes:

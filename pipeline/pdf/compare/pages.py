@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Self
 
 import pikepdf
@@ -20,6 +19,7 @@ from PIL.Image import Image
 
 from pipeline.pdf.compare.likeness import alike, alike_image, alike_shown
 from pipeline.pdf.compare.streams import decoded, same
+from pipeline.pdf.inherited import inherited
 
 _FAULTS = (
     pikepdf.PdfError,
@@ -71,12 +71,7 @@ class BoundPages:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._pdf.close()
 
     def against_pdf(self, data: bytes, first: int, count: int) -> Against:
@@ -121,7 +116,7 @@ class BoundPages:
             return "unknown"
         extended = "/Annots" in page.obj and _words(own) in _words(bound)
         if _words(bound) == _words(own) or extended:
-            shown = _inherited(page.obj, "/Resources")
+            shown = inherited(page.obj, "/Resources")
             agree = shown is None or self._resources(form.get("/Resources"), shown, _DEPTH)
             return "" if agree else "other"
         picture = _PICTURE.match(bound)
@@ -225,16 +220,6 @@ def _fills(form: pikepdf.Stream, drawing: bytes) -> bool:
     x0, y0, x1, y1 = (float(one) for one in form.BBox.as_list())
     wide, high = abs(numbers[0]), abs(numbers[3])
     return wide >= 0.98 * abs(x1 - x0) and high >= 0.98 * abs(y1 - y0)
-
-
-def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    for _ in range(50):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node["/Parent"]
-    return None
 
 
 def _entries(resources: object, kind: str) -> dict[str, pikepdf.Object]:

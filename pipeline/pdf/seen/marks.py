@@ -14,6 +14,7 @@ from typing import TypeGuard
 
 import pikepdf
 
+from pipeline.pdf.inherited import inherited
 from pipeline.pdf.seen import looks
 
 #: Annotation flags (ISO 32000-1, table 165).
@@ -172,17 +173,6 @@ def _stored(mark: pikepdf.Object) -> bool:
     """Whether the normal appearance is in the file."""
     kept = mark.get("/AP")
     return _is_table(kept) and isinstance(kept.get("/N"), pikepdf.Stream | pikepdf.Dictionary)
-
-
-def inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    """`key` of a page or a field, or of what it stands below."""
-    for _ in range(50):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node["/Parent"]
-    return None
 
 
 def _is_table(one: object) -> TypeGuard[pikepdf.Dictionary]:

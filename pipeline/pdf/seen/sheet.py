@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pikepdf
 from PIL import Image
 
+from pipeline.pdf.pictures.png import compressed_pixels
 from pipeline.pdf.seen.reader import Shot, ShownLetter
 from pipeline.pdf.seen.unseen import Unseen
 from pipeline.pdf.upright import upright
@@ -73,7 +74,7 @@ def _image(pdf: pikepdf.Pdf, shot: Shot) -> pikepdf.Object:
     stream = io.BytesIO()
     if grey and image.histogram()[255] >= LEAST_GROUND * shot.width * shot.height:
         image.save(stream, "PNG", compress_level=3)
-        data, coding = _idat(stream.getvalue()), pikepdf.Name.FlateDecode
+        data, coding = compressed_pixels(stream.getvalue()), pikepdf.Name.FlateDecode
     else:
         image.save(stream, "JPEG", quality=JPEG_QUALITY, subsampling=0)
         data, coding = stream.getvalue(), pikepdf.Name.DCTDecode
@@ -93,17 +94,6 @@ def _image(pdf: pikepdf.Pdf, shot: Shot) -> pikepdf.Object:
             Predictor=15, Colors=1, BitsPerComponent=8, Columns=shot.width
         )
     return pdf.make_indirect(made)
-
-
-def _idat(png: bytes) -> bytes:
-    """The compressed dots of a PNG, which PDF reads as they are."""
-    parts, at = [], 8
-    while at < len(png):
-        length = int.from_bytes(png[at : at + 4], "big")
-        if png[at + 4 : at + 8] == b"IDAT":
-            parts.append(png[at + 8 : at + 8 + length])
-        at += 12 + length
-    return b"".join(parts)
 
 
 def _words(letters: Sequence[ShownLetter]) -> Iterator[list[ShownLetter]]:

@@ -13,7 +13,7 @@ import pikepdf
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from pipeline.pdf.typeface import to_unicode
+from pipeline.pdf.typeface import FontProgram, composite_font, to_unicode
 
 NAME = "Unseen"
 
@@ -33,38 +33,16 @@ class Unseen:
 
     def embed(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font dictionary, for the characters written so far."""
-        name = pikepdf.Name(f"/AAAAAA+{NAME}")
-        descriptor = pikepdf.Dictionary(
-            Type=pikepdf.Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=[0, 0, 1000, 1000],
-            ItalicAngle=0,
-            Ascent=1000,
-            Descent=0,
-            CapHeight=1000,
-            StemV=80,
-            FontFile2=pdf.make_stream(_program(), Length1=len(_program())),
-        )
-        descendant = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor),
-            DW=1000,
-            CIDToGIDMap=pdf.make_stream(b"\0\0" + b"\0\1" * len(self._codes)),
+        program = FontProgram(
+            name=f"AAAAAA+{NAME}",
+            data=_program(),
+            box=(0, 0, 1000, 1000),
+            ascent=1000,
+            descent=0,
+            places=b"\0\0" + b"\0\1" * len(self._codes),
         )
         meaning = {code: character for character, code in self._codes.items()}
-        composite = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type0,
-            BaseFont=name,
-            Encoding=pikepdf.Name("/Identity-H"),
-            DescendantFonts=[pdf.make_indirect(descendant)],
-            ToUnicode=pdf.make_stream(to_unicode(meaning)),
-        )
-        return pdf.make_indirect(composite)
+        return composite_font(pdf, program, to_unicode(meaning))
 
 
 @cache
