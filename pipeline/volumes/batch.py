@@ -9,30 +9,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from pipeline.archive.model import (
     RETENTIONS,
     CycleArchive,
     Original,
     Paper,
-    Standing,
 )
-from pipeline.documents.convert import Engine
-from pipeline.documents.make import Made
 from pipeline.documents.plan import Job
 from pipeline.documents.view.handover import batch_span, batch_title
 from pipeline.dossier.intake import Intake
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE
-from pipeline.foreign.limits import ForeignReader, Unbounded
-from pipeline.lifecycle import Act
 from pipeline.policies import Policy
 from pipeline.policies.sections import LONGEST
 from pipeline.volumes.decided import acts_of_intake
-from pipeline.volumes.proof import BoundProof
+from pipeline.volumes.orders import Material
 from pipeline.volumes.volume import (
-    document_paper,
     events_of,
     in_place,
     named_paper,
@@ -51,25 +44,16 @@ def batch_name(year: int) -> str:
 def batch_volume(
     case: Case,
     intake: Intake,
-    made: tuple[Made, ...],
-    *,
-    output: Path,
-    engine: Engine,
-    archiving: Act,
-    standing: Standing,
-    unwritten: Sequence[Job] = (),
-    reader: ForeignReader | None = None,
+    material: Material,
 ) -> CycleArchive:
     """All that the intake of `case` decided by the day of the archiving, in archive order, with
-    the proof behind it. `case` is any studio of it: it leads to the intake's folder.
-    `reader` reads what others made."""
-    closed, union = archiving.date, intake.union.name
+    the proof behind it. `case` is any studio of it: it leads to the intake's folder."""
+    closed, union = material.archiving.date, intake.union.name
     policy = _policy(case, intake)
     acts = acts_of_intake(intake, closed)
-    proof = BoundProof(case, engine, policy.archive.evidence_retention, reader or Unbounded())
-    written = [(one.job, document_paper(one, output)) for one in made]
+    proof = material.proof(case, policy.archive.evidence_retention)
     papers: list[Paper] = []
-    for job, paper in in_place([*written, *((job, None) for job in unwritten)]):
+    for job, paper in in_place(material):
         papers += [paper] if paper else []
         papers += proof.behind(job)
     period = volume_retention(policy, papers)
@@ -77,7 +61,7 @@ def batch_volume(
     papers.sort(key=lambda paper: paper.group)
     file = case.folder.parent / INTAKE_FILE
     return CycleArchive(
-        reference=reference(policy, case.year, standing.position, period),
+        reference=reference(policy, case.year, material.standing.position, period),
         title=batch_title(case.year),
         studio=batch_name(case.year),
         organisation="工会",
@@ -88,11 +72,11 @@ def batch_volume(
         papers=tuple(papers),
         dossier_files=(Original(name=INTAKE_FILE, data=file.read_bytes()),),
         events=events_of(acts),
-        tools=programs(engine),
-        substitutions=replaced_faces(made),
+        tools=programs(material.engine),
+        substitutions=replaced_faces(material.made),
         source_organization=union,
         named=False,
-        standing=standing,
+        standing=material.standing,
     )
 
 

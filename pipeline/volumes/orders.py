@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.archive.model import Standing
 from pipeline.archive.register import RegisterEntry, RegisterLine
+from pipeline.documents.convert import Engine
 from pipeline.documents.make import Made
 from pipeline.documents.plan import Job
+from pipeline.dossier.load import Case
+from pipeline.foreign.limits import ForeignReader, Unbounded
+from pipeline.lifecycle import Act
 from pipeline.volumes.elsewhere import CommonVolume
+from pipeline.volumes.proof import BoundProof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,25 @@ class Shelf:
     lines: tuple[RegisterLine, ...] = ()
     reason: str = ""
     handed_over: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a volume is made of: the documents `made`, which lie below `output`; `unwritten` acts,
+    of which there is no paper but proof; the act that closes it; its place in the register.
+    `reader` reads what others made, `engine` draws it."""
+
+    made: tuple[Made, ...]
+    output: Path
+    engine: Engine
+    archiving: Act
+    standing: Standing
+    unwritten: tuple[Job, ...] = ()
+    reader: ForeignReader = field(default_factory=Unbounded)
+
+    def proof(self, case: Case, retention: str) -> BoundProof:
+        """What binds the proof behind the papers; `retention` is that of evidence."""
+        return BoundProof(case, self.engine, retention, self.reader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from pipeline.volumes.batch import batch_volume
 from pipeline.volumes.decided import archived_intake
 from pipeline.volumes.elsewhere import common_volume
 from pipeline.volumes.ended import ending_remarks
-from pipeline.volumes.orders import SealingOrder, SealingOutcome
+from pipeline.volumes.orders import Material, SealingOrder, SealingOutcome
 from pipeline.volumes.volume import composer, volume
 from pipeline.workers import spread
 
@@ -99,20 +99,9 @@ def _content(
     stage = place(case, order.today)
     archiving = stage.last("归档")
     assert archiving is not None
-    archiving = replace(archiving, date=order.closed)
-    content = volume(
-        case,
-        stage,
-        order.made,
-        output=order.generated,
-        engine=engine,
-        archiving=archiving,
-        standing=order.standing,
-        unwritten=order.unwritten,
-        reader=reader,
-        elsewhere=order.elsewhere,
-    )
-    return content, archiving, ending_remarks(case, stage, order.closed)
+    material = _material(order, archiving, engine, reader)
+    content = volume(case, stage, material, elsewhere=order.elsewhere)
+    return content, material.archiving, ending_remarks(case, stage, order.closed)
 
 
 def _of_the_batch(
@@ -121,19 +110,22 @@ def _of_the_batch(
     intake, case = loaded.intakes[int(order.key)], next(iter(loaded.cases.values()))
     archiving = archived_intake(intake)
     assert archiving is not None
-    archiving = replace(archiving, date=order.closed)
-    content = batch_volume(
-        case,
-        intake,
-        order.made,
+    material = _material(order, archiving, engine, reader)
+    return batch_volume(case, intake, material), material.archiving
+
+
+def _material(
+    order: SealingOrder, archiving: Act, engine: Engine, reader: ForeignReader
+) -> Material:
+    return Material(
+        made=order.made,
         output=order.generated,
         engine=engine,
-        archiving=archiving,
+        archiving=replace(archiving, date=order.closed),
         standing=order.standing,
         unwritten=order.unwritten,
         reader=reader,
     )
-    return content, archiving
 
 
 def _of_the_version(standing: Standing) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ from pipeline.archive.model import (
     Event,
     Original,
     Paper,
-    Standing,
 )
 from pipeline.chinese import chinese_date
 from pipeline.documents.convert import Engine
@@ -40,13 +39,12 @@ from pipeline.dossier.acts.cycle import Archiving
 from pipeline.dossier.acts.lists import IntakeArchiving
 from pipeline.dossier.load import Case
 from pipeline.dossier.paths import INTAKE_FILE, is_key, shown_path
-from pipeline.foreign.limits import ForeignReader, Unbounded
 from pipeline.lifecycle import Act, Stage, name_now
 from pipeline.policies import Policy
 from pipeline.policies.sections import LONGEST
 from pipeline.volumes.elsewhere import CommonVolume, unnumbered
 from pipeline.volumes.ended import ending
-from pipeline.volumes.proof import BoundProof
+from pipeline.volumes.orders import Material
 
 #: Said in the 备考表 by a workspace whose templates are older than the report.
 _UNREPORTED = "没有四性检测报告的模板，本卷未附报告；封存后的检测另存于包外。"
@@ -56,35 +54,27 @@ _TOOLS = ("docxtpl", "python-docx", "rdocx", "pikepdf", "pypdf", "pypdfium2", "p
 def volume(
     case: Case,
     stage: Stage,
-    made: tuple[Made, ...],
+    material: Material,
     *,
-    output: Path,
-    engine: Engine,
-    archiving: Act,
-    standing: Standing,
-    unwritten: Sequence[Job] = (),
-    reader: ForeignReader | None = None,
     elsewhere: CommonVolume | None = None,
 ) -> CycleArchive:
     """Everything of one cycle, or of an application that was not named, in archive order.
-    `standing` is its place in the register; `unwritten` are acts of which there is no paper,
-    but proof; `elsewhere` is where decisions on the whole list have their number: here lie copies.
-    `reader` reads what others made. What came after the archiving is not in it."""
-    policy = stage.policy
+    `elsewhere` is where decisions on the whole list have their number: here lie copies. What came
+    after the archiving is not in it."""
+    policy, archiving = stage.policy, material.archiving
     acts = [act for act in stage.acts if act.date <= archiving.date]
     common = elsewhere or unnumbered(case.year)
     cycle = span_of(stage, archiving.date)
     name = name_now(case, stage)
-    kept = policy.archive.evidence_retention
-    written = [(one.job, document_paper(one, output)) for one in made]
-    acts_told = in_place([*written, *((job, None) for job in unwritten)])
-    proof = BoundProof(case, engine, kept, reader or Unbounded())
+    proof = material.proof(case, policy.archive.evidence_retention)
     papers: list[Paper] = []
-    for job, paper in acts_told:
+    for job, paper in in_place(material):
         found = [*([paper] if paper else []), *proof.behind(job)]
         papers += found if is_key(job.owner) else map(common.copied, found)
     papers += proof.besides()
-    own = [one for one in papers if not one.elsewhere]
+    # A copy is kept as long as its original is sure to be kept: with the intake's own volume.
+    kept = case.intake is not None and case.intake.archiving is not None
+    own = [one for one in papers if not (one.elsewhere and kept)]
     period = policy.archive.application_retention
     if stage.cycle is not None:
         period = volume_retention(policy, own or papers)
@@ -92,7 +82,7 @@ def volume(
     papers.sort(key=lambda paper: paper.group)
     union = case.intake.union.name if case.intake else ""
     return CycleArchive(
-        reference=reference(policy, case.year, standing.position, period),
+        reference=reference(policy, case.year, material.standing.position, period),
         title=volume_title(case, stage, archiving.date),
         studio=name,
         organisation="工会",
@@ -103,18 +93,17 @@ def volume(
         papers=tuple(papers),
         dossier_files=tuple(_files(case)),
         events=events_of(acts),
-        tools=programs(engine),
-        substitutions=replaced_faces(made),
+        tools=programs(material.engine),
+        substitutions=replaced_faces(material.made),
         source_organization=union,
         ending=ending(stage),
         named=stage.cycle is not None,
-        standing=standing,
+        standing=material.standing,
     )
 
 
 def volume_retention(policy: Policy, papers: Sequence[Paper]) -> str:
-    """保管期限 of a volume, and so of everything in it: its 档号 and each row say the same. Of a
-    copy the volume decides to which it belongs."""
+    """保管期限 of a volume, and so of everything in it: its 档号 and each row say the same."""
     rule = policy.archive.volume_retention
     return longest_retention(papers) if rule == LONGEST else rule
 
@@ -178,16 +167,18 @@ def composer(
     return compose
 
 
-def in_place(told: Sequence[tuple[Job, Paper | None]]) -> list[tuple[Job, Paper | None]]:
-    """Acts in the order of the volume, those of which there is no paper among them."""
-    return sorted(told, key=_place_in_volume)
+def in_place(material: Material) -> list[tuple[Job, Paper | None]]:
+    """Acts in the order of the volume, each with its paper; None for those of which there is only
+    proof."""
+    written = [(one.job, _document_paper(one, material.output)) for one in material.made]
+    return sorted([*written, *((job, None) for job in material.unwritten)], key=_place_in_volume)
 
 
 def _place_in_volume(told: tuple[Job, Paper | None]) -> tuple[int, datetime.date]:
     return told[0].kind.order, told[0].date or datetime.date.max
 
 
-def document_paper(one: Made, output: Path) -> Paper:
+def _document_paper(one: Made, output: Path) -> Paper:
     """A document with its docx, from where it was generated."""
     job = one.job
     docx = Original(name=Path(one.docx).name, data=(output / one.docx).read_bytes())

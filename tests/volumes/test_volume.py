@@ -13,6 +13,7 @@ from pipeline.dossier.workspace import load_workspace
 from pipeline.errors import PipelineError
 from pipeline.lifecycle import Stage, place
 from pipeline.policies import built_in
+from pipeline.volumes.orders import Material
 from pipeline.volumes.volume import reference, volume
 from tests.conftest import ROOT
 from tests.documents.fake_engine import FakeEngine
@@ -47,11 +48,13 @@ def volume_of(root: Path, *, named: bool = True, without: str = "") -> CycleArch
     return volume(
         case,
         stage if named else replace(stage, cycle=None),
-        (),
-        output=root / "output",
-        engine=FakeEngine(),
-        archiving=archiving,
-        standing=Standing(year=2024, position=1),
+        Material(
+            made=(),
+            output=root / "output",
+            engine=FakeEngine(),
+            archiving=archiving,
+            standing=Standing(year=2024, position=1),
+        ),
     )
 
 
