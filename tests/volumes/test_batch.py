@@ -51,7 +51,7 @@ def test_the_decisions_have_one_number_and_the_studio_a_copy(root: Path) -> None
     copies = [row for row in rows(root, "2024-sample") if row["互见号"]]
     assert [row["互见号"] for row in copies] == [row["档号"] for row in own]  # item for item
     assert {row["稿本"] for row in copies} == {"副本"}
-    assert {row["保管期限"] for row in copies} == {"30年"}  # the studio's; its own never are for good
+    assert {row["保管期限"] for row in copies} == {"30年"}  # of the studio
     assert [row["题名"] for row in copies] == titles
     (again,) = said(root, "2024")
     assert (again["verdict"], again["digest"]) == ("exists", found["2024"]["digest"])
