@@ -26,6 +26,7 @@ FLOORS = (
         "workers",
         "foreign",
         "toml_file",
+        "short_code",
     ),
     ("articles", "policies"),
     ("dossier",),

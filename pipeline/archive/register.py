@@ -9,16 +9,13 @@ tell. Must touch no file.
 
 from __future__ import annotations
 
-import base64
 import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.chinese import register_date
-
-#: Characters of a code: 60 bits, so that nobody finds another register with the same one.
-_CODE = 12
+from pipeline.short_code import short_code
 
 
 class RegisterFault(Exception):
@@ -73,8 +70,7 @@ class RegisterLine:
     @property
     def code(self) -> str:
         """The chain value shortened for the minutes book: ABCD-EFGH-IJKL."""
-        letters = base64.b32encode(bytes.fromhex(self.chain)).decode("ascii")[:_CODE]
-        return "-".join(letters[at : at + 4] for at in range(0, _CODE, 4))
+        return short_code(self.chain)
 
 
 def package_name(volume: str, version: int) -> str:

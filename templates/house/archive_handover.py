@@ -31,6 +31,8 @@ def build() -> Sheet:
         table.each("卷 in 案卷清单", *row)
     with page.when("本事项.说明"):
         page.body("说明：{{ 本事项.说明 }}")
+    with page.when("登记册代码"):
+        page.body("归档登记册记到这些案卷为止的代码：{{ 登记册代码 }}，双方各抄入记录簿。")
     form = page.form(28, 50, 28, 50)
     form.row(
         label("移交单位"),

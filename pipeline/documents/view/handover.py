@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from pipeline.dossier.load import Case
 from pipeline.dossier.workspace import Loaded
 from pipeline.lifecycle import Stage, name_now
 from pipeline.rules.facts import last_day
+from pipeline.short_code import short_code
 
 #: 保管期限, as a sealed volume's catalogue has them.
 _LONGEST_FIRST = ("永久", "30年", "10年")
@@ -64,8 +66,28 @@ def handover_view(
             closed = intake.archiving.date
             found.append((str(year), batch_title(year), batch_span(intake, closed), closed))
     folder = loaded.root / "output" / "archive"
-    rows = [_row(*one, folder / one[0].replace("/", "-")) for one in found]
-    return {"案卷清单": tuple(rows), "案卷封存": bool(rows) and all(row["页数"] for row in rows)}
+    registered = _registered(folder)
+    newest = [_newest(one[0].replace("/", "-"), registered) for one in found]
+    rows = [_row(*one, folder / name) for one, name in zip(found, newest, strict=True)]
+    sealed = bool(rows) and all(row["页数"] for row in rows)
+    code = next((registered[name] for name in reversed(registered) if name in newest), "")
+    return {"案卷清单": tuple(rows), "案卷封存": sealed, "登记册代码": code if sealed else ""}
+
+
+def _registered(folder: Path) -> dict[str, str]:
+    """Each package of the register and the code of its line, in the register's order; nothing
+    where there is none or it cannot be read: `studio register` says why."""
+    try:
+        rows = csv.DictReader((folder / "register.csv").read_text("utf-8-sig").splitlines())
+        return {row["归档包"]: short_code(row["链值"]) for row in rows}
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        return {}
+
+
+def _newest(volume: str, registered: Mapping[str, str]) -> str:
+    """The package that is a volume's last version."""
+    versions = [name for name in registered if re.fullmatch(rf"{re.escape(volume)}-v\d+", name)]
+    return versions[-1] if versions else volume
 
 
 def _row(

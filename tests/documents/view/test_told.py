@@ -212,5 +212,11 @@ def test_a_handover_counts_the_volumes_that_lie_sealed(tmp_path: Path) -> None:
     assert sealed["案卷封存"] is True
     row = sealed["案卷清单"][0]
     assert (row["件数"], row["页数"], row["保管期限"]) == (3, 41, "永久")
+    assert sealed["登记册代码"] == ""
+    lines = ("归档包,链值", f"2024-sun-lihua,{'1' * 64}", f"2024,{'0' * 64}", f"2025-x,{'2' * 64}")
+    register = tmp_path / "output" / "archive" / "register.csv"
+    register.write_text("\ufeff" + "\r\n".join(lines), "utf-8")
+    told = views(tmp_path)["archive-handover 2024#档案移交"]
+    assert told["登记册代码"] == "AAAA-AAAA-AAAA"  # of the last of its own lines
     (data / "environment.json").write_text("[]", "utf-8")
     assert views(tmp_path)["archive-handover 2024#档案移交"]["案卷封存"] is False
