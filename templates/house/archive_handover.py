@@ -21,7 +21,7 @@ def build() -> Sheet:
     )
     head = ("序号", "编号", "案卷题名", "起止日期", "归档日期")
     with page.when("案卷封存"):
-        table = page.form(9, 31, 44, 25, 22, 11, 11, 15, dense=True)
+        table = page.form(9, 28, 44, 25, 25, 11, 11, 15, dense=True)
         table.head(*head, "件数", "页数", "保管\n期限")
         counted = (centred(f"{{{{ 卷.{key} }}}}") for key in ("件数", "页数", "保管期限"))
         table.each("卷 in 案卷清单", *row, *counted)
@@ -31,8 +31,6 @@ def build() -> Sheet:
         table.each("卷 in 案卷清单", *row)
     with page.when("本事项.说明"):
         page.body("说明：{{ 本事项.说明 }}")
-    with page.when("登记册代码"):
-        page.body("归档登记册记到这些案卷为止的代码：{{ 登记册代码 }}，双方各抄入记录簿。")
     form = page.form(28, 50, 28, 50)
     form.row(
         label("移交单位"),
@@ -49,5 +47,11 @@ def build() -> Sheet:
         height=12,
     )
     form.row(label("移交人签字"), centred(""), label("接收人签字"), centred(""), height=16)
-    form.row(label("移交日期"), centred("{{ 本事项.日期 | 日期 }}", 3), height=12)
+    form.row(
+        label("移交日期"),
+        centred("{{ 本事项.日期 | 日期 }}"),
+        label("登记册代码"),
+        centred("{{ 登记册代码 }}"),
+        height=12,
+    )
     return page
